@@ -1,0 +1,1 @@
+"""From raw news articles to an open dataset of meetings and deals over critical minerals."""

@@ -1,0 +1,1 @@
+"""Raw text in; lines told apart, clean text and metadata out."""

@@ -1,0 +1,1 @@
+"""One clean article in; typed records with their evidence out."""

@@ -1,0 +1,1 @@
+"""Files, folders and tables of articles in, raw articles out."""

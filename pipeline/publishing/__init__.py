@@ -1,0 +1,1 @@
+"""Tables in; Parquet, DuckDB catalog, releases and documents out."""

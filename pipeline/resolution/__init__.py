@@ -1,0 +1,1 @@
+"""Records of all articles in; entities, events, statements and conflicts out."""
