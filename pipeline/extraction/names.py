@@ -1,0 +1,3 @@
+"""Names."""
+def find_names(source, sentences, parses):
+    return (), ()
