@@ -13,8 +13,19 @@ from datetime import date
 from typing import Literal
 
 SegmentKind = Literal[
-    "title", "heading", "body", "byline", "caption", "ad", "subscription", "related", "disclaimer", "about",
-    "contact", "navigation", "metadata",
+    "title",
+    "heading",
+    "body",
+    "byline",
+    "caption",
+    "ad",
+    "subscription",
+    "related",
+    "disclaimer",
+    "about",
+    "contact",
+    "navigation",
+    "metadata",
 ]
 PublishedDateSource = Literal["metadata", "front_matter", "dateline", "html", "inferred", "unknown"]
 DatePrecision = Literal["day", "month", "year", "unknown"]
@@ -23,8 +34,17 @@ MeetingType = Literal[
 ]
 MeetingStatus = Literal["planned", "held", "cancelled", "postponed"]
 DealType = Literal[
-    "mou", "action_plan", "offtake", "joint_venture", "acquisition", "equity_investment", "financing", "purchase",
-    "intergovernmental_agreement", "partnership", "other",
+    "mou",
+    "action_plan",
+    "offtake",
+    "joint_venture",
+    "acquisition",
+    "equity_investment",
+    "financing",
+    "purchase",
+    "intergovernmental_agreement",
+    "partnership",
+    "other",
 ]
 DealStatus = Literal["proposed", "negotiating", "agreed", "completed", "terminated"]
 EntityType = Literal["person", "country", "bloc", "government_body", "company", "organisation"]
