@@ -1,0 +1,100 @@
+"""Results kept from run to run, so that only what changed is made anew.
+
+A folder for each code version holds immutable Parquet shards. A shard is written aside, flushed
+and renamed, and is never changed after that; its name is the digest of the keys in it. So a kill
+leaves whole shards or none, and runs at the same time can only add shards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.engine.processing import KEYED_SCHEMA
+
+_OPEN_SHARDS = 6
+_VERSIONS_KEPT = 2
+
+
+class ExtractionCache:
+    """The shards of one code version below `folder`, and which key stands where in them."""
+
+    def __init__(self, folder: Path, code_version: str) -> None:
+        self._folder = folder / code_version
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._where: dict[str, tuple[Path, int]] = {}
+        self._open: OrderedDict[Path, pa.Table] = OrderedDict()
+        for shard in sorted(self._folder.glob("*.parquet")):
+            self._index(shard)
+
+    def _index(self, shard: Path) -> None:
+        try:
+            keys = pq.read_table(shard, columns=["cache_key"])["cache_key"].to_pylist()
+        except (OSError, pa.ArrowInvalid):  # a damaged shard costs its own work again, no more
+            shard.unlink(missing_ok=True)
+            return
+        for row, key in enumerate(keys):
+            self._where.setdefault(key, (shard, row))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._where
+
+    def add(self, rows: pa.Table) -> None:
+        """Keep the rows of a table of `KEYED_SCHEMA`."""
+        if not rows.num_rows:
+            return
+        name = hashlib.sha256("\n".join(rows["cache_key"].to_pylist()).encode()).hexdigest()[:24]
+        shard = self._folder / f"{name}.parquet"
+        aside = self._folder / f".{name}.{os.getpid()}.tmp"
+        pq.write_table(rows, aside, compression="zstd", compression_level=1)
+        aside.replace(shard)
+        for row, key in enumerate(rows["cache_key"].to_pylist()):
+            self._where.setdefault(key, (shard, row))
+
+    def _table(self, shard: Path) -> pa.Table:
+        table = self._open.pop(shard, None)
+        if table is None:
+            table = pq.read_table(shard, schema=KEYED_SCHEMA)
+        self._open[shard] = table
+        while len(self._open) > _OPEN_SHARDS:
+            self._open.popitem(last=False)
+        return table
+
+    def rows(self, keys: Sequence[str], block: int = 1024) -> Iterator[pa.Table]:
+        """The cached rows in the order of `keys`, as tables of `EXTRACTION_SCHEMA` of about `block` rows.
+
+        Keys that are not cached are passed over.
+        """
+        known = [key for key in keys if key in self._where]
+        for at in range(0, len(known), block):
+            wanted = known[at : at + block]
+            by_shard: dict[Path, list[tuple[int, int]]] = {}
+            for position, key in enumerate(wanted):
+                shard, row = self._where[key]
+                by_shard.setdefault(shard, []).append((position, row))
+            parts = []
+            order: list[int] = []
+            for shard, places in by_shard.items():
+                parts.append(self._table(shard).take(pa.array([row for _, row in places], pa.int64())))
+                order.extend(position for position, _ in places)
+            back = sorted(range(len(order)), key=order.__getitem__)
+            table = pa.concat_tables(parts).take(pa.array(back, pa.int64()))
+            yield table.drop_columns(["cache_key"])
+
+    def forget_other_versions(self) -> None:
+        """Remove the folders of all but the newest code versions (by time of last change)."""
+        folders = sorted(
+            (path for path in self._folder.parent.iterdir() if path.is_dir()),
+            key=lambda path: path.stat().st_mtime,
+            reverse=True,
+        )
+        for path in folders[_VERSIONS_KEPT:]:
+            if path != self._folder:
+                shutil.rmtree(path, ignore_errors=True)
