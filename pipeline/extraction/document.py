@@ -114,6 +114,8 @@ class DateExpression:
     rule: str
     past: ResolvedDate | None
     future: ResolvedDate | None
+    against: tuple[int, int] | None = None
+    """Span of the expression before that an anaphoric one ("the next day") counts from."""
 
     def resolve(self, tense: Tense) -> ResolvedDate | None:
         """The date that the expression means in a sentence of this tense."""

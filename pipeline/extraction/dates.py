@@ -1,3 +1,0 @@
-"""Dates."""
-def find_dates(text, published, dateline, locale):
-    return ()

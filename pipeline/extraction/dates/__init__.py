@@ -1,0 +1,188 @@
+"""Time expressions of an article and what they resolve to under the codebook's rules.
+
+Nothing is resolved against today: without a publication date or dateline, only what the text gives
+in full is resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from pipeline.extraction.dates import calendar
+from pipeline.extraction.dates.calendar import UNRESOLVED, Readings
+from pipeline.extraction.dates.grammar import any_rule, rules, word_values
+from pipeline.extraction.dates.readings import READERS, Context, is_anaphoric, needed_precision
+from pipeline.extraction.document import DateExpression, ResolvedDate
+from pipeline.lexicons import table, values
+
+__all__ = ["find_dates"]
+
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s(]+$")
+_AND = re.compile(r"\s(?:and|&)\s")
+_DATELINE_HEAD = re.compile(r"(?:[^\n.!?;:]|(?<=[A-Z])\.){0,90}")
+_DATELINE_TAIL = re.compile(r"[^\n.!?]{0,12}\s*(?:\([^()\n]{2,60}\)\s*)?(?:/\S{2,40}/\s*)?(?:[-–—]{1,2}|:)\s")
+# A dateline this much older than the publication belongs to another text.
+_DATELINE_AGE = timedelta(days=10)
+
+
+def find_dates(
+    text: str, published: date | None, dateline: date | None, locale: str | None
+) -> tuple[DateExpression, ...]:
+    """All time expressions of the text, in order, without overlaps.
+
+    Each is resolved for a past and a future tense against the publication date (or the dateline
+    where there is none), "today" and its like against the dateline where one is given. The rule
+    names of interest to a reader of events: `dateline` (the date line of the report itself),
+    `since` (a start of something lasting: dates no event), `deadline` ("by", "until"),
+    `anaphoric` (counted from the expression that `against` gives), else the grammar's rule.
+    """
+    anchor = published or dateline
+    spoken = dateline if published and dateline and timedelta(0) <= published - dateline <= _DATELINE_AGE else anchor
+    found: list[DateExpression] = []
+    names = rules()
+    month_first = _month_first(locale)
+    for hit in any_rule().finditer(text):
+        rule, pattern = names[int((hit.lastgroup or "r0")[1:])]
+        match = pattern.match(text, hit.start())
+        if match is None or rule not in READERS or not _credible(rule, match, text):
+            continue
+        against = _antecedent(rule, match, found)
+        if is_anaphoric(rule, match) and against is None:
+            continue
+        told = (against.past, against.future) if against else UNRESOLVED
+        base = spoken if rule == "phrase" else anchor
+        readings = READERS[rule](match, Context(base, month_first, told))
+        if rule == "days" and _AND.search(match[0]) and (apart := _apart(match, readings)):
+            found += apart
+            continue
+        start = match.end("lead") if match.groupdict().get("lead") else match.start()
+        name = _rule_name(rule, match, text, against is not None)
+        span = (against.start, against.end) if against else None
+        found.append(DateExpression(start, match.end(), name, *readings, against=span))
+    return tuple(found)
+
+
+def _apart(match: re.Match[str], readings: Readings) -> list[DateExpression]:
+    """Two expressions for "January 9 and 12", which are two days; none for days that follow each other."""
+    past, future = readings
+    some = past or future
+    if some is None or some.end is None or some.end - some.start <= timedelta(days=match[0].count(",") + 1):
+        return []
+
+    def first(reading: ResolvedDate | None) -> ResolvedDate | None:
+        return calendar.day(reading.start) if reading else None
+
+    def last(reading: ResolvedDate | None) -> ResolvedDate | None:
+        return calendar.day(reading.end) if reading else None
+
+    middle = match.end("first_year") if match.groupdict().get("first_year") else match.end("day")
+    start = match.start("last_month" if match.groupdict().get("last_month") else "last_day")
+    start = min(start, match.start("last_day"))
+    return [
+        DateExpression(match.start(), middle, "day", first(past), first(future)),
+        DateExpression(start, match.end(), "day", last(past), last(future)),
+    ]
+
+
+def _antecedent(rule: str, match: re.Match[str], found: list[DateExpression]) -> DateExpression | None:
+    """The nearest expression before that is as fine as the anaphoric one asks; None if it isn't anaphoric."""
+    if not is_anaphoric(rule, match):
+        return None
+    fine = {"day": ("day",), "week": ("day", "month"), "month": ("day", "month")}
+    wanted = fine.get(needed_precision(rule, match), ("day", "month", "year"))
+    for expression in reversed(found):
+        reading = expression.past or expression.future
+        if reading and reading.precision in wanted and expression.rule not in {"since", "deadline"}:
+            return expression
+    return None
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    """Words before or after an expression, by what they show (lexicon `date_cues`)."""
+    return {row["shows"]: frozenset(values(row["words"])) for row in table("date_cues")}
+
+
+def _word_before(text: str, start: int) -> str:
+    found = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    return found[1].lower() if found else ""
+
+
+def _word_after(text: str, end: int) -> str:
+    found = re.compile(r"[\s-]{1,2}([A-Za-z]+)").match(text, end)
+    return found[1] if found else ""
+
+
+def _credible(rule: str, match: re.Match[str], text: str) -> bool:
+    """Whether words that look like a date are one: no name ("Theresa May"), no number of things."""
+    cues = _cues()
+    before, after = _word_before(text, match.start()), _word_after(text, match.end())
+    if rule == "month":
+        word = match["month"]
+        if match[0] != word:
+            return True
+        if before in cues["before_month"]:
+            return not (word.lower() == "may" and before in cues["before_verb"])
+        known = word.lower() in _full_months()
+        return known and not (word.lower() in cues["month_names"] and (after[:1].isupper() or _named(text, match)))
+    if rule == "slashed":
+        return before in cues["before_slashed"] and match[0] not in cues["set_slashed"]
+    if rule == "weekday":
+        return after not in cues["after_weekday"] and before not in cues["before_weekday"]
+    if rule == "year":
+        return after.lower() not in cues["counted"] and before not in cues["numbered"]
+    if rule == "count_told":
+        # "a day after the talks" counts from an event; only with nothing after it does it count from what was told.
+        return match["side"].lower() in {"earlier", "later"} or after.lower() not in cues["event_follows"] and not after
+    if rule == "count_ahead":
+        return (
+            match["side"].lower() == "within"
+            or bool(cues["coming"] & set(match[0].lower().split()))
+            or (before in cues["before_ahead"] or "time" in match[0])
+        )
+    if rule == "phrase" and match["phrase"].lower().endswith(("after", "before")):
+        return not after or after.lower() in cues["clause_starts"]
+    return True
+
+
+@cache
+def _full_months() -> frozenset[str]:
+    return frozenset(
+        form.lower() for row in table("calendar_words") if row["kind"] == "month" for form in values(row["forms"])
+    )
+
+
+def _named(text: str, match: re.Match[str]) -> bool:
+    """Whether a capitalised word stands right before, as a first name would."""
+    return bool(re.compile(r"[A-Z][a-z]+\s$").search(text, max(0, match.start() - 15), match.start()))
+
+
+def _rule_name(rule: str, match: re.Match[str], text: str, anaphoric: bool) -> str:
+    if anaphoric:
+        return "anaphoric"
+    before = _word_before(text, match.start())
+    for name in ("since", "deadline"):
+        if before in _cues()[name]:
+            return name
+    if rule in {"day", "iso"} and _is_dateline(match, text):
+        return "dateline"
+    return rule
+
+
+def _is_dateline(match: re.Match[str], text: str) -> bool:
+    """Whether the date stands in the opening of a report: PLACE, date (AGENCY) -- text."""
+    start = text.rfind("\n", max(0, match.start() - 100), match.start()) + 1
+    if start == 0 and match.start() > 100:
+        return False
+    head = _DATELINE_HEAD.fullmatch(text, start, match.start())
+    return bool(head and text[start : match.start()].strip() and _DATELINE_TAIL.match(text, match.end()))
+
+
+def _month_first(locale: str | None) -> bool | None:
+    """Whether numeric dates give the month first: by the publisher's country, else unknown."""
+    if not locale:
+        return None
+    country = locale.replace("_", "-").rpartition("-")[2].upper()
+    return country in _cues()["month_first_countries"]

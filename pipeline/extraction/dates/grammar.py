@@ -1,0 +1,169 @@
+"""Where the date expressions stand: one regular expression, made from the calendar's words.
+
+Each rule is a pattern with named groups; they are tried together in one pass from left to right,
+and at one place in the order given here. Matching is linear: no rule repeats a repeated group.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicons import table, values
+
+
+@cache
+def word_values(kind: str) -> dict[str, int]:
+    """Lower-case form of every calendar word of this kind, and its value."""
+    return {
+        form.lower(): int(row["value"])
+        for row in table("calendar_words")
+        if row["kind"] == kind
+        for form in (*values(row["forms"]), *values(row["short_forms"]))
+    }
+
+
+def _forms(kind: str, column: str) -> list[str]:
+    return [form for row in table("calendar_words") if row["kind"] == kind for form in values(row[column])]
+
+
+def _any(forms: list[str]) -> str:
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(re.escape(form) for form in ordered) + ")"
+
+
+def _capital(forms: list[str]) -> str:
+    return _any([*forms, *(form.upper() for form in forms)])
+
+
+def _any_case(forms: list[str]) -> str:
+    return _any([*forms, *(form.capitalize() for form in forms), *(form[0].upper() + form[1:] for form in forms)])
+
+
+DASH = r"\s?[-–—‑]\s?"
+ORDINAL = r"(?:st|nd|rd|th)?"
+
+
+def _day(name: str) -> str:
+    return rf"(?P<{name}>0?[1-9]|[12]\d|3[01]){ORDINAL}(?![\d%]|[.,:/]\d)"
+
+
+def _year(name: str) -> str:
+    return rf"(?P<{name}>(?:19|20)\d\d)(?!\d|[.,]\d)"
+
+
+@cache
+def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The rules in order of preference: name and pattern."""
+    month_full = _forms("month", "forms")
+    any_month = _capital([*month_full, *_forms("month", "short_forms")])
+    plain_month = _capital(month_full)
+    long_weekday = _capital(_forms("weekday", "forms"))
+    any_weekday = _capital([*_forms("weekday", "forms"), *_forms("weekday", "short_forms")])
+    weekday = rf"(?:(?P<weekday>{any_weekday})(?:\s\(|,?\s(?:the\s)?))?"
+    number = _any_case(_forms("number", "forms"))
+    season = _any_case(_forms("season", "forms"))
+    part = _any_case([*_forms("quarter", "forms"), *_forms("half", "forms")])
+    to = rf"(?:{DASH}|\s(?:to|through|until|till)\s(?:the\s)?)"
+    join = rf"(?:{DASH}|\s(?:to|and|through|until|till|&)\s(?:the\s)?)"
+    early = (
+        r"(?P<phase>[Ee]arly|[Mm]id|[Ll]ate|[Ll]ater|[Ee]arlier|[Ee]nd"
+        r"|(?:[Tt]he\s)?(?:[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle)\sof)(?:\s(?:in\s)?|-)"
+    )
+    count = rf"(?P<number>{number}|\d{{1,3}})\s(?P<unit>days?|weeks?|months?|years?)"
+    phrases = _any_case([row["phrase"] for row in table("date_phrases")])
+    which = r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\spast|[Tt]his\scoming|[Pp]ast|[Cc]oming)\s"
+    comma_year = rf"(?:,?\s(?:of\s)?{_year('year')})?"
+    first_year = rf"(?:,?\s{_year('first_year')})?"
+    their_year = r"\s(?P<their_year>last|next|this)\syear"
+    clock = r"(?:night|morning|afternoon|evening)"
+    day_list = rf"(?:,\s(?:0?[1-9]|[12]\d|3[01]){ORDINAL}(?![\d%])){{0,3}},?"
+    other_weekday = rf"(?:{any_weekday},?\s)?"
+    patterns = [
+        ("iso", rf"{_year('year')}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)"),
+        ("year_first", rf"{_year('year')}[,/.]?\s(?P<month>{plain_month})\s{_day('day')}"),
+        (
+            "days",
+            rf"{weekday}{_day('day')}(?:\sof)?\s(?P<month>{any_month}){first_year}{join}{other_weekday}"
+            rf"{_day('last_day')}(?:\sof)?\s(?P<last_month>{any_month}){comma_year}",
+        ),
+        (
+            "days",
+            rf"{weekday}(?P<month>{any_month})\s{_day('day')}{first_year},?{join}{other_weekday}"
+            rf"(?P<last_month>{any_month})\s{_day('last_day')}{comma_year}",
+        ),
+        (
+            "days",
+            rf"{weekday}{_day('day')}{day_list}{join}{other_weekday}"
+            rf"{_day('last_day')}(?:\sof)?\s(?P<month>{any_month}){comma_year}",
+        ),
+        (
+            "days",
+            rf"{weekday}(?P<month>{any_month})\s{_day('day')}{day_list}{join}{other_weekday}"
+            rf"{_day('last_day')}(?!\s?{any_month}){comma_year}",
+        ),
+        ("day", rf"{weekday}{_day('day')}(?:\sof)?\s(?P<month>{any_month})(?:\sof)?{their_year}"),
+        (
+            "day",
+            rf"{weekday}{_day('day')}(?:\sof\s|\s|-)?(?P<month>{any_month})(?![A-Za-z])(?:-{_year('y2')}|{comma_year})",
+        ),
+        ("day", rf"{weekday}(?P<month>{any_month})\s{_day('day')}(?:\sof)?{their_year}"),
+        ("day", rf"{weekday}(?P<month>{any_month})\s?{_day('day')}{_NOT_A_DAY}{comma_year}"),
+        ("month_year", rf"(?:{early})?(?P<month>{any_month})(?:,?\s(?:of\s)?|-){_year('year')}"),
+        ("month_their_year", rf"(?:{early})?(?P<month>{any_month})(?:\sof)?{their_year}"),
+        ("month_which", rf"{which}(?:{early})?(?P<month>{any_month})(?![A-Za-z-])"),
+        ("month", rf"(?:{early})(?P<month>{any_month})(?![A-Za-z])"),
+        ("month", rf"(?P<month>{any_month})(?![A-Za-z])"),
+        (
+            "numeric",
+            r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[./-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
+            rf"(?:{_year('year')}|(?P<short_year>[0-4]\d)(?![\d./-]))",
+        ),
+        ("slashed", r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)"),
+        ("weekdays", rf"(?:{which})?(?P<weekday>{long_weekday}){join}(?P<last_weekday>{long_weekday})(?![A-Za-z-])"),
+        (
+            "weekday_week",
+            rf"(?P<weekday>{long_weekday})(?:\s{clock})?\s(?:of\s)?(?P<which>last|next|this|the\sfollowing|that)\sweek",
+        ),
+        ("weekday", rf"(?:{which})?(?P<weekday>{long_weekday})(?![A-Za-z])"),
+        (
+            "part_year",
+            rf"(?:{early})?(?P<part>{part})(?:\sof)?,?\s(?P<fiscal>FY\s?|fiscal\s(?:year\s)?)?{_year('year')}",
+        ),
+        ("part_their_year", rf"(?P<part>{part})(?:\sof)?{their_year}"),
+        ("season_year", rf"(?:{early})?(?P<season>{season})(?:\sof)?,?\s{_year('year')}"),
+        ("season_their_year", rf"(?P<season>{season})(?:\sof)?{their_year}"),
+        ("season_which", rf"{which}(?:{early})?(?P<season>{season})(?![A-Za-z-])"),
+        (
+            "season",
+            rf"(?:(?P<lead>[Ii]n\sthe\s|[Bb]y\sthe\s|[Ii]n\s)|{early})(?P<season>{season})(?![A-Za-z-])(?!\sof\b)",
+        ),
+        ("part_which", rf"(?:{which}|(?P<lead>[Tt]he\s))(?P<part>{part}|quarter)(?![A-Za-z-])(?!\s(?:of|a|to)\b)"),
+        ("count_ago", rf"{count}\s(?P<side>ago|from\snow)(?![A-Za-z])"),
+        ("count_told", rf"{count}\s(?P<side>earlier|later|before|after|afterwards)(?![A-Za-z])"),
+        ("count_ahead", rf"(?P<side>[Ii]n|[Ww]ithin)\s(?:the\snext\s)?{count}(?:['’])?(?:\stime)?(?![A-Za-z-])"),
+        ("phrase", rf"(?:{early})?(?:[Tt]he\s)?(?P<phrase>{phrases})(?![A-Za-z-])"),
+        ("day_only", r"(?P<lead>[Oo]n\sthe\s)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[.,;)]|\sand\b|\sin\b|$)"),
+        ("years", rf"{_year('year')}(?:{DASH}|\sto\s|/)(?:(?:19|20)?\d\d)(?![\w%]|[.,]\d)"),
+        ("decade", r"(?:19|20)\d0['’]?s"),
+        (
+            "fiscal_year",
+            r"(?:FY|[Ff]iscal(?:\s[Yy]ear)?|[Ff]inancial\s[Yy]ear)(?:\s|-)?(?:19|20)?\d\d(?:[-/]\d\d(?:\d\d)?)?",
+        ),
+        ("year", rf"(?:{early})?(?:[Yy]ear-end\s)?{_year('year')}(?![-‑]\w|[%°]|\w|/\d)"),
+    ]
+    return tuple(
+        (name, re.compile((_BEFORE_NUMBER if name in _NUMERIC else r"(?<![\w$€£¥])") + body)) for name, body in patterns
+    )
+
+
+_NUMERIC = frozenset({"iso", "numeric", "slashed", "year", "years"})
+_BEFORE_NUMBER = r"(?<![\w$€£¥#./-])(?<!\d,)(?<!No\.\s)"
+_NOT_A_DAY = r"(?!\s?(?:[ap]\.?m\b|million|billion|trillion|percent|per\scent)|:\d)"
+
+
+@cache
+def any_rule() -> re.Pattern[str]:
+    """All rules as one pattern; `lastgroup` is `r` and the index of the rule that matched."""
+    bodies = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern).replace("(?P=mark)", "[./-]") for _, rule in rules())
+    return re.compile("|".join(f"(?P<r{index}>{body})" for index, body in enumerate(bodies)))
