@@ -29,7 +29,6 @@ class Articles(TableModel):
     locale: Text = column(
         "The publisher's locale, as a language and country tag; it decides how `11/1` is read.",
         nullable=True,
-        str_matches=r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$",
         example="en-AU",
     )
     language: Text = column("Language of the text, ISO 639-1.", str_matches=r"^[a-z]{2,3}$", example="en")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import pandera.pandas as pandera
 import pyarrow as pa
@@ -58,6 +59,11 @@ class TableSchema:
         """The pandera schema that checks a pandas frame of Arrow-backed columns."""
         return self.model.to_schema()
 
+    @cached_property
+    def _declared(self) -> Mapping[str, Any]:
+        """The metadata of the model's `Config`."""
+        return dict(self.model.get_metadata()[self.pandera.name]["dataframe"])
+
     @property
     def name(self) -> str:
         """Name of the table and of its file."""
@@ -76,7 +82,7 @@ class TableSchema:
     @property
     def row(self) -> str:
         """What one row stands for."""
-        return str((self.model.Config.metadata or {})["row"])
+        return str(self._declared["row"])
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -86,7 +92,7 @@ class TableSchema:
     @property
     def sort(self) -> tuple[str, ...]:
         """The columns that the published rows are sorted by, the usual filter first; it ends with the key."""
-        wanted = tuple((self.model.Config.metadata or {})["sort"])
+        wanted = tuple(self._declared["sort"])
         return (*wanted, *(name for name in self.key if name not in wanted))
 
     @cached_property
