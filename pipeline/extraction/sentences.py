@@ -1,13 +1,123 @@
-"""Sentences of the clean text."""
+"""Sentences of the clean text, and which of them are worth a parse."""
+
+from __future__ import annotations
+
 import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from pipeline.extraction.document import Sentence
-def split(clean):
-    out=[]
-    for i,p in enumerate(clean.paragraphs):
-        t=clean.text[p.start:p.end]; s=0
-        for m in re.finditer(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])",t):
-            out.append(Sentence(p.start+s,p.start+m.start(),i,p.kind)); s=m.end()
-        if s<len(t): out.append(Sentence(p.start+s,p.end,i,p.kind))
-    return tuple(out)
-def worth_parsing(text, sentences):
-    return tuple(range(len(sentences)))
+from pipeline.lexicons import table
+from pipeline.records import CleanText
+
+MAX_SENTENCE_CHARS = 1200
+"""A longer stretch without a full stop (a table, a hostile line) is cut, to bound the parser's work."""
+
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]{0,6}\s+")
+_LAST_WORD = re.compile(r"[\w.&'’-]{1,24}$")
+_INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.){1,3}(?:-[A-Z]\.)?$")
+_FIRST_WORD = re.compile(r"[^\w]{0,4}([\w'’-]{1,40})")
+_OPENING = re.compile(r"[\"'“‘(\[*_•\-–—]{0,4}[^\W_a-zß-öø-ÿ]")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["word"].lower(): row["ends"] for row in table("abbreviations")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("function_words") if row["opens"] == "yes")
+
+
+def _ends(before: str, stop: str, after: str) -> bool:
+    """Whether a sentence ends at `stop`, between the texts `before` and `after` it (short windows)."""
+    if not _OPENING.match(after):
+        return False
+    mark = stop.rstrip()
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    word = _LAST_WORD.search(before)
+    last = (word.group() if word else "") + "."
+    kind = _abbreviations().get(last.lstrip("(\"'“‘").lower())
+    if kind is None:
+        if _INITIALS.search(before + "."):
+            kind = "never" if re.search(r"(?:^|[^\w.])[A-Z]\.$", before + ".") else "maybe"
+        elif re.fullmatch(r"\d{1,2}\.", last) and not before[: -len(last) + 1].strip():
+            return False
+        else:
+            return True
+    if len(mark) > 1:
+        return True
+    if kind == "never":
+        return False
+    opener = _FIRST_WORD.match(after)
+    return bool(opener) and opener is not None and opener.group(1).lower() in _openers()
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Pieces of at most MAX_SENTENCE_CHARS, cut after the last separator that fits."""
+    pieces = []
+    while end - start > MAX_SENTENCE_CHARS:
+        limit = start + MAX_SENTENCE_CHARS
+        at = max(text.rfind("; ", start + 200, limit), text.rfind("\n", start + 200, limit))
+        if at < 0:
+            at = text.rfind(" ", start + 200, limit)
+        at = limit if at < 0 else at + 1
+        pieces.append((start, at))
+        start = at
+    pieces.append((start, end))
+    return pieces
+
+
+def split(clean: CleanText) -> tuple[Sentence, ...]:
+    """The sentences of each paragraph in order, without outer white space; time is linear in the text."""
+    text = clean.text
+    found: list[Sentence] = []
+    for index, paragraph in enumerate(clean.paragraphs):
+        start = paragraph.start
+        bounds: list[tuple[int, int]] = []
+        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+            before = text[max(start, stop.start() - 28) : stop.start()]
+            if _ends(before, stop.group(), text[stop.end() : min(paragraph.end, stop.end() + 48)]):
+                bounds.append((start, stop.end()))
+                start = stop.end()
+        if start < paragraph.end:
+            bounds.append((start, paragraph.end))
+        for first, last in bounds:
+            for a, b in _cut(text, first, last):
+                piece = text[a:b]
+                lead = len(piece) - len(piece.lstrip())
+                tail = len(piece.rstrip())
+                if tail > lead:
+                    found.append(Sentence(a + lead, a + tail, index, paragraph.kind))
+    return tuple(found)
+
+
+@cache
+def _triggers() -> AhoCorasick:
+    return AhoCorasick([row["stem"] for row in table("candidate_words")], matchkind=MatchKind.Standard)
+
+
+def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]:
+    """Indices of the sentences that can hold a record, in ascending order.
+
+    A sentence can where a stem of `candidate_words` begins one of its words.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters change length in lower case; keep offsets
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    hits = sorted(
+        start
+        for _, start, _ in _triggers().find_matches_as_indexes(lowered, overlapping=True)
+        if start == 0 or not lowered[start - 1].isalnum()
+    )
+    wanted: list[int] = []
+    at = 0
+    for index, sentence in enumerate(sentences):
+        while at < len(hits) and hits[at] < sentence.start:
+            at += 1
+        if at < len(hits) and hits[at] < sentence.end:
+            wanted.append(index)
+    return tuple(wanted)
