@@ -1,0 +1,1 @@
+"""Original sample articles, with their sidecar and annotations: the default batch."""
