@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pyarrow as pa
 
@@ -41,9 +42,9 @@ def data_dictionary_markdown() -> str:
         "# Data dictionary",
         "",
         f"Schema version {SCHEMA_VERSION}. Generated from `schemas/`; what a meeting, a deal and their fields are is",
-        "told in the codebook. Each table is one Parquet file, `<table>.parquet`, sorted as said, and a view or table",
-        "of the same name in `minerals.duckdb`. Offsets count Unicode code points of the raw text of an article, from 0;",
-        "the end is the first character after. Texts of articles are not published.",
+        "told in the codebook. Each table is one Parquet file, `<table>.parquet`, sorted as said, and a table of the",
+        "same name in `minerals.duckdb`. Offsets count Unicode code points of the raw text of an article, from 0; the",
+        "end is the first character after. Texts of articles are not published.",
         "",
         "| table | one row per | key |",
         "|---|---|---|",
@@ -114,3 +115,7 @@ def _names(columns: tuple[str, ...]) -> str:
 def _enumerations() -> list[Enumeration]:
     found = {c.enumeration.name: c.enumeration for t in TABLES.values() for c in t.columns if c.enumeration}
     return list(found.values())
+
+
+if __name__ == "__main__":
+    sys.stdout.write(data_dictionary_markdown())
