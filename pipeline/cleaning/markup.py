@@ -1,0 +1,160 @@
+"""Markdown, HTML and encoding residue taken off a stretch of raw text, with every offset kept."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import ftfy
+import ftfy.badness
+
+_SPECIAL = re.compile("[*_\\[\\]\\\\<&#~`|\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffd\\x00-\\x09\\x0b-\\x1f\x7f-\x9f\u00c2\u00c3\u00e2\u00ef]|  |\n ")
+"""A stretch with none of these is taken as it stands, but for newlines."""
+
+_TOKEN = re.compile(
+    r"(?P<image>!\[[^\[\]]{0,1000}\]\([^()\s]{0,2000}\))"
+    r"|\[(?P<label>(?:[^\[\]\\]|\\.){1,1000})\]\((?P<url>(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:\s+\"[^\"]{0,300}\")?\)"
+    r"|(?P<comment><!--.{0,1000}?-->)"
+    r"|<(?P<auto>https?://[^<>\s]{1,2000}|[\w.+-]{1,80}@[\w.-]{1,80})>"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,1000})?/?>)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,15});)"
+    r"|\\(?P<escape>[!-/:-@\[-`{-~])"
+    r"|(?P<space>\s+)"
+    r"|(?P<marks>\*+|_+|~~|`+)"
+    "|(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x08\\x0e-\\x1f\x7f]+)"
+    "|(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf]){2,12})",
+    re.DOTALL,
+)
+_LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
+_TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
+
+Run = tuple[int, int, int]
+
+
+class Pieces:
+    """The clean text under construction: pieces, and the runs that map them back."""
+
+    __slots__ = ("length", "parts", "runs")
+
+    def __init__(self) -> None:
+        """Start with an empty text."""
+        self.parts: list[str] = []
+        self.runs: list[Run] = []
+        self.length = 0
+
+    def add(self, piece: str, raw: int, width: int | None = None) -> None:
+        """Append `piece`, which stands at raw offset `raw`; `width` of its characters are mapped (all by default)."""
+        if not piece:
+            return
+        length = len(piece) if width is None else width
+        runs = self.runs
+        if runs and length == len(piece):
+            clean, start, known = runs[-1]
+            if clean + known == self.length and start + known == raw:
+                runs[-1] = (clean, start, known + length)
+                self.parts.append(piece)
+                self.length += len(piece)
+                return
+        runs.append((self.length, raw, length))
+        self.parts.append(piece)
+        self.length += len(piece)
+
+    def gap(self, piece: str) -> None:
+        """Append characters that stand nowhere in the raw text."""
+        self.parts.append(piece)
+        self.length += len(piece)
+
+
+def take(text: str, start: int, end: int, out: Pieces) -> None:
+    """Append the plain text of the raw range to `out`: markup off, white space evened, characters mended.
+
+    Every other character is appended as it stands, so that it can be traced to its raw offset.
+    """
+    if not _SPECIAL.search(text, start, end):
+        stretch = text[start:end]
+        lead = _LEAD.match(stretch)
+        skip = lead.end() if lead else 0
+        if skip < len(stretch):
+            out.add(stretch[skip:].replace("\n", " ").replace("\xa0", " "), start + skip)
+        return
+    lead = _LEAD.match(text, start, end)
+    at = lead.end() if lead else start
+    trail = _TRAIL.search(text, max(at, end - 12), end) if text[end - 1] == "#" else None
+    if trail:
+        end = trail.start()
+    _tokens(text, at, end, out, out.length)
+
+
+def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
+    at = start
+    find = _TOKEN.search
+    while at < end:
+        match = find(text, at, end)
+        if match is None:
+            out.add(text[at:end], at)
+            return
+        here = match.start()
+        if here > at:
+            out.add(text[at:here], at)
+        at = match.end()
+        group = match.lastgroup
+        if group == "space":
+            if out.length > opened and at < end and not (out.parts and out.parts[-1][-1:] == " "):
+                out.add(" ", here)
+        elif group in ("url", "label"):
+            _tokens(text, match.start("label"), match.end("label"), out, opened)
+        elif group == "auto":
+            out.add(match["auto"], match.start("auto"))
+        elif group == "escape":
+            out.add(match["escape"], match.start("escape"))
+        elif group == "entity":
+            mended = html.unescape(match["entity"])
+            if mended == match["entity"]:
+                out.add(mended, here)
+            else:
+                out.add("" if mended == "\u200b" else mended.replace("\xa0", " ")[:1], here)
+        elif group == "tag":
+            if match["tag"].lower().startswith(("<br", "<p", "</p", "<li", "<td", "<div")) and out.length > opened:
+                out.gap(" ")
+        elif group == "marks":
+            if not _is_mark(text, here, at, start, end):
+                out.add(text[here:at], here)
+        elif group == "mojibake":
+            _mend(text, here, at, out)
+
+
+def _is_mark(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether asterisks, underscores or backticks are emphasis marks rather than characters of the text."""
+    sign = text[start]
+    if sign in "~`":
+        return True
+    before = text[start - 1] if start > first else " "
+    after = text[end] if end < last else " "
+    if sign == "*":
+        if end - start > 1:
+            return True
+        return (not before.isalnum() or not after.isalnum()) and not (before.isspace() and after.isspace())
+    return not (before.isalnum() and after.isalnum()) and not (before in "/:." or after in "/:")
+
+
+def _mend(text: str, start: int, end: int, out: Pieces) -> None:
+    """Append a stretch that may be UTF-8 read as a one-byte encoding; each mended character stands for all of it."""
+    stretch = text[start:end]
+    if ftfy.badness.is_bad(stretch) or stretch[0] in "ÂÃâ":
+        mended = ftfy.fix_encoding(stretch)
+        if mended != stretch and len(mended) < len(stretch):
+            _align(stretch, mended, start, out)
+            return
+    out.add(stretch.replace("\xa0", " "), start)
+
+
+def _align(stretch: str, mended: str, start: int, out: Pieces) -> None:
+    """Map each mended character to the raw characters whose bytes it was made of."""
+    at = 0
+    for character in mended:
+        if at < len(stretch) and stretch[at] == character:
+            out.add(character, start + at)
+            at += 1
+            continue
+        out.add(" " if character == "\xa0" else character, start + min(at, len(stretch) - 1))
+        at += len(character.encode("utf-8"))
