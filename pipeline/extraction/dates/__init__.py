@@ -135,7 +135,9 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
         return after.lower() not in cues["counted"] and before not in cues["numbered"]
     if rule == "count_told":
         # "a day after the talks" counts from an event; only with nothing after it does it count from what was told.
-        return match["side"].lower() in {"earlier", "later"} or after.lower() not in cues["event_follows"] and not after
+        return match["side"].lower() in {"earlier", "later"} or (
+            after.lower() not in cues["event_follows"] and not after
+        )
     if rule == "count_ahead":
         return (
             match["side"].lower() == "within"
