@@ -1,11 +1,11 @@
 """Files, folders and tables of articles in, raw articles out."""
 
 from pipeline.ingest.batches import SAMPLES, batch_digest, batches, samples
-from pipeline.ingest.reading import METADATA_REASONS, SUFFIXES, read_articles
+from pipeline.ingest.reading import KEPT_REASONS, SUFFIXES, read_articles
 from pipeline.ingest.settings import IngestSettings
 
 __all__ = [
-    "METADATA_REASONS",
+    "KEPT_REASONS",
     "SAMPLES",
     "SUFFIXES",
     "IngestSettings",

@@ -47,9 +47,9 @@ def read_articles(path: Path, settings: IngestSettings = IngestSettings()) -> It
       n counts rows from 1 (for JSON Lines: lines).
     - The second of two articles with the same bytes is rejected and names the first.
 
-    Nothing that lies in the folder raises. Of most rejections the article is lost; those whose
-    reason is in `METADATA_REASONS` concern what is known of an article that is itself kept, or
-    (`broken_html` of a page that breaks off) an article kept as far as it goes, and say so.
+    Nothing that lies in the folder raises. Of most rejections the article is lost; where the
+    reason is in `KEPT_REASONS` it is kept, and the rejection says what about it was ignored. So a
+    broken front matter loses its metadata and leaves the article.
     """
     path = Path(path)
     reading = _Reading(settings)
@@ -59,17 +59,18 @@ def read_articles(path: Path, settings: IngestSettings = IngestSettings()) -> It
         yield from reading.single(path)
 
 
-METADATA_REASONS = frozenset(
+KEPT_REASONS = frozenset(
     {
         "bad_date",
         "broken_front_matter",
         "broken_sidecar",
-        "broken_row",
+        "broken_sidecar_row",
         "duplicate_sidecar_row",
+        "incomplete_html",
         "sidecar_row_without_file",
     }
 )
-"""Reasons that may stand beside an article that is kept."""
+"""Reasons that cost no article: something known about it was ignored, or its page breaks off."""
 
 
 class _Reading:
@@ -191,7 +192,7 @@ class _Reading:
             sources: list[Source] = [("metadata", sidecar), ("html", page.metadata)]
             yield self._once(make_article(_digest(data), name, page.text, sources))
         if page.problem:
-            yield Rejection(name, "broken_html", page.problem)
+            yield Rejection(name, "incomplete_html" if page.text else "broken_html", page.problem)
         elif page.metadata.bad_date:
             yield _bad_date(name, page.metadata.bad_date, "page")
 

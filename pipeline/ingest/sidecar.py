@@ -68,9 +68,9 @@ def read_sidecar(path: Path, name: str, max_cell_chars: int) -> Sidecar:
         where = f"{name}#{row.number}"
         metadata = read_metadata(row.cells)
         if row.problem:
-            sidecar.broken.append(Rejection(where, "broken_row", row.problem))
+            sidecar.broken.append(Rejection(where, "broken_sidecar_row", row.problem))
         elif metadata.file is None:
-            sidecar.broken.append(Rejection(where, "broken_row", "The row names no file."))
+            sidecar.broken.append(Rejection(where, "broken_sidecar_row", "The row names no file."))
         elif _key(metadata.file) in sidecar.rows:
             first, _ = sidecar.rows[_key(metadata.file)]
             sidecar.broken.append(

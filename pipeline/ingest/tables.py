@@ -93,9 +93,12 @@ def read_parquet(path: Path, settings: IngestSettings) -> Iterator[Row]:
                     for name, cell in zip(columns, cells, strict=True):
                         row.setdefault(plain_name(name), cell)
                     yield Row(number, row)
-    except (pa.ArrowException, ValueError, KeyError) as error:
-        said = " ".join(str(error).split())[:200]
-        raise TableError("broken_table", f"The file can't be read as Parquet: {said}") from error
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        # Arrow reports damage in the file as an OSError that comes from no system call.
+        said = " ".join(str(error).split())[:200].rstrip(".")
+        raise TableError("broken_table", f"The file can't be read as Parquet: {said}.") from error
 
 
 def _wanted() -> frozenset[str]:
