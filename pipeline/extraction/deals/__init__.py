@@ -1,3 +1,55 @@
-"""deals."""
-def find_deals(document):
-    return ()
+"""Deals: agreements and transactions about minerals, their parties, terms and standing.
+
+Triggers (`triggers`) in the parse of a sentence make frames (`frames`); frames with their words of
+time, money and standing make tellings (`tellings`); tellings of one deal make an account
+(`accounts`); a score (`confidence`) says which accounts are published (`records`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.accounts import Account, gather
+from pipeline.extraction.deals.confidence import features, probability, weights
+from pipeline.extraction.deals.reading import Reading, read
+from pipeline.extraction.deals.records import deal_of
+from pipeline.extraction.deals.tellings import tellings
+from pipeline.extraction.document import Document
+from pipeline.records import Deal
+
+__all__ = ["explain_deals", "find_deals", "scored_accounts"]
+
+
+def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, dict[str, float], float]]]:
+    """All accounts of the document with their features and probability, accepted or not."""
+    reading = read(document)
+    scored = []
+    for account in gather(reading, tellings(reading)):
+        found = features(reading, account)
+        scored.append((account, found, probability(found)))
+    return reading, scored
+
+
+def find_deals(document: Document) -> tuple[Deal, ...]:
+    """The deals that the document tells, in the order of their first telling."""
+    reading, scored = scored_accounts(document)
+    threshold = weights()["threshold"]
+    return tuple(
+        deal_of(reading, account, chance) for account, _, chance in scored if chance >= threshold and account.parties
+    )
+
+
+def explain_deals(document: Document) -> list[tuple[tuple[int, int], str, bool, str]]:
+    """Each place that may tell a deal: raw span, rule, whether it was accepted, and why or why not."""
+    reading, scored = scored_accounts(document)
+    threshold = weights()["threshold"]
+    table = weights()
+    told = []
+    for account, found, chance in scored:
+        accepted = chance >= threshold and bool(account.parties)
+        against = sorted((table.get(name, 0.0) * value, name) for name, value in found.items() if value)
+        lowest = ", ".join(name for weight, name in against[:3] if weight < 0)
+        reason = f"probability {chance:.2f}" + ("" if accepted or not lowest else f"; against it: {lowest}")
+        if not account.parties:
+            reason = "no named party"
+        for telling in account.tellings:
+            told.append((document.source.clean.raw_span(telling.start, telling.end), telling.rule, accepted, reason))
+    return told

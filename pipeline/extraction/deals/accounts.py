@@ -1,0 +1,158 @@
+"""One deal told several times is one: tellings gathered into accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.extraction.deals.frames import type_rank
+from pipeline.extraction.deals.lexicon import cue_words, role_of
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.records import DealStatus, DealType
+
+FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"acquisition", "equity_investment", "joint_venture"}),
+    frozenset({"joint_venture", "partnership"}),
+    frozenset({"offtake", "purchase", "partnership"}),
+    frozenset({"intergovernmental_agreement", "partnership", "mou", "action_plan"}),
+    frozenset({"financing", "equity_investment"}),
+)
+"""Types by which one deal may be called in different sentences."""
+COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
+LEAD_PARAGRAPHS = 2
+
+
+@dataclass(slots=True)
+class Account:
+    """All that the article tells of one deal, while it is being gathered."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    parties: dict[int, TellingParty] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Telling:
+        """The telling that the record is known by: the first outside the title."""
+        return next((t for t in self.tellings if not t.in_title), self.tellings[0])
+
+    @property
+    def deal_type(self) -> DealType:
+        """The first type in the codebook's order among a memorandum's tellings, else the first shown by words."""
+        shown = [t.deal_type for t in self.tellings if not t.generic and t.parties] or [
+            t.deal_type for t in self.tellings
+        ]
+        return "mou" if "mou" in shown else shown[0]
+
+    @property
+    def status(self) -> DealStatus:
+        """Ended if any telling ends it, else as its main telling has it."""
+        if any(t.status == "terminated" for t in self.tellings):
+            return "terminated"
+        return self.first.status
+
+
+def _compatible(account: Account, telling: Telling) -> bool:
+    mine, other = account.deal_type, telling.deal_type
+    if mine == other or telling.generic or all(t.generic for t in account.tellings):
+        return True
+    if "mou" in (mine, other):
+        return True
+    return any(mine in family and other in family for family in FAMILIES)
+
+
+def _clash(account: Account, telling: Telling) -> bool:
+    """Different dates or sums show different deals."""
+    for told in account.tellings:
+        if told.date and telling.date and not told.in_title and not telling.in_title:
+            same_month = told.date.start.replace(day=1) == telling.date.start.replace(day=1)
+            vague = "year" in (told.date.precision, telling.date.precision)
+            if not same_month and not (vague and told.date.start.year == telling.date.start.year):
+                return True
+        if told.value and telling.value and told.value.currency == telling.value.currency:
+            low, high = sorted((told.value.amount, telling.value.amount))
+            if high > 1.05 * low:
+                return True
+    return False
+
+
+def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
+    mine, theirs = set(account.parties), {p.entity for p in telling.parties}
+    if not _compatible(account, telling):
+        return False
+    last = account.tellings[-1]
+    sentences = reading.document.sentences
+    near = sentences[telling.sentence].paragraph - sentences[last.sentence].paragraph <= 1
+    shared = mine & theirs
+    title = telling.in_title or any(t.in_title for t in account.tellings)
+    if not theirs:
+        taken_up = telling.definite and set(telling.words) & cue_words("deal_word")
+        same = telling.deal_type == account.deal_type
+        return bool((taken_up and near and (same or telling.generic)) or (title and same)) and not (
+            telling.value and _clash(account, telling)
+        )
+    if telling.sentence == last.sentence and theirs != mine and len(shared) < 2:
+        return False
+    if _clash(account, telling):
+        return False
+    if len(shared) >= 2 or (shared and mine == theirs):
+        return True
+    if not shared:
+        return title and not mine
+    if len(mine) == 1 or len(theirs) == 1:
+        return near or title or telling.definite or telling.deal_type == account.deal_type
+    return False
+
+
+def _complete(reading: Reading, telling: Telling) -> Telling:
+    """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
+    if len(telling.parties) != 1 or telling.in_title or telling.strength == "negated":
+        return telling
+    lone = telling.parties[0]
+    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
+        return telling
+    entity = _topic(reading, telling, lone.entity)
+    if entity is None:
+        return telling
+    role = role_of(telling.scheme, "subject", "")
+    if role is None or (role == lone.role and role != "party"):
+        return telling
+    added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
+    return replace(telling, parties=(added, lone))
+
+
+def _topic(reading: Reading, telling: Telling, but: int) -> tuple[int, int, int] | None:
+    document = reading.document
+    paragraph = document.sentences[telling.sentence].paragraph
+    earlier = [i for i in reading.by_paragraph[paragraph] if i < telling.sentence and i in reading.views]
+    for index in reversed(earlier):
+        for mention in reading.views[index].mentions:
+            for entity in mention.entities:
+                if entity != but and document.entities[entity].entity_type in ("company", "government_body"):
+                    return entity, mention.start, mention.end
+    for entity in reading.title_focus:
+        if entity != but and document.entities[entity].entity_type == "company":
+            for mention in document.mentions:
+                if entity in mention.entities:
+                    return entity, mention.start, mention.end
+    return None
+
+
+def gather(reading: Reading, told: list[Telling]) -> list[Account]:
+    """Accounts in the order in which the article first tells them, body before title."""
+    accounts: list[Account] = []
+    body = [t for t in told if not t.in_title]
+    for telling in [_complete(reading, t) for t in body] + [t for t in told if t.in_title]:
+        if telling.strength == "negated":
+            continue
+        home = next((a for a in reversed(accounts) if _belongs(reading, a, telling)), None)
+        if home is None:
+            accounts.append(Account([telling], {p.entity: p for p in telling.parties}))
+            continue
+        home.tellings.append(telling)
+        if len(home.parties) < 2 or len({p.entity for p in telling.parties} & set(home.parties)) >= 2:
+            for party in telling.parties:
+                held = home.parties.get(party.entity)
+                if held is None or (held.role == "party" and party.role != "party"):
+                    home.parties[party.entity] = party
+    for account in accounts:
+        account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))
+    return sorted(accounts, key=lambda a: (a.tellings[0].sentence, a.tellings[0].start))

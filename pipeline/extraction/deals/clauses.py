@@ -1,0 +1,163 @@
+"""Who does what to whom: subjects, objects and prepositional places of a verb or noun, from the parse.
+
+All functions count in token indices of one sentence. They forgive what a small model often gets
+wrong: subjects are inherited along coordination and infinitives, and lists are followed to their end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extraction.document import Parse
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "attr", "oprd"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
+RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+
+
+def with_conjuncts(parse: Parse, head: int) -> list[int]:
+    """The head and all nouns coordinated with it, in order."""
+    found, todo = [], [head]
+    while todo:
+        token = todo.pop(0)
+        if token in found or len(found) > 40:
+            continue
+        found.append(token)
+        todo += [
+            child
+            for child in parse.children[token]
+            if parse.tokens[child].dep == "conj" and parse.tokens[child].pos in NOMINAL
+        ]
+    return sorted(found)
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb is in the passive, participles after a noun included."""
+    token = parse.tokens[verb]
+    if any(parse.tokens[child].dep in ("nsubjpass", "auxpass") for child in parse.children[verb]):
+        return True
+    return token.dep == "acl" and token.tag == "VBN"
+
+
+def _own_subjects(parse: Parse, verb: int) -> list[int]:
+    return [child for child in parse.children[verb] if parse.tokens[child].dep in SUBJECTS]
+
+
+def antecedent(parse: Parse, token: int) -> int:
+    """The noun that a relative pronoun stands for; the token itself for anything else."""
+    if parse.tokens[token].text.lower() not in RELATIVES:
+        return token
+    at = token
+    for _ in range(6):
+        head = parse.tokens[at].head
+        if parse.tokens[at].dep == "relcl" and head != at:
+            return head
+        if head == at:
+            break
+        at = head
+    return token
+
+
+def subjects(parse: Parse, verb: int) -> list[int]:
+    """Heads of the verb's subject, its own or inherited; for a passive these are what it is done to."""
+    at = verb
+    for step in range(6):
+        own = _own_subjects(parse, at)
+        if own:
+            if step and is_passive(parse, at) and not is_passive(parse, verb):
+                agents = places(parse, at).get("by", [])
+                if agents:
+                    return agents
+            return [antecedent(parse, token) for token in own]
+        token = parse.tokens[at]
+        head = token.head
+        if head == at:
+            return []
+        if token.dep in ("relcl",):
+            return []
+        if token.dep == "acl":
+            if token.tag in ("VBG",):
+                return [head]
+            if token.tag == "VB":
+                at = head
+                continue
+            return []
+        if token.dep in ("xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp", "prep", "dobj", "pobj", "prt"):
+            at = head
+            continue
+        return []
+    return []
+
+
+def places(parse: Parse, head: int) -> dict[str, list[int]]:
+    """What stands at each preposition of a verb or noun: preposition to heads, coordination followed.
+
+    `with X and with Y` gives both; a preposition that governs another (`from within`) gives none.
+    """
+    found: dict[str, list[int]] = {}
+
+    def read(prep: int) -> None:
+        name = parse.tokens[prep].text.lower()
+        for child in parse.children[prep]:
+            dep = parse.tokens[child].dep
+            if dep == "pobj":
+                found.setdefault(name, []).append(child)
+            elif dep in ("prep", "conj") and parse.tokens[child].pos == "ADP":
+                read(child)
+
+    for child in parse.children[head]:
+        if parse.tokens[child].dep in ("prep", "agent", "dative") and parse.tokens[child].pos == "ADP":
+            read(child)
+    return found
+
+
+def objects(parse: Parse, verb: int) -> list[int]:
+    """Heads of the direct object; of the subject in the passive."""
+    if is_passive(parse, verb):
+        own = [child for child in parse.children[verb] if parse.tokens[child].dep == "nsubjpass"]
+        if own:
+            return [antecedent(parse, token) for token in own]
+        if parse.tokens[verb].dep == "acl":
+            return [parse.tokens[verb].head]
+    found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS]
+    if not found and parse.tokens[verb].dep == "relcl":
+        relative = [c for c in parse.children[verb] if parse.tokens[c].text.lower() in RELATIVES]
+        if not relative or parse.tokens[relative[0]].dep in OBJECTS:
+            return [parse.tokens[verb].head]
+    return [antecedent(parse, token) for token in found]
+
+
+def recipients(parse: Parse, verb: int) -> list[int]:
+    """Heads of the indirect object without a preposition."""
+    return [
+        child
+        for child in parse.children[verb]
+        if parse.tokens[child].dep == "dative" and parse.tokens[child].pos != "ADP"
+    ]
+
+
+def possessors(parse: Parse, noun: int) -> list[int]:
+    """Heads of the noun's possessor: "Mercuria" in "Mercuria's stake", "its"."""
+    return [child for child in parse.children[noun] if parse.tokens[child].dep == "poss"]
+
+
+def climb(parse: Parse, noun: int, limit: int = 6) -> Iterator[tuple[int, str]]:
+    """The tokens above a noun with the relation by which each was reached, nearest first."""
+    at = noun
+    for _ in range(limit):
+        token = parse.tokens[at]
+        if token.head == at:
+            return
+        yield token.head, token.dep
+        at = token.head
+
+
+def subtree(parse: Parse, head: int, stop: frozenset[str] = frozenset()) -> list[int]:
+    """Tokens under a head, not entering relations in `stop`; sorted."""
+    found, todo = [], [head]
+    while todo:
+        token = todo.pop()
+        found.append(token)
+        todo += [child for child in parse.children[token] if parse.tokens[child].dep not in stop]
+    return sorted(found)

@@ -1,0 +1,81 @@
+"""How likely an account is a deal: a logistic score over what was read, with its weights in a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.lexicons import table
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Weight by feature, with `intercept` and `threshold`."""
+    return {row["feature"]: float(row["weight"]) for row in table("deal_weights")}
+
+
+def features(reading: Reading, account: Account) -> dict[str, float]:
+    """What speaks for and against the account being a deal of the codebook's kind; each in [0, 1]."""
+    document = reading.document
+    told = account.tellings
+    best = account.first
+    view = reading.views[best.sentence]
+    types = [document.entities[e].entity_type for e in account.parties]
+    paragraph = view.sentence.paragraph
+    strengths = {t.strength for t in told}
+    low = view.token_at(best.start)
+    high = view.token_at(max(best.start, best.end - 1)) + 1
+    span = range(low, min(len(view.lower), high + 8))
+
+    def near(name: str) -> float:
+        return float(any(cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i) for i in span))
+
+    schemes = {t.scheme for t in told}
+    found = {
+        "strong": "strong" in strengths,
+        "weak": strengths == {"weak"},
+        "no_party": not account.parties,
+        "one_party": len(account.parties) == 1,
+        "many_parties": len(account.parties) > 3,
+        "pact_alone": len(account.parties) == 1 and schemes <= {"pact", "offtake", "supply", "take"},
+        "supported": any(t.supported for t in told),
+        "value": any(t.value is not None for t in told),
+        "dated": any(t.date is not None for t in told),
+        "told_again": len(told) > 1,
+        "in_title": any(t.in_title for t in told),
+        "title_only": all(t.in_title for t in told),
+        "lead": reading.body_rank.get(paragraph, 99) < LEAD_PARAGRAPHS,
+        "subject_sentence": best.sentence in reading.subject_sentences,
+        "subject_paragraph": paragraph in reading.subject_paragraphs,
+        "subject_title": reading.title_subject,
+        "mineral_sentence": bool(view.minerals),
+        "off_subject": near("off_subject"),
+        "service": near("service"),
+        "kind_only": all(t.kind_only for t in told),
+        "plural": all(t.plural for t in told),
+        "verb_only": all(t.rule.startswith("verb:") for t in told),
+        "scheme_invest": schemes == {"invest"},
+        "scheme_lend": bool(schemes <= {"lend", "transfer", "borrow"}),
+        "scheme_issue": schemes == {"issue"},
+        "scheme_supply": schemes <= {"supply", "take"},
+        "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
+        "topic_party": any(p.rule == "topic" for p in account.parties.values()),
+        "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
+        "quoted": "“" in view.lower or '"' in view.lower,
+        "proposed": best.status in ("proposed", "negotiating"),
+        "holding": bool(cue_words("holding") & set(view.lower[low:high])),
+    }
+    return {name: float(value) for name, value in found.items()}
+
+
+def probability(values: Mapping[str, float]) -> float:
+    """The chance that an account with these features is a deal, in [0, 1]."""
+    table_weights = weights()
+    score = table_weights.get("intercept", 0.0) + sum(
+        table_weights.get(name, 0.0) * value for name, value in values.items()
+    )
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,0 +1,86 @@
+"""The deal's type: the codebook's order, with what the clause and the parties add."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.deals.frames import Frame, type_rank
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, kind_of_object
+from pipeline.records import DealType
+
+SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent|pc)")
+WHOLE = frozenset({"control", "remaining", "majority", "controlling", "full", "entire", "outright", "whole"})
+SETTLING = frozenset({"settlement", "lease", "concession", "dispute"})
+
+
+def _share(text: str) -> float | None:
+    found = [float(number) for number in SHARE.findall(text)]
+    return max(found) if found else None
+
+
+def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
+    """A minority of a company's shares is an investment; a mine, a licence or control of a company is acquired."""
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    equity = any(t.sense.scheme == "invest" for t in nouns) or any(
+        isinstance(t, VerbTrigger) and "equity" in t.wanted for t in frame.triggers
+    )
+    if not equity:
+        return "acquisition"
+    head = max(t.head for t in frame.triggers)
+    after = range(head, min(len(view.lower), head + 14))
+    into_asset = any(kind_of_object(view, i) == "asset" and i not in view.at for i in after)
+    share = _share(text)
+    if (share is not None and share > 50) or WHOLE & set(view.lower) or into_asset:
+        return "acquisition"
+    return "equity_investment"
+
+
+def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> DealType:
+    """The type that the frame's words show, given what kinds of party it has."""
+    start = view.parse.tokens[0].start
+    text = view.text(0, len(view.lower))
+    del start
+    words = set(view.lower) | set(view.lemmas)
+    found = frame.deal_type
+    governments = bool(party_types) and party_types <= GOVERNMENTAL
+    own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
+    if found == "generic":
+        typed = [t.sense.deal_type for t in frame.triggers if t.sense.deal_type != "generic"]
+        if typed:
+            found = min(typed, key=type_rank)
+        elif governments:
+            return "intergovernmental_agreement"
+        elif cue_words("joint") & words:
+            return "joint_venture"
+        elif cue_words("supply") & words:
+            return "offtake"
+        elif SETTLING & words:
+            return "other"
+        else:
+            return "partnership"
+    if found == "acquisition" and (own or frame.main.sense.strength != "strong"):
+        found = _acquisition_or_stake(view, frame, text)
+    elif found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell"):
+        found = _acquisition_or_stake(view, frame, text)
+    if found == "partnership" and party_types and party_types <= {"country", "bloc"}:
+        return "intergovernmental_agreement"
+    if found == "action_plan" and not party_types & GOVERNMENTAL:
+        return "partnership"
+    match found:
+        case (
+            "mou"
+            | "action_plan"
+            | "offtake"
+            | "joint_venture"
+            | "acquisition"
+            | "equity_investment"
+            | "financing"
+            | "purchase"
+            | "intergovernmental_agreement"
+            | "partnership"
+        ):
+            return found
+        case _:
+            return "other"

@@ -1,0 +1,117 @@
+"""What shows a deal, read from the `deal_*` tables and laid out for matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import table, values
+from pipeline.records import PartyRole
+
+
+@dataclass(frozen=True, slots=True)
+class NounSense:
+    """A noun phrase that names a deal; see `deal_nouns.csv`."""
+
+    phrase: tuple[str, ...]
+    deal_type: str
+    scheme: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSense:
+    """A verb that shows a deal, alone or with a noun; see `deal_verbs.csv`."""
+
+    lemma: str
+    particle: str
+    use: str
+    deal_type: str
+    scheme: str
+    wants: str
+    strength: str
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as the tokenizer cuts it: hyphens and per cent signs stand alone."""
+    return tuple(re.sub(r"([-/%])", r" \1 ", phrase.lower()).split())
+
+
+@cache
+def noun_senses() -> Mapping[str, tuple[NounSense, ...]]:
+    """Noun senses by their first word, longest phrase first."""
+    found: dict[str, list[NounSense]] = {}
+    for row in table("deal_nouns"):
+        for phrase in values(row["phrases"]):
+            words = words_of(phrase)
+            found.setdefault(words[0], []).append(NounSense(words, row["type"], row["scheme"], row["strength"]))
+    return {first: tuple(sorted(senses, key=lambda s: -len(s.phrase))) for first, senses in found.items()}
+
+
+@cache
+def verb_senses() -> Mapping[str, tuple[VerbSense, ...]]:
+    """Verb senses by lemma, those that want a particle first."""
+    found: dict[str, list[VerbSense]] = {}
+    for row in table("deal_verbs"):
+        sense = VerbSense(
+            row["verb"], row["with"], row["use"], row["type"], row["scheme"], row["object"], row["strength"]
+        )
+        found.setdefault(row["verb"].split()[0], []).append(sense)
+    return {lemma: tuple(sorted(senses, key=lambda s: not s.particle)) for lemma, senses in found.items()}
+
+
+@cache
+def roles() -> Mapping[tuple[str, str, str], str]:
+    """Role by (scheme, place, direction)."""
+    return {(row["scheme"], row["place"], row["direction"]): row["role"] for row in table("deal_roles")}
+
+
+def role_of(scheme: str, place: str, direction: str) -> PartyRole | None:
+    """The role of what stands at `place`; None where nothing that stands there is a party."""
+    found = roles().get((scheme, place, direction)) or roles().get((scheme, place, ""))
+    match found:
+        case "party" | "buyer" | "seller" | "investor" | "lender" | "recipient" | "target":
+            return found
+        case _:
+            return None
+
+
+@cache
+def cue(name: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of one row of `deal_cues.csv`, each as its words."""
+    for row in table("deal_cues"):
+        if row["cue"] == name:
+            return frozenset(words_of(phrase) for phrase in values(row["words"]))
+    raise KeyError(name)
+
+
+@cache
+def cue_words(name: str) -> frozenset[str]:
+    """The single words of one row of `deal_cues.csv`."""
+    return frozenset(words[0] for words in cue(name) if len(words) == 1)
+
+
+@cache
+def _longest(name: str) -> int:
+    return max(len(words) for words in cue(name))
+
+
+def cue_at(name: str, words: Sequence[str], at: int) -> int:
+    """How many words of `words`, from `at`, make a phrase of the cue; 0 where none."""
+    phrases = cue(name)
+    for size in range(min(_longest(name), len(words) - at), 0, -1):
+        if tuple(words[at : at + size]) in phrases:
+            return size
+    return 0
+
+
+@cache
+def object_kinds() -> Mapping[str, str]:
+    """Kind (`asset`, `equity`, `commodity`) by head word of what changes hands."""
+    kinds: dict[str, str] = {}
+    for row in table("deal_objects"):
+        for word in values(row["words"]):
+            kinds.setdefault(word, row["kind"])
+    return kinds

@@ -1,0 +1,120 @@
+"""From the head of a phrase to the names that stand in it."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.clauses import with_conjuncts
+from pipeline.extraction.deals.reading import SentenceView, is_standing_in
+
+BESIDE = frozenset({"compound", "nmod", "poss", "amod", "appos"})
+GAP_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"})
+REACH = 14
+
+
+def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
+    if head in view.at:
+        return [view.at[head]]
+    parse = view.parse
+    found: list[int] = []
+    for child in parse.children[head]:
+        token = parse.tokens[child]
+        if token.dep == "appos" or (token.dep in BESIDE and is_standing_in(view.lemmas[head])):
+            if child in view.at:
+                found.append(view.at[child])
+            elif depth < 2:
+                found += _single(view, child, depth + 1)
+    if not found and is_standing_in(view.lemmas[head]):
+        for child in parse.children[head]:
+            if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "from", "for"):
+                for grand in parse.children[child]:
+                    if parse.tokens[grand].dep == "pobj":
+                        for each in with_conjuncts(parse, grand):
+                            found += [view.at[each]] if each in view.at else []
+    return found
+
+
+def named_under(view: SentenceView, head: int) -> list[int]:
+    """Mentions named by a noun phrase, its coordinated parts included, in order, each once."""
+    found: list[int] = []
+    for part in with_conjuncts(view.parse, head):
+        for mention in _single(view, part):
+            if mention not in found:
+                found.append(mention)
+    return found
+
+
+def _list_from(view: SentenceView, token: int) -> list[int]:
+    """The mention at a token and those listed after it with commas and `and`."""
+    found = [view.at[token]]
+    at = token
+    size = len(view.lower)
+    while True:
+        while at < size and view.at.get(at) == found[-1]:
+            at += 1
+        gap = at
+        linked = False
+        while gap < size and gap - at <= 6 and gap not in view.at:
+            if view.lower[gap] == "and" or view.lower[gap] == "&":
+                linked = True
+            elif view.lower[gap] == ",":
+                pass
+            elif not (linked and view.parse.tokens[gap].pos in GAP_POS):
+                return found
+            gap += 1
+        if gap >= size or gap not in view.at or gap == at:
+            return found
+        if not linked and "and" not in view.lower[gap : gap + 25]:
+            return found
+        found.append(view.at[gap])
+        at = gap
+
+
+def scan_right(view: SentenceView, head: int, prepositions: frozenset[str]) -> list[tuple[str, int]]:
+    """(preposition, mention) for names that follow a preposition to the right of a token, nearest first."""
+    found: list[tuple[str, int]] = []
+    size = len(view.lower)
+    limit = min(size, head + 40)
+    at = head + 1
+    while at < limit:
+        word = view.lower[at]
+        if word in (";", ":"):
+            break
+        if word in prepositions:
+            gap = at + 1
+            while gap < min(size, at + REACH) and gap not in view.at and view.parse.tokens[gap].pos in GAP_POS:
+                gap += 1
+            if gap < size and gap in view.at and view.parse.tokens[gap].pos != "VERB":
+                for mention in _list_from(view, gap):
+                    found.append((word, mention))
+                at = gap
+        at += 1
+    return found
+
+
+def scan_left(view: SentenceView, left: int) -> list[int]:
+    """The name (or list of names) that stands as subject to the left of a token; empty where none does."""
+    at = left - 1
+    while at >= 0:
+        if view.lower[at] in (";", ":"):
+            return []
+        if at in view.at:
+            mention = view.at[at]
+            first = at
+            while first and view.at.get(first - 1) == mention:
+                first -= 1
+            before = first - 1
+            while before >= 0 and view.parse.tokens[before].pos in ("DET", "ADJ", "NOUN", "PROPN"):
+                if before in view.at:
+                    break
+                before -= 1
+            if before >= 0 and view.parse.tokens[before].pos == "ADP" and before not in view.at:
+                at = before - 1
+                continue
+            found = [mention]
+            while before >= 0 and view.lower[before] in ("and", ",", "&") and before - 1 in view.at:
+                found.append(view.at[before - 1])
+                before -= 1
+                while before >= 0 and view.at.get(before) == found[-1]:
+                    before -= 1
+            return list(reversed(found))
+        at -= 1
+    return []

@@ -1,0 +1,168 @@
+"""One document laid out for deals: what each sentence names, and whom a mention stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.document import DateExpression, Document, MoneyAmount, NameMention, Parse, Sentence
+from pipeline.records import MineralMention
+
+COMPANY_LIKE = frozenset({"company", "organisation"})
+GOVERNMENTAL = frozenset({"country", "bloc", "government_body"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A parsed sentence with what was found in it. `at` maps token index to the mention there."""
+
+    index: int
+    sentence: Sentence
+    parse: Parse
+    lower: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    mentions: tuple[NameMention, ...]
+    at: dict[int, int]
+    money: tuple[MoneyAmount, ...]
+    dates: tuple[DateExpression, ...]
+    minerals: tuple[MineralMention, ...]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that stands at, or first after, a clean offset."""
+        starts = [token.start for token in self.parse.tokens]
+        i = bisect_left(starts, offset)
+        if i and (i == len(starts) or starts[i] != offset) and self.parse.tokens[i - 1].end > offset:
+            i -= 1
+        return min(i, len(starts) - 1)
+
+    def text(self, start: int, end: int) -> str:
+        """Lower-case words from token `start` to `end`, joined by spaces."""
+        return " ".join(self.lower[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its sentence views and what they are about."""
+
+    document: Document
+    views: dict[int, SentenceView]
+    by_paragraph: dict[int, tuple[int, ...]]
+    title_focus: tuple[int, ...]
+    """Entities named in the title or the first body sentence, companies and governments first."""
+    subject_sentences: frozenset[int]
+    """Sentences that name a mineral, a generic phrase or a word of mining."""
+    subject_paragraphs: frozenset[int]
+    title_subject: bool
+    body_rank: dict[int, int] = field(default_factory=dict)
+    """Position of a paragraph among those of the body."""
+
+
+def _within(items: Sequence[object], start: int, end: int) -> tuple[int, int]:
+    starts = [getattr(item, "start") for item in items]  # noqa: B009 - several record types share the name
+    return bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _mention_map(parse: Parse, mentions: Sequence[NameMention]) -> dict[int, int]:
+    """Token to mention; where mentions overlap the longer one has the token."""
+    found: dict[int, int] = {}
+    size: dict[int, int] = {}
+    starts = [token.start for token in parse.tokens]
+    for number, mention in enumerate(mentions):
+        first = bisect_left(starts, mention.start)
+        if first and parse.tokens[first - 1].end > mention.start:
+            first -= 1
+        for i in range(first, len(starts)):
+            if starts[i] >= mention.end:
+                break
+            length = mention.end - mention.start
+            if length > size.get(i, 0):
+                found[i], size[i] = number, length
+    return found
+
+
+def read(document: Document) -> Reading:
+    """Lay the document out once for all rules."""
+    mentions = sorted(document.mentions, key=lambda m: (m.start, -m.end))
+    minerals = sorted(document.minerals, key=lambda m: m.start)
+    money = sorted(document.money, key=lambda m: m.start)
+    dates = sorted(document.dates, key=lambda m: m.start)
+    views: dict[int, SentenceView] = {}
+    by_paragraph: dict[int, list[int]] = {}
+    subject: set[int] = set()
+    for number, sentence in enumerate(document.sentences):
+        by_paragraph.setdefault(sentence.paragraph, []).append(number)
+        low, high = _within(minerals, sentence.start, sentence.end)
+        if high > low:
+            subject.add(number)
+        parse = document.parses[number]
+        if parse is None or not parse.tokens:
+            continue
+        here = tuple(mentions[slice(*_within(mentions, sentence.start, sentence.end))])
+        lower = tuple(token.text.lower() for token in parse.tokens)
+        lemmas = tuple(token.lemma.lower() for token in parse.tokens)
+        views[number] = SentenceView(
+            number,
+            sentence,
+            parse,
+            lower,
+            lemmas,
+            here,
+            _mention_map(parse, here),
+            tuple(money[slice(*_within(money, sentence.start, sentence.end))]),
+            tuple(dates[slice(*_within(dates, sentence.start, sentence.end))]),
+            tuple(minerals[low:high]),
+        )
+        if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
+            subject.add(number)
+    paragraphs = frozenset(document.sentences[i].paragraph for i in subject)
+    kinds = [paragraph.kind for paragraph in document.source.clean.paragraphs]
+    body = [i for i, kind in enumerate(kinds) if kind == "body"]
+    heads = [i for i, kind in enumerate(kinds) if kind == "title"]
+    return Reading(
+        document,
+        views,
+        {key: tuple(value) for key, value in by_paragraph.items()},
+        _focus(document, views),
+        frozenset(subject),
+        paragraphs,
+        any(i in paragraphs for i in heads) or bool(body and body[0] in paragraphs),
+        {paragraph: rank for rank, paragraph in enumerate(body)},
+    )
+
+
+def _focus(document: Document, views: dict[int, SentenceView]) -> tuple[int, ...]:
+    found: list[int] = []
+    bodies = 0
+    for number in sorted(views):
+        view = views[number]
+        if view.sentence.kind == "body":
+            bodies += 1
+        if bodies > 2:
+            break
+        for mention in view.mentions:
+            for entity in mention.entities:
+                if entity not in found and document.entities[entity].entity_type != "person":
+                    found.append(entity)
+    return tuple(found)
+
+
+def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
+    """The entities that act where this mention stands: whom a person represents, else the entity itself."""
+    found: list[int] = []
+    for entity in mention.entities:
+        represented = document.entities[entity].represents
+        for _ in range(3):
+            if document.entities[entity].entity_type != "person" or represented is None:
+                break
+            entity = represented
+            represented = document.entities[entity].represents
+        if entity not in found:
+            found.append(entity)
+    return tuple(found)
+
+
+def is_standing_in(lemma: str) -> bool:
+    """Whether a noun stands for the name beside it ("the miner", "the government of")."""
+    return lemma in cue_words("standing_in")

@@ -1,0 +1,101 @@
+"""From accounts to published deals, with the words that gave each field in raw offsets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.records import DatePrecision, Deal, Evidence, Party
+
+TITLE_WORDS = {
+    "mou": "memorandum", "action_plan": "action plan", "offtake": "offtake", "joint_venture": "joint venture",
+    "acquisition": "acquisition", "equity_investment": "equity investment", "financing": "financing",
+    "purchase": "purchase", "intergovernmental_agreement": "agreement", "partnership": "partnership",
+    "other": "agreement",
+}  # fmt: skip
+
+
+def _evidence(reading: Reading, field: str, start: int, end: int, rule: str, confidence: float) -> Evidence:
+    low, high = reading.document.source.clean.raw_span(start, end)
+    return Evidence(field, low, high, rule, confidence)
+
+
+def _is_news(reading: Reading, account: Account, telling: Telling) -> bool:
+    if telling.background:
+        return False
+    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
+    return telling.in_title or telling.news or rank < LEAD_PARAGRAPHS
+
+
+def _date(reading: Reading, account: Account) -> tuple[date | None, DatePrecision, Evidence | None]:
+    published = reading.document.source.article.published_date
+    for telling in account.tellings:
+        words = telling.date_words
+        if telling.date is not None and words is not None and not telling.in_title:
+            return (
+                telling.date.start,
+                telling.date.precision,
+                _evidence(reading, "date", words.start, words.end, words.rule, 0.9),
+            )
+    news = next((t for t in account.tellings if _is_news(reading, account, t)), None)
+    if news is not None and published is not None:
+        return published, "day", _evidence(reading, "date", news.start, news.end, "news_of_the_day", 0.85)
+    return None, "unknown", None
+
+
+def _party(reading: Reading, party: TellingParty, confidence: float) -> Party:
+    entity = reading.document.entities[party.entity]
+    return Party(
+        entity.name,
+        entity.entity_type,
+        party.role,
+        entity.country_code,
+        confidence,
+        (_evidence(reading, "party", party.start, party.end, party.rule, confidence),),
+    )
+
+
+def _title(parties: tuple[Party, ...], deal_type: str, minerals: tuple[str, ...]) -> str:
+    names = "–".join(party.name for party in parties[:2]) or "Unnamed"
+    about = f" on {', '.join(m.replace('_', ' ') for m in minerals[:2])}" if minerals else ""
+    return f"{names} {TITLE_WORDS[deal_type]}{about}"
+
+
+def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
+    """The record of an account."""
+    confidence = round(confidence, 4)
+    main = account.first
+    parties = tuple(_party(reading, party, confidence) for party in account.parties.values())
+    deal_type, status = account.deal_type, account.status
+    day, precision, dated = _date(reading, account)
+    evidence = [_evidence(reading, "record", t.start, t.end, t.rule, confidence) for t in account.tellings]
+    first = next(i for i, t in enumerate(account.tellings) if t is main)
+    evidence.insert(0, evidence.pop(first))
+    typed = next((t for t in account.tellings if t.deal_type == deal_type), main)
+    evidence.append(_evidence(reading, "deal_type", typed.start, typed.end, typed.rule, 0.85))
+    stated = next((t for t in account.tellings if t.status == status), main)
+    evidence.append(_evidence(reading, "status", stated.start, stated.end, stated.rule, 0.9))
+    if dated is not None:
+        evidence.append(dated)
+    value = next((t.value for t in account.tellings if t.value is not None), None)
+    if value is not None:
+        evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
+    minerals = tuple(sorted({m for t in account.tellings if not t.in_title for m in t.minerals} or set(main.minerals)))
+    for mention in reading.document.minerals:
+        if mention.mineral_id in minerals and main.start <= mention.start < main.end:
+            evidence.append(_evidence(reading, "minerals", mention.start, mention.end, mention.rule, 0.85))
+    return Deal(
+        title=_title(parties, deal_type, minerals),
+        deal_type=deal_type,
+        status=status,
+        date=day,
+        date_precision=precision,
+        value_amount=value.amount if value else None,
+        value_currency=value.currency if value else None,
+        minerals=minerals,
+        confidence=confidence,
+        evidence=tuple(evidence),
+        parties=parties,
+    )

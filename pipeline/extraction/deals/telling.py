@@ -1,0 +1,182 @@
+"""How a sentence tells its deal: how it stands, when it was made, what it is worth, what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.frames import Frame, Trigger
+from pipeline.extraction.deals.lexicon import cue, cue_words
+from pipeline.extraction.deals.reading import Reading, SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
+from pipeline.records import DealStatus
+
+MODALS = frozenset({"could", "may", "might"})
+ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
+PAST_TAGS = frozenset({"VBD", "VBN"})
+
+
+def _around(view: SentenceView, trigger: Trigger) -> list[int]:
+    heads = [trigger.head]
+    if isinstance(trigger, NounTrigger):
+        heads.append(trigger.first)
+    return [c for head in heads for c in view.parse.children[head]]
+
+
+def _has_cue(view: SentenceView, tokens: Sequence[int], name: str) -> bool:
+    words = cue_words(name)
+    return any(view.lower[t] in words or view.lemmas[t] in words for t in tokens)
+
+
+def _governing(view: SentenceView, token: int) -> list[int]:
+    """Verbs and nouns above a token, up to the sentence's root."""
+    return [head for head, _ in clauses.climb(view.parse, token, 6)]
+
+
+def _aux(view: SentenceView, verb: int) -> list[str]:
+    return [view.lower[c] for c in view.parse.children[verb] if view.parse.tokens[c].dep in ("aux", "auxpass")]
+
+
+def is_told_as_past(view: SentenceView, verb: int | None) -> bool:
+    """Whether the verb stands in the past perfect."""
+    return verb is not None and "had" in _aux(view, verb)
+
+
+def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
+    verb = trigger.head
+    auxiliaries = _aux(view, verb)
+    if MODALS & set(auxiliaries):
+        return "proposed"
+    above = _governing(view, verb)
+    for head in above[:3]:
+        if view.lemmas[head] in ("plan", "want", "propose", "hope", "seek", "consider", "intend", "aim", "offer"):
+            return "proposed"
+        if view.lemmas[head] in ("negotiate", "talk", "negotiation", "discuss"):
+            return "negotiating"
+    done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase")
+    tag = view.parse.tokens[verb].tag
+    if done and tag in PAST_TAGS and not {"be", "to", "will", "would", "is", "are"} & set(auxiliaries):
+        return "completed"
+    if done and tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries):
+        return "completed"
+    return "agreed"
+
+
+def status_of(view: SentenceView, frame: Frame) -> DealStatus:
+    """How the deal stands, from the verbs and adjectives around its words."""
+    uses = frame.uses
+    around = [t for trigger in frame.triggers for t in _around(view, trigger)]
+    above = [t for trigger in frame.triggers for t in _governing(view, trigger.head)[:3]]
+    if "end" in uses or _has_cue(view, around, "terminated"):
+        return "terminated"
+    if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
+        return "terminated"
+    if "negotiate" in uses or _has_cue(view, above, "negotiating") or _has_cue(view, around, "negotiating"):
+        return "negotiating"
+    if "propose" in uses or _has_cue(view, around, "proposed"):
+        return "proposed"
+    own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    supported = [t for t in nouns if t.support is not None]
+    for trigger in supported:
+        assert trigger.support is not None
+        auxiliaries = set(_aux(view, trigger.support))
+        if MODALS & auxiliaries:
+            return "proposed"
+    if "complete" in uses and frame.deal_type not in ONGOING and not any(t.sense.scheme == "pact" for t in nouns):
+        infinitive = any(
+            "to" in _aux(view, t.support) or "will" in _aux(view, t.support) for t in supported if t.support
+        )
+        return "agreed" if infinitive else "completed"
+    if own and not any(t.sense.deal_type in ("generic", "mou") for t in nouns):
+        return _own_verb_status(view, own[0])
+    if nouns and not supported and nouns[0].sense.scheme in ("issue", "borrow") and nouns[0].via[:1] == ("pobj",):
+        return "completed"
+    return "agreed"
+
+
+def tense_of(view: SentenceView, verb: int | None) -> Tense:
+    """The tense in which a weekday or month beside the verb is to be read."""
+    if verb is None:
+        return "past"
+    auxiliaries = set(_aux(view, verb))
+    if {"will", "to", "shall"} & auxiliaries and "agree" not in view.lemmas:
+        return "future"
+    return "past"
+
+
+def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
+    """The time expression that dates the deal: the nearest to its words that is no deadline or term of it."""
+    words = cue_words("not_when")
+    anchors = [t.head for t in frame.triggers] + ([frame.verb] if frame.verb is not None else [])
+    best: tuple[int, DateExpression] | None = None
+    for date in view.dates:
+        first = view.token_at(date.start)
+        before = [view.lemmas[i] for i in range(max(0, first - 3), first)] + [
+            view.lower[i] for i in range(max(0, first - 3), first)
+        ]
+        if words & set(before):
+            continue
+        distance = min(abs(first - anchor) for anchor in anchors)
+        between = range(min(first, min(anchors, key=lambda a: abs(a - first))), max(first, anchors[0]))
+        if any(view.lower[i] in (";",) for i in between):
+            distance += 20
+        if best is None or distance < best[0]:
+            best = (distance, date)
+    return best[1] if best and best[0] <= 30 else None
+
+
+def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
+    first = view.token_at(money.start)
+    last = view.token_at(max(money.start, money.end - 1))
+    near = set(view.lower[max(0, first - 3) : first]) | set(view.lower[last + 1 : last + 4])
+    unwanted = cue_words("not_value")
+    tail = view.lower[last + 1 : last + 4]
+    if near & unwanted or ("a",) in cue("not_value") or tail[:2] in (("a", "share"), ("a", "tonne"), ("a", "ton")):
+        return None
+    anchors = [t.head for t in frame.triggers]
+    chain = [head for head, _ in clauses.climb(view.parse, last, 6)]
+    for step, head in enumerate(chain):
+        if head in anchors or head == frame.verb:
+            return step
+    return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:
+    """The sum that is the deal's own: the one that stands nearest to it and to no other deal of the sentence."""
+    best: tuple[int, MoneyAmount] | None = None
+    for money in view.money:
+        distance = _sum_distance(view, money, frame)
+        if distance is None or distance > 30:
+            continue
+        rivals = [_sum_distance(view, money, other) for other in others if other is not frame]
+        if any(rival is not None and rival < distance for rival in rivals):
+            continue
+        if best is None or distance < best[0] or (distance == best[0] and money.amount > best[1].amount):
+            best = (distance, money)
+    return best[1] if best else None
+
+
+def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
+    """The minerals that the sentence names, else those of its paragraph."""
+    own = sorted({mention.mineral_id for mention in view.minerals})
+    if own:
+        return tuple(own)
+    found: set[str] = set()
+    for number in reading.by_paragraph[view.sentence.paragraph]:
+        if number in reading.views:
+            found |= {mention.mineral_id for mention in reading.views[number].minerals}
+    return tuple(sorted(found))
+
+
+def is_background(view: SentenceView, frame: Frame) -> bool:
+    """Whether the sentence tells the deal as past history."""
+    if is_told_as_past(view, frame.verb):
+        return True
+    return any(word in cue_words("background") for word in view.lower)
+
+
+def is_news(view: SentenceView) -> bool:
+    """Whether the sentence tells something as the day's news."""
+    return any(word in cue_words("news") for word in view.lower)

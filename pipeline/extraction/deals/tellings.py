@@ -1,0 +1,212 @@
+"""From frames to tellings: one telling is one deal as one sentence has it, with entities for parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extraction.deals.frames import Argument, Frame, sentence_frames
+from pipeline.extraction.deals.kinds import deal_type_of
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
+from pipeline.extraction.deals.telling import (
+    date_in,
+    is_background,
+    is_news,
+    minerals_in,
+    status_of,
+    tense_of,
+    value_in,
+)
+from pipeline.extraction.deals.triggers import NounTrigger
+from pipeline.extraction.document import DateExpression, MoneyAmount, ResolvedDate
+from pipeline.records import DealStatus, DealType, PartyRole
+
+PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue"})
+SPLIT_PLACES = frozenset({"with", "from", "to", "of", "by", "object", "in", "between"})
+
+
+@dataclass(frozen=True, slots=True)
+class TellingParty:
+    """An entity of the document as party, and the words (clean offsets) that name it here."""
+
+    entity: int
+    role: PartyRole
+    start: int
+    end: int
+    rule: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One deal as one sentence tells it."""
+
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    deal_type: DealType
+    generic: bool
+    """Whether the words themselves do not show the type."""
+    status: DealStatus
+    parties: tuple[TellingParty, ...]
+    date: ResolvedDate | None
+    date_words: DateExpression | None
+    value: MoneyAmount | None
+    minerals: tuple[str, ...]
+    background: bool
+    news: bool
+    strength: str
+    supported: bool
+    definite: bool
+    plural: bool
+    kind_only: bool
+    in_title: bool
+    scheme: str
+    words: tuple[str, ...]
+    """Lemmas of the deal's nouns and verbs, by which it may be taken up again."""
+
+
+def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[TellingParty]:
+    document = reading.document
+    found: dict[int, TellingParty] = {}
+    for argument in frame.arguments:
+        if argument.role is None:
+            continue
+        mention = view.mentions[argument.mention]
+        if mention.form == "capital" and argument.place in ("in", "at"):
+            continue
+        for entity in stands_for(document, mention):
+            record = document.entities[entity]
+            if record.entity_type == "person" and frame.scheme not in PERSON_SCHEMES:
+                continue
+            if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
+                continue
+            role = argument.role
+            if role == "target" and record.entity_type not in COMPANY_LIKE:
+                continue
+            held = found.get(entity)
+            if held is None or (held.role == "party" and role != "party"):
+                found[entity] = TellingParty(entity, role, mention.start, mention.end, argument.rule, argument.place)
+    return list(found.values())
+
+
+def _groups(frame: Frame, parties: list[TellingParty], view: SentenceView) -> list[list[TellingParty]]:
+    """One list of parties for each deal: "agreements with A, B" are two."""
+    if not frame.plural:
+        return [parties]
+    by_place: dict[str, list[TellingParty]] = {}
+    for party in parties:
+        by_place.setdefault(party.place, []).append(party)
+    for place in ("with", "from", "to", "of", "by", "object", "in"):
+        many = by_place.get(place, [])
+        others = [party for party in parties if party.place != place]
+        if len(many) >= 2 and (len(others) >= 1 or place in ("of", "by", "with")):
+            return [[*others, party] for party in many]
+    return [parties]
+
+
+def _issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
+    """The issuer of shares is `target` where an investor is named, `recipient` where none is."""
+    investors = any(p.role in ("investor", "buyer") for p in parties)
+    changed = []
+    for party in parties:
+        role = party.role
+        if scheme in ("issue", "invest") and role in ("recipient", "target"):
+            role = "target" if investors else "recipient"
+        changed.append(TellingParty(party.entity, role, party.start, party.end, party.rule, party.place))
+    return changed
+
+
+def _span(view: SentenceView, frame: Frame, parties: list[TellingParty]) -> tuple[int, int]:
+    tokens = view.parse.tokens
+    heads = [t.first if isinstance(t, NounTrigger) else t.head for t in frame.triggers] + [
+        t.head for t in frame.triggers
+    ]
+    if frame.verb is not None:
+        heads.append(frame.verb)
+    start = min([tokens[i].start for i in heads] + [p.start for p in parties])
+    end = max([tokens[i].end for i in heads] + [p.end for p in parties])
+    return start, end
+
+
+def _definite(view: SentenceView, frame: Frame) -> bool:
+    first = frame.main.first if isinstance(frame.main, NounTrigger) else frame.main.head
+    children = [*view.parse.children[frame.main.head], *range(max(0, first - 1), first)]
+    return any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children)
+
+
+def _negated(view: SentenceView, frame: Frame) -> bool:
+    around = {i for t in frame.triggers for i in view.parse.children[t.head]}
+    if frame.verb is not None:
+        around |= set(view.parse.children[frame.verb])
+    if any(view.parse.tokens[i].dep == "neg" for i in around):
+        return True
+    first = frame.main.first if isinstance(frame.main, NounTrigger) else frame.main.head
+    return any(view.lower[i] in ("no", "without", "nor", "any") for i in range(max(0, first - 2), first))
+
+
+def _kind_only(view: SentenceView, frame: Frame) -> bool:
+    children = {i for t in frame.triggers if isinstance(t, NounTrigger) for i in view.parse.children[t.head]}
+    return any(view.lower[i] in cue_words("kind_only") for i in children)
+
+
+def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: list[Frame]) -> list[Telling]:
+    document = reading.document
+    everyone = _parties(reading, view, frame)
+    words = view.dates
+    del words
+    expression = date_in(view, frame)
+    told = []
+    for parties in _groups(frame, everyone, view):
+        parties = _issuer(parties, frame.scheme)
+        types = {document.entities[p.entity].entity_type for p in parties}
+        start, end = _span(view, frame, parties)
+        status = status_of(view, frame)
+        tense = tense_of(view, frame.verb)
+        told.append(
+            Telling(
+                sentence=view.index,
+                start=start,
+                end=end,
+                rule=frame.rule,
+                deal_type=deal_type_of(view, frame, set(types)),
+                generic=frame.deal_type == "generic",
+                status=status,
+                parties=tuple(parties),
+                date=expression.resolve(tense) if expression else None,
+                date_words=expression,
+                value=value_in(view, frame, others),
+                minerals=minerals_in(reading, view),
+                background=is_background(view, frame),
+                news=is_news(view),
+                strength="negated" if _negated(view, frame) else frame.strength,
+                supported=frame.verb is not None,
+                definite=_definite(view, frame),
+                plural=frame.plural,
+                kind_only=_kind_only(view, frame),
+                in_title=view.sentence.kind == "title",
+                scheme=frame.scheme,
+                words=tuple(view.lemmas[t.head] for t in frame.triggers),
+            )
+        )
+    return told
+
+
+def tellings(reading: Reading) -> list[Telling]:
+    """All tellings of the document, in the order of its sentences."""
+    found: list[Telling] = []
+    for index in sorted(reading.views):
+        frames = sentence_frames(reading, index)
+        for frame in frames:
+            found += _tellings_of(reading, reading.views[index], frame, frames)
+    return found
+
+
+def governmental(reading: Reading, telling: Telling) -> bool:
+    """Whether all parties are governments, blocs or public bodies."""
+    types = {reading.document.entities[p.entity].entity_type for p in telling.parties}
+    return bool(types) and types <= GOVERNMENTAL
+
+
+__all__ = ["Argument", "Telling", "TellingParty", "governmental", "tellings"]

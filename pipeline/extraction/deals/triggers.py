@@ -1,0 +1,181 @@
+"""Where a sentence speaks of a deal: nouns that name one and verbs that make one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extraction.deals.clauses import climb, is_passive, objects, places
+from pipeline.extraction.deals.lexicon import NounSense, VerbSense, noun_senses, object_kinds, verb_senses
+from pipeline.extraction.deals.reading import SentenceView
+
+VERBAL = frozenset({"VERB", "AUX"})
+PARTICLE_REACH = 7
+STEP_DEPS = frozenset(
+    {"dobj", "nsubjpass", "pobj", "prep", "compound", "conj", "attr", "appos", "pcomp", "nmod", "oprd", "dative",
+     "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NounTrigger:
+    """A noun phrase that names a deal: tokens `[first, head]`."""
+
+    first: int
+    head: int
+    sense: NounSense
+    plural: bool
+    support: int | None
+    """The verb that makes, gives, gets or ends what the noun names."""
+    support_sense: VerbSense | None
+    via: tuple[str, ...]
+    """Relations climbed to reach the support."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTrigger:
+    """A verb that shows a deal by itself, with the kind of object it was found with."""
+
+    head: int
+    sense: VerbSense
+    wanted: str
+
+
+def _particle(view: SentenceView, verb: int, word: str) -> bool:
+    return word in view.lower[verb + 1 : verb + 1 + PARTICLE_REACH] or (
+        word in ("jointly", "together") and word in view.lower[max(0, verb - 2) : verb]
+    )
+
+
+def senses_of(view: SentenceView, verb: int) -> tuple[VerbSense, ...]:
+    """The senses of a verb whose particle, if they want one, follows it."""
+    lemma = view.lemmas[verb]
+    senses = verb_senses().get(lemma) or verb_senses().get(view.lower[verb]) or ()
+    return tuple(sense for sense in senses if not sense.particle or _particle(view, verb, sense.particle))
+
+
+def _matches(view: SentenceView, sense: NounSense, at: int) -> bool:
+    size = len(sense.phrase)
+    if at + size > len(view.lower):
+        return False
+    for word, lower, lemma in zip(sense.phrase, view.lower[at : at + size], view.lemmas[at : at + size], strict=True):
+        if word not in (lower, lemma):
+            return False
+    return True
+
+
+def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
+    via: list[str] = []
+    parse = view.parse
+    for token, dep in climb(parse, head):
+        if dep not in STEP_DEPS:
+            break
+        via.append(dep)
+        if parse.tokens[token].pos in VERBAL:
+            senses = senses_of(view, token)
+            if senses:
+                return token, senses[0], tuple(via)
+            if dep in ("dobj", "nsubjpass", "nsubj"):
+                break
+    for child in parse.children[head]:
+        if parse.tokens[child].dep in ("acl", "relcl"):
+            senses = [s for s in senses_of(view, child) if s.use != "own"]
+            if senses:
+                return child, senses[0], ("below",)
+    return None, None, tuple(via)
+
+
+def noun_triggers(view: SentenceView) -> list[NounTrigger]:
+    """Nouns and noun phrases that name a deal, longest match first, none inside a name."""
+    found: list[NounTrigger] = []
+    taken = -1
+    parse = view.parse
+    for at in range(len(view.lower)):
+        if at <= taken:
+            continue
+        for key in {view.lower[at], view.lemmas[at]}:
+            senses = noun_senses().get(key, ())
+            sense = next((s for s in senses if _matches(view, s, at)), None)
+            if sense is None:
+                continue
+            head = at + len(sense.phrase) - 1
+            if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
+                continue
+            if len(sense.phrase) > 2 and sense.phrase[1] == "of":
+                inner = at
+            else:
+                inner = head
+            support, support_sense, via = _support(view, inner)
+            plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
+            found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
+            taken = head
+            break
+    return found
+
+
+def kind_of_object(view: SentenceView, head: int) -> str:
+    """What an object is: `asset`, `equity`, `commodity`, `money`, `name` or empty."""
+    for money in view.money:
+        if view.parse.tokens[head].start < money.end and money.start < view.parse.tokens[head].end:
+            return "money"
+    if head in view.at:
+        return "name"
+    return object_kinds().get(view.lemmas[head]) or object_kinds().get(view.lower[head]) or ""
+
+
+def _object_kinds(view: SentenceView, verb: int) -> set[str]:
+    heads = list(objects(view.parse, verb))
+    found = set()
+    for head in heads:
+        found.add(kind_of_object(view, head))
+        for child in view.parse.children[head]:
+            dep = view.parse.tokens[child].dep
+            if dep in ("conj", "appos", "nmod", "nummod", "compound", "amod"):
+                kind = kind_of_object(view, child)
+                if kind and kind != "name":
+                    found.add(kind)
+            if dep == "prep" and view.lower[child] == "of":
+                found |= {kind_of_object(view, grand) for grand in view.parse.children[child]} - {"", "name"}
+    return found - {""}
+
+
+SATISFIES = {
+    "asset": frozenset({"asset", "equity", "name"}),
+    "commodity": frozenset({"commodity"}),
+    "money": frozenset({"money"}),
+}
+
+
+def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
+    """Verbs that show a deal by themselves, with an object of the kind they want."""
+    found = []
+    for at, token in enumerate(view.parse.tokens):
+        if token.pos not in VERBAL and not token.tag.startswith("VB"):
+            continue
+        senses = [s for s in senses_of(view, at) if s.use == "own"]
+        if not senses:
+            continue
+        kinds = _object_kinds(view, at)
+        particles = [s for s in senses if s.particle]
+        chosen: VerbSense | None = None
+        for sense in particles + [s for s in senses if not s.particle]:
+            if sense.wants in ("", "any"):
+                chosen = sense
+                break
+            if kinds & SATISFIES[sense.wants]:
+                if sense.wants == "asset" and "commodity" in kinds and not kinds & {"asset", "equity"}:
+                    continue
+                chosen = sense
+                break
+        if chosen is None and _money_near(view, at) and any(s.wants == "money" for s in senses):
+            chosen = next(s for s in senses if s.wants == "money")
+        if chosen is not None:
+            found.append(VerbTrigger(at, chosen, "|".join(sorted(kinds))))
+    return found
+
+
+def _money_near(view: SentenceView, verb: int) -> bool:
+    """A sum right after the verb that the parser did not see as its object."""
+    start = view.parse.tokens[verb].end
+    if is_passive(view.parse, verb) and not places(view.parse, verb):
+        return False
+    return any(0 <= money.start - start <= 16 for money in view.money)
