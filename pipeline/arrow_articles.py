@@ -40,6 +40,7 @@ _PARAGRAPH = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32(
 CLEAN_SCHEMA: pa.Schema = pa.schema(
     [
         *_ARTICLE_FIELDS,
+        pa.field("job_key", pa.string(), nullable=False),
         pa.field("agency", pa.string()),
         pa.field("dateline_city", pa.string()),
         pa.field("dateline_date", pa.date32()),
@@ -51,7 +52,10 @@ CLEAN_SCHEMA: pa.Schema = pa.schema(
         pa.field("paragraphs", pa.list_(_PARAGRAPH)),
     ]
 )
-"""One row for each clean article: the raw one, its segments, the clean text and its map to the raw text."""
+"""One row for each clean article: the raw one, its segments, the clean text and its map to the raw text.
+
+`job_key` is the identity of the work on the article (`engine.processing.job_key`).
+"""
 
 REJECTION_SCHEMA: pa.Schema = pa.schema(
     [
@@ -85,10 +89,11 @@ def read_article(row: dict[str, Any]) -> Article:
     return Article(**{**values, "authors": tuple(row["authors"] or ())})
 
 
-def clean_row(source: CleanArticle) -> dict[str, Any]:
+def clean_row(source: CleanArticle, job_key: str) -> dict[str, Any]:
     """A clean article as a row of `CLEAN_SCHEMA`."""
     return {
         **article_row(source.article),
+        "job_key": job_key,
         "agency": source.agency,
         "dateline_city": source.dateline_city,
         "dateline_date": source.dateline_date,

@@ -12,7 +12,7 @@ from pipeline.arrow_articles import REJECTION_SCHEMA, rejection_rows
 from pipeline.arrow_records import EXTRACTION_SCHEMA, to_row
 from pipeline.cleaning import clean
 from pipeline.extraction.article import extract
-from pipeline.records import Article, Rejection
+from pipeline.records import Article, CleanArticle, Rejection
 
 KEYED_SCHEMA: pa.Schema = EXTRACTION_SCHEMA.insert(0, pa.field("cache_key", pa.string(), nullable=False))
 """An extraction with the key that it is cached under."""
@@ -20,11 +20,15 @@ KEYED_SCHEMA: pa.Schema = EXTRACTION_SCHEMA.insert(0, pa.field("cache_key", pa.s
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One article to process: `recurring` are its lines that recur at its publisher."""
+    """One article to process: `recurring` are its lines that recur at its publisher.
+
+    `cleaned` is the clean article where an earlier stage has made it already.
+    """
 
     key: str
     article: Article
     recurring: frozenset[str] = frozenset()
+    cleaned: CleanArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def process(jobs: Sequence[Job]) -> Outcome:
     rejections = []
     for job in jobs:
         try:
-            rows.append({"cache_key": job.key, **to_row(extract(clean(job.article, job.recurring)))})
+            rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article, job.recurring)))})
         except Exception as error:  # one hostile article must not stop a run over millions
             detail = f"{type(error).__name__}: {error}"[:500]
             rejections.append(Rejection(job.article.file, "processing_failed", detail))

@@ -1,0 +1,218 @@
+"""From articles to published tables in one call: what `minerals build` and the Dagster job run.
+
+Ingest, clean and extract (cached, on all cores or a cluster), resolve, publish. Everything that is
+written on the way stands in a working folder that is removed at the end; the dataset itself is
+swapped in whole by `publishing`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.arrow_articles import ARTICLE_SCHEMA, REJECTION_SCHEMA, article_row, read_article, rejection_rows
+from pipeline.arrow_records import EXTRACTION_SCHEMA
+from pipeline.engine.cache import ExtractionCache
+from pipeline.engine.code_version import code_version
+from pipeline.engine.local import run_local
+from pipeline.engine.processing import Job, Outcome, from_ipc, job_key
+from pipeline.ingest import read_articles
+from pipeline.records import Article, Rejection
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many articles are done and how many there are."""
+
+_BLOCK = 512
+_SHARD_ARTICLES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """How to run a build; none of these changes what is published."""
+
+    engine: Literal["local", "ray"] = "local"
+    workers: int | None = None
+    address: str | None = None
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    out: Path
+    articles: int
+    processed: int
+    """Articles whose records were made anew; the rest came from the cache."""
+    rejected: int
+    changed: bool
+    """False where the published dataset already was the one for this input and code."""
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    return None
+
+
+def read_raw(path: Path, spool: Path) -> tuple[int, list[Rejection]]:
+    """Write the articles at `path` to the Parquet file `spool`; how many there are, and what was refused."""
+    rejections: list[Rejection] = []
+    count = 0
+    with pq.ParquetWriter(spool, ARTICLE_SCHEMA, compression="zstd", compression_level=1) as writer:
+        block: list[dict[str, object]] = []
+        for item in read_articles(path):
+            if isinstance(item, Rejection):
+                rejections.append(item)
+                continue
+            block.append(article_row(item))
+            count += 1
+            if len(block) >= _BLOCK:
+                writer.write_batch(pa.RecordBatch.from_pylist(block, schema=ARTICLE_SCHEMA))
+                block = []
+        if block:
+            writer.write_batch(pa.RecordBatch.from_pylist(block, schema=ARTICLE_SCHEMA))
+    return count, rejections
+
+
+def stored_articles(spool: Path) -> Iterator[Article]:
+    """The raw articles of a Parquet file of `ARTICLE_SCHEMA`, a block in memory at a time."""
+    with pq.ParquetFile(spool) as source:
+        for batch in source.iter_batches(batch_size=_BLOCK):
+            for row in batch.to_pylist():
+                yield read_article(row)
+
+
+def jobs(articles: Iterable[Article], recurring: RecurringLines) -> Iterator[Job]:
+    """The work that the articles are, each with the lines of it that recur at its publisher."""
+    for article in articles:
+        lines = recurring.lines_of(article)
+        yield Job(job_key(article, lines), article, lines)
+
+
+def count_recurring(articles: Iterable[Article]) -> RecurringLines:
+    """Learn, from all articles of a run, which lines recur at each publisher."""
+    recurring = RecurringLines()
+    for article in articles:
+        recurring.add(article)
+    return recurring
+
+
+def process_jobs(
+    work: Iterable[Job], cache: ExtractionCache, settings: BuildSettings, progress: Callable[[int], None]
+) -> tuple[int, list[Rejection]]:
+    """Process the jobs that the cache does not hold, and keep their rows there.
+
+    Returns how many were processed, and those that failed. `progress` is told how many are done.
+    """
+    outcomes: Iterator[tuple[Sequence[Job], Outcome]]
+    if settings.engine == "ray":
+        from pipeline.engine.ray_cluster import run_ray
+
+        outcomes = run_ray(work, settings.address)
+    else:
+        outcomes = run_local(work, settings.workers)
+    rejections: list[Rejection] = []
+    pending: list[pa.Table] = []
+    done = 0
+    for chunk, outcome in outcomes:
+        pending.append(from_ipc(outcome.rows))
+        rejections.extend(Rejection(**row) for row in from_ipc(outcome.rejections).to_pylist())
+        done += len(chunk)
+        progress(len(chunk))
+        if sum(table.num_rows for table in pending) >= _SHARD_ARTICLES:
+            cache.add(pa.concat_tables(pending))
+            pending = []
+    if pending:
+        cache.add(pa.concat_tables(pending))
+    return done, rejections
+
+
+def write_extractions(tables: Iterable[pa.Table], target: Path) -> Path:
+    """Write extraction rows to one Parquet file, a block at a time."""
+    with pq.ParquetWriter(target, EXTRACTION_SCHEMA, compression="zstd", compression_level=1) as writer:
+        for table in tables:
+            writer.write_table(table)
+    return target
+
+
+def input_digest(keys: Iterable[str], rejections: Sequence[Rejection], corrections: Path | None) -> str:
+    """What a dataset depends on, as a digest: every job, what was refused, corrections, and the code of each room."""
+    digest = hashlib.sha256()
+    for key in sorted(keys):
+        digest.update(key.encode() + b"\0")
+    digest.update(json.dumps([[r.source, r.reason, r.detail] for r in rejections]).encode())
+    digest.update(corrections.read_bytes() if corrections else b"-")
+    for room in ("ingest", "extraction", "resolution", "publishing"):
+        digest.update(code_version(room).encode())
+    return digest.hexdigest()[:16]
+
+
+def corrections_beside(articles: Path) -> Path | None:
+    """The `corrections.csv` that stands beside the articles, if there is one."""
+    candidate = (articles if articles.is_dir() else articles.parent) / "corrections.csv"
+    return candidate if candidate.is_file() else None
+
+
+def build(
+    articles: Path, out: Path, settings: BuildSettings | None = None, progress: Progress = _silent
+) -> BuildReport:
+    """Make the dataset of the articles at `articles` below the folder `out`.
+
+    Articles that were processed before by the same code come from the cache in `out/cache`; a
+    dataset that is already the one for this input and code is left as it is. Raises
+    FileNotFoundError where `articles` does not exist, and whatever `publishing.publish` raises where
+    a table fails as a whole: the published dataset then stays the old one.
+    """
+    if not articles.exists():
+        raise FileNotFoundError(f"there is no file or folder {articles}")
+    settings = settings or BuildSettings()
+    out.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".work-", dir=out))
+    try:
+        spool = work / "articles.parquet"
+        progress("read", 0, 0)
+        count, rejections = read_raw(articles, spool)
+        recurring = count_recurring(stored_articles(spool))
+        cache = ExtractionCache(out / "cache" if settings.use_cache else work / "cache", code_version("extraction"))
+        keys = []
+        missing = 0
+        for job in jobs(stored_articles(spool), recurring):
+            keys.append(job.key)
+            missing += job.key not in cache
+        corrections = corrections_beside(articles)
+        if not missing:
+            digest = input_digest(keys, rejections, corrections)
+            if published_digest(out) == digest:
+                return BuildReport(out, count, 0, len(rejections), changed=False, rows=published_rows(out))
+        done = 0
+
+        def advance(more: int) -> None:
+            nonlocal done
+            done += more
+            progress("extract", done, missing)
+
+        wanted = (job for job in jobs(stored_articles(spool), recurring) if job.key not in cache)
+        processed, failed = process_jobs(wanted, cache, settings, advance)
+        rejections += failed
+        digest = input_digest(keys, rejections, corrections)
+        extractions = write_extractions(cache.rows(keys), work / "extractions.parquet")
+        progress("resolve", 0, 0)
+        previous = out / "dataset"
+        resolve(
+            [extractions], work / "staged", corrections=corrections, previous=previous if previous.exists() else None
+        )
+        progress("publish", 0, 0)
+        published = publish(work / "staged", out, digest, rejections)
+        cache.forget_other_versions()
+        return BuildReport(out, count, processed, len(rejections), changed=True, rows=published.rows)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
