@@ -13,7 +13,7 @@ from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.recurring import RecurringLines
 from pipeline.cleaning.shapes import shape_of
-from pipeline.records import Article, CleanArticle, SegmentKind
+from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
 
 LineKind = tuple[SegmentKind, str]
 """The kind of one line, and the rule that decided it."""
@@ -27,7 +27,7 @@ def clean(article: Article, recurring: RecurringLines | None = None) -> CleanArt
     """
     lines, skip, units = layout(article.text)
     kinds: list[LineKind] = [("metadata", "front_matter")] * skip
-    kinds.extend(_line_kinds(article.text, units))
+    kinds.extend(_line_kinds(article.text, units, skip > 0 and _has_title(article.text, lines[:skip])))
     return _build(article, lines, skip, units, kinds)
 
 
@@ -42,19 +42,25 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
     return _build(article, lines, skip, units, kinds)
 
 
-def _line_kinds(text: str, units: list[Unit]) -> list[LineKind]:
-    signals = phrase_signals(text, units)
+def _line_kinds(text: str, units: list[Unit], titled: bool) -> list[LineKind]:
+    phrases = phrase_signals(text, units)
     offers = []
+    begun = titled
     for number, unit in enumerate(units):
         raw = text[unit.start : unit.end]
         shape = shape_of(raw)
-        found = signals.get(number, [])
-        found = found + pattern_signals(raw)
-        offers.append(offer(shape, found))
+        found = phrases.get(number, []) + pattern_signals(raw)
+        offers.append(offer(shape, found, begun))
+        if not begun and shape in ("prose", "bullet") and not any(s.weight > 5 and s.kind not in KEPT_KINDS for s in found):
+            begun = True
     kinds: list[LineKind] = []
     for unit, (kind, rule) in zip(units, decide(offers), strict=True):
         kinds.extend([(cast(SegmentKind, kind), rule)] * (unit.last - unit.first + 1))
     return kinds
+
+
+def _has_title(text: str, lines: list[tuple[int, int]]) -> bool:
+    return any(text.startswith("title:", start) for start, _ in lines)
 
 
 def _build(

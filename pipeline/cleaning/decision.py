@@ -52,16 +52,24 @@ def transitions() -> dict[tuple[str, str], float]:
 
 
 @cache
+def _untitled(shape: str) -> dict[str, float]:
+    return {kind: points for kind, points in weights()[shape][0].items() if kind != "title"}
+
+
+@cache
 def _default_rules(shape: str) -> dict[str, str]:
     return {kind: f"shape:{shape}" for kind in weights()[shape][0]}
 
 
-def offer(shape: str, signals: list[Signal]) -> Offer:
+def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
     """The points of a unit of this shape with these signals.
 
+    `titled` says that a title can't stand here: the text has begun, or the title is known.
     Signals for one kind do not add up: the strongest counts in full, each further one for a quarter.
     """
     own, run = weights()[shape]
+    if titled:
+        own = _untitled(shape)
     if not signals:
         return Offer(own, _default_rules(shape), run)
     points = dict(own)
@@ -88,6 +96,7 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
     if not offers:
         return []
     moves = transitions()
+    anything = {kind: points for (before, kind), points in moves.items() if before == "*"}
     alive: dict[str, float] = {"START": 0.0}
     back: list[dict[str, tuple[str, str]]] = []
     for one in offers:
@@ -104,7 +113,7 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
                 if points < best_floor:
                     continue
                 kind = state[:-1] if state[-1] == SECTION else state
-                total = score + points + moves.get((kind_before, kind), 0.0)
+                total = score + points + moves.get((kind_before, kind), anything.get(kind, 0.0))
                 if total > reached.get(state, -1e9):
                     reached[state] = total
                     origin[state] = (before, one.rules[state])
@@ -112,7 +121,8 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
                 total = score + one.going_on[kind_before]
                 if total > reached.get(before, -1e9):
                     reached[before] = total
-                    origin[before] = (before, one.rules.get(kind_before, "") if one.rules.get(kind_before, "").startswith(("phrase", "pattern")) else f"section:{kind_before}")
+                    said = one.rules.get(kind_before, "shape:")
+                    origin[before] = (before, f"section:{kind_before}" if said.startswith("shape:") else said)
         alive = reached
         back.append(origin)
     final = max(

@@ -121,6 +121,11 @@ def _stands(low: str, start: int, end: int, unit: Unit, where: str) -> bool:
 
 def pattern_signals(text: str) -> list[Signal]:
     """The signals that the shape of a unit's text gives, outer Markdown marks taken off."""
+    if "\n" in text or "\xa0" in text or "\u200b" in text:
+        text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
+    if text[0] in "*_#>" or text[-1] in "*_":
+        text = text.strip("*_ ") if text[0] in "*_" or text[-1] in "*_" else text
+        text = text.lstrip("#> ") or text
     width = len(text)
     found = []
     for pattern, limit, signal in _patterns():

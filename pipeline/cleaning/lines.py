@@ -15,9 +15,13 @@ WIDEST_WRAP = 120
 MOST_LINES_JOINED = 400
 """A paragraph of more wrapped lines than this is broken up, so that no unit grows without bound."""
 
-_OPENS_BLOCK = re.compile(r"(?:[-*+•●▪◦–—·]|#{1,6}|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)])(?:\s|$)|[|!<]|\\?#")
+_MARKER = re.compile(r"[-*+•●▪◦·](?:\s|$)|#{1,6}\s|[|!<]|\\?#")
+_COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)]\s")
+_HEADING = re.compile(r"#{1,6}\s")
+_ENDS = ".!?:;…\"”’)*"
 _RULE = re.compile(r"[\W_]+\Z")
 _FENCE = "---"
+_EMBEDDED = ("<figure", "<img", "<iframe", "<video", "<svg", "<script", "<picture")
 
 
 @dataclass(slots=True)
@@ -61,24 +65,24 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
     """The column at which the paragraphs of this text are hard-wrapped; 0 where they are not.
 
     A text is wrapped where lines that are directly followed by another one are of about one width
-    and hardly any line is wider. A text whose paragraphs are single long lines is not.
+    and hardly any line is wider. A text whose paragraphs are single long lines is not. Lines with
+    addresses of the web in them are left out: these are not broken.
     """
     followed: list[int] = []
-    wide = prose = running = 0
-    before = None
+    wide = narrow = running = 0
+    last_start = last_end = -1
     for start, end in lines[skip:]:
-        width = end - start
-        if width > WIDEST_WRAP:
-            wide += "](" not in text[start:end] and "://" not in text[start:end]
-        else:
-            prose += 1
-        if before is not None:
-            gap = text[before[1] : start]
-            if gap.count("\n") == 1 and before[1] - before[0] <= WIDEST_WRAP:
-                followed.append(before[1] - before[0])
+        if last_end >= 0 and text.find("\n", last_end + 1, start) < 0 or start - last_end == 1:
+            width = last_end - last_start
+            if width <= WIDEST_WRAP and text.find("://", last_start, last_end) < 0:
+                followed.append(width)
                 running += text[start].islower()
-        before = (start, end)
-    if len(followed) < 2 or running < 2 or wide * 4 > prose:
+        if end - start <= WIDEST_WRAP:
+            narrow += 1
+        elif text.find("://", start, end) < 0:
+            wide += 1
+        last_start, last_end = start, end
+    if len(followed) < 2 or running < 2 or wide * 4 > narrow:
         return 0
     followed.sort()
     width = followed[-1 - len(followed) // 50]
@@ -91,45 +95,46 @@ def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Uni
     width = wrap_width(text, lines, skip)
     units: list[Unit] = []
     last: Unit | None = None
+    before = (0, 0)
     for i in range(skip, len(lines)):
-        start, end = lines[i]
-        blank_before = True
-        if last is not None:
-            gap = text[last.end : start]
-            blank_before = gap.count("\n") > 1
-            if not blank_before:
-                if last.html:
-                    last.last, last.end = i, end
-                    continue
-                if width and _continues(text, lines[i - 1], (start, end), gap, width, i - last.first):
-                    last.last, last.end = i, end
-                    continue
-        html = text[start] == "<" and text.startswith(("<figure", "<img", "<iframe", "<video", "<svg", "<script"), start)
-        last = Unit(i, i, start, end, blank_before, html)
-        units.append(last)
+        line = start, end = lines[i]
+        adjacent = last is not None and text.find("\n", before[1] + 1, start) < 0
+        if (
+            adjacent
+            and last is not None
+            and (last.html or (width and _continues(text, before, line, width, i - last.first)))
+        ):
+            last.last, last.end = i, end
+        else:
+            html = text[start] == "<" and text.startswith(_EMBEDDED, start)
+            last = Unit(i, i, start, end, not adjacent, html)
+            units.append(last)
+        before = line
     return units
 
 
-def _continues(text: str, before: tuple[int, int], line: tuple[int, int], gap: str, width: int, joined: int) -> bool:
+def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int, joined: int) -> bool:
     """Whether a line goes on with the paragraph of the line directly before it.
 
     A wrap is forced where the next word would not have fitted; a shorter line was ended on purpose
-    unless its sentence plainly runs on in lower case.
+    unless its sentence plainly runs on.
     """
     start, end = line
-    if joined >= MOST_LINES_JOINED or (_OPENS_BLOCK.match(text, start, end) and not text[before[1] - 1] in ",;("):
-        return False
     shown = before[1] - before[0]
-    if shown > WIDEST_WRAP or gap.startswith("  ") or text[before[1] - 1] == "\\":
+    if joined >= MOST_LINES_JOINED or _MARKER.match(text, start, end):
         return False
-    if _RULE.match(text[before[0] : before[1]]) and shown > 3:
+    if text[before[0]] == "#" and _HEADING.match(text, before[0], before[1]) and shown < width - 16:
         return False
-    if text.startswith("#", before[0]) and not text.startswith("##### ", before[0]) and text[before[0]:before[1]].lstrip("#").startswith(" ") and shown < width - 16:
+    if shown > WIDEST_WRAP and text.find("://", before[0], before[1]) < 0:
         return False
-    indent = len(gap) - 1
-    room = width - shown - min(indent, 8)
-    word = text.find(" ", start, end)
-    first_word = (end if word < 0 else word) - start
-    if first_word + 1 > room:
+    if shown > 3 and _RULE.match(text, before[0], before[1]):
+        return False
+    ended = text[before[1] - 1] in _ENDS
+    space = text.find(" ", start, end)
+    indent = start - before[1] - 1
+    forced = (end if space < 0 else space) - start + 1 > width - shown - (indent if indent < 9 else 0)
+    if _COUNTED.match(text, start, end):
+        return forced and not ended and text[before[1] - 1] != ","
+    if forced or (text[start].islower() and text[before[1] - 1] not in ".!?:"):
         return True
-    return text[start].islower() and text[before[1] - 1] not in ".!?:"
+    return not ended and shown > width - 18 and text[before[1] - 1] != "\\"

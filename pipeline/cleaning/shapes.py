@@ -39,6 +39,8 @@ def shape_of(text: str) -> Shape:
     if text.count("|") > 1 or "\t" in text:
         return "row"
     last = text.rstrip(_BOUNDARY)[-1:]
+    if last in ",;" or (first.islower() and not ended and text.count(" ") > 2):
+        return "open"
     if last == ":":
         return "label"
     words = text.count(" ") + 1
