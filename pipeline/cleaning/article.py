@@ -8,11 +8,11 @@ from typing import cast
 
 from pipeline.cleaning.assembly import clean_text, layout, segments_of
 from pipeline.cleaning.decision import decide, offer
-from pipeline.cleaning.evidence import pattern_signals, phrase_signals
+from pipeline.cleaning.evidence import Signal, pattern_signals, phrase_signals
 from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.recurring import RecurringLines
-from pipeline.cleaning.shapes import shape_of
+from pipeline.cleaning.shapes import Shape, shape_of
 from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
 
 LineKind = tuple[SegmentKind, str]
@@ -42,21 +42,33 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
     return _build(article, lines, skip, units, kinds)
 
 
-def _line_kinds(text: str, units: list[Unit], titled: bool) -> list[LineKind]:
+def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
+    """The kind of every line of the units; `document` says that front matter with a title stood before them."""
     phrases = phrase_signals(text, units)
+    shapes = [shape_of(text[unit.start : unit.end]) for unit in units]
+    first, last = _text_limits(shapes, phrases)
     offers = []
-    begun = titled
     for number, unit in enumerate(units):
-        raw = text[unit.start : unit.end]
-        shape = shape_of(raw)
-        found = phrases.get(number, []) + pattern_signals(raw)
-        offers.append(offer(shape, found, begun))
-        if not begun and shape in ("prose", "bullet") and not any(s.weight > 5 and s.kind not in KEPT_KINDS for s in found):
-            begun = True
+        zone = "head" if number < first else "tail" if number > last else "between"
+        found = phrases.get(number, []) + pattern_signals(text[unit.start : unit.end], zone)
+        shape: str = shapes[number]
+        if document and shape in ("short", "headline"):
+            shape = f"document_{shape}"
+        offers.append(offer(shape, found, document or number > first))
     kinds: list[LineKind] = []
     for unit, (kind, rule) in zip(units, decide(offers), strict=True):
         kinds.extend([(cast(SegmentKind, kind), rule)] * (unit.last - unit.first + 1))
     return kinds
+
+
+def _text_limits(shapes: list[Shape], phrases: dict[int, list[Signal]]) -> tuple[int, int]:
+    """The numbers of the first and the last unit that look like paragraphs of the story."""
+    story = [
+        number
+        for number, shape in enumerate(shapes)
+        if shape == "prose" and not any(s.weight > 5 and s.kind not in KEPT_KINDS for s in phrases.get(number, ()))
+    ]
+    return (story[0], story[-1]) if story else (len(shapes), len(shapes))
 
 
 def _has_title(text: str, lines: list[tuple[int, int]]) -> bool:

@@ -16,12 +16,17 @@ from pipeline.cleaning.evidence import Signal
 from pipeline.lexicons import table
 from pipeline.records import KEPT_KINDS
 
+MARKS = "+<"
 BEAM = 25.0
 """States that lie further behind the best one are not followed."""
 FLOOR = -12.0
 """Points of a kind that the shape rules out but a signal speaks for."""
 SECTION = "+"
 """A state with this mark is a kind inside an opened section of it."""
+EARLY = "<"
+"""A state with this mark is a removed kind before any title or text: a title may still come."""
+STRONG = 8.0
+"""A phrase or pattern of this weight for a removed kind outranks the look of a dateline."""
 
 
 @dataclass(slots=True)
@@ -75,7 +80,10 @@ def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
     points = dict(own)
     rules = dict(_default_rules(shape))
     strongest: dict[str, list[Signal]] = {}
+    settled = any(signal.weight >= STRONG and signal.kind not in KEPT_KINDS for signal in signals)
     for signal in signals:
+        if settled and signal.kind in KEPT_KINDS:
+            continue
         strongest.setdefault(signal.kind, []).append(signal)
     going_on = dict(run)
     for kind, group in strongest.items():
@@ -108,15 +116,22 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
             if score < top:
                 continue
             section = before[-1] == SECTION
-            kind_before = before[:-1] if section else before
+            early = before == "START" or before[-1] == EARLY
+            kind_before = before[:-1] if section or before[-1] == EARLY else before
             for state, points in one.points.items():
                 if points < best_floor:
                     continue
                 kind = state[:-1] if state[-1] == SECTION else state
-                total = score + points + moves.get((kind_before, kind), anything.get(kind, 0.0))
+                total = score + points
+                if kind == "title" and not early and kind_before != "title":
+                    total += anything.get(kind, 0.0)
+                else:
+                    total += moves.get((kind_before, kind), 0.0)
+                if early and state is kind and kind not in KEPT_KINDS:
+                    state = kind + EARLY
                 if total > reached.get(state, -1e9):
                     reached[state] = total
-                    origin[state] = (before, one.rules[state])
+                    origin[state] = (before, one.rules[kind if state[-1] == EARLY else state])
             if section and kind_before in one.going_on:
                 total = score + one.going_on[kind_before]
                 if total > reached.get(before, -1e9):
@@ -126,17 +141,12 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
         alive = reached
         back.append(origin)
     final = max(
-        alive.items(), key=lambda item: (item[1] + moves.get((item[0].rstrip(SECTION), "END"), 0.0), item[0])
+        alive.items(), key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0])
     )[0]
     decided: list[tuple[str, str]] = []
     for origin in reversed(back):
         before, rule = origin[final]
-        decided.append((final.rstrip(SECTION), rule))
+        decided.append((final.rstrip(MARKS), rule))
         final = before
     decided.reverse()
     return decided
-
-
-def keeps(kind: str) -> bool:
-    """Whether lines of this kind stay in the clean text."""
-    return kind in KEPT_KINDS

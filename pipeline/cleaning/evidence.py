@@ -48,20 +48,16 @@ def _phrases() -> tuple[AhoCorasick, tuple[tuple[_Phrase, ...], ...]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], int, Signal], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], int, str, Signal], ...]:
     return tuple(
         (
             re.compile(row["pattern"]),
             int(row["limit"] or 10_000_000),
+            row["zone"],
             Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}"),
         )
         for row in table("boilerplate_patterns")
     )
-
-
-@cache
-def _pattern_limits() -> int:
-    return max(limit for _, limit, _ in _patterns() if limit < 10_000_000)
 
 
 def folded(text: str) -> str:
@@ -119,16 +115,19 @@ def _stands(low: str, start: int, end: int, unit: Unit, where: str) -> bool:
     return unit.end - end <= _LONGEST_EDGE and not low[end : unit.end].strip(_EDGE)
 
 
-def pattern_signals(text: str) -> list[Signal]:
-    """The signals that the shape of a unit's text gives, outer Markdown marks taken off."""
+def pattern_signals(text: str, zone: str) -> list[Signal]:
+    """The signals that the look of a unit's text gives, outer Markdown marks taken off.
+
+    `zone` is `head` before the text begins, `tail` after its last paragraph, else `between`.
+    """
     if "\n" in text or "\xa0" in text or "\u200b" in text:
         text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
     if text[0] in "*_#>" or text[-1] in "*_":
-        text = text.strip("*_ ") if text[0] in "*_" or text[-1] in "*_" else text
-        text = text.lstrip("#> ") or text
+        text = text.lstrip("#> ") if text.startswith(("# ", "##", ">")) else text
+        text = text.strip("*_ ") or "*"
     width = len(text)
     found = []
-    for pattern, limit, signal in _patterns():
-        if width <= limit and pattern.match(text):
+    for pattern, limit, where, signal in _patterns():
+        if width <= limit and (not where or where == zone) and pattern.match(text):
             found.append(signal)
     return found
