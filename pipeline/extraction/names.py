@@ -1,3 +1,0 @@
-"""Names."""
-def find_names(source, sentences, parses):
-    return (), ()

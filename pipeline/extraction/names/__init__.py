@@ -1,0 +1,85 @@
+"""Everybody and everything that an article names, and every stretch of text that refers to them.
+
+`find_names` is the room's door. Inside: `words` cuts the text, `gazetteer` knows names from the lexicons,
+`offices` is a grammar of offices, `runs` cuts capitalised stretches, `evidence` weighs what stands around
+them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
+resolves "the minister", "both sides", "Washington" and "he".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.attributes import fill_attributes
+from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.gazetteer import find_hits
+from pipeline.extraction.names.linking import draft_entities
+from pipeline.extraction.names.mentions import NamedSentence, name_mentions
+from pipeline.extraction.names.offices import WordHits, find_offices
+from pipeline.extraction.names.references import refer
+from pipeline.extraction.names.runs import Run, cut_runs
+from pipeline.extraction.names.words import Word, is_capitalised, read_words
+from pipeline.records import CleanArticle
+
+__all__ = ["find_names"]
+
+_ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
+
+
+def _title_case(words: Sequence[Word]) -> bool:
+    """Whether a heading is written in title case or capitals, so that capitals tell nothing."""
+    long_words = [word for word in words if len(word.text) > 3]
+    return len(long_words) >= 4 and sum(is_capitalised(word.text) for word in long_words) >= 0.7 * len(long_words)
+
+
+def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
+    """Short forms given in parentheses after a name: "International Resources Holding (IRH)"."""
+    by_end = {run.end: run for run in runs}
+    found: dict[str, str] = {}
+    for match in _ABBREVIATION.finditer(text):
+        end = match.start()
+        while end > 0 and text[end - 1] in " \"”'’":
+            end -= 1
+        run = by_end.get(end)
+        if run is not None and run.text != match.group(1):
+            found.setdefault(match.group(1), run.text)
+    return found
+
+
+def find_names(
+    source: CleanArticle, sentences: Sequence[Sentence], parses: Sequence[Parse | None]
+) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Entities of one article in order of first mention, and all mentions of them in order of start.
+
+    `parses` is aligned with `sentences`; where a sentence was not parsed its names are found by the
+    lexicons and by capitals alone. Spans count in the clean text. Pure and deterministic.
+    """
+    text = source.clean.text
+    words = read_words(text)
+    starts = [word.start for word in words]
+    hits = find_hits(text)
+    by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
+    laid_out: list[NamedSentence] = []
+    runs: list[Run] = []
+    for index, sentence in enumerate(sentences):
+        first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        offices = find_offices(text, words, first, end, by_word)
+        shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
+        own = cut_runs(text, words, first, end, index, by_word, offices)
+        for run in own:
+            weigh_form(run)
+            weigh_place(run, text, words, first)
+        if not shouting:
+            weigh_model(own, parses[index])
+        Surroundings(text, words, first, end, by_word, offices, own).read()
+        if shouting:
+            own = [run for run in own if run.hit is not None or run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10]
+        laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
+        runs += own
+    drafts = draft_entities(runs, _abbreviations(text, runs))
+    fill_attributes(text, words, laid_out, drafts)
+    named = name_mentions(text, words, by_word, laid_out, drafts)
+    return refer(source, words, by_word, laid_out, sentences, parses, drafts, named)

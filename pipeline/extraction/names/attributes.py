@@ -1,0 +1,166 @@
+"""Whom a person or a body represents, and the person's office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extraction.names.linking import Draft, most_common
+from pipeline.extraction.names.mentions import NamedSentence
+from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.words import Word
+from pipeline.lexicons import table
+
+PUBLIC_KINDS = frozenset({"state", "minister", "official", "envoy", "royal", "military"})
+"""Kinds of office whose holder speaks for a state."""
+
+
+def _genders() -> dict[str, str]:
+    return {row["word"]: row["gender"] for row in table("gender_words")}
+
+
+def _offices(draft: Draft) -> list[tuple[Run, Office]]:
+    return [
+        (run, office)
+        for run in sorted(draft.runs, key=lambda run: run.start)
+        for office in (run.office, run.extra_office)
+        if office is not None
+    ]
+
+
+def _label(office: Office) -> str:
+    label = office.text
+    return label[:1].upper() + label[1:] if label.isupper() and len(label) > 4 else label
+
+
+def _before(sentence: NamedSentence, office: Office) -> Run | None:
+    """The run right before an office: "BHP chief executive", "Danantara's chairman"."""
+    for run in sentence.runs:
+        if run.last in {office.first, office.first - 1} and run.last <= office.first:
+            return run
+    return None
+
+
+def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
+    """The run that "of", "at", "for" joins to an office: "chief executive of Lynas"."""
+    i = office.last
+    if i >= sentence.end or words[i].low not in {"of", "at", "for", "with"}:
+        return None
+    i += 1
+    if i < sentence.end and words[i].low == "the":
+        i += 1
+    return next((run for run in sentence.runs if run.first == i), None)
+
+
+def _fill_person(
+    index: int, draft: Draft, sentences: dict[int, NamedSentence], words: Sequence[Word], owner: dict[int, int], drafts: list[Draft]
+) -> None:
+    held = _offices(draft)
+    current = [(run, office) for run, office in held if office.rank != "counterpart"]
+    if current:
+        best = max(current, key=lambda item: (not item[1].former, len(item[1].text.split()) > 1, -item[0].start))
+        first = current[0]
+        chosen = first if len(first[1].text.split()) > 1 or first[1].kind in {"state", "royal"} else best
+        draft.office = _label(chosen[1])
+        draft.office_kind = chosen[1].kind
+        draft.rank = chosen[1].rank
+    elif held:
+        draft.rank = "counterpart"
+    told = [office.country for _, office in held if office.country]
+    told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    draft.country = most_common([code for code in told if code])
+    draft.explicit = draft.country is not None
+    draft.bloc = most_common([bloc for bloc in (*(office.bloc for _, office in held), *(run.bloc for run in draft.runs)) if bloc])
+    for run in draft.runs:
+        if run.honorific:
+            draft.gender = run.honorific
+    for _, office in held:
+        draft.gender = draft.gender or _genders().get(office.rank, "")
+    # body or company acted for
+    for run, office in held:
+        sentence = sentences[run.sentence]
+        for near in (_before(sentence, office), _after(sentence, words, office)):
+            if near is None or near is run:
+                continue
+            target = owner.get(id(near))
+            if target is not None and drafts[target].kind in {"company", "government_body", "organisation"}:
+                draft.represents = target
+                break
+        if draft.represents is not None:
+            break
+    if draft.represents is None:
+        for run in draft.runs:
+            if run.of_run is not None:
+                sentence = sentences[run.sentence]
+                target = owner.get(id(sentence.runs[run.of_run])) if run.of_run < len(sentence.runs) else None
+                if target is not None and drafts[target].kind in {"company", "government_body", "organisation"}:
+                    draft.represents = target
+
+
+def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]) -> None:
+    """Set office, country and `represents` of every draft that the article tells them of."""
+    sentences = {sentence.index: sentence for sentence in laid_out}
+    owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
+    for index, draft in enumerate(drafts):
+        if draft.kind == "person":
+            _fill_person(index, draft, sentences, words, owner, drafts)
+        elif draft.kind in {"company", "government_body", "organisation"}:
+            told = [run.country for run in sorted(draft.runs, key=lambda run: run.start) if run.country]
+            if draft.country is None and told:
+                draft.country, draft.explicit = told[0], True
+            draft.bloc = most_common([run.bloc for run in draft.runs if run.bloc])
+    home = _weights(laid_out, drafts)
+    for index, draft in enumerate(drafts):
+        if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
+            draft.country = _home(home, drafts, draft)
+    for draft in drafts:
+        if draft.kind != "person":
+            continue
+        if draft.country is None and draft.represents is not None:
+            body = drafts[draft.represents]
+            if body.kind == "government_body":
+                draft.country = body.country
+                if body.country is None:
+                    continue
+        if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
+            draft.country = _home(home, drafts, draft)
+    by_key = {(draft.kind, draft.key): index for index, draft in enumerate(drafts) if draft.key}
+    for draft in drafts:
+        if draft.kind == "person" and draft.represents is None and draft.office_kind in PUBLIC_KINDS | {"bloc", "counterpart"}:
+            if draft.bloc:
+                draft.represents = by_key.get(("bloc", draft.bloc))
+            elif draft.country:
+                draft.represents = by_key.get(("country", draft.country))
+
+
+def _bloc_organ(draft: Draft) -> bool:
+    return any(row["name"] == draft.key and row["bloc"] for row in table("bodies"))
+
+
+def _weights(laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]) -> Counter[str]:
+    """How much the article is about each country: mentions, earlier ones counting more."""
+    weights: Counter[str] = Counter()
+    total = max(1, len(laid_out))
+    for draft in drafts:
+        if draft.kind == "country" and draft.country:
+            for run in draft.runs:
+                weights[draft.country] += 10 + int(10 * (1 - run.sentence / total))
+    return weights
+
+
+def _home(weights: Counter[str], drafts: Sequence[Draft], draft: Draft) -> str | None:
+    """The country that an unqualified office or ministry is most likely of.
+
+    A country whose like office the article already gives to somebody else is passed over.
+    """
+    taken = {
+        other.country
+        for other in drafts
+        if other is not draft and other.kind == "person" and draft.kind == "person" and other.explicit and other.rank == draft.rank and other.country
+    }
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    for code, _ in ranked:
+        if code not in taken:
+            return code
+    return None

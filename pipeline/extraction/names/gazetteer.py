@@ -1,0 +1,126 @@
+"""What the lexicons know by name: countries, blocs, bodies, companies, divisions and seats of government."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.lexicons import table, values
+
+HitKind = Literal[
+    "country", "short", "adjective", "people", "capital", "seat", "bloc", "bloc_adjective", "bloc_seat",
+    "government_body", "organisation", "company", "division",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text that a lexicon knows. `key` is the country code or the name that records use."""
+
+    start: int
+    end: int
+    kind: HitKind
+    key: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one pattern means."""
+
+    kind: HitKind
+    key: str
+    country: str | None = None
+
+
+def _straight(name: str) -> set[str]:
+    return {name, name.replace("'", "’"), name.replace("’", "'")}
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+
+    def add(name: str, entry: Entry) -> None:
+        for form in sorted(_straight(name)):
+            found.setdefault(form, entry)
+
+    for row in table("countries"):
+        code = row["code"]
+        for name in (row["name"], *values(row["other_names"])):
+            add(name, Entry("country", code, code))
+            if len(name) > 4:
+                add(name.upper(), Entry("country", code, code))
+        for name in values(row["short_forms"]):
+            add(name, Entry("short", code, code))
+        for name in values(row["adjectives"]):
+            add(name, Entry("adjective", code, code))
+            if not name.endswith(("ese", "sh", "ch", "ss", "s")):
+                add(name + "s", Entry("people", code, code))
+        for name in values(row["people"]):
+            add(name, Entry("people", code, code))
+        for name in values(row["capital"]):
+            add(name, Entry("capital", code, code))
+        for cell in values(row["seats"]):
+            add(cell.split(":")[0], Entry("seat", code, code))
+    for row in table("blocs"):
+        for name in (row["name"], *values(row["other_names"])):
+            add(name, Entry("bloc", row["name"]))
+        for name in values(row["adjectives"]):
+            add(name, Entry("bloc_adjective", row["name"]))
+        for name in values(row["seats"]):
+            found[name] = Entry("bloc_seat", row["name"])
+    for row in table("bodies"):
+        kind: HitKind = "government_body" if row["entity_type"] == "government_body" else "organisation"
+        for name in (row["name"], *values(row["other_names"])):
+            add(name, Entry(kind, row["name"], row["country"] or None))
+    for row in table("companies"):
+        for name in (row["name"], *values(row["other_names"])):
+            add(name, Entry("company", row["name"]))
+    for row in table("divisions"):
+        add(row["name"], Entry("division", row["name"], row["country"] or None))
+    return found
+
+
+@cache
+def _matcher() -> tuple[AhoCorasick, tuple[Entry, ...]]:
+    entries = _entries()
+    return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """The English name of each country by its code."""
+    return {row["code"]: row["name"] for row in table("countries")}
+
+
+@cache
+def bloc_members() -> dict[str, frozenset[str]]:
+    """Codes of the members of each bloc by its name."""
+    return {row["name"]: frozenset(values(row["members"])) for row in table("blocs")}
+
+
+def find_hits(text: str) -> tuple[Hit, ...]:
+    """All leftmost-longest whole-word matches, in order."""
+    matcher, entries = _matcher()
+    found: list[Hit] = []
+    at = 0
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        if start < at or (start and text[start - 1].isalnum()):
+            continue
+        if end < len(text) and text[end].isalnum():
+            continue
+        if text[end - 1] == "S" and end < len(text) and text[end] == "$":  # US$
+            continue
+        if end < len(text) and text[end] == "$":
+            continue
+        # "U.S" is an entry for texts that drop the last stop; take the stop along where it is there.
+        entry = entries[index]
+        if text[start:end] == "U.S" and end < len(text) and text[end] == ".":
+            end += 1
+        found.append(Hit(start, end, entry.kind, entry.key, entry.country))
+        at = end
+    return tuple(found)

@@ -1,0 +1,357 @@
+"""Runs of the whole article joined into entities: what kind each is, which names mean the same one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.extraction.names.gazetteer import country_names
+from pipeline.extraction.names.runs import Run, form_words, heads, particles
+from pipeline.records import EntityType
+
+_BY_LEXICON: dict[str, EntityType] = {
+    "government_body": "government_body",
+    "organisation": "organisation",
+    "company": "company",
+    "bloc": "bloc",
+}
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Lower case without accents, stops and apostrophes."""
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in ".'’`‘")
+    return " ".join(kept.lower().replace("-", " ").replace("‑", " ").split())
+
+
+def bare(name: str) -> str:
+    """Folded name of an organisation without its legal forms and a leading "the"."""
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and words[-1] in form_words():
+        words.pop()
+    if len(words) > 1 and words[0].lower() in {"the", "pt"}:
+        words = words[1:]
+    return fold(" ".join(words))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity in the making."""
+
+    kind: EntityType
+    name: str
+    runs: list[Run] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    """Names in order of first use, with counts."""
+    country: str | None = None
+    bloc: str | None = None
+    office: str | None = None
+    office_kind: str | None = None
+    rank: str | None = None
+    gender: str = ""
+    represents: int | None = None
+    key: str = ""
+    """Country code of a country, the record name of a bloc or a known body."""
+    explicit: bool = False
+    """Whether the article itself tells the country."""
+
+    @property
+    def start(self) -> int:
+        """Where the first run starts."""
+        return min(run.start for run in self.runs) if self.runs else 0
+
+
+def decide(votes: dict[str, float], words: int) -> str:
+    """The kind that a bundle of votes speaks for: an entity type, or "" for no party.
+
+    `organised` is the model's ORG, which does not tell companies from others.
+    """
+    score = {kind: votes.get(kind, 0.0) for kind in ("person", "company", "government_body", "organisation", "bloc")}
+    organised = votes.get("organised", 0.0)
+    against = max(votes.get("place", 0.0), votes.get("group", 0.0), votes.get("nothing", 0.0), votes.get("other", 0.0))
+    institutional = max(score["company"], score["government_body"], score["organisation"], score["bloc"])
+    best = max(score, key=lambda kind: (score[kind], kind))
+    if institutional + organised > score["person"] and institutional + organised > against:
+        if institutional > 0:
+            return max(("company", "government_body", "organisation", "bloc"), key=lambda kind: score[kind])
+        return "company"
+    if score["person"] > against and best == "person" and score["person"] >= 1.5:
+        return "person"
+    return ""
+
+
+def _name_tokens(name: str) -> list[str]:
+    return [token for token in fold(name).split() if token not in particles() and token not in {"jr", "sr", "ii", "iii"}]
+
+
+def _subsequence(short: Sequence[str], long_: Sequence[str]) -> bool:
+    at = iter(long_)
+    return all(token in at for token in short)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names of several words are forms of one: "Donald Trump" and "Donald J. Trump"."""
+    left, right = _name_tokens(a), _name_tokens(b)
+    short, long_ = sorted((left, right), key=len)
+    if len(short) < 2:
+        return False
+    if short == long_ or _subsequence(short, long_):
+        return True
+    # initials: "J. Greer"
+    return (
+        len(short) == len(long_)
+        and short[-1] == long_[-1]
+        and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(short, long_, strict=True))
+    )
+
+
+def _acronym(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word[0].isupper() and word not in form_words()]
+    return "".join(word[0] for word in words)
+
+
+def short_of(short: str, full: str, person: bool) -> float:
+    """How well `short` can stand for `full` later in the article, 0 where it can't."""
+    a = fold(short)
+    if person:
+        tokens = _name_tokens(full)
+        parts = _name_tokens(short)
+        if not parts or len(parts) >= len(tokens):
+            return 0.0
+        if len(parts) == 1:
+            if parts[0] == tokens[-1]:
+                return 3.0
+            if parts[0] == tokens[0]:
+                return 2.0
+            return 1.0 if parts[0] in tokens else 0.0
+        return 2.5 if _subsequence(parts, tokens) else 0.0
+    b, c = bare(full), bare(short)
+    if not c or a == fold(full):
+        return 3.0 if a == fold(full) else 0.0
+    if c == b:
+        return 3.0
+    if b.startswith(c + " "):
+        return 2.5
+    if short.isupper() and 2 <= len(short) <= 7 and " " not in short:
+        letters = _acronym(full)
+        if short == letters or (len(short) >= 3 and letters.startswith(short)):
+            return 2.0
+    if (" " + c + " ") in (" " + b + " ") and len(c) > 4 and c not in {"lithium", "gold", "mining", "energy", "resources"} and (
+        short not in heads()
+    ):
+        return 1.0 if not b.endswith(" " + c) else 0.8
+    return 0.0
+
+
+def _bundle(runs: Sequence[Run]) -> dict[str, list[Run]]:
+    groups: dict[str, list[Run]] = {}
+    for run in runs:
+        groups.setdefault(fold(run.text), []).append(run)
+    return groups
+
+
+def _total(runs: Sequence[Run]) -> dict[str, float]:
+    votes: dict[str, float] = {}
+    for run in runs:
+        for kind, weight in run.votes.items():
+            votes[kind] = votes.get(kind, 0.0) + weight
+    return votes
+
+
+def _add(draft: Draft, runs: Sequence[Run]) -> None:
+    for run in runs:
+        draft.runs.append(run)
+        draft.names[run.text] = draft.names.get(run.text, 0) + 1
+
+
+def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[Draft]:
+    """Join runs into entities. `abbreviations` maps a short form to the full name it is given beside."""
+    drafts: list[Draft] = []
+    countries: dict[str, Draft] = {}
+    blocs: dict[str, Draft] = {}
+    known: dict[str, Draft] = {}
+    free: list[Run] = []
+    for run in runs:
+        hit = run.hit
+        if hit is None or hit.kind == "division":
+            if hit is None:
+                free.append(run)
+            elif run.office is not None or run.honorific is not None:
+                free.append(run)
+            continue
+        if hit.kind in {"country", "short", "adjective", "people", "capital", "seat"}:
+            draft = countries.get(hit.key)
+            if draft is None:
+                draft = countries[hit.key] = Draft("country", country_names()[hit.key], country=hit.key, key=hit.key)
+                drafts.append(draft)
+            draft.runs.append(run)
+            if hit.kind == "country":
+                draft.names[run.text] = draft.names.get(run.text, 0) + 1
+        elif hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
+            draft = blocs.get(hit.key)
+            if draft is None:
+                draft = blocs[hit.key] = Draft("bloc", hit.key, key=hit.key)
+                drafts.append(draft)
+            draft.runs.append(run)
+        else:
+            draft = known.get(hit.key)
+            if draft is None:
+                draft = known[hit.key] = Draft(
+                    _BY_LEXICON[hit.kind], run.text, country=hit.country, key=hit.key, explicit=hit.country is not None
+                )
+                drafts.append(draft)
+            _add(draft, [run])
+    for draft in countries.values():
+        full = [name for name in draft.names if not name.isupper() or len(name) > 4]
+        if full:
+            draft.name = full[0].title() if full[0].isupper() else full[0]
+    groups = sorted(_bundle(free).items(), key=lambda item: item[1][0].start)
+    long_groups = [(key, group) for key, group in groups if len(key.split()) > 1]
+    single_groups = [(key, group) for key, group in groups if len(key.split()) == 1]
+    people: list[Draft] = []
+    bodies: list[Draft] = list(known.values())
+    undecided: list[list[Run]] = []
+    for _, group in long_groups:
+        votes = _total(group)
+        kind = decide(votes, 2)
+        text = group[0].text
+        if kind == "person":
+            draft = next((each for each in people if any(same_person(text, name) for name in each.names)), None)
+            if draft is None:
+                draft = Draft("person", text)
+                people.append(draft)
+                drafts.append(draft)
+            _add(draft, group)
+        elif kind:
+            matching = [each for each in bodies if bare(text) in {bare(name) for name in [*each.names, each.key] if name}]
+            if matching:
+                _add(matching[0], group)
+            else:
+                draft = Draft(kind, text)  # type: ignore[arg-type]
+                bodies.append(draft)
+                drafts.append(draft)
+                _add(draft, group)
+        else:
+            undecided.append(group)
+    for group in undecided:
+        text = group[0].text
+        person = next((each for each in people if any(same_person(text, name) for name in each.names)), None)
+        body = next((each for each in bodies if any(short_of(text, name, False) >= 2.5 for name in each.names)), None)
+        if person is not None:
+            _add(person, group)
+        elif body is not None:
+            _add(body, group)
+    for _, group in single_groups:
+        _link_single(group, people, bodies, drafts, abbreviations)
+    _merge_short_bodies(bodies, drafts, abbreviations)
+    for draft in drafts:
+        _name(draft)
+    return [draft for draft in drafts if draft.runs]
+
+
+def _link_single(
+    group: list[Run], people: list[Draft], bodies: list[Draft], drafts: list[Draft], abbreviations: dict[str, str]
+) -> None:
+    text = group[0].text
+    votes = _total(group)
+    full = abbreviations.get(text)
+    if full:
+        for draft in bodies:
+            if any(fold(name) == fold(full) or bare(name) == bare(full) for name in draft.names):
+                _add(draft, group)
+                return
+    person = max(
+        ((max(short_of(text, name, True) for name in draft.names), -i) for i, draft in enumerate(people)), default=(0.0, 0)
+    )
+    body = max(
+        ((max((short_of(text, name, False) for name in [*draft.names, draft.key] if name), default=0.0), -i) for i, draft in enumerate(bodies)),
+        default=(0.0, 0),
+    )
+    institutional = votes.get("company", 0) + votes.get("organisation", 0) + votes.get("government_body", 0)
+    if person[0] >= 2 and (person[0] >= body[0] or votes.get("person", 0) > institutional) and institutional < 8:
+        chosen = people[-person[1]]
+        rivals = [draft for draft in people if max(short_of(text, name, True) for name in draft.names) == person[0]]
+        if len(rivals) > 1:
+            for run in group:
+                before = [draft for draft in rivals if draft.start <= run.start]
+                near = max(before, key=lambda draft: max(r.start for r in draft.runs if r.start <= run.start)) if before else rivals[0]
+                titled = [d for d in rivals if run.office and any(r.office and r.office.rank == run.office.rank for r in d.runs)]
+                _add(titled[0] if len(titled) == 1 else near, [run])
+            return
+        _add(chosen, group)
+        return
+    if body[0] >= 2 and votes.get("person", 0) < 8:
+        _add(bodies[-body[1]], group)
+        return
+    if person[0] >= 1 and votes.get("person", 0) >= 3:
+        _add(people[-person[1]], group)
+        return
+    kind = decide(votes, 1)
+    if body[0] >= 1 and kind != "person":
+        _add(bodies[-body[1]], group)
+        return
+    if text in heads() or not kind:
+        return
+    if kind == "person" and votes.get("person", 0) < 3 * min(2, len(group)):
+        return
+    draft = Draft(kind, text)  # type: ignore[arg-type]
+    (people if kind == "person" else bodies).append(draft)
+    drafts.append(draft)
+    _add(draft, group)
+
+
+def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations: dict[str, str]) -> None:
+    """Join "MIIF" or "Lynas" that was drafted apart with the fuller name drafted elsewhere."""
+    for short in list(bodies):
+        if not short.runs:
+            continue
+        for full in bodies:
+            if full is short or not full.runs:
+                continue
+            names = list(short.names)
+            told = any(fold(abbreviations.get(name, "")) in {fold(each) for each in full.names} for name in names if name in abbreviations)
+            if told or (
+                len(short.name) < len(full.name)
+                and all(max((short_of(name, each, False) for each in full.names), default=0) >= 2.5 for name in names)
+                and not (short.key and full.key and short.key != full.key)
+                and (short.kind == full.kind or short.kind == "company" or not short.key)
+                and not (short.kind == "government_body" and short.key)
+            ):
+                for run in short.runs:
+                    full.runs.append(run)
+                for name, count in short.names.items():
+                    full.names[name] = full.names.get(name, 0) + count
+                if full.country is None and short.explicit:
+                    full.country, full.explicit = short.country, True
+                if short.key and not full.key:
+                    full.key = short.key
+                short.runs = []
+                short.names = {}
+                break
+
+
+def _name(draft: Draft) -> None:
+    """The fullest form as first given; persons by most words, others by most letters without acronyms."""
+    if draft.kind in {"country", "bloc"} or not draft.names:
+        return
+    if draft.kind == "person":
+        draft.name = max(draft.names, key=lambda name: (len(_name_tokens(name)), not name.isupper(), -list(draft.names).index(name)))
+        words = draft.name.split()
+        if len(words) > 1 and draft.name.isupper():
+            draft.name = " ".join(word.title() for word in words)
+    else:
+        draft.name = max(draft.names, key=lambda name: (len(bare(name).split()), len(name), -list(draft.names).index(name)))
+        if draft.name.lower().startswith("the "):
+            draft.name = draft.name[4:]
+
+
+def most_common(values: Sequence[str]) -> str | None:
+    """The commonest value, the first one where several are."""
+    if not values:
+        return None
+    counts = Counter(values)
+    return max(counts, key=lambda value: (counts[value], -values.index(value)))

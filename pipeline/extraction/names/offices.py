@@ -1,0 +1,322 @@
+"""Offices as a grammar over words: [whose] [modifiers] [portfolio] rank [of portfolio] [of whom]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extraction.names.gazetteer import Hit
+from pipeline.extraction.names.words import Word, is_capitalised
+from pipeline.lexicons import table
+
+_MAX_RANK_WORDS = 7
+_MAX_PORTFOLIO_WORDS = 9
+_JOINERS = frozenset({"and", "&", "of", "the", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One row of the ranks table."""
+
+    words: tuple[str, ...]
+    kind: str
+    level: str
+    before: bool
+    after: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office phrase in the text, as word indices `[first, last)`; `start` takes whose office along.
+
+    `text` is the office without the country ("Treasury Secretary"); `country` is the ISO code that the
+    phrase itself tells, `bloc` the bloc; `plural` where several hold it ("finance ministers").
+    """
+
+    first: int
+    last: int
+    core_first: int
+    text: str
+    kind: str
+    level: str
+    rank: str
+    country: str | None
+    bloc: str | None
+    plural: bool
+    former: bool
+    alone: bool
+
+
+@cache
+def _ranks() -> dict[tuple[str, ...], Rank]:
+    found: dict[tuple[str, ...], Rank] = {}
+    for row in table("office_ranks"):
+        words = tuple(row["rank"].split())
+        found[words] = Rank(
+            words,
+            row["kind"],
+            row["level"],
+            row["portfolio"] in {"before", "both"},
+            row["portfolio"] in {"after", "both"},
+            row["alone"] == "yes",
+        )
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _ranks())
+
+
+@cache
+def _modifiers() -> dict[str, bool]:
+    return {row["word"]: row["keep"] == "yes" for row in table("office_modifiers")}
+
+
+@cache
+def portfolio_phrases() -> frozenset[tuple[str, ...]]:
+    """Fields of government as tuples of lower-case words."""
+    return frozenset(tuple(row["word"].lower().split()) for row in table("portfolios"))
+
+
+@cache
+def portfolio_words() -> frozenset[str]:
+    """Single words of which fields of government are made."""
+    return frozenset(word for phrase in portfolio_phrases() for word in phrase if word not in _JOINERS)
+
+
+@cache
+def _office_countries() -> tuple[tuple[str, str], ...]:
+    return tuple((row["office"], row["country"]) for row in table("office_countries"))
+
+
+def country_of_office(text: str) -> str | None:
+    """The one country that has an office of this name ("External Affairs Minister"), else None."""
+    low = text.lower()
+    for office, country in _office_countries():
+        if low == office or low.endswith(" " + office):
+            return country
+    return None
+
+
+def _singular(low: str) -> str | None:
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    if low.endswith("men"):
+        return low[:-3] + "man"
+    if low.endswith("s") and len(low) > 4:
+        return low[:-1]
+    return None
+
+
+def _gap(text: str, left: Word, right: Word) -> str:
+    return text[left.end : right.start]
+
+
+def _rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank, int, bool] | None:
+    """The longest rank that starts at word `at`, where it ends, and whether it is plural."""
+    if words[at].low not in _first_words() and (_singular(words[at].low) or "") not in _first_words():
+        return None
+    best: tuple[Rank, int, bool] | None = None
+    ranks = _ranks()
+    lows: list[str] = []
+    for last in range(at, min(end, at + _MAX_RANK_WORDS)):
+        if last > at and _gap(text, words[last - 1], words[last]) not in {" ", "-", " & ", " "}:
+            break
+        if last > at and _gap(text, words[last - 1], words[last]) == " & ":
+            lows.append("&")
+        lows.append(words[last].low)
+        rank = ranks.get(tuple(lows))
+        if rank:
+            best = (rank, last + 1, lows[-1] == "ministers")
+            continue
+        single = _singular(lows[-1])
+        rank = ranks.get((*lows[:-1], single)) if single else None
+        if rank:
+            best = (rank, last + 1, True)
+        elif len(lows) > 1:
+            first = _singular(lows[0])  # "Secretaries of State"
+            rank = ranks.get((first, *lows[1:])) if first else None
+            if rank:
+                best = (rank, last + 1, True)
+    return best
+
+
+def _portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
+    """First word of the portfolio that ends right before word `at`; `at` where there is none."""
+    known = portfolio_words()
+    first = at
+    i = at - 1
+    while i >= low and at - i <= _MAX_PORTFOLIO_WORDS:
+        gap = _gap(text, words[i], words[i + 1])
+        word = words[i].low
+        if word in known and gap in {" ", ", ", " & ", " "}:
+            # A lone comma may also part a list of persons: it needs an "and" nearer to the rank.
+            if gap == ", " and not any(words[j].low == "and" for j in range(i + 1, at)):
+                break
+            first = i
+        elif word == "and" and gap == " " and first == i + 1:
+            pass
+        elif "-" in word and word.split("-")[-1] in known and gap == " ":
+            first = i
+        else:
+            break
+        i -= 1
+    return first
+
+
+def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int) -> int:
+    """End of the portfolio that starts at word `at` (after "of", "for"); `at` where there is none."""
+    known = portfolio_words()
+    last = at
+    i = at
+    if i < end and words[i].low == "the":
+        i += 1
+    while i < end and i - at < 14:
+        word = words[i]
+        gap = _gap(text, words[i - 1], word) if i else " "
+        if word.low in known and (gap in {" ", ", ", " & ", " "}):
+            if gap == ", " and not word.text[0].isupper():
+                break
+            if gap == ", " and last != i:
+                break
+            last = i + 1
+        elif last > at and gap in {" ", ", "} and word.low in {"and", "of", "the"} and i + 1 < end:
+            # joined on only where another field follows, maybe after a qualifier
+            ahead = [words[j] for j in range(i + 1, min(end, i + 4))]
+            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
+            if fits is None or not all(is_capitalised(each.text) or each.low in {"the", "of"} for each in ahead[:fits]):
+                break
+            if any(_gap(text, words[j], words[j + 1]) not in {" ", " "} for j in range(i, i + 1 + fits)):
+                break
+            last = i + 2 + fits
+            i = last
+            continue
+        elif gap == ", " and last == i and is_capitalised(word.text):
+            ahead = [words[j] for j in range(i, min(end, i + 3))]
+            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
+            if fits is None or not all(is_capitalised(each.text) for each in ahead[: fits + 1]):
+                break
+            if any(_gap(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
+                break
+            last = i + fits + 1
+            i = last
+            continue
+        else:
+            break
+        i += 1
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """Gazetteer hits by the word they start and end at."""
+
+    starting: dict[int, Hit]
+    """Hit by the offset at which it starts."""
+    ending: dict[int, Hit]
+    """Hit by the offset at which it ends."""
+
+
+def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> tuple[int, Hit | None]:
+    """A country or bloc told after the office: "of Bolivia", "of the Republic of Chile", "for the EU"."""
+    if at >= end or words[at].low not in {"of", "for", "to"} or _gap(text, words[at - 1], words[at]) != " ":
+        return at, None
+    i = at + 1
+    if i < end and words[i].low == "the":
+        i += 1
+    if i >= end:
+        return at, None
+    hit = hits.starting.get(words[i].start)
+    if hit is None or hit.kind not in {"country", "short", "bloc"}:
+        return at, None
+    last = i
+    while last < end and words[last].end <= hit.end:
+        last += 1
+    if last < end and words[last].text.lower() in {"'s", "’s"}:
+        return at, None
+    return last, hit
+
+
+def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> list[Office]:
+    """Office phrases among the words `[first, end)` of one sentence, in order, not overlapping."""
+    found: list[Office] = []
+    i = first
+    low = first
+    while i < end:
+        inside = hits.starting.get(words[i].start)
+        if inside and inside.kind in {"government_body", "organisation", "company"} and inside.end > words[i].end:
+            while i < end and words[i].start < inside.end:
+                i += 1
+            continue
+        match = _rank_at(text, words, i, end)
+        if match is None:
+            i += 1
+            continue
+        rank, last, plural = match
+        core = i
+        former = False
+        while True:
+            moved = False
+            if rank.before:
+                start = _portfolio_before(text, words, core, low)
+                if start < core and (core == i or all(words[j].low not in _modifiers() for j in range(core, i))):
+                    core, moved = start, True
+            while core > low and words[core - 1].low in _modifiers() and _gap(text, words[core - 1], words[core]) in {" ", "-", " "}:
+                former = former or not _modifiers()[words[core - 1].low]
+                core, moved = core - 1, True
+            if not moved:
+                break
+        text_first = core
+        while text_first < i and not _modifiers().get(words[text_first].low, True):
+            text_first += 1
+        # whose: "Chinese", "China's", "US", "EU", "White House"
+        whole = core
+        country: str | None = None
+        bloc: str | None = None
+        j = core - 1
+        possessive = j >= low and words[j].text.lower() in {"'s", "’s"}
+        if possessive:
+            j -= 1
+        if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-", " "}:
+            hit = hits.ending.get(words[j].end)
+            if hit and hit.kind in {"country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}:
+                if hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
+                    bloc = hit.key
+                else:
+                    country = hit.key
+                while whole > low and words[whole - 1].start >= hit.start:
+                    whole -= 1
+                # modifiers before the country: "former Australian prime minister"
+                while whole > low and words[whole - 1].low in _modifiers() and _gap(text, words[whole - 1], words[whole]) == " ":
+                    former = former or not _modifiers()[words[whole - 1].low]
+                    whole -= 1
+        text_last = last
+        if rank.after and not plural or rank.words[-1] in {"minister", "ministers"}:
+            if last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " ":
+                ending = _portfolio_after(text, words, last + 1, end)
+                if ending > last + 1:
+                    last = text_last = ending
+        after, hit = _whose_after(text, words, last, end, hits)
+        if hit is not None:
+            last = after
+            if hit.kind == "bloc":
+                bloc = bloc or hit.key
+            else:
+                country = country or hit.key
+        label = text[words[text_first].start : words[text_last - 1].end]
+        if country is None and bloc is None:
+            country = country_of_office(label)
+        found.append(
+            Office(
+                whole, last, text_first, label, rank.kind, rank.level, " ".join(rank.words), country, bloc, plural,
+                former, rank.alone,
+            )
+        )  # fmt: skip
+        low = i = last
+    return found
+
+
+

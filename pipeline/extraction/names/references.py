@@ -1,0 +1,293 @@
+"""Words that point back: "the secretary", "the Chinese premier", "both sides", "the company", "he"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.evidence import company_nouns
+from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.mentions import NamedSentence, outermost
+from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.words import Word
+from pipeline.lexicons import table
+from pipeline.records import CleanArticle
+
+_DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
+_WINDOW = 4
+"""How many sentences back a pronoun or nominal may look."""
+
+
+class Resolver:
+    """Walks the article once, keeping what has been mentioned so far."""
+
+    def __init__(self, text: str, words: Sequence[Word], hits: WordHits, drafts: list[Draft], named: Sequence[NameMention]) -> None:
+        """`named` are the mentions by name, in order."""
+        self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
+        self.named = list(named)
+        self.starts = [mention.start for mention in named]
+        self.found: list[NameMention] = []
+        self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
+        self.plurals = {
+            (row["word"], row["number"]): row for row in table("plural_nominals")
+        }
+
+    def last(self, kinds: frozenset[str], sentence: int, before: int, window: int = _WINDOW, skip: frozenset[int] = frozenset()) -> list[int]:
+        """Entities of these kinds in the last sentences, most recent first, each once."""
+        out: list[int] = []
+        for where, offset, entity in reversed(self.history):
+            if sentence - where > window:
+                break
+            if offset < before and entity not in out and entity not in skip and self.drafts[entity].kind in kinds:
+                out.append(entity)
+        return out
+
+    def note(self, sentence: int, offset: int, entity: int) -> None:
+        """Remember a mention."""
+        self.history.append((sentence, offset, entity))
+
+    def by_office(self, office: Office, before: int, sentence: int) -> int | None:
+        """The person that an office alone refers to, where only one fits."""
+        rank_tail = office.rank.split()[-1]
+        seen = [entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"]
+        order = list(dict.fromkeys(reversed(seen)))
+        fits: list[int] = []
+        for entity in order:
+            draft = self.drafts[entity]
+            if office.country and draft.country and draft.country != office.country:
+                continue
+            if office.country and draft.country is None and draft.office is None and office.kind not in {"state", "royal"} and office.rank != "leader":
+                continue
+            if office.rank == "leader":
+                if draft.office_kind in {"state", "royal"} and (office.country is None or draft.country == office.country):
+                    fits.append(entity)
+                continue
+            if draft.office is None:
+                continue
+            same = draft.rank == office.rank or (draft.rank or "").split()[-1:] == [rank_tail] and draft.office_kind == office.kind
+            if same:
+                fits.append(entity)
+        if not fits:
+            return None
+        if len(fits) == 1:
+            return fits[0]
+        exact = [entity for entity in fits if (self.drafts[entity].office or "").lower() == office.text.lower()]
+        if len(exact) == 1:
+            return exact[0]
+        pool = exact or fits
+        if office.country:
+            told = [entity for entity in pool if self.drafts[entity].country == office.country]
+            pool = told or pool
+        return pool[0]
+
+
+def refer(
+    source: CleanArticle,
+    words: Sequence[Word],
+    hits: WordHits,
+    laid_out: Sequence[NamedSentence],
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse | None],
+    drafts: list[Draft],
+    named: Sequence[NameMention],
+) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Add the mentions that point back, number the entities by first mention, and build both tables."""
+    text = source.clean.text
+    walker = Resolver(text, words, hits, drafts, named)
+    pronouns = {row["word"]: row for row in table("pronouns")}
+    nominals = {row["word"]: row for row in table("plural_nominals")}
+    found: list[NameMention] = list(named)
+    at = 0
+    for sentence in laid_out:
+        events: list[tuple[int, NameMention | Office | int]] = []
+        low, high = sentences[sentence.index].start, sentences[sentence.index].end
+        at = bisect_left(walker.starts, low)
+        covered: list[tuple[int, int]] = []
+        while at < len(walker.named) and walker.named[at].start < high:
+            events.append((walker.named[at].start, walker.named[at]))
+            covered.append((walker.named[at].start, walker.named[at].end))
+            at += 1
+        for office in sentence.offices:
+            start, end = words[office.first].start, words[office.last - 1].end
+            if not any(a < end and start < b for a, b in covered):
+                events.append((start, office))
+        for i in range(sentence.first, sentence.end):
+            events.append((words[i].start, i))
+        events.sort(key=lambda event: (event[0], not isinstance(event[1], NameMention)))
+        until = low
+        for offset, event in events:
+            if isinstance(event, NameMention):
+                for entity in event.entities:
+                    walker.note(sentence.index, event.start, entity)
+                until = max(until, event.end)
+            elif offset < until:
+                continue
+            elif isinstance(event, Office):
+                mention = _office_mention(walker, sentence, event)
+                if mention is not None:
+                    found.append(mention)
+                    for entity in mention.entities:
+                        walker.note(sentence.index, mention.start, entity)
+                    until = max(until, mention.end)
+            else:
+                mention = _pronoun(walker, sentence, event, pronouns) or _nominal(walker, sentence, event, nominals)
+                if mention is not None:
+                    found.append(mention)
+                    for entity in mention.entities:
+                        walker.note(sentence.index, mention.start, entity)
+                    until = max(until, mention.end)
+    return _number(drafts, outermost(found))
+
+
+def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
+    words = walker.words
+    start, end = words[office.first].start, words[office.last - 1].end
+    first = office.first
+    determined = False
+    if first > sentence.first and words[first - 1].low in _DETERMINERS and walker.text[words[first - 1].end : start] == " ":
+        determined = words[first - 1].low in {"the", "this", "that"}
+        start = words[first - 1].start if determined else start
+    # an apposition stands next to the name it goes with
+    for run in sentence.runs:
+        if run.extra_office is office:
+            owner = next((i for i, draft in enumerate(walker.drafts) if any(each is run for each in draft.runs)), None)
+            if owner is not None:
+                return NameMention(start, end, (owner,), "office", "apposition", (start, end))
+    if office.plural:
+        if office.country or office.bloc:
+            return None
+        return None
+    if not determined and office.country is None and not words[office.first].text[0].isupper():
+        return None
+    if office.rank == "counterpart":
+        return None
+    person = walker.by_office(office, start, sentence.index)
+    if person is None:
+        return None
+    draft = walker.drafts[person]
+    if office.country and draft.country is None:
+        draft.country = office.country
+    return NameMention(start, end, (person,), "office", "office-reference", (start, end))
+
+
+def _pronoun(walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]) -> NameMention | None:
+    word = walker.words[at]
+    row = pronouns.get(word.low)
+    if row is None or (word.text.isupper() and len(word.text) > 1):
+        return None
+    kinds = frozenset(row["kinds"].split("|"))
+    near = walker.last(kinds, sentence.index, word.start, window=2)
+    rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
+    if row["number"] == "plural":
+        recent = [e for e in walker.last(kinds, sentence.index, word.start, window=1)][:2]
+        if len(recent) < 2:
+            return None
+        return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
+    gender = row["gender"]
+    fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
+    if not fits:
+        return None
+    chosen = _salient(walker, sentence, word.start, fits)
+    if gender and not walker.drafts[chosen].gender:
+        walker.drafts[chosen].gender = gender
+    return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
+    """The likeliest antecedent: the first of them named in this sentence, else the first of the last sentence that has one."""
+    for index in dict.fromkeys(where for where, offset, entity in reversed(walker.history) if entity in fits and offset < before):
+        here = [entity for where, offset, entity in walker.history if where == index and offset < before and entity in fits]
+        if here:
+            return here[0]
+    return fits[0]
+
+
+def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]) -> NameMention | None:
+    words, text = walker.words, walker.text
+    low = words[at].low
+    if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
+        start = words[at].start if low == "both" else words[at - 1].start
+        for size in (1, 2):
+            noun_at = at + size
+            if noun_at >= sentence.end:
+                break
+            row = nominals.get(words[noun_at].low)
+            if row is not None:
+                kinds = frozenset(row["kinds"].split("|"))
+                recent = walker.last(kinds, sentence.index, start)
+                if len(recent) < 2:
+                    return None
+                pair = tuple(sorted(recent[:2]))
+                end = words[noun_at].end
+                return NameMention(start, end, pair, "nominal", "the-two", (start, end))
+        if low == "two" or (at + 1 < sentence.end and low == "both"):
+            nxt = words[at + 1].low if at + 1 < sentence.end else ""
+            if low == "two" and nxt in {"met", "will", "had", "have", "also", "were", "are", "discussed", "agreed", "sat", "spoke", "held", "signed"}:
+                recent = walker.last(frozenset({"person"}), sentence.index, start)
+                if len(recent) >= 2:
+                    return NameMention(start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end))
+        return None
+    if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
+        if len(recent) >= 2:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
+        return None
+    if low in {"sides", "parties"} and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"country", "person", "bloc"}), sentence.index, words[at].start)
+        if len(recent) >= 2:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
+        return None
+    if company_nouns().get(low) and at > sentence.first:
+        first = at - 1
+        while first > sentence.first and at - first <= 4 and words[first].low != "the" and text[words[first].end : words[first + 1].start] in {" ", "-"}:
+            first -= 1
+        if words[first].low not in {"the", "this"} or text[words[at - 1].end : words[at].start] != " ":
+            return None
+        if at + 1 < sentence.end and words[at + 1].text[0].isupper() and text[words[at].end : words[at + 1].start] == " ":
+            return None
+        middle = words[first + 1 : at]
+        if any(word.text[0].isupper() and walker.hits.starting.get(word.start) is None and word.low not in {"sydney"} for word in middle) and low not in {"company"}:
+            pass
+        recent = walker.last(frozenset({"company"}), sentence.index, words[at].start, window=8)
+        if not recent:
+            return None
+        span = (words[first].start, words[at].end)
+        return NameMention(*span, (_salient_company(walker, recent, span[0]),), "nominal", "the-company", span)
+    return None
+
+
+def _salient_company(walker: Resolver, recent: list[int], before: int) -> int:
+    return recent[0]
+
+
+def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Entities in order of first mention; those without a mention last, in order of their first run."""
+    order: list[int] = []
+    for mention in mentions:
+        for entity in mention.entities:
+            if entity not in order:
+                order.append(entity)
+    kept = set(order)
+    needed = [draft.represents for i, draft in enumerate(drafts) if i in kept and draft.represents is not None]
+    order += [i for i in sorted(set(needed)) if i not in kept]
+    new = {old: index for index, old in enumerate(order)}
+    entities = tuple(
+        Entity(
+            name=drafts[old].name,
+            entity_type=drafts[old].kind,
+            country_code=drafts[old].country,
+            office=drafts[old].office if drafts[old].kind == "person" else None,
+            aliases=tuple(name for name in drafts[old].names if name != drafts[old].name),
+            represents=new.get(drafts[old].represents) if drafts[old].represents is not None else None,  # type: ignore[arg-type]
+        )
+        for old in order
+    )
+    renumbered = tuple(
+        NameMention(m.start, m.end, tuple(sorted(new[e] for e in m.entities)), m.form, m.rule, m.core) for m in mentions
+    )
+    return entities, renumbered
+
+

@@ -1,0 +1,351 @@
+"""Stretches of capitalised words that may be names, cut with the help of the gazetteer and the offices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.extraction.names.gazetteer import Hit
+from pipeline.extraction.names.offices import Office, WordHits, portfolio_words
+from pipeline.extraction.names.words import Word, hyphen_tails, is_capitalised
+from pipeline.lexicons import table
+
+_SPACES = frozenset({" ", " ", "", "\n"})
+
+
+@dataclass(slots=True)
+class Run:
+    """A candidate name as words `[first, last)` of one sentence; `hit` where a lexicon knows the whole of it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    sentence: int
+    hit: Hit | None = None
+    honorific: str | None = None
+    title_start: int | None = None
+    """Where the titles before the name begin."""
+    office: Office | None = None
+    extra_office: Office | None = None
+    """The office in an apposition after or before the name."""
+    votes: dict[str, float] = field(default_factory=dict)
+    country: str | None = None
+    country_rule: str = ""
+    bloc: str | None = None
+    of_run: int | None = None
+    """Index of the run of the body or company that the person acts for."""
+
+    def vote(self, kind: str, weight: float) -> None:
+        """Count `weight` in favour of reading the run as `kind`."""
+        self.votes[kind] = self.votes.get(kind, 0.0) + weight
+
+
+@cache
+def honorific_words() -> dict[tuple[str, ...], str]:
+    """Forms of address as word tuples, with the gender they tell ("" where none)."""
+    return {tuple(row["word"].split()): row["gender"] for row in table("honorifics")}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that are no names though a sentence or headline capitalises them."""
+    return frozenset(row["word"] for row in table("function_words"))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lower-case words that stand inside names."""
+    return frozenset(row["word"] for row in table("name_particles"))
+
+
+@cache
+def heads() -> dict[str, tuple[str, bool]]:
+    """What a head noun makes of a name, and whether "of", "for" may follow inside the name."""
+    return {row["word"]: (row["type"], row["joins"] == "yes") for row in table("name_heads")}
+
+
+@cache
+def form_words() -> frozenset[str]:
+    """Single words (with their stops) of which legal forms of companies are made."""
+    return frozenset(word.strip(",") for row in table("company_forms") for word in row["form"].split())
+
+
+@cache
+def forms() -> frozenset[str]:
+    """Legal forms as they stand at the end of a name."""
+    return frozenset(row["form"] for row in table("company_forms") if row["place"] == "end")
+
+
+@cache
+def company_heads() -> dict[str, bool]:
+    """Nouns in names of companies; True where the noun alone shows a company."""
+    return {row["word"]: row["weight"] == "strong" for row in table("company_heads")}
+
+
+def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
+    """Number of words of the honorific that starts at word `at`; 0 where there is none."""
+    known = honorific_words()
+    for size in (3, 2, 1):
+        if at + size <= end and tuple(word.text for word in words[at : at + size]) in known:
+            return size
+    return 0
+
+
+def _is_name_word(word: Word) -> bool:
+    return is_capitalised(word.text)
+
+
+class Cutter:
+    """Cuts one sentence into runs; holds what is known of its words."""
+
+    def __init__(self, text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> None:
+        """Words `[first, end)` of `words` are the sentence."""
+        self.text, self.words, self.first, self.end, self.hits = text, words, first, end, hits
+
+    def gap(self, at: int) -> str:
+        """Text between word `at` and the next."""
+        return self.text[self.words[at].end : self.words[at + 1].start]
+
+    def _joined(self, at: int) -> int | None:
+        """Where the name goes on after a head noun at word `at` followed by "of", "for", "on": the word after."""
+        words = self.words
+        i = at + 1
+        if i + 1 >= self.end or words[i].low not in {"of", "for", "on", "to"} or self.gap(at) != " ":
+            return None
+        if self.gap(i) != " ":
+            return None
+        j = i + 1
+        if words[j].low in {"the", "la", "le"}:
+            if j + 1 >= self.end or self.gap(j) != " ":
+                return None
+            j += 1
+        if not _is_name_word(words[j]):
+            return None
+        return j
+
+    def _fields(self, at: int) -> int:
+        """End of a list of fields ("Trade, Industry and Resources") that starts at word `at`."""
+        known = portfolio_words()
+        words = self.words
+        last = at
+        i = at
+        while i < self.end:
+            if words[i].low in known and _is_name_word(words[i]):
+                last = i = i + 1
+            elif i > at and words[i].low in {"and"} and i + 1 < self.end and self.gap(i - 1) in {" ", ", "}:
+                ahead = next(
+                    (j for j in range(i + 1, min(self.end, i + 4)) if words[j].low in known and _is_name_word(words[j])),
+                    None,
+                )
+                if ahead is None or not all(_is_name_word(words[j]) for j in range(i + 1, ahead)):
+                    break
+                if any(self.hits.starting.get(words[j].start) for j in range(i + 1, ahead)):
+                    break
+                last = i = ahead + 1
+            elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
+                continue
+            else:
+                break
+            if i < self.end and self.gap(i - 1) not in {" ", ", ", " & "}:
+                break
+            if (
+                i < self.end
+                and self.gap(i - 1) == ", "
+                and not (words[i].low in known and _is_name_word(words[i]))
+                and words[i].low != "and"
+            ):
+                break
+        return last
+
+    def extend(self, at: int) -> int:
+        """End of the run that starts at word `at` (a capitalised word)."""
+        words = self.words
+        i = at
+        while True:
+            word = words[i]
+            head = heads().get(word.text)
+            i += 1
+            if head and head[1]:
+                joined = self._joined(i - 1)
+                if joined is not None:
+                    fields = self._fields(joined)
+                    i = max(fields, joined + 1)
+                    if fields > joined:
+                        more = self._joined(i - 1)
+                        if more is not None:
+                            hit = self.hits.starting.get(words[more].start)
+                            if hit is not None:
+                                while more < self.end and words[more].end <= hit.end:
+                                    more += 1
+                                i = more
+                    if i >= self.end:
+                        return i
+                    if self.gap(i - 1) not in _SPACES:
+                        return self._form_after(i)
+                    if _is_name_word(words[i]) and fields <= joined:
+                        continue
+                    if fields > joined:
+                        return i
+            if i >= self.end:
+                return i
+            gap = self.gap(i - 1)
+            nxt = words[i]
+            if gap not in {" ", " ", "-", " & ", ".", " - "} or gap == " - ":
+                return self._form_after(i)
+            if nxt.text in {"'s", "’s", "'S"}:
+                return i
+            if nxt.low in hyphen_tails() and gap == "-":
+                return i
+            if _is_name_word(nxt):
+                if nxt.low in function_words() and len(nxt.text) > 1 and nxt.text[1:2].islower() and not self._inside(i):
+                    return i
+                continue
+            if nxt.low in particles() and gap == " ":
+                j = i + 1
+                while j < self.end and words[j].low in particles() | {"the"} and self.gap(j - 1) == " ":
+                    j += 1
+                if j < self.end and _is_name_word(words[j]) and self.gap(j - 1) in {" ", ""} and j - i <= 3:
+                    i = j
+                    continue
+                return i
+            if nxt.low == "and" and self._gold_and_silver(i):
+                i += 1
+                continue
+            return i
+
+    def _inside(self, at: int) -> bool:
+        """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""
+        return at + 1 < self.end and self.gap(at) == " " and _is_name_word(self.words[at + 1]) and (
+            self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads()
+        )
+
+    def _gold_and_silver(self, at: int) -> bool:
+        """Whether "and" at word `at` joins two nouns of a company's name: "Americas Gold and Silver"."""
+        if at + 1 >= self.end or self.gap(at) != " ":
+            return False
+        left, right = self.words[at - 1].text, self.words[at + 1].text
+        known = company_heads()
+        return left in known and right in known and left != "Group" and right != "Group"
+
+    def _form_after(self, at: int) -> int:
+        """Take a legal form after a comma along: "Lomiko Metals, Inc."."""
+        if at < self.end and self.gap(at - 1) == ", " and self.words[at].text in form_words() - {"Company", "Trust"}:
+            i = at + 1
+            while i < self.end and self.gap(i - 1) in {" ", ", ", ","} and self.words[i].text in form_words():
+                i += 1
+            return i
+        return at
+
+
+def cut_runs(
+    text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
+) -> list[Run]:
+    """Runs of one sentence in order; a run never holds an office, and a lexicon hit is never cut."""
+    cutter = Cutter(text, words, first, end, hits)
+    taken = {i: office for office in offices for i in range(office.first, office.last)}
+    found: list[Run] = []
+
+    def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
+        start, stop = words[a].start, words[b - 1].end
+        found.append(Run(a, b, start, stop, text[start:stop], sentence, hit, honorific, title))
+
+    i = first
+    pending: tuple[int, str] | None = None  # (start, gender) of honorifics right before
+    while i < end:
+        if i in taken:
+            i = taken[i].last
+            pending = None
+            continue
+        size = honorific_at(text, words, i, end)
+        if size and i + size < end and text[words[i + size - 1].end : words[i + size].start] in {" ", " "}:
+            gender = honorific_words()[tuple(word.text for word in words[i : i + size])]
+            pending = (pending[0] if pending else words[i].start, gender or (pending[1] if pending else ""))
+            i += size
+            continue
+        hit = hits.starting.get(words[i].start)
+        if hit is None and not _is_name_word(words[i]):
+            pending = None
+            i += 1
+            continue
+        word = words[i]
+        if hit is None and word.low in function_words() and not (word.text.isupper() and len(word.text) > 1):
+            if not (i > first and cutter._inside(i)):
+                pending = None
+                i += 1
+                continue
+        last = cutter.extend(i) if _is_name_word(word) else i + 1
+        last = min([last, *(j for j in range(i, last) if j in taken)])
+        hit_last = i
+        if hit is not None:
+            while hit_last < end and words[hit_last].start < hit.end:
+                hit_last += 1
+            last = max(last, hit_last)
+        # a known name inside the run is kept whole
+        for j in range(i, last):
+            inner = hits.starting.get(words[j].start)
+            if inner and inner.end > words[last - 1].end:
+                while last < end and words[last].start < inner.end:
+                    last += 1
+        cuts = _cuts(cutter, i, last, hit_last, hit)
+        for a, b, known in cuts:
+            add(a, b, known, pending[1] if pending and a == i else None, pending[0] if pending and a == i else None)
+        pending = None
+        i = max(last, i + 1)
+    return found
+
+
+def _ends_as_organisation(text: str) -> bool:
+    tail = text.split()[-1] if text.split() else text
+    return (
+        tail in form_words()
+        or company_heads().get(tail, False)
+        or (tail in heads() and heads()[tail][0] != "other")
+    )
+
+
+def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None) -> list[tuple[int, int, Hit | None]]:
+    """Cut a run where a country or demonym only stands before a name ("Chinese GEM", "US President")."""
+    words = cutter.words
+    whole = cutter.text[words[first].start : words[last - 1].end]
+    if hit is None:
+        for j in range(first + 1, last):
+            inner = cutter.hits.starting.get(words[j].start)
+            if inner and inner.kind in {"government_body", "bloc"} and inner.end == words[last - 1].end and j > first:
+                left = words[first:j]
+                if all(word.text.isupper() or word.low in {"federal", "national"} for word in left):
+                    continue
+                return [(first, j, None), (j, last, inner)]
+        return [(first, last, None)]
+    if hit_last >= last:
+        return [(first, last, hit)]
+    rest = cutter.text[words[hit_last].start : words[last - 1].end]
+    joined = cutter.gap(hit_last - 1)
+    if joined in {"-", "–"}:
+        rest_cuts = _cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))
+        return [(first, hit_last, hit), *rest_cuts]
+    if hit.kind in {"company", "organisation"}:
+        if _ends_as_organisation(rest) or hit.kind == "company":
+            return [(first, last, None)]
+        return [(first, hit_last, hit), (hit_last, last, None)]
+    if hit.kind == "government_body":
+        return [(first, last, hit if not rest else None)] if _ends_as_organisation(rest) else [
+            (first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last)),
+        ]  # fmt: skip
+    if _ends_as_organisation(whole) or any(words[j].text in heads() for j in range(hit_last, last)):
+        return [(first, last, None)]
+    if hit.kind in {"division", "capital"}:
+        return [(first, last, None)]
+    return [(first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))]
+
+
+def _hit_at(cutter: Cutter, at: int, last: int) -> tuple[int, Hit | None]:
+    hit = cutter.hits.starting.get(cutter.words[at].start)
+    if hit is None or hit.end > cutter.words[last - 1].end:
+        return at, None
+    j = at
+    while j < last and cutter.words[j].start < hit.end:
+        j += 1
+    return j, hit

@@ -1,0 +1,93 @@
+"""Words of the clean text, cut the way names need it: "U.S.", "Inc.", "Jae-myung" whole, "'s" and "-based" apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import table
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&/+\-‑–][^\W_]+)*(?:\+\d?)?")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_HYPHEN = re.compile(r"[-‑–]")
+_SPLIT_SLASH = re.compile(r"/")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its range in the text; a possessive ending is a word of its own."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@cache
+def _dotted() -> frozenset[str]:
+    """Words that end in a full stop of their own."""
+    from_forms = {row["form"].split()[-1] for row in table("company_forms")}
+    words = {row["word"] for row in table("abbreviations")} | {row["word"] for row in table("honorifics")} | from_forms
+    return frozenset(word for word in words if word.endswith("."))
+
+
+@cache
+def hyphen_tails() -> dict[str, bool]:
+    """Second parts of compounds that make a name a qualifier, and whether they say where a company is based."""
+    return {row["word"]: row["based"] == "yes" for row in table("hyphen_tails")}
+
+
+def _pieces(start: int, text: str) -> list[tuple[int, str]]:
+    """Parts of a matched word: slashes part it, hyphens where the last part is a tail or both parts stand alone."""
+    if "/" in text:
+        parts, at = [], start
+        for part in _SPLIT_SLASH.split(text):
+            parts += _pieces(at, part)
+            at += len(part) + 1
+        return parts
+    marks = [mark.start() for mark in _HYPHEN.finditer(text)]
+    if marks and text[marks[-1] + 1 :].lower() in hyphen_tails():
+        return [*_pieces(start, text[: marks[-1]]), (start + marks[-1] + 1, text[marks[-1] + 1 :])]
+    if marks and text[marks[0]] == "–":
+        parts, at = [], start
+        for part in text.split("–"):
+            parts += _pieces(at, part)
+            at += len(part) + 1
+        return parts
+    return [(start, text)]
+
+
+def read_words(text: str) -> tuple[Word, ...]:
+    """All words of `text` in order; one pass."""
+    found: list[Word] = []
+    dotted = _dotted()
+    for match in _WORD.finditer(text):
+        for start, piece in _pieces(match.start(), match.group()):
+            end = start + len(piece)
+            ending = _POSSESSIVE.search(piece)
+            if ending and ending.start() > 0:
+                found.append(Word(start, start + ending.start(), piece[: ending.start()]))
+                found.append(Word(start + ending.start(), end, piece[ending.start() :]))
+                continue
+            if end < len(text) and text[end] == "." and (
+                piece + "." in dotted or (len(piece) == 1 and piece.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", piece)
+            ):
+                piece += "."
+                end += 1
+            found.append(Word(start, end, piece))
+    return tuple(found)
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether the word is written as names are: capital first, or digits and capitals ("B2Gold", "5E")."""
+    if word[0].isupper():
+        return True
+    if word[0].isdigit():
+        return any(char.isupper() for char in word) and not word[-1:].islower()
+    # "al-Sudani", "d'Arc", "iPhone"
+    return bool(re.match(r"(?:al|el|ad|an|ar|as|ash|at|ul|d|l|e|i|o)['’-]?[A-Z]", word))
