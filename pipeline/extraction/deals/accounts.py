@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.frames import type_rank
-from pipeline.extraction.deals.lexicon import cue_words, role_of
+from pipeline.extraction.deals.lexicon import role_of
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import DealStatus, DealType
@@ -84,7 +84,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     shared = mine & theirs
     title = telling.in_title or any(t.in_title for t in account.tellings)
     if not theirs:
-        taken_up = telling.definite and set(telling.words) & cue_words("deal_word")
+        taken_up = telling.definite or telling.sentence == last.sentence
         same = telling.deal_type == account.deal_type
         return bool((taken_up and near and (same or telling.generic)) or (title and same)) and not (
             telling.value and _clash(account, telling)

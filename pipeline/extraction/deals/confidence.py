@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -65,11 +66,41 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
         "topic_party": any(p.rule == "topic" for p in account.parties.values()),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
-        "quoted": "“" in view.lower or '"' in view.lower,
+        "subject_near": _subject_near(reading, account),
+        "subject_density": _density(reading),
+        "subject_party": any(_is_miner(document.entities[e].name) for e in account.parties),
+        "person_party": "person" in types,
+        "generic": all(t.generic for t in told),
+        "concluded": any(t.concluded for t in told),
         "proposed": best.status in ("proposed", "negotiating"),
         "holding": bool(cue_words("holding") & set(view.lower[low:high])),
     }
     return {name: float(value) for name, value in found.items()}
+
+
+def _density(reading: Reading) -> float:
+    """Share of the body's sentences that speak of minerals: near 1 in mining news, small in a broad communiqué."""
+    body = [i for i, s in enumerate(reading.document.sentences) if s.kind == "body"]
+    return sum(i in reading.subject_sentences for i in body) / len(body) if body else 0.0
+
+
+def _subject_near(reading: Reading, account: Account) -> bool:
+    """Whether a word of minerals or mining stands within the words of a telling or close after them."""
+    for told in account.tellings:
+        view = reading.views[told.sentence]
+        low = max(0, view.token_at(told.start) - 4)
+        high = min(len(view.lower), view.token_at(max(told.start, told.end - 1)) + 14)
+        if any(cue_at("subject", view.lower, i) for i in range(low, high)):
+            return True
+        if any(told.start - 30 <= mention.start <= told.end + 80 for mention in view.minerals):
+            return True
+    return False
+
+
+def _is_miner(name: str) -> bool:
+    """Whether a party's name has a word of mining or a mineral in it."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]+", name)]
+    return any(cue_at("subject", words, i) or cue_at("miner_name", words, i) for i in range(len(words)))
 
 
 def probability(values: Mapping[str, float]) -> float:

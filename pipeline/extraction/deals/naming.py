@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import with_conjuncts
-from pipeline.extraction.deals.reading import SentenceView, is_standing_in
+from pipeline.extraction.deals.reading import SentenceView, acts_here, is_standing_in
 
 BESIDE = frozenset({"compound", "nmod", "poss", "amod", "appos"})
 GAP_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"})
@@ -12,23 +12,30 @@ REACH = 14
 
 def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
     if head in view.at:
-        return [view.at[head]]
+        return [view.at[head]] if acts_here(view, head) else []
     parse = view.parse
+    lemma = view.lemmas[head]
     found: list[int] = []
+    adjectives: list[int] = []
     for child in parse.children[head]:
-        token = parse.tokens[child]
-        if token.dep == "appos" or (token.dep in BESIDE and is_standing_in(view.lemmas[head])):
-            if child in view.at:
-                found.append(view.at[child])
-            elif depth < 2:
-                found += _single(view, child, depth + 1)
-    if not found and is_standing_in(view.lemmas[head]):
+        dep = parse.tokens[child].dep
+        if dep not in BESIDE or not (dep == "appos" or is_standing_in(lemma)):
+            continue
+        if child not in view.at:
+            found += _single(view, child, depth + 1) if depth < 2 else []
+        elif not view.is_state(child):
+            found.append(view.at[child])
+        elif dep == "appos" or is_standing_in(lemma, state=True):
+            adjectives.append(view.at[child])
+    found = found or adjectives
+    if not found and is_standing_in(lemma):
         for child in parse.children[head]:
             if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "from", "for"):
                 for grand in parse.children[child]:
                     if parse.tokens[grand].dep == "pobj":
                         for each in with_conjuncts(parse, grand):
-                            found += [view.at[each]] if each in view.at else []
+                            if each in view.at and (not view.is_state(each) or is_standing_in(lemma, state=True)):
+                                found.append(view.at[each])
     return found
 
 
@@ -82,7 +89,7 @@ def scan_right(view: SentenceView, head: int, prepositions: frozenset[str]) -> l
             gap = at + 1
             while gap < min(size, at + REACH) and gap not in view.at and view.parse.tokens[gap].pos in GAP_POS:
                 gap += 1
-            if gap < size and gap in view.at and view.parse.tokens[gap].pos != "VERB":
+            if gap < size and gap in view.at and acts_here(view, gap):
                 for mention in _list_from(view, gap):
                     found.append((word, mention))
                 at = gap
@@ -108,6 +115,9 @@ def scan_left(view: SentenceView, left: int) -> list[int]:
                 before -= 1
             if before >= 0 and view.parse.tokens[before].pos == "ADP" and before not in view.at:
                 at = before - 1
+                continue
+            if not acts_here(view, at):
+                at = first - 1
                 continue
             found = [mention]
             while before >= 0 and view.lower[before] in ("and", ",", "&") and before - 1 in view.at:

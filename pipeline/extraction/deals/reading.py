@@ -28,6 +28,8 @@ class SentenceView:
     money: tuple[MoneyAmount, ...]
     dates: tuple[DateExpression, ...]
     minerals: tuple[MineralMention, ...]
+    states: dict[int, bool]
+    """Which mentions are of a country."""
 
     def token_at(self, offset: int) -> int:
         """Index of the token that stands at, or first after, a clean offset."""
@@ -36,6 +38,10 @@ class SentenceView:
         if i and (i == len(starts) or starts[i] != offset) and self.parse.tokens[i - 1].end > offset:
             i -= 1
         return min(i, len(starts) - 1)
+
+    def is_state(self, token: int) -> bool:
+        """Whether the mention at a token is of a country by its adjective or name."""
+        return self.states.get(self.at[token], False)
 
     def text(self, start: int, end: int) -> str:
         """Lower-case words from token `start` to `end`, joined by spaces."""
@@ -113,6 +119,10 @@ def read(document: Document) -> Reading:
             tuple(money[slice(*_within(money, sentence.start, sentence.end))]),
             tuple(dates[slice(*_within(dates, sentence.start, sentence.end))]),
             tuple(minerals[low:high]),
+            {
+                i: all(document.entities[e].entity_type == "country" for e in mention.entities)
+                for i, mention in enumerate(here)
+            },
         )
         if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
             subject.add(number)
@@ -163,6 +173,27 @@ def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
     return tuple(found)
 
 
-def is_standing_in(lemma: str) -> bool:
-    """Whether a noun stands for the name beside it ("the miner", "the government of")."""
-    return lemma in cue_words("standing_in")
+def is_standing_in(lemma: str, *, state: bool = False) -> bool:
+    """Whether a noun stands for the name beside it ("the miner", "the government of"); `state`: for a country."""
+    return lemma in cue_words("state_standing_in" if state else "standing_in")
+
+
+def acts_here(view: SentenceView, token: int) -> bool:
+    """Whether the mention at a token acts itself: not so a country's adjective before another noun ("Chinese firm")."""
+    mention = view.at[token]
+    if not view.states.get(mention, False):
+        return True
+    last = token
+    while last + 1 < len(view.lower) and view.at.get(last + 1) == mention:
+        last += 1
+    after = last + 1
+    if after >= len(view.lower):
+        return True
+    if view.lower[after] in ("'s", "’s", "’", "'"):
+        after += 1
+    for at in range(after, min(after + 5, len(view.lower))):
+        if is_standing_in(view.lemmas[at], state=True):
+            return True
+        if view.parse.tokens[at].pos not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") or view.lower[at] in ",;.":
+            return at == after
+    return False

@@ -58,6 +58,8 @@ class Telling:
     news: bool
     strength: str
     supported: bool
+    concluded: bool
+    """Whether a verb of concluding, giving, getting or completing governs the deal's noun."""
     definite: bool
     plural: bool
     kind_only: bool
@@ -182,6 +184,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 news=is_news(view),
                 strength="negated" if _negated(view, frame) else frame.strength,
                 supported=frame.verb is not None,
+                concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),
                 plural=frame.plural,
                 kind_only=_kind_only(view, frame),

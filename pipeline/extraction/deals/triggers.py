@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extraction.deals.clauses import climb, is_passive, objects, places
+from pipeline.extraction.deals.clauses import climb, objects
 from pipeline.extraction.deals.lexicon import NounSense, VerbSense, noun_senses, object_kinds, verb_senses
 from pipeline.extraction.deals.reading import SentenceView
 
@@ -100,10 +100,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             head = at + len(sense.phrase) - 1
             if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
                 continue
-            if len(sense.phrase) > 2 and sense.phrase[1] == "of":
-                inner = at
-            else:
-                inner = head
+            inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
             support, support_sense, via = _support(view, inner)
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
@@ -174,8 +171,14 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
 
 
 def _money_near(view: SentenceView, verb: int) -> bool:
-    """A sum right after the verb that the parser did not see as its object."""
+    """A sum that hangs on the verb with no other verb between, or stands right after it."""
     start = view.parse.tokens[verb].end
-    if is_passive(view.parse, verb) and not places(view.parse, verb):
-        return False
-    return any(0 <= money.start - start <= 16 for money in view.money)
+    for money in view.money:
+        if 0 <= money.start - start <= 16:
+            return True
+        for token, _dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), 5):
+            if token == verb:
+                return True
+            if view.parse.tokens[token].pos in VERBAL:
+                break
+    return False
