@@ -49,8 +49,13 @@ def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
     first, last = _text_limits(shapes, phrases)
     offers = []
     for number, unit in enumerate(units):
-        zone = "head" if number < first else "tail" if number > last else "between"
-        found = phrases.get(number, []) + pattern_signals(text[unit.start : unit.end], zone)
+        zones: tuple[str, ...] = ("",)
+        if number < first:
+            zones = ("", "head") if number else ("", "head", "top")
+        elif number > last:
+            zones = ("", "tail")
+        found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
+        found += pattern_signals(text[unit.start : unit.end], zones)
         shape: str = shapes[number]
         if document and shape in ("short", "headline"):
             shape = f"document_{shape}"

@@ -70,7 +70,7 @@ def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
     """The points of a unit of this shape with these signals.
 
     `titled` says that a title can't stand here: the text has begun, or the title is known.
-    Signals for one kind do not add up: the strongest counts in full, each further one for a quarter.
+    Signals for one kind do not add up: the strongest counts in full, each further one for a part.
     """
     own, run = weights()[shape]
     if titled:
@@ -88,7 +88,7 @@ def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
     going_on = dict(run)
     for kind, group in strongest.items():
         group.sort(key=lambda signal: (-signal.weight, signal.rule))
-        gain = group[0].weight + 0.25 * sum(signal.weight for signal in group[1:4])
+        gain = group[0].weight + 0.4 * sum(signal.weight for signal in group[1:4])
         points[kind] = max(points.get(kind, FLOOR), FLOOR) + gain
         rules[kind] = group[0].rule
         if kind in going_on:

@@ -26,6 +26,8 @@ class Signal:
     weight: float
     opens: bool
     rule: str
+    zone: str = ""
+    """`top`, `head` or `tail` where it counts only at the start, before or after the story, else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,19 @@ def _phrases() -> tuple[AhoCorasick, tuple[tuple[_Phrase, ...], ...]]:
     """The automaton over all phrases, and what each of its patterns stands for."""
     rows: dict[str, list[_Phrase]] = {}
     for row in table("boilerplate_phrases"):
-        signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"phrase:{row['phrase']}")
+        signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"phrase:{row['phrase']}", row["zone"])
         limit = int(row["limit"] or 10_000_000)
         rows.setdefault(row["phrase"].lower(), []).append(_Phrase(row["where"], limit, len(row["phrase"]), signal))
     return AhoCorasick(list(rows)), tuple(tuple(row) for row in rows.values())
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], int, str, Signal], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], int, Signal], ...]:
     return tuple(
         (
             re.compile(row["pattern"]),
             int(row["limit"] or 10_000_000),
-            row["zone"],
-            Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}"),
+            Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}", row["zone"]),
         )
         for row in table("boilerplate_patterns")
     )
@@ -115,10 +116,10 @@ def _stands(low: str, start: int, end: int, unit: Unit, where: str) -> bool:
     return unit.end - end <= _LONGEST_EDGE and not low[end : unit.end].strip(_EDGE)
 
 
-def pattern_signals(text: str, zone: str) -> list[Signal]:
+def pattern_signals(text: str, zones: tuple[str, ...]) -> list[Signal]:
     """The signals that the look of a unit's text gives, outer Markdown marks taken off.
 
-    `zone` is `head` before the text begins, `tail` after its last paragraph, else `between`.
+    `zones` names where the unit stands (as the table does); the empty name stands for anywhere.
     """
     if "\n" in text or "\xa0" in text or "\u200b" in text:
         text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
@@ -127,7 +128,7 @@ def pattern_signals(text: str, zone: str) -> list[Signal]:
         text = text.strip("*_ ") or "*"
     width = len(text)
     found = []
-    for pattern, limit, where, signal in _patterns():
-        if width <= limit and (not where or where == zone) and pattern.match(text):
+    for pattern, limit, signal in _patterns():
+        if width <= limit and signal.zone in zones and pattern.match(text):
             found.append(signal)
     return found

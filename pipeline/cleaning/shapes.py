@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Shape = Literal["prose", "sentence", "headline", "short", "bullet", "open", "label", "row", "mark", "bold", "symbols"]
+Shape = Literal["prose", "sentence", "headline", "short", "bullet", "item", "open", "label", "row", "mark", "bold", "symbols"]
 
 _BULLET = re.compile(r"(?:[-*+•●▪◦·–—]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)]\s)")
 _BOLD = re.compile(r"(?:\*\*\*?|__|<u>|\*<u>).{1,400}(?:\*\*\*?|__|</u>|</u>\*)\s*:?\s*\Z", re.DOTALL)
@@ -28,9 +28,9 @@ def shape_of(text: str) -> Shape:
     if width < 60 and not _WORDY.search(text):
         return "symbols"
     if first in "-*+•●▪◦·–—(0123456789abcdefghijklmnopqrstuvwxyz" and _BULLET.match(text) and not _BOLD.match(text):
-        return "bullet"
+        return "bullet" if width >= LONG or _STOP.search(text, max(0, width - 14)) or text[-1] in ";,:" else "item"
     if first in "*_<" and (_BOLD.match(text) and text.count("**") <= 4 or _ITALIC.match(text)) and width < 400:
-        return "bold"
+        return "label" if text.rstrip(_BOUNDARY + "u/<")[-1:] == ":" and text.count(" ") > 5 else "bold"
     ended = _STOP.search(text, max(0, width - 14)) is not None
     if width >= LONG:
         if text.count(" | ") > 3:
@@ -44,6 +44,8 @@ def shape_of(text: str) -> Shape:
     if last == ":":
         return "label"
     words = text.count(" ") + 1
+    if last == "?" and words <= 6:
+        return "headline"
     if ended and words > 2 and (words > 5 or text.rstrip(_BOUNDARY + "\"”’)")[-1:] in "!?." and words > 3):
         return "prose" if width > 100 and _INNER_STOP.search(text) else "sentence"
     if words <= 3:
