@@ -1,3 +1,87 @@
-"""meetings."""
-def find_meetings(document):
-    return ()
+"""Meetings told by an article: triggers, frames, gatherings, records.
+
+A word of a lexicon (`meeting_nouns`, `meeting_verbs`) suggests a gathering; the grammar of its sentence gives a
+frame (who, in what role, when, where, how it stands); frames on one occasion are put together; a small logistic
+model, whose weights are a lexicon too, says how likely the result is a meeting in the codebook's sense.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.candidates import candidates
+from pipeline.extraction.meetings.confidence import features, probability, threshold
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.records import meeting_of
+from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting
+from pipeline.records import Meeting
+
+__all__ = ["Candidate", "explain_meetings", "find_meetings", "weigh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A gathering that the rules suggested, and what became of it, for the error browser.
+
+    `start` and `end` are raw offsets of the words that suggested it; `reason` says why it was
+    recorded or left out.
+    """
+
+    start: int
+    end: int
+    rule: str
+    accepted: bool
+    reason: str
+    confidence: float
+
+
+def weigh(document: Document) -> list[tuple[Gathering, dict[str, float], float]]:
+    """All gatherings that no rule excludes, with their features and probability."""
+    out = []
+    for gathering in candidates(document)[0]:
+        values = features(document, gathering)
+        out.append((gathering, values, probability(values)))
+    return out
+
+
+def find_meetings(document: Document) -> tuple[Meeting, ...]:
+    """The meetings that the article tells, in the order of their first mention."""
+    least = threshold()
+    whole: list[tuple[int, Meeting]] = [(span[0], meeting) for meeting, span in signature_meetings(document)]
+    transcript = transcript_meeting(document)
+    met: frozenset[int] = frozenset()
+    if transcript is not None:
+        meeting, span, met = transcript
+        whole.append((span[0], meeting))
+    for gathering, _, p in weigh(document):
+        if p < least or (len(met) > 1 and _retold(gathering, met)):
+            continue
+        whole.append((gathering.frames[0].start, meeting_of(document, gathering, p)))
+    return tuple(meeting for _, meeting in sorted(whole, key=lambda pair: pair[0]))
+
+
+def _retold(gathering: Gathering, met: frozenset[int]) -> bool:
+    """Whether a gathering told in a transcript is the meeting at which it was taken."""
+    return gathering.entities <= met and all(f.date is None and f.status == "held" for f in gathering.frames)
+
+
+def explain_meetings(document: Document) -> list[Candidate]:
+    """Every gathering that a rule suggested, recorded or not, and why; in order of place."""
+    least = threshold()
+    out = []
+    clean = document.source.clean
+    gatherings, dropped = candidates(document)
+    for gathering in gatherings:
+        values = features(document, gathering)
+        p = probability(values)
+        told = ", ".join(sorted(name for name, value in values.items() if value and name != "bias"))
+        for frame in gathering.frames:
+            start, end = clean.raw_span(frame.start, frame.end)
+            rule = f"meetings.{frame.trigger.shape}.{frame.trigger.words}"
+            out.append(Candidate(start, end, rule, p >= least, f"probability {p:.2f}: {told}", round(p, 4)))
+    for frame, reason in dropped:
+        start, end = clean.raw_span(frame.start, frame.end)
+        rule = f"meetings.{frame.trigger.shape}.{frame.trigger.words}"
+        out.append(Candidate(start, end, rule, False, reason, 0.0))
+    return sorted(out, key=lambda c: (c.start, c.end, c.rule, c.reason))

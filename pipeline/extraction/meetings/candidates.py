@@ -1,0 +1,63 @@
+"""The gatherings that an article may tell: frames of all sentences, without those that a rule excludes."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.context import inherit
+from pipeline.extraction.meetings.exclusions import excluded, excluded_late
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gatherings import Gathering, gather
+from pipeline.extraction.meetings.nouns import noun_frame
+from pipeline.extraction.meetings.reading import Reading, readings
+from pipeline.extraction.meetings.sentence_links import link_frames
+from pipeline.extraction.meetings.standing import read_phone, read_standing
+from pipeline.extraction.meetings.triggers import triggers
+from pipeline.extraction.meetings.verbs import verb_frame
+from pipeline.extraction.meetings.when_where import attach
+
+
+def sentence_frames(document: Document, reading: Reading) -> tuple[list[Frame], list[tuple[Frame, str]]]:
+    """Frames of one sentence, and those left out with the reason."""
+    frames = []
+    for trigger in triggers(reading):
+        build = noun_frame if trigger.shape in ("event", "trip", "invitation") else verb_frame
+        frames.append(build(document, reading, trigger))
+    for frame in frames:
+        read_standing(frame, document.text)
+        read_phone(frame, document.text)
+    kept, dropped = [], []
+    for frame in frames:
+        reason = excluded(document, frame)
+        if reason:
+            dropped.append((frame, reason))
+        else:
+            kept.append(frame)
+    kept, joined = link_frames(document, kept)
+    attach(document, kept)
+    told = []
+    for frame in kept:
+        reason = excluded_late(document, frame)
+        if reason:
+            joined.append((frame, reason))
+        else:
+            told.append(frame)
+    return told, dropped + joined
+
+
+def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, str]]]:
+    """Gatherings in the order of the text, and frames that tell none, with the reason."""
+    frames: list[Frame] = []
+    dropped: list[tuple[Frame, str]] = []
+    for reading in readings(document):
+        kept, out = sentence_frames(document, reading)
+        frames += kept
+        dropped += out
+    gatherings = gather(document, frames)
+    kept_gatherings = []
+    for gathering in gatherings:
+        if gathering.entities or (gathering.names and any(f.date or f.place for f in gathering.frames)):
+            kept_gatherings.append(gathering)
+        else:
+            dropped += [(frame, "no identified party") for frame in gathering.frames]
+    inherit(document, kept_gatherings)
+    return kept_gatherings, dropped

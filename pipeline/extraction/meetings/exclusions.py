@@ -1,0 +1,98 @@
+"""What looks like a gathering and is none: negated, habitual, a company's own event, an exhortation, a count."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import is_passive
+from pipeline.extraction.meetings.standing import clause_words
+from pipeline.extraction.meetings.triggers import noun_senses
+
+
+def excluded(document: Document, frame: Frame) -> str:
+    """Why a frame tells no meeting, or an empty string."""
+    reading, trigger = frame.reading, frame.trigger
+    t = trigger.token
+    text = document.text
+    is_noun = trigger.shape in ("event", "trip", "invitation")
+    near = text[max(reading.sentence.start, reading.tokens[t].start - 40) : min(reading.sentence.end, reading.tokens[t].end + 24)]
+    offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
+    size = reading.tokens[t].end - reading.tokens[t].start
+    if is_noun:
+        for hit in cue_pattern("internal").finditer(near):
+            if hit.start() <= offset + size and hit.end() >= offset:
+                return f"own event or no meeting: {hit[0].lower()}"
+        head = reading.tokens[t].head
+        if reading.tokens[t].dep in ("compound", "amod", "nmod") and head > t and reading.tokens[head].pos in ("NOUN", "PROPN"):
+            if reading.lemmas[head] not in noun_senses() and not _ends_name(frame):
+                return "modifies another noun"
+        if "counted" in frame.flags and trigger.plural:
+            return "told only as a count"
+        if any(reading.words[c] == "no" for c in reading.children[t]):
+            return "denied"
+        if trigger.plural and not trigger.plural_ok and not frame.claims:
+            return "unspecified plural"
+    if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
+        return "denied"
+    if "exhortation" in frame.flags:
+        return "an exhortation"
+    if "hypothetical" in frame.flags and not frame.date:
+        return "hypothetical"
+    verb = frame.verb if frame.verb is not None else t
+    first, last = clause_words(reading, verb)
+    if is_noun:
+        first, last = min(first, frame.start), max(last, frame.end)
+    habit = cue_pattern("habitual").search(text, first, last)
+    if habit and not frame.trigger.name:
+        return f"habitual: {habit[0].lower()}"
+    if not is_noun:
+        return _verb_excluded(document, frame)
+    return ""
+
+
+def _ends_name(frame: Frame) -> bool:
+    """Whether the trigger is the last word of the proper name that it heads."""
+    return frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
+
+
+def excluded_late(document: Document, frame: Frame) -> str:
+    """Why a frame tells no meeting once its time and place are known, or an empty string.
+
+    A signing is a meeting only where a ceremony is told, or named persons sign at a stated place.
+    """
+    if frame.trigger.shape != "signing":
+        return ""
+    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
+    placed = frame.place is not None and frame.place_rule[3:4] >= "2"
+    if "ceremony" in frame.flags and frame.claims:
+        return ""
+    if not people:
+        return "signed by no named person"
+    return "" if placed else "signed at no stated place"
+
+
+def _verb_excluded(document: Document, frame: Frame) -> str:
+    reading, trigger = frame.reading, frame.trigger
+    v = trigger.token
+    if not frame.claims:
+        return "no identified party"
+    people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
+    if trigger.shape == "reception":
+        if "two_sided" not in frame.flags and not frame.ranks:
+            return "nobody received"
+        if trigger.words != "host" and "human_object" not in frame.flags:
+            return "receives no person"
+        if not any(c.role == "host" for c in frame.claims) and is_passive(reading, v):
+            return "host not told"
+    if trigger.shape == "reciprocal":
+        parties = len(frame.entities)
+        if parties < 2 and not (frame.ranks and "two_sided" not in frame.flags):
+            return "only one party"
+        if trigger.weight == 1 and len(people) < 2 and not frame.phone:
+            return "weak verb without two persons"
+    if trigger.shape == "calling" and trigger.words.endswith(" on") and not people:
+        return "calls on nobody named"
+    if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1:
+        return "visits no party"
+    return ""

@@ -1,0 +1,205 @@
+"""From told gatherings to gatherings: several sentences on one occasion make one, others stay apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.kinds import sides
+
+_NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
+_ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
+
+
+@dataclass(slots=True)
+class Gathering:
+    """One occasion and the frames that tell it, in the order of the text."""
+
+    frames: list[Frame] = field(default_factory=list)
+    inherited_date: ResolvedDate | None = None
+    inherited_date_span: tuple[int, int] | None = None
+    inherited_city: str | None = None
+    inherited_country: str | None = None
+    inherited_place_span: tuple[int, int] | None = None
+
+    @property
+    def entities(self) -> set[int]:
+        """Everybody told to take part."""
+        return {e for f in self.frames for e in f.entities}
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All parts told, in the order of the text."""
+        return [c for f in self.frames for c in f.claims]
+
+    @property
+    def names(self) -> list[str]:
+        """Proper names it bears."""
+        return [f.trigger.name for f in self.frames if f.trigger.name]
+
+
+def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
+    """What the frame's time expression means, in the tense that its status asks for."""
+    if frame.date is None:
+        return None
+    future = frame.status == "planned" or (frame.status in ("cancelled", "postponed") and "was_to" not in frame.flags)
+    if frame.status in ("cancelled", "postponed"):
+        published = document.source.article.published_date
+        past, coming = frame.date.past, frame.date.future
+        if past and coming and published:
+            return min((past, coming), key=lambda r: abs((r.start - published).days))
+    read = frame.date.resolve("future" if future else "past")
+    return read or frame.date.resolve("past" if future else "future")
+
+
+def _words(name: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z0-9]+", name.lower()) if w not in _NAME_NOISE}
+
+
+def _numbers(name: str) -> set[str]:
+    return {m[0] for m in _ORDINALS.finditer(name)}
+
+
+def _dates_clash(a: ResolvedDate | None, b: ResolvedDate | None) -> bool:
+    if a is None or b is None:
+        return False
+    if a.precision == "year" or b.precision == "year":
+        return a.start.year != b.start.year
+    if a.precision == "month" or b.precision == "month":
+        return (a.start.year, a.start.month) != (b.start.year, b.start.month)
+    return a.start > (b.end or b.start) or b.start > (a.end or a.start)
+
+
+def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
+    out: dict[str, set[int]] = {}
+    for e in entities:
+        entity = document.entities[e]
+        if entity.entity_type == "person":
+            for side in sides(document, {e}):
+                out.setdefault(side, set()).add(e)
+    return out
+
+
+def _signing(frame: Frame) -> bool:
+    return frame.kind == "signing"
+
+
+def _call(frame: Frame) -> bool:
+    return frame.phone or frame.kind == "call"
+
+
+def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int:
+    """How well a frame fits a gathering: 0 = another occasion; higher = surer that it is the same."""
+    if frame.separate:
+        return 0
+    read = resolved(document, frame)
+    for other in gathering.frames:
+        if _dates_clash(read, resolved(document, other)):
+            return 0
+        if frame.place and other.place and frame.place.city and other.place.city and frame.place.city != other.place.city:
+            return 0
+        if frame.place and other.place and frame.place.country_code != other.place.country_code:
+            return 0
+        gone = {frame.status, other.status}
+        if gone & {"cancelled", "postponed"} and len(gone) > 1 and not frame.definite:
+            return 0
+        if {f for f in frame.flags if f.startswith("ordinal:")} and {f for f in other.flags if f.startswith("ordinal:")}:
+            if {f for f in frame.flags if f.startswith("ordinal:")}.isdisjoint(other.flags):
+                return 0
+    first = gathering.frames[0]
+    if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in (
+        "meeting", "conversation", "talk", "discussion", "session", "exchange"):
+        return 0
+    if first.status != frame.status and {first.status, frame.status} == {"held", "planned"}:
+        if read is None or resolved(document, first) is None:
+            if not (frame.trigger.name and gathering.names):
+                return 0
+    if frame.trigger.name and gathering.names:
+        mine = _words(frame.trigger.name)
+        best = 0
+        for name in gathering.names:
+            theirs = _words(name)
+            if _numbers(name) and _numbers(frame.trigger.name) and _numbers(name).isdisjoint(_numbers(frame.trigger.name)):
+                return 0
+            shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+            best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)
+        return best
+    return _by_parties(document, gathering, frame, read)
+
+
+def _generic(frame: Frame) -> bool:
+    return frame.trigger.name is None and frame.definite
+
+
+def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
+    kinds = {f.kind for f in gathering.frames if f.kind}
+    if not frame.kind:
+        return True
+    if frame.kind in kinds:
+        return True
+    if frame.kind == "summit":
+        return not kinds
+    if frame.kind in ("conference", "ministerial", "negotiation", "signing"):
+        return not kinds and any(f.trigger.words == frame.trigger.words for f in gathering.frames)
+    return not kinds
+
+
+def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
+    mine, theirs = frame.entities, gathering.entities
+    shared = mine & theirs
+    if not mine:
+        if frame.trigger.shape not in ("event", "trip") or not frame.definite:
+            return 0
+        return 4 if _kinds_agree(gathering, frame) else 0
+    my_people, their_people = _persons(document, mine), _persons(document, theirs)
+    for side, people in my_people.items():
+        if side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2):
+            return 0
+    my_sides, their_sides = sides(document, mine), sides(document, theirs)
+    if _signing(frame) != any(_signing(f) for f in gathering.frames):
+        persons = {e for people in my_people.values() for e in people}
+        other = {e for people in their_people.values() for e in people}
+        return 5 if len(persons & other) >= 2 and read is None else 0
+    if not _kinds_agree(gathering, frame) and not (my_sides == their_sides and len(my_sides) == 2 and shared):
+        return 0
+    common = my_sides & their_sides
+    if len(my_sides) >= 2 and len(their_sides) >= 2:
+        if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides):
+            return 8
+        return 3 if len(common) >= 2 else 0
+    if common:
+        if len(my_sides) == 1 and frame.trigger.shape not in ("event", "trip"):
+            return 0
+        return 4 if frame.definite or frame.possessive or "indefinite" not in frame.flags else 0
+    return 0
+
+
+def gather(document: Document, frames: list[Frame]) -> list[Gathering]:
+    """Group frames, in the order of the text, into occasions."""
+    out: list[Gathering] = []
+    for frame in frames:
+        best: tuple[int, int] | None = None
+        for n, gathering in enumerate(out):
+            fit = same_occasion(document, gathering, frame)
+            if fit <= 0:
+                continue
+            if fit <= 4:
+                apart = frame.reading.index - gathering.frames[-1].reading.index
+                if apart > 6:
+                    continue
+            key = (fit, n)
+            if best is None or key > best:
+                best = key
+        if best is not None:
+            out[best[1]].frames.append(frame)
+        else:
+            out.append(Gathering([frame]))
+    return out
+
+
+def published(document: Document) -> date | None:
+    """The article's own day."""
+    return document.source.article.published_date or document.source.dateline_date

@@ -1,0 +1,229 @@
+"""Who does what in a parsed sentence: subjects, objects, agents, coordination, clause and modality.
+
+Labels are those of the ClearNLP scheme that the spaCy models for English use (`nsubj`, `dobj`, `relcl` …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.reading import Reading
+
+Modality = Literal["past", "present", "progressive", "future", "was_to", "hypothetical", "bare"]
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
+_OBJECT_CONTROL = frozenset({"invite", "ask", "tell", "urge", "call", "bring", "send"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
+_MAY = frozenset({"may", "might", "could", "should", "can"})
+
+
+def child(reading: Reading, i: int, *labels: str) -> int | None:
+    """The first child of token `i` with one of the dependency labels."""
+    return next((c for c in reading.children[i] if reading.tokens[c].dep in labels), None)
+
+
+def coordination(reading: Reading, i: int) -> list[int]:
+    """Token `i` and all that are coordinated with it after it."""
+    out = [i]
+    for c in reading.children[i]:
+        if reading.tokens[c].dep == "conj":
+            out.extend(coordination(reading, c))
+    return out
+
+
+def subtree(reading: Reading, i: int, skip: Collection[str] = ()) -> list[int]:
+    """Token `i` and all that it governs, in order, leaving out branches with the labels in `skip`."""
+    out: list[int] = []
+    stack = [i]
+    while stack:
+        t = stack.pop()
+        out.append(t)
+        stack.extend(c for c in reading.children[t] if reading.tokens[c].dep not in skip)
+    return sorted(out)
+
+
+def ancestors(reading: Reading, i: int) -> Iterator[int]:
+    """The governors of token `i`, nearest first."""
+    seen = {i}
+    while reading.tokens[i].head not in seen:
+        i = reading.tokens[i].head
+        seen.add(i)
+        yield i
+
+
+def is_verb(reading: Reading, i: int) -> bool:
+    """Whether the model takes token `i` for a verb."""
+    return reading.tokens[i].pos in ("VERB", "AUX")
+
+
+def is_passive(reading: Reading, v: int) -> bool:
+    """Whether verb `v` stands in the passive, a reduced relative ("a forum organised by X") included."""
+    if any(reading.tokens[c].dep in ("nsubjpass", "auxpass", "agent") for c in reading.children[v]):
+        return True
+    token = reading.tokens[v]
+    return token.tag == "VBN" and token.dep == "acl"
+
+
+def _governing_verb(reading: Reading, i: int) -> int | None:
+    for a in ancestors(reading, i):
+        if is_verb(reading, a):
+            return a
+    return None
+
+
+def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
+    """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
+    if depth > 6:
+        return []
+    token = reading.tokens[v]
+    direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
+    if direct:
+        subject = direct[-1]
+        if reading.words[subject] in _RELATIVE and token.dep in ("relcl", "ccomp", "acl", "advcl"):
+            head = token.head
+            if is_verb(reading, head):
+                cleft = child(reading, head, "attr")
+                return [cleft] if cleft is not None else []
+            return [head]
+        return coordination(reading, subject)
+    head = token.head
+    if head == v:
+        return []
+    if token.dep == "conj":
+        up = head
+        if is_verb(reading, up):
+            return subjects(reading, up, depth + 1)
+        return []
+    if token.dep == "relcl":
+        return [head]
+    if token.dep == "acl":
+        if token.tag == "VBG":
+            return [head]
+        governor = _governing_verb(reading, head)
+        return subjects(reading, governor, depth + 1) if governor is not None and token.tag != "VBN" else []
+    if token.dep in _OPEN_CLAUSE:
+        governor = head if is_verb(reading, head) else _governing_verb(reading, head)
+        if governor is None:
+            return []
+        if token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in _OBJECT_CONTROL:
+            objects_ = objects(reading, governor)
+            if objects_:
+                return objects_
+        return subjects(reading, governor, depth + 1)
+    return []
+
+
+def objects(reading: Reading, v: int) -> list[int]:
+    """Direct objects of verb `v`; the antecedent where a relative pronoun is the object."""
+    out: list[int] = []
+    for c in reading.children[v]:
+        if reading.tokens[c].dep in ("dobj", "dative", "oprd") and is_nominal(reading, c):
+            if reading.words[c] in _RELATIVE and reading.tokens[v].dep == "relcl":
+                out.append(reading.tokens[v].head)
+            else:
+                out.extend(coordination(reading, c))
+    return out
+
+
+def is_nominal(reading: Reading, i: int) -> bool:
+    """Whether token `i` can head a noun phrase."""
+    return reading.tokens[i].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X")
+
+
+def governed(reading: Reading, i: int, words: Collection[str]) -> list[int]:
+    """Nouns that hang on token `i` by one of the prepositions `words`."""
+    out: list[int] = []
+    for c in reading.children[i]:
+        if reading.tokens[c].dep not in ("prep", "agent", "dative", "prt", "conj"):
+            continue
+        if reading.words[c] in words:
+            for p in reading.children[c]:
+                if reading.tokens[p].dep in ("pobj", "pcomp"):
+                    out.extend(coordination(reading, p))
+            for again in reading.children[c]:
+                if reading.tokens[again].dep == "conj" and reading.words[again] in words:
+                    for p in reading.children[again]:
+                        if reading.tokens[p].dep == "pobj":
+                            out.extend(coordination(reading, p))
+    return out
+
+
+def agents(reading: Reading, v: int) -> list[int]:
+    """Who does it, in the passive: what follows "by"."""
+    out = governed(reading, v, ("by",))
+    for c in reading.children[v]:
+        if reading.tokens[c].dep == "conj" and reading.words[c] == "by":
+            out.extend(p for p in reading.children[c] if reading.tokens[p].dep == "pobj")
+    return out
+
+
+def negated(reading: Reading, v: int) -> bool:
+    """Whether verb `v` is denied."""
+    return any(reading.tokens[c].dep == "neg" or reading.words[c] == "never" for c in reading.children[v])
+
+
+def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
+    """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
+    token = reading.tokens[v]
+    auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
+    words = {reading.words[c] for c in auxiliaries}
+    if words & _WILL:
+        return "future"
+    if words & _MAY:
+        return "hypothetical"
+    if depth > 6:
+        return "bare"
+    if "to" in words:
+        return _infinitive(reading, v, depth)
+    if words & {"have", "has", "had", "'ve", "’ve", "having"}:
+        return "past"
+    finite = [c for c in auxiliaries if reading.tokens[c].tag in ("VBD", "VBZ", "VBP")]
+    if finite:
+        tag = reading.tokens[finite[0]].tag
+        if token.tag == "VBG":
+            return "past" if tag == "VBD" else "progressive"
+        return "past" if tag == "VBD" else "present"
+    if token.tag == "VBD":
+        return "past"
+    if token.tag in ("VBZ", "VBP"):
+        return "present"
+    if token.dep == "conj" and is_verb(reading, token.head):
+        return modality(reading, token.head, depth + 1)
+    if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
+        governor = _governing_verb(reading, v)
+        if governor is not None:
+            return modality(reading, governor, depth + 1)
+    return "bare"
+
+
+def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
+    """Modality of a to-infinitive: from the verb, adjective or noun that it completes."""
+    head = reading.tokens[v].head
+    if head == v:
+        return "future"
+    lemma = reading.lemmas[head]
+    governor = head if is_verb(reading, head) else _governing_verb(reading, head)
+    if lemma in cues("glad"):
+        return "past"
+    if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
+        return modality(reading, head, depth + 1)
+    if governor is not None:
+        above = modality(reading, governor, depth + 1)
+        if above == "past" and (
+            lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
+            and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")
+        ):
+            return "was_to"
+        if above == "past" and reading.tokens[v].dep == "advcl":
+            return "past"
+        if above == "hypothetical":
+            return "hypothetical"
+    return "future"
+
+
+def finite_governor(reading: Reading, i: int) -> int | None:
+    """The nearest verb above token `i`."""
+    return _governing_verb(reading, i)

@@ -1,0 +1,82 @@
+"""Which type of meeting a gathering is, by the codebook's order."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.parties import rank_of  # noqa: F401  (kept for the docs' reference)
+from pipeline.lexicons import table
+from pipeline.records import MeetingType
+
+_SUMMIT = re.compile(r"\bsummit\b", re.IGNORECASE)
+_MINISTERIAL = re.compile(r"\bministerial\b", re.IGNORECASE)
+
+
+@cache
+def _offices(rank: str) -> re.Pattern[str]:
+    words = [row["noun"] for row in table("meeting_groups") if row["rank"] == rank and row["stands"] == "yes"]
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
+
+
+def sides(document: Document, entities: set[int]) -> set[str]:
+    """The parties behind the participants: a person counts as the country, body or company that they stand for."""
+    out = set()
+    for e in entities:
+        entity = document.entities[e]
+        if entity.entity_type == "person":
+            if entity.represents is not None:
+                acted = document.entities[entity.represents]
+                out.add(acted.country_code or f"#{entity.represents}")
+            else:
+                out.add(entity.country_code or f"#{e}")
+        elif entity.entity_type in ("country", "government_body"):
+            out.add(entity.country_code or f"#{e}")
+        else:
+            out.add(f"#{e}")
+    return out
+
+
+def _leads(document: Document, e: int) -> str | None:
+    entity = document.entities[e]
+    office = entity.office or ""
+    if entity.entity_type != "person" or not office:
+        return None
+    if _offices("minister").search(office) and "prime minister" not in office.lower():
+        return "minister"
+    if re.search(r"vice|deputy|bank|company|group|board|council of", office, re.IGNORECASE):
+        return "minister" if re.search(r"vice|deputy", office, re.IGNORECASE) else None
+    return "leader" if _offices("leader").search(office) else None
+
+
+def kind_of(
+    document: Document, entities: set[int], told: list[str], names: str, phone: bool, ranks: set[str], trip: bool
+) -> MeetingType:
+    """The first type of the codebook's list that fits.
+
+    `told` are the types that the trigger words tell by themselves, `names` the words it is called by, `ranks`
+    the ranks of unnamed people there.
+    """
+    if phone or "call" in told:
+        return "call"
+    if "signing" in told:
+        return "signing"
+    parties = sides(document, entities)
+    blocs = any(document.entities[e].entity_type == "bloc" for e in entities)
+    many = len(parties) >= 3 or blocs
+    leaders = sum(_leads(document, e) == "leader" for e in entities)
+    ministers = sum(_leads(document, e) is not None for e in entities)
+    if "summit" in told or _SUMMIT.search(names) or (many and ("leader" in ranks or leaders >= 3)):
+        return "summit"
+    if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or ministers >= 3)):
+        return "ministerial"
+    if "conference" in told:
+        return "conference"
+    if "negotiation" in told:
+        return "negotiation"
+    if trip and len(parties) > 2:
+        return "visit"
+    if len(parties) == 2 or (trip and len(parties) <= 2):
+        return "bilateral"
+    return "other"

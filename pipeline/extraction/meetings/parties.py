@@ -1,0 +1,205 @@
+"""From a noun phrase to the parties that it stands for.
+
+"Finance ministers from Australia and India" are the two countries, "a delegation from IRH, led by its chief
+executive, Ali Alrashdi" is the person, "the trade ministers of the G7" the bloc.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.grammar import agents, coordination, governed, subtree
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.lexicons import table
+
+Rank = Literal["leader", "minister", "other"]
+
+_BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
+_LEADING = frozenset({"lead", "head", "chair", "accompany"})
+_LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with))\s*(?:the\s+|both\s+|also\s+)?")
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Entities that a stretch of text stands for, and the rank of the people named, where told."""
+
+    entities: tuple[int, ...]
+    start: int
+    end: int
+    rule: str
+    rank: Rank | None = None
+    plural: bool = False
+
+
+@cache
+def groups() -> dict[str, tuple[Rank, bool]]:
+    """Nouns for people who act for somebody: their rank, and whether one unnamed holder stands for the party."""
+    ranks: dict[str, Rank] = {"leader": "leader", "minister": "minister", "other": "other"}
+    return {row["noun"]: (ranks[row["rank"]], row["stands"] == "yes") for row in table("meeting_groups")}
+
+
+def mention_at(reading: Reading, i: int) -> NameMention | None:
+    """The name mention that token `i` lies in."""
+    at = reading.mention_of[i]
+    return reading.mentions[at] if at >= 0 else None
+
+
+def _span(reading: Reading, i: int) -> tuple[int, int]:
+    return reading.tokens[i].start, reading.tokens[i].end
+
+
+def _of_mention(mention: NameMention, rule: str, rank: Rank | None = None) -> Found:
+    return Found(mention.entities, mention.start, mention.end, rule, rank)
+
+
+def rank_of(reading: Reading, i: int) -> Rank | None:
+    """Rank of the people that noun `i` names, alone or with the word before it ("prime ministers")."""
+    known = groups()
+    lemma = reading.lemmas[i]
+    if i and (pair := f"{reading.lemmas[i - 1]} {lemma}") in known:
+        return known[pair][0]
+    return known[lemma][0] if lemma in known else None
+
+
+def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Found]:
+    """Who leads the delegation that noun `i` names."""
+    for c in reading.children[i]:
+        token = reading.tokens[c]
+        if token.dep in ("acl", "relcl") and reading.lemmas[c] in _LEADING:
+            found = [f for a in agents(reading, c) for f in party_at(document, reading, a, depth + 1)]
+            people = [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
+            if people:
+                return people
+        if token.dep == "prep" and reading.words[c] in ("under", "of", "from"):
+            for p in reading.children[c]:
+                nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
+                if nested:
+                    return nested
+    return []
+
+
+def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> list[Found]:
+    """The parties that the noun phrase headed by token `i` stands for, without what is coordinated with it."""
+    if depth > 4:
+        return []
+    mention = mention_at(reading, i)
+    if mention is not None and mention.entities:
+        person = any(document.entities[e].entity_type == "person" for e in mention.entities)
+        if not person:
+            led = _led_by(document, reading, i, depth)
+            if led:
+                return led
+            people = _appositive_people(document, reading, i, depth)
+            if people and reading.lemmas[i] in groups():
+                return people
+        return [_of_mention(mention, "named", rank_of(reading, i))]
+    rank = rank_of(reading, i)
+    led = _led_by(document, reading, i, depth)
+    if led:
+        return led
+    people = _appositive_people(document, reading, i, depth)
+    if people:
+        return people
+    if rank is None and reading.lemmas[i] not in groups():
+        return []
+    plural = reading.tokens[i].tag in ("NNS", "NNPS")
+    if not plural and not groups().get(reading.lemmas[i], ("other", True))[1]:
+        return []
+    return _on_behalf(document, reading, i, rank, plural, depth)
+
+
+def _appositive_people(document: Document, reading: Reading, i: int, depth: int) -> list[Found]:
+    for c in reading.children[i]:
+        if reading.tokens[c].dep == "appos":
+            for one in coordination(reading, c):
+                mention = mention_at(reading, one)
+                if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
+                    return [_of_mention(mention, "appositive", rank_of(reading, i))]
+    return []
+
+
+def _on_behalf(
+    document: Document, reading: Reading, i: int, rank: Rank | None, plural: bool, depth: int
+) -> list[Found]:
+    """Countries, bodies or companies that the people named by noun `i` are tied to."""
+    out: list[Found] = []
+    seen: set[tuple[int, ...]] = set()
+
+    def add(found: Found) -> None:
+        if found.entities not in seen:
+            seen.add(found.entities)
+            out.append(Found(found.entities, found.start, found.end, "on_behalf", rank, plural))
+
+    tied: list[int] = []
+    for word in _BEHALF:
+        tied.extend(governed(reading, i, (word,)))
+    for t in sorted(set(tied)):
+        for found in party_at(document, reading, t, depth + 1):
+            add(found)
+        for found in listed_after(document, reading, t):
+            add(found)
+    if not out:
+        for c in reading.children[i]:
+            if reading.tokens[c].dep in _MODIFIERS:
+                for one in subtree(reading, c, skip=("relcl", "acl", "prep")):
+                    mention = mention_at(reading, one)
+                    if mention is not None and mention.entities and mention.form != "pronoun":
+                        add(_of_mention(mention, "on_behalf", rank))
+                    elif mention is not None and mention.entities:
+                        add(_of_mention(mention, "on_behalf", rank))
+    if not out and i:
+        mention = mention_at(reading, i - 1)
+        if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
+            add(_of_mention(mention, "on_behalf", rank))
+    return out
+
+
+def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Names that a list goes on with after the mention at token `i`, read off the text where the parse breaks."""
+    at = reading.mention_of[i]
+    if at < 0:
+        return []
+    out: list[Found] = []
+    current = reading.mentions[at]
+    for following in reading.mentions[at + 1 :]:
+        gap = document.text[current.end : following.start]
+        if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
+            break
+        head = reading.token_at(following.end - 1)
+        after = reading.words[head + 1] if head + 1 < len(reading.words) else ""
+        if after in ("'s", "’s") or following.form == "pronoun":
+            break
+        kinds = {document.entities[e].entity_type for e in current.entities}
+        more = {document.entities[e].entity_type for e in following.entities}
+        if ("person" in kinds) != ("person" in more):
+            break
+        if reading.tokens[head].dep in ("nsubj", "nsubjpass") and not _same_role(reading, head, i):
+            break
+        out.append(_of_mention(following, "listed"))
+        current = following
+    return out
+
+
+def _same_role(reading: Reading, one: int, other: int) -> bool:
+    return reading.tokens[one].head == reading.tokens[other].head
+
+
+def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
+    """The parties of several noun phrases and of the lists that go on from them, each once, in order."""
+    out: list[Found] = []
+    seen: set[tuple[int, int]] = set()
+    for i in heads:
+        for found in party_at(document, reading, i):
+            if (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
+                out.append(found)
+        for found in listed_after(document, reading, i):
+            if (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
+                out.append(found)
+    return out

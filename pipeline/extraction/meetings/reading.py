@@ -1,0 +1,80 @@
+"""One parsed sentence with the names that stand in it: what every rule about meetings looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence, its grammar and its outermost name mentions.
+
+    `mention_of[t]` is the index into `mentions` of the mention that token `t` lies in, or -1.
+    `words` and `lemmas` are the tokens' texts and lemmas in lower case.
+    """
+
+    index: int
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    mentions: tuple[NameMention, ...]
+    mention_of: tuple[int, ...]
+
+    def token_at(self, position: int) -> int:
+        """Index of the token that covers the clean-text `position`, or the first one after it."""
+        ends = [token.end for token in self.tokens]
+        return min(bisect_left(ends, position + 1), len(self.tokens) - 1)
+
+
+def _outermost(mentions: list[NameMention]) -> tuple[NameMention, ...]:
+    kept: list[NameMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -(m.end - m.start))):
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return tuple(kept)
+
+
+def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMention]) -> Reading:
+    outer = _outermost(mentions)
+    cover = [-1] * len(parse.tokens)
+    at = 0
+    for t, token in enumerate(parse.tokens):
+        while at < len(outer) and outer[at].end <= token.start:
+            at += 1
+        if at < len(outer) and outer[at].start < token.end:
+            cover[t] = at
+    return Reading(
+        index=index,
+        sentence=sentence,
+        tokens=parse.tokens,
+        children=parse.children,
+        words=tuple(token.text.lower() for token in parse.tokens),
+        lemmas=tuple(token.lemma.lower() for token in parse.tokens),
+        mentions=outer,
+        mention_of=tuple(cover),
+    )
+
+
+def readings(document: Document) -> tuple[Reading, ...]:
+    """The parsed sentences of a document, in order."""
+    starts = [mention.start for mention in document.mentions]
+    out: list[Reading] = []
+    for index, (sentence, parse) in enumerate(zip(document.sentences, document.parses, strict=True)):
+        if parse is None or not parse.tokens:
+            continue
+        first = bisect_left(starts, sentence.start)
+        inside: list[NameMention] = []
+        for mention in document.mentions[first:]:
+            if mention.start >= sentence.end:
+                break
+            inside.append(mention)
+        out.append(_reading(index, sentence, parse, inside))
+    return tuple(out)

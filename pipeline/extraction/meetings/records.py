@@ -1,0 +1,193 @@
+"""From a gathering to the typed record with its evidence in raw offsets."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.evidence import evidence
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
+from pipeline.extraction.meetings.kinds import kind_of
+from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
+
+_ROLES: dict[str, ParticipantRole] = {"host": "host", "attendee": "attendee", "invitee": "invitee"}
+_TIE_TRUST = {"tie5": 0.95, "tie4": 0.93, "tie3": 0.9, "tie2": 0.8, "tie1": 0.65}
+
+
+def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, Claim]]:
+    """Participants once each with their role: a person takes the place of the party that they stand for."""
+    roles: dict[int, tuple[str, Claim]] = {}
+    for claim in gathering.claims:
+        for e in claim.entities:
+            if e not in roles or (claim.role == "host" and roles[e][0] != "host"):
+                roles[e] = (claim.role, roles[e][1] if e in roles else claim)
+            elif roles[e][0] == "invitee" and claim.role == "attendee":
+                roles[e] = ("attendee", roles[e][1])
+    people = [e for e in roles if document.entities[e].entity_type == "person"]
+    covered: dict[int, int] = {}
+    codes: dict[str, int] = {}
+    for e in people:
+        entity = document.entities[e]
+        if entity.represents is not None:
+            covered[entity.represents] = e
+        if entity.country_code:
+            codes.setdefault(entity.country_code, e)
+    out = []
+    for e, (role, claim) in roles.items():
+        entity = document.entities[e]
+        stand_in = covered.get(e)
+        if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
+            stand_in = codes[entity.country_code]
+        if stand_in is not None and entity.entity_type != "person":
+            if role == "host" and roles[stand_in][0] != "host":
+                out = [(p, "host" if p == stand_in else r, c) for p, r, c in out]
+                roles[stand_in] = ("host", roles[stand_in][1])
+            continue
+        out.append((e, role, claim))
+    return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _participants(document: Document, gathering: Gathering, probability: float) -> tuple[Participant, ...]:
+    out = []
+    for e, role, claim in _present(document, gathering):
+        entity = document.entities[e]
+        spans = [c for c in gathering.claims if e in c.entities]
+        out.append(
+            Participant(
+                name=entity.name,
+                participant_type=entity.entity_type,
+                role=_ROLES[role],
+                office=entity.office if entity.entity_type == "person" else None,
+                country_code=None if entity.entity_type == "bloc" else entity.country_code,
+                confidence=round(probability, 4),
+                evidence=tuple(
+                    evidence(document, "participant", c.start, c.end, f"meetings.{c.rule}", probability) for c in spans
+                ),
+            )
+        )
+    return tuple(out)
+
+
+def _best_date(document: Document, gathering: Gathering) -> tuple[ResolvedDate, Frame] | None:
+    best: tuple[tuple[int, int, int], ResolvedDate, Frame] | None = None
+    for n, frame in enumerate(gathering.frames):
+        read = resolved(document, frame)
+        if read is None:
+            continue
+        fine = {"day": 2, "month": 1}.get(read.precision, 0)
+        key = (fine, int(frame.date_rule[3:4] or 0), -n)
+        if best is None or key > best[0]:
+            best = (key, read, frame)
+    return (best[1], best[2]) if best else None
+
+
+def _status(document: Document, gathering: Gathering, read: ResolvedDate | None) -> tuple[MeetingStatus, Frame]:
+    frames = gathering.frames
+    chosen = next((f for f in frames if f.status in ("cancelled", "postponed")), frames[0])
+    status = chosen.status
+    day = published(document)
+    if status in ("held", "planned") and read is not None and day is not None and read.precision == "day":
+        last = read.end or read.start
+        if status == "held" and read.start > day:
+            status = "planned"
+        elif status == "planned" and last < day:
+            status = "held"
+        elif status == "planned" and read.start < day <= last:
+            status = "held"
+    if status == "planned" and any(f.status == "held" and f.date is None for f in frames) and read and day:
+        if read.start <= day and read.precision == "day":
+            status = "held"
+    return status, chosen
+
+
+def _title(document: Document, gathering: Gathering, kind: str, city: str | None, people: tuple[Participant, ...]) -> str:
+    names = gathering.names
+    if names:
+        return max(names, key=len)
+    short = [p.name.split()[-1] if p.participant_type == "person" else p.name for p in people[:2]]
+    word = {"call": "call", "signing": "signing", "negotiation": "talks"}.get(kind, "meeting")
+    title = "–".join(short) + f" {word}" if short else word
+    return f"{title} in {city}" if city else title
+
+
+def meeting_of(document: Document, gathering: Gathering, probability: float) -> Meeting:
+    """The record of one gathering; `probability` is its confidence."""
+    frames = gathering.frames
+    dated = _best_date(document, gathering)
+    read = dated[0] if dated else gathering.inherited_date
+    status, by = _status(document, gathering, read)
+    placed = next((f for f in sorted(frames, key=lambda f: -_tie(f.place_rule)) if f.place is not None), None)
+    city = placed.place.city if placed and placed.place else gathering.inherited_city
+    country = placed.place.country_code if placed and placed.place else gathering.inherited_country
+    told = [f.kind for f in frames if f.kind]
+    phone = any(f.phone for f in frames)
+    kind = kind_of(
+        document,
+        gathering.entities,
+        told,
+        " ".join(gathering.names),
+        phone,
+        set().union(*(f.ranks for f in frames)),
+        frames[0].trigger.shape in ("trip", "invitation", "calling"),
+    )
+    spans: list[Evidence] = []
+    for frame in frames:
+        start, end = _span(frame)
+        spans.append(evidence(document, "record", start, end, _rule(frame), probability))
+    first = frames[0]
+    spans.append(evidence(document, "meeting_type", first.start, first.end, f"meetings.type.{kind}", 0.85))
+    if by.status_span:
+        spans.append(evidence(document, "status", *by.status_span, f"meetings.status.{by.status_rule}", 0.9))
+    else:
+        spans.append(evidence(document, "status", by.start, by.end, f"meetings.status.{by.status_rule}", 0.9))
+    if dated:
+        expression = dated[1].date
+        assert expression is not None
+        trust = _TIE_TRUST.get(dated[1].date_rule[:4], 0.6)
+        spans.append(evidence(document, "start_date", expression.start, expression.end, f"meetings.{dated[1].date_rule}", trust))
+    elif read and gathering.inherited_date_span:
+        spans.append(evidence(document, "start_date", *gathering.inherited_date_span, "meetings.context", 0.6))
+    if placed and placed.place:
+        trust = _TIE_TRUST.get(placed.place_rule[:4], 0.6)
+        for name in ("city", "country_code"):
+            spans.append(evidence(document, name, placed.place.start, placed.place.end, f"meetings.{placed.place_rule}", trust))
+    elif gathering.inherited_place_span:
+        for name in ("city", "country_code"):
+            spans.append(evidence(document, name, *gathering.inherited_place_span, "meetings.context", 0.6))
+    if kind == "call":
+        city = country = None
+        spans = [s for s in spans if s.field not in ("city", "country_code")]
+    people = _participants(document, gathering, probability)
+    end_date = read.end if read and read.end and read.precision == "day" and read.end > read.start else None
+    return Meeting(
+        title=_title(document, gathering, kind, city, people),
+        meeting_type=kind,
+        status=status,
+        start_date=read.start if read else None,
+        end_date=end_date,
+        date_precision=read.precision if read else "unknown",
+        city=city,
+        country_code=country,
+        confidence=round(probability, 4),
+        evidence=tuple(spans),
+        participants=people,
+    )
+
+
+def _tie(rule: str) -> int:
+    return int(rule[3:4]) if rule.startswith("tie") and rule[3:4].isdigit() else 0
+
+
+def _rule(frame: Frame) -> str:
+    return f"meetings.{frame.trigger.shape}.{frame.trigger.words.replace(' ', '_')}"
+
+
+def _span(frame: Frame) -> tuple[int, int]:
+    """The words of the sentence that tell the gathering: from its first to its last piece."""
+    starts = [frame.start, *(c.start for c in frame.claims)]
+    ends = [frame.end, *(c.end for c in frame.claims)]
+    for piece in (frame.date, frame.place):
+        if piece is not None:
+            starts.append(piece.start)
+            ends.append(piece.end)
+    sentence = frame.reading.sentence
+    return max(sentence.start, min(starts)), min(sentence.end, max(ends))

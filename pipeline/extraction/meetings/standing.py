@@ -1,0 +1,144 @@
+"""How a told gathering stands: held, planned, called off or put off; or not told as a fact at all."""
+
+from __future__ import annotations
+
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import (
+    ancestors,
+    finite_governor,
+    is_verb,
+    modality,
+    negated,
+)
+from pipeline.extraction.meetings.reading import Reading
+
+
+def clause_words(reading: Reading, v: int) -> tuple[int, int]:
+    """Clean-text span of the clause of verb `v`: its subtree without relative clauses and coordinated verbs."""
+    inside: list[int] = []
+    stack = [v]
+    while stack:
+        t = stack.pop()
+        inside.append(t)
+        for c in reading.children[t]:
+            dep = reading.tokens[c].dep
+            if dep in ("relcl", "parataxis") or (dep in ("conj", "ccomp", "advcl") and is_verb(reading, c)):
+                continue
+            stack.append(c)
+    return min(reading.tokens[t].start for t in inside), max(reading.tokens[t].end for t in inside)
+
+
+def read_standing(frame: Frame, text: str) -> None:
+    """Fill `status` of a frame from its verb, the words around the noun, and cancelling words."""
+    reading, trigger = frame.reading, frame.trigger
+    t = trigger.token
+    is_noun = trigger.shape in ("event", "trip", "invitation")
+    verb = frame.verb if is_noun else t
+    title = reading.sentence.kind in ("title", "heading")
+    how = modality(reading, verb) if verb is not None else "bare"
+    frame.flags.discard("was_to")
+    if verb is not None and negated(reading, verb):
+        frame.flags.add("negated")
+    if how == "hypothetical":
+        frame.flags.add("hypothetical")
+    status, rule = "held", how
+    if how == "future":
+        status = "planned"
+    elif how == "was_to":
+        status = "planned"
+        frame.flags.add("was_to")
+    elif how == "present" and not is_noun and not title:
+        status = "planned"
+        frame.flags.add("present")
+    elif how == "present" and is_noun:
+        frame.flags.add("present")
+    if frame.status_rule.startswith("verb:"):
+        status, rule = frame.status, frame.status_rule
+    if is_noun:
+        about = _noun_cues(frame)
+        if about and not frame.status_rule.startswith("verb:"):
+            status, rule = about
+    first, last = clause_words(reading, verb) if verb is not None else (frame.start, frame.end)
+    first, last = min(first, frame.start), max(last, frame.end)
+    clause = text[first:last]
+    for name in ("cancelled", "postponed"):
+        hit = cue_pattern(name).search(clause)
+        if hit and _about_this(frame, first + hit.start()):
+            status, rule = name, f"cue:{hit[0].lower()}"
+            frame.status_span = (first + hit.start(), first + hit.end())
+            break
+    frame.status = status  # type: ignore[assignment]
+    frame.status_rule = rule
+
+
+def _about_this(frame: Frame, position: int) -> bool:
+    """Whether a cancelling word has this trigger for its subject or object rather than another noun."""
+    reading = frame.reading
+    at = reading.token_at(position)
+    trigger = frame.trigger.token
+    if at == trigger or at == frame.verb:
+        return True
+    for a in (at, *ancestors(reading, at)):
+        if a == trigger:
+            return True
+        if a == frame.verb:
+            return True
+        if is_verb(reading, a):
+            return any(
+                c == trigger or trigger in _inside(reading, c)
+                for c in reading.children[a]
+                if reading.tokens[c].dep in ("nsubj", "nsubjpass", "dobj")
+            )
+    return False
+
+
+def _inside(reading: Reading, i: int) -> set[int]:
+    out = {i}
+    stack = [i]
+    while stack:
+        for c in reading.children[stack.pop()]:
+            out.add(c)
+            stack.append(c)
+    return out
+
+
+def _noun_cues(frame: Frame) -> tuple[str, str] | None:
+    """Status told by the words around a noun: "the next round", "ahead of talks", "last year's summit"."""
+    reading, t = frame.reading, frame.trigger.token
+    left = min(_left_edge(reading, t), t)
+    words = {reading.words[i] for i in range(left, t)}
+    if words & cues("coming"):
+        return "planned", "modifier"
+    if words & cues("gone"):
+        governor = finite_governor(reading, t)
+        if governor is None or modality(reading, governor) != "future":
+            return ("held", "modifier") if words & cues("gone") - {"first", "inaugural"} else None
+    head = reading.tokens[t].head
+    if reading.tokens[t].dep in ("pobj", "pcomp") and frame.verb is None:
+        before = " ".join(reading.words[max(0, head - 1) : head + 1])
+        if reading.words[head] in cues("ahead") or before in cues("ahead"):
+            return "planned", "ahead"
+        if reading.words[head] in cues("after") or before in cues("after"):
+            return "held", "after"
+    return None
+
+
+def _left_edge(reading: Reading, i: int) -> int:
+    edge = i
+    for c in reading.children[i]:
+        if c < i and reading.tokens[c].dep in ("det", "amod", "compound", "poss", "nmod", "nummod"):
+            edge = min(edge, _left_edge(reading, c))
+    return edge
+
+
+def read_phone(frame: Frame, text: str) -> None:
+    """Note whether the gathering is held by phone or video."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    first, last = clause_words(reading, verb)
+    t = frame.trigger.token
+    if frame.trigger.shape in ("event", "trip", "invitation"):
+        first = min(first, reading.tokens[max(0, t - 5)].start) if frame.verb is not None else reading.tokens[max(0, t - 4)].start
+        last = max(frame.end, reading.tokens[min(len(reading.tokens) - 1, t + 4)].end) if frame.verb is None else max(last, frame.end)
+    frame.phone = frame.kind == "call" or bool(cue_pattern("phone").search(text, first, last))

@@ -1,0 +1,220 @@
+"""Words that may tell a gathering, found in a sentence by lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.extraction.document import Sentence
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.lexicons import table
+
+Shape = Literal[
+    "event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NounSense:
+    """What a noun for a gathering tells by itself (lexicon `meeting_nouns`)."""
+
+    words: tuple[str, ...]
+    kind: str
+    weight: int
+    shape: Shape
+    plural_ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSense:
+    """What a verb tells by itself (lexicon `meeting_verbs`); `following` are the words it needs after it."""
+
+    following: tuple[str, ...]
+    shape: Shape
+    kind: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSense:
+    """What a verb makes of its subject at a gathering (lexicon `meeting_roles`)."""
+
+    role: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word at token `token` that may tell a gathering; `name` is set where it is the end of a proper name."""
+
+    token: int
+    shape: Shape
+    kind: str
+    weight: int
+    words: str
+    plural: bool = False
+    plural_ok: bool = False
+    name: str | None = None
+    name_start: int = 0
+    name_end: int = 0
+
+
+_SHAPES: dict[str, Shape] = {
+    "event": "event", "trip": "trip", "invitation": "invitation", "reciprocal": "reciprocal",
+    "reception": "reception", "calling": "calling", "assembly": "assembly", "summons": "summons",
+    "signing": "signing",
+}  # fmt: skip
+
+
+@cache
+def noun_senses() -> dict[str, tuple[NounSense, ...]]:
+    """Noun senses by their last word, longest first."""
+    found: dict[str, list[NounSense]] = {}
+    for row in table("meeting_nouns"):
+        words = tuple(row["noun"].split())
+        sense = NounSense(words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes")
+        found.setdefault(words[-1], []).append(sense)
+    return {last: tuple(sorted(senses, key=lambda s: -len(s.words))) for last, senses in found.items()}
+
+
+@cache
+def verb_senses() -> dict[str, tuple[VerbSense, ...]]:
+    """Verb senses by lemma, those that need most words after them first."""
+    found: dict[str, list[VerbSense]] = {}
+    for row in table("meeting_verbs"):
+        following = tuple(row["with"].replace("+", " ").split())
+        sense = VerbSense(following, _SHAPES[row["frame"]], row["kind"], int(row["weight"]))
+        found.setdefault(row["verb"], []).append(sense)
+    return {verb: tuple(sorted(senses, key=lambda s: -len(s.following))) for verb, senses in found.items()}
+
+
+@cache
+def role_senses() -> dict[tuple[str, str], RoleSense]:
+    """Role senses by verb lemma and preposition (empty for a direct object)."""
+    return {(row["verb"], row["with"]): RoleSense(row["role"], row["effect"]) for row in table("meeting_roles")}
+
+
+@cache
+def _triggering_words() -> frozenset[str]:
+    stems = set(noun_senses()) | set(verb_senses())
+    return frozenset(stem[:4] for stem in stems) | {"sat", "saw", "came", "got", "spok", "brou", "sign", "met", "hung"}
+
+
+def may_tell(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence holds a word that could tell a meeting: a quick test before anything is parsed."""
+    known = _triggering_words()
+    return any(word[:4] in known or word[:3] in known for word in text[sentence.start : sentence.end].lower().split())
+
+
+_NAME_LINKS = frozenset({"of", "on", "for", "the", "and", "&", "in", "to", "'s", "’s", "-", "–", "’", "'", "/"})
+
+
+def _capital(reading: Reading, i: int) -> bool:
+    text = reading.tokens[i].text
+    return text[:1].isupper() or (text[:1].isdigit() and len(text) == 4)
+
+
+def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | None:
+    """First and last token of the capitalised name that the noun at `i` is the head of, if it is one."""
+    if not _capital(reading, i) or title:
+        return None
+    first = i
+    t = i - 1
+    while t >= 0 and (_capital(reading, t) or reading.words[t] in _NAME_LINKS):
+        if reading.words[t] == "the" and not (t and reading.words[t - 1] in _NAME_LINKS):
+            break
+        if _capital(reading, t):
+            if reading.tokens[t].tag in ("IN", "CC", "RB", "PRP", "WRB", "DT") and reading.words[t] not in _NAME_LINKS:
+                break
+            first = t
+        t -= 1
+    last = i
+    t = i + 1
+    while t < len(reading.tokens) and (_capital(reading, t) or reading.words[t] in ("of", "on", "for", "the", "&")):
+        if _capital(reading, t):
+            if reading.words[i + 1] not in ("of", "on", "for"):
+                break
+            last = t
+        t += 1
+    if first == last and first == 0:
+        return None
+    return (first, last) if first != last else None
+
+
+def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
+    lemma = reading.lemmas[i]
+    known = noun_senses()
+    if lemma not in known:
+        lemma = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in known else ""
+        if not lemma:
+            return None
+    token = reading.tokens[i]
+    if token.pos in ("VERB", "AUX") and not (title and token.tag == "NNS"):
+        return None
+    for sense in known[lemma]:
+        size = len(sense.words)
+        if i + 1 < size:
+            continue
+        before = tuple(reading.lemmas[i - size + 1 : i]) + (lemma,)
+        spelled = tuple(reading.words[i - size + 1 : i]) + (lemma,)
+        if sense.words not in (before, spelled):
+            continue
+        plural = token.tag in ("NNS", "NNPS") or (reading.words[i].endswith("s") and reading.words[i] != lemma)
+        span = _proper_name(reading, i, title)
+        name = None
+        start = end = 0
+        if span is not None:
+            start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
+            name = " ".join(reading.tokens[t].text for t in range(span[0], span[1] + 1))
+        return Trigger(
+            i, sense.shape, sense.kind, sense.weight, " ".join(sense.words), plural, sense.plural_ok, name, start, end
+        )
+    return None
+
+
+def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
+    """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it."""
+    at = v
+    for word in following:
+        window = range(at + 1, min(at + 6, len(reading.words)))
+        hit = next((t for t in window if reading.words[t] == word and reading.tokens[t].head in (v, at)), None)
+        if hit is None and at + 1 < len(reading.words) and reading.words[at + 1] == word:
+            hit = at + 1
+        if hit is None:
+            hit = next(
+                (c for c in reading.children[v] if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")),
+                None,
+            )
+        if hit is None:
+            return False
+        at = hit
+    return True
+
+
+def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
+    token = reading.tokens[i]
+    if token.pos != "VERB" and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS"))):
+        return None
+    lemma = reading.lemmas[i]
+    known = verb_senses()
+    if lemma not in known:
+        lemma = lemma[:-1] if title and lemma.endswith("s") and lemma[:-1] in known else ""
+        if not lemma:
+            return None
+    for sense in known[lemma]:
+        if _follows(reading, i, sense.following):
+            words = " ".join((lemma, *sense.following))
+            return Trigger(i, sense.shape, sense.kind, sense.weight, words)
+    return None
+
+
+def triggers(reading: Reading) -> list[Trigger]:
+    """All words of a sentence that may tell a gathering, in order."""
+    title = reading.sentence.kind == "title"
+    out: list[Trigger] = []
+    for i in range(len(reading.tokens)):
+        found = _noun_trigger(reading, i, title) or _verb_trigger(reading, i, title)
+        if found is not None:
+            out.append(found)
+    return out

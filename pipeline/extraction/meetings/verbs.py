@@ -1,0 +1,142 @@
+"""Gatherings told by a verb: "X met Y", "received by Z", "W called on V", "the ministers gathered"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import agents, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.parties import Found, mention_at, parties, rank_of
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.triggers import Trigger, noun_senses
+
+_TOGETHER = ("with", "alongside")
+
+
+def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
+    """What the sentence tells of the gathering that the verb at `trigger` tells."""
+    v = trigger.token
+    frame = Frame(reading, trigger, reading.tokens[v].start, reading.tokens[v].end, kind=trigger.kind, verb=v)
+    doers = subjects(reading, v)
+    passive = is_passive(reading, v)
+    by = agents(reading, v) if passive else []
+    patients = _patients(reading, v, doers) if passive else objects(reading, v)
+    if passive and reading.tokens[v].dep != "acl":
+        doers = []
+    for i in (*doers, *patients, *by):
+        rank = rank_of(reading, i)
+        if rank and mention_at(reading, i) is None:
+            frame.ranks.add(rank)
+    _SHAPES[trigger.shape](document, frame, doers, patients, by)
+    return frame
+
+
+def _patients(reading: Reading, v: int, doers: list[int]) -> list[int]:
+    if reading.tokens[v].dep == "acl":
+        return [reading.tokens[v].head]
+    return doers
+
+
+def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] = _TOGETHER) -> list[Found]:
+    """Who comes after "with", wherever in the verb's clause the model hung it."""
+    found = parties(document, reading, governed(reading, v, words))
+    for c in reading.children[v]:
+        if reading.tokens[c].dep in ("prt", "advmod", "prep", "npadvmod", "dobj"):
+            found += parties(document, reading, governed(reading, c, words))
+            for p in reading.children[c]:
+                found += parties(document, reading, governed(reading, p, words))
+    return found
+
+
+def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    reading, v = frame.reading, frame.trigger.token
+    frame.add(parties(document, reading, doers), "attendee", "subject")
+    human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
+    others = parties(document, reading, human) + parties(document, reading, by)
+    others += _with(document, reading, v)
+    if frame.trigger.words.endswith((" to", " on", " by")):
+        others += parties(document, reading, governed(reading, v, ("to",)))
+    frame.add(others, "attendee", "object")
+    if others:
+        frame.flags.add("two_sided")
+
+
+def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    reading, v = frame.reading, frame.trigger.token
+    frame.add(parties(document, reading, by or doers), "host", "host")
+    guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    frame.add(guests, "attendee", "guest")
+    if guests:
+        frame.flags.add("two_sided")
+    if any(document.entities[e].entity_type == "person" for g in guests for e in g.entities):
+        frame.flags.add("human_object")
+    elif any(rank_of(reading, p) for p in patients):
+        frame.flags.add("human_object")
+
+
+def _calling(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    reading, v = frame.reading, frame.trigger.token
+    called = patients
+    if frame.trigger.words.endswith(" on"):
+        called = governed(reading, v, ("on",))
+        if any(reading.tokens[c].dep in ("xcomp", "advcl", "ccomp") and not is_past(reading, c) for c in reading.children[v]):
+            frame.flags.add("exhortation")
+    frame.add(parties(document, reading, by or doers), "attendee", "visitor")
+    hosts = [f for f in parties(document, reading, called) if not _city_only(reading, f)]
+    frame.add(hosts, "attendee", "visited")
+    if hosts:
+        frame.flags.add("two_sided")
+
+
+def is_past(reading: Reading, i: int) -> bool:
+    """Whether verb `i` stands in the past tense."""
+    return is_verb(reading, i) and reading.tokens[i].tag == "VBD"
+
+
+def _city_only(reading: Reading, found: Found) -> bool:
+    mention = next((m for m in reading.mentions if m.start == found.start), None)
+    return mention is not None and mention.form == "capital"
+
+
+def _assembly(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    reading, v = frame.reading, frame.trigger.token
+    if patients and frame.trigger.words in ("convene", "gather", "assemble") and not is_passive(reading, v):
+        _summons(document, frame, doers, patients, by)
+        return
+    frame.add(parties(document, reading, doers or patients), "attendee", "subject")
+    frame.add(_with(document, reading, v), "attendee", "object")
+    frame.add(parties(document, reading, by), "host", "host")
+
+
+def _summons(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    reading = frame.reading
+    frame.add(parties(document, reading, by or doers), "host", "host")
+    guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    frame.add(guests, "attendee", "guest")
+    if guests:
+        frame.flags.add("two_sided")
+
+
+def _signing(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    """Who signs, in whose presence, and whom the paper binds with them."""
+    reading, v = frame.reading, frame.trigger.token
+    frame.add(parties(document, reading, by or doers), "attendee", "signer")
+    frame.add(_with(document, reading, v), "attendee", "with")
+    for paper in patients:
+        frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
+    for i, lemma in enumerate(reading.lemmas):
+        if lemma == "presence":
+            frame.add(parties(document, reading, governed(reading, i, ("of",))), "attendee", "presence")
+        elif lemma in ("witness", "attend") and is_passive(reading, i):
+            frame.add(parties(document, reading, agents(reading, i)), "attendee", "witness")
+        elif lemma == "ceremony":
+            frame.flags.add("ceremony")
+
+
+_SHAPES = {
+    "signing": _signing,
+    "reciprocal": _reciprocal,
+    "reception": _reception,
+    "calling": _calling,
+    "assembly": _assembly,
+    "summons": _summons,
+}

@@ -1,0 +1,171 @@
+"""The time and the place that a sentence ties to a told gathering."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.extraction.document import DateExpression, Document, Place
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import is_verb
+from pipeline.extraction.meetings.reading import Reading
+
+_LOCATIVE = re.compile(
+    r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visit|left|reached|toured)"
+    r"(?:\s+(?:the|his|her|its|their|historic|central|nearby))?(?:\s+[\w’'.-]+){0,5}[,\s]*$",
+    re.IGNORECASE,
+)
+_NEAR_LOCATIVE = re.compile(
+    r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
+)
+_NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
+
+
+def _own(frame: Frame) -> dict[int, int]:
+    """Tokens of the frame that a time or place may hang on, with how closely that ties it."""
+    reading, t = frame.reading, frame.trigger.token
+    own = {t: 5}
+    if frame.verb is not None:
+        own.setdefault(frame.verb, 4)
+        up = frame.verb
+        for _ in range(3):
+            token = reading.tokens[up]
+            if token.dep in ("xcomp", "acomp", "ccomp") and token.head != up and (
+                reading.tokens[token.head].tag != "VBD" or token.dep == "xcomp"
+            ):
+                up = token.head
+                own.setdefault(up, 3)
+            else:
+                break
+        for c in reading.children[frame.verb]:
+            if reading.tokens[c].dep in ("dobj", "xcomp", "prt", "advmod", "acomp"):
+                own.setdefault(c, 3)
+    head = reading.tokens[t].head
+    if reading.tokens[t].dep == "pobj":
+        own.setdefault(reading.tokens[head].head, 3 if not is_verb(reading, reading.tokens[head].head) else 2)
+    for c in reading.children[t]:
+        if reading.tokens[c].dep in ("relcl", "acl", "appos"):
+            own.setdefault(c, 4)
+    return own
+
+
+def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int]) -> int:
+    """How closely the words at `[start, end)` are tied to the frame: 5 (its own noun) … 1 (same sentence), 0 (not).
+
+    `stops` are the trigger tokens of other gatherings: what hangs on those is theirs.
+    """
+    reading = frame.reading
+    i = reading.token_at(start)
+    for _ in range(40):
+        if i in own and not start <= reading.tokens[i].start < end:
+            return own[i]
+        if i in own and own[i] == 5:
+            return 5
+        if i in stops and not start <= reading.tokens[i].start < end:
+            return 0
+        up = reading.tokens[i].head
+        if up == i:
+            break
+        i = up
+    return 1
+
+
+def dates_in(document: Document, start: int, end: int) -> list[DateExpression]:
+    """The usable time expressions that stand in a stretch of clean text."""
+    starts = [d.start for d in document.dates]
+    out = []
+    for expression in document.dates[bisect_left(starts, start) :]:
+        if expression.start >= end:
+            break
+        if expression.rule not in _NO_EVENT_DATE and (expression.past or expression.future):
+            out.append(expression)
+    return out
+
+
+def places_in(document: Document, start: int, end: int) -> list[Place]:
+    """The places named in a stretch of clean text."""
+    starts = [p.start for p in document.places]
+    out = []
+    for place in document.places[bisect_left(starts, start) :]:
+        if place.start >= end:
+            break
+        out.append(place)
+    return out
+
+
+def _rank_date(expression: DateExpression) -> int:
+    read = expression.past or expression.future
+    return {"day": 2, "month": 1}.get(read.precision, 0) if read else 0
+
+
+def attach(document: Document, frames: list[Frame]) -> None:
+    """Give each frame of one sentence the date and the place tied to it most closely."""
+    if not frames:
+        return
+    reading = frames[0].reading
+    sentence = reading.sentence
+    triggers = frozenset(f.trigger.token for f in frames)
+    owns = [_own(f) for f in frames]
+    expressions = dates_in(document, sentence.start, sentence.end)
+    ties = {
+        (n, m): tie(f, owns[n], d.start, d.end, triggers - {f.trigger.token})
+        for n, f in enumerate(frames)
+        for m, d in enumerate(expressions)
+    }
+    for n, frame in enumerate(frames):
+        best = None
+        for m, expression in enumerate(expressions):
+            mine = ties[n, m]
+            theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
+            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
+                continue
+            distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
+            key = (mine, _rank_date(expression), -distance)
+            if best is None or key > best[0]:
+                best = (key, expression)
+        if best is not None:
+            frame.date = best[1]
+            frame.date_rule = f"tie{best[0][0]}:{best[1].rule}"
+    _attach_places(document, reading, frames, owns, triggers)
+
+
+def _attach_places(
+    document: Document, reading: Reading, frames: list[Frame], owns: list[dict[int, int]], triggers: frozenset[int]
+) -> None:
+    sentence = reading.sentence
+    found = [p for p in places_in(document, sentence.start, sentence.end) if located(document, reading, p)]
+    ties = {
+        (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token})
+        for n, f in enumerate(frames)
+        for m, p in enumerate(found)
+    }
+    for n, frame in enumerate(frames):
+        best = None
+        for m, place in enumerate(found):
+            mine = ties[n, m]
+            theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
+            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
+                continue
+            distance = abs(place.start - reading.tokens[frame.trigger.token].start)
+            key = (mine, place.city is not None, -distance)
+            if best is None or key > best[0]:
+                best = (key, place)
+        if best is not None:
+            frame.place = best[1]
+            frame.place_rule = f"tie{best[0][0]}:{best[1].rule}"
+
+
+def located(document: Document, reading: Reading, place: Place) -> bool:
+    """Whether a place name says where something happens, and isn't part of a name or a government."""
+    text = document.text
+    before = text[max(reading.sentence.start, place.start - 60) : place.start]
+    for mention in reading.mentions:
+        if mention.start <= place.start and place.end <= mention.end:
+            kinds = {document.entities[e].entity_type for e in mention.entities}
+            inside = (mention.start, mention.end) != (place.start, place.end)
+            if inside and kinds & {"person", "company", "organisation", "government_body"} and "venue" not in place.rule:
+                return False
+    after = text[place.end : place.end + 2]
+    if after in ("'s", "’s"):
+        return False
+    return bool(_NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip())
