@@ -1,0 +1,189 @@
+"""Whether a capitalised mineral stands inside a proper name, and what that name is of.
+
+Codebook, section 3: inside the name of a mine, project, property, deposit or plant a mineral
+counts; inside that of a company, organisation, law, person or place it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from typing import Literal
+
+from pipeline.lexicons import table, values
+
+Verdict = Literal["commodity", "facility", "name"]
+
+_WORD = r"[^\W_](?:[\w’'&./-]*[\w&])?"
+_BACK = re.compile(rf"({_WORD}\.?|&) ?$")
+_AHEAD = re.compile(rf" ?({_WORD}\.?|&)")
+_CONNECTORS = frozenset({"of", "&", "de", "del", "la", "du", "des"})
+_WINDOW = 60
+_STEPS = 6
+
+
+@cache
+def cue(name: str) -> frozenset[str]:
+    """The words of `mineral_cues` that show this."""
+    return frozenset(word for row in table("mineral_cues") if row["shows"] == name for word in values(row["words"]))
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or (word[:1].isdigit() and len(word) < 4)
+
+
+class Lines:
+    """The lines of a text, and which of them are written like headlines, with most words capitalised."""
+
+    def __init__(self, text: str) -> None:
+        """Split once; lines are judged when asked for."""
+        self._text = text
+        self._starts = [0, *(hit.end() for hit in re.finditer(r"\n", text))]
+        self._judged: dict[int, bool] = {}
+
+    def bounds(self, position: int) -> tuple[int, int]:
+        """Start and end of the line that holds the position."""
+        index = bisect_right(self._starts, position) - 1
+        end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self._text)
+        return self._starts[index], end
+
+    def is_headline(self, position: int) -> bool:
+        """Whether the line's longer words are mostly capitalised, so that a capital tells nothing."""
+        start, end = self.bounds(position)
+        if start not in self._judged:
+            words = re.findall(r"[^\W\d_]{4,}", self._text[start : min(end, start + 400)])
+            capital = sum(word[0].isupper() for word in words)
+            self._judged[start] = len(words) >= 3 and capital >= 0.7 * len(words)
+        return self._judged[start]
+
+
+def _opens_sentence(text: str, start: int, line_start: int) -> bool:
+    head = text[max(line_start, start - 4) : start].rstrip(" \"“‘'(")
+    return not head or head[-1] in '.!?:;•*–—-|…”"' or start == line_start
+
+
+def name_around(text: str, start: int, end: int, line: tuple[int, int]) -> tuple[int, int]:
+    """The run of capitalised words, with connectors between them, that holds the mention."""
+    left, right = start, end
+    for _ in range(_STEPS):
+        before = _BACK.search(text, max(line[0], left - _WINDOW), left)
+        if not before or before.end() != left or left - before.end(1) != 1:
+            break
+        word = before[1]
+        if word.endswith(".") and len(word.rstrip(".")) > 3:
+            break
+        if not _capital(word) and word not in _CONNECTORS:
+            break
+        left = before.start(1)
+    while left < start and (first := _AHEAD.match(text, left)) and not _capital(first[1]):
+        left = min(start, _skip_space(text, first.end()))
+    for _ in range(_STEPS):
+        after = _AHEAD.match(text, right, min(line[1], right + _WINDOW))
+        if not after or after.start(1) - right != 1:
+            break
+        word = after[1]
+        if not _capital(word) and word not in _CONNECTORS:
+            break
+        right = after.end(1)
+        if text[right : right + 2] in {"’s", "'s"}:
+            break
+    while right > end and (last := _BACK.search(text, end, right)) and not _capital(last[1]):
+        right = max(end, last.start(1) - 1)
+    return left, right
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position] == " ":
+        position += 1
+    return position
+
+
+def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> Verdict:
+    """What the mention at `[start, end)` is a part of."""
+    if not text[start].isupper():
+        return _judge_small(text, start, end, known)
+    line = lines.bounds(start)
+    if known.covers(start, end):
+        return "name"
+    left, right = name_around(text, start, end, line)
+    before, after = text[left:start].split(), text[end:right].split()
+    if before and (_opens_sentence(text, left, line[0]) or lines.is_headline(start)):
+        while before and before[0] in cue("opening"):
+            before = before[1:]
+    next_word = _AHEAD.match(text, right)
+    follows = next_word[1] if next_word and next_word.start(1) - right == 1 else ""
+    tail = [word.rstrip(",.;:’'") for word in after]
+    if lines.is_headline(start):
+        return _judge_headline(before, tail, text, right)
+    if any(word.lower() in cue("facility") for word in tail) and not _is_company(tail):
+        return "facility"
+    if not before and not after:
+        return "commodity"
+    if not before and all(word in cue("product") or word in _CONNECTORS for word in tail):
+        return "commodity"
+    if not tail and all(word in cue("modifier") for word in before) and follows[:1].islower():
+        return "commodity"
+    if follows.lower() in cue("facility") and before and not known.has(text[start - len(" ".join(before)) - 1 : end]):
+        return "facility" if not _is_company(tail) else "name"
+    return "name"
+
+
+def _judge_small(text: str, start: int, end: int, known: KnownNames) -> Verdict:
+    return "commodity"
+
+
+def _is_company(words: list[str]) -> bool:
+    return any(word in cue("company") for word in words)
+
+
+def _judge_headline(before: list[str], tail: list[str], text: str, right: int) -> Verdict:
+    """In a headline every word has a capital: only what follows can show a company or another name."""
+    for position, word in enumerate(tail):
+        if word.lower() in cue("facility"):
+            return "facility"
+        if word in cue("company") and word not in cue("product"):
+            return "name" if position == 0 or before else "commodity"
+        if word in cue("announcing"):
+            return "name" if before and position == 0 else "commodity"
+        if position == 0 and (word in cue("place") or word in cue("organisation")):
+            return "name"
+        if position:
+            break
+    if not tail and re.compile(r" ?\([A-Z][\w. -]{1,20}:").match(text, right) and before:
+        return "name"
+    return "commodity"
+
+
+class KnownNames:
+    """Names of companies and their like that hold a mineral, with every place where they stand."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._names: set[str] = set()
+        self._spans: list[tuple[int, int]] = []
+
+    def add(self, name: str) -> None:
+        """Remember a name as written."""
+        self._names.add(name)
+
+    def has(self, name: str) -> bool:
+        """Whether exactly this name is known."""
+        return name in self._names
+
+    def locate(self, text: str) -> None:
+        """Find all places where the known names stand."""
+        folded = text.casefold() if len(text.casefold()) == len(text) else text
+        spans = []
+        for name in self._names:
+            needle = name.casefold()
+            at = folded.find(needle)
+            while at >= 0:
+                spans.append((at, at + len(needle)))
+                at = folded.find(needle, at + 1)
+        self._spans = sorted(spans)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a known name stands over this range."""
+        index = bisect_left(self._spans, (start + 1, 0))
+        return any(left <= start and end <= right for left, right in self._spans[max(0, index - 4) : index])
