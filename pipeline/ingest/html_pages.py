@@ -109,9 +109,9 @@ def _headline(tree: html.HtmlElement) -> str | None:
 
 
 def _statements(tree: html.HtmlElement) -> Iterator[tuple[str, object]]:
-    """What the page says of itself, the least trusted first, so that a `dict` keeps the most trusted."""
+    """What the page says of itself, under the names by which `article_fields` ranks it."""
     for title in tree.iter("title"):
-        yield "title", str(title.text_content())
+        yield "page_title", str(title.text_content())
         break
     if language := tree.get("lang"):
         yield "lang", language

@@ -182,6 +182,7 @@ def test_sidecar_then_front_matter_then_page(tmp_path):
     assert (a.title, a.locale, a.text) == ("From the text", "en-US", front)
     assert (str(b.published_date), b.publisher, b.title) == ("2025-06-06", "Text Post", "Side title")
     assert (str(c.published_date), c.published_date_source, c.publisher) == ("2025-06-03", "html", "The Post")
+    assert c.title == "Pact signed"
     assert (c.locale, c.url, c.authors, c.file) == ("en-GB", "https://post.example/pact", ("Trade desk",), "sub/c.html")
     assert (d.publisher, str(d.published_date), d.published_date_source) == ("Sub Post", "2025-01-02", "front_matter")
     # One file alone has its sidecar too.
