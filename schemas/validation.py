@@ -45,14 +45,20 @@ def validate(table: str, data: pa.Table) -> Validated:
     Raises TableFailed where columns are missing or unknown, or a column can't be cast.
     """
     schema = TABLES[table]
+    checked = check_rows(table, data)
+    repeated = repeated_keys(checked.valid, schema.key)
+    again = _split(schema, checked.valid, {row: ["unique_key"] for row in repeated})
+    return Validated(again.valid, pa.concat_tables([checked.rejected, again.rejected]))
+
+
+def check_rows(table: str, data: pa.Table) -> Validated:
+    """As `validate`, but each row alone: whether its key is unique is not looked at."""
+    schema = TABLES[table]
     data = conform(table, data)
     failures: dict[int, list[str]] = {}
     for start in range(0, data.num_rows, BATCH_ROWS):
-        batch = data.slice(start, BATCH_ROWS)
-        for row, checks in _failed_checks(schema, batch).items():
-            failures.setdefault(start + row, []).extend(checks)
-    for row in repeated_keys(data, schema.key):
-        failures.setdefault(row, []).append("unique_key")
+        for row, checks in _failed_checks(schema, data.slice(start, BATCH_ROWS)).items():
+            failures[start + row] = checks
     return _split(schema, data, failures)
 
 
