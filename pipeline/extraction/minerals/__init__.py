@@ -20,6 +20,7 @@ __all__ = ["find_minerals", "is_relevant", "minerals_in"]
 _GAP = frozenset({", ", " and ", "-", "–", "/", " or ", ", and ", " & ", "; ", " + ", ", or ", ","})
 _NEIGHBOUR = 8
 _BIOLOGY_WINDOW = 120
+_ABBREVIATION = 5
 
 
 def find_minerals(source: CleanArticle) -> tuple[MineralMention, ...]:
@@ -29,18 +30,24 @@ def find_minerals(source: CleanArticle) -> tuple[MineralMention, ...]:
     """
     text = source.clean.text
     hits, _ = scan(text)
+    if not any(hit.minerals for hit in hits):
+        return ()
     hits = _merge(hits, find_symbols(text))
     named = [hit for hit in hits if hit.minerals]
-    if not named:
-        return ()
     folded = fold(text)
     lines = Lines(text)
     known = _known_names(text, named, lines)
+    brands = _brands(text, folded, named)
     found: list[MineralMention] = []
     for index, hit in enumerate(hits):
         if not hit.minerals:
             continue
-        rule = hit.rule if hit.rule == "symbol" else _reading(text, folded, hits, index, lines, known)
+        if hit.rule == "symbol":
+            rule: str | None = hit.rule
+        elif folded[hit.start : hit.end] in brands:
+            rule = None
+        else:
+            rule = _reading(text, folded, hits, index, lines, known)
         if rule:
             found += [MineralMention(mineral, hit.start, hit.end, rule) for mineral in hit.minerals]
     return tuple(found)
@@ -88,6 +95,21 @@ def _known_names(text: str, hits: list[Hit], lines: Lines) -> KnownNames:
     return known
 
 
+def _brands(text: str, folded: str, hits: list[Hit]) -> frozenset[str]:
+    """Words that the article writes with a capital throughout and never beside anything of mining: a maker's name."""
+    if len({mineral for hit in hits for mineral in hit.minerals}) > 1:
+        return frozenset()
+    small: set[str] = set()
+    capital: dict[str, int] = {}
+    for hit in hits:
+        word = folded[hit.start : hit.end]
+        if text[hit.start].islower() or _has_mining(_window(folded, hit)):
+            small.add(word)
+        elif not text[hit.start : hit.end].isupper():
+            capital[word] = capital.get(word, 0) + 1
+    return frozenset(word for word, count in capital.items() if count > 1 and word not in small and word.isalpha())
+
+
 def _reading(text: str, folded: str, hits: list[Hit], index: int, lines: Lines, known: KnownNames) -> str | None:
     """The rule under which the mention counts, None where it doesn't."""
     hit = hits[index]
@@ -99,9 +121,9 @@ def _reading(text: str, folded: str, hits: list[Hit], index: int, lines: Lines, 
         return None
     if folded[hit.start : hit.end] == "mercury" and not (listed or _has_mining(_window(folded, hit))):
         return None
-    if _in_address(text, hit):
+    if _in_address(text, hit) or _is_other_abbreviation(text, hit):
         return None
-    if _is_impurity(folded, hit) or _is_biological(folded, hit):
+    if _is_impurity(folded, hit) or _is_biological(folded, hit) or _is_ware(folded, hit):
         return None
     return "facility_name" if verdict == "facility" else hit.rule
 
@@ -130,12 +152,37 @@ def _is_impurity(folded: str, hit: Hit) -> bool:
     return any(phrase in head and "." not in head[head.rfind(phrase) :] for phrase in cue("impurity"))
 
 
+def _is_ware(folded: str, hit: Hit) -> bool:
+    """Whether the mention is of a jeweller's ware or a medal, with nothing of mining or trade in metals around it."""
+    window = _window(folded, hit)
+    return bool(_words(window) & (cue("jewellery") | cue("sport"))) and not _has_mining(window)
+
+
+def _is_other_abbreviation(text: str, hit: Hit) -> bool:
+    """Whether capitals like PGE or APT are a ticker, or are explained in the article as short for something else."""
+    word = text[hit.start : hit.end]
+    if not word.isupper() or len(word) > _ABBREVIATION:
+        return False
+    if text[max(0, hit.start - 1) : hit.start] == "$":
+        return True
+    explained = text.find(f" ({word})")
+    if explained < 0:
+        return False
+    phrase = text[max(0, explained - _BIOLOGY_WINDOW) : explained].split()[-len(word) - 1 :]
+    initials = "".join(part[0] for part in phrase if part[0].isalnum()).upper()
+    return word in initials and not any(found.minerals for found in scan(" ".join(phrase))[0])
+
+
+def _words(window: str) -> set[str]:
+    return set(re.findall(r"[\w/-]+", window))
+
+
 def _window(folded: str, hit: Hit) -> str:
     return folded[max(0, hit.start - _BIOLOGY_WINDOW) : hit.end + _BIOLOGY_WINDOW]
 
 
 def _has_mining(window: str) -> bool:
-    return "supply chain" in window or bool(set(re.findall(r"[\w/-]+", window)) & cue("mining"))
+    return "supply chain" in window or bool(_words(window) & cue("mining"))
 
 
 def _in_address(text: str, hit: Hit) -> bool:
@@ -152,6 +199,6 @@ def _is_biological(folded: str, hit: Hit) -> bool:
     window = _window(folded, hit)
     if _has_mining(window):
         return False
-    words = set(re.findall(r"[\w-]+", window))
-    near = set(re.findall(r"[\w-]+", folded[max(0, hit.start - 18) : hit.end + 18]))
+    words = _words(window)
+    near = _words(folded[max(0, hit.start - 18) : hit.end + 18])
     return len(words & cue("biology")) >= 2 or bool(near & cue("biology"))

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Literal
 
+from pipeline.extraction.minerals.vocabulary import scan
 from pipeline.lexicons import table, values
 
 Verdict = Literal["commodity", "facility", "name"]
@@ -18,9 +19,12 @@ Verdict = Literal["commodity", "facility", "name"]
 _WORD = r"[^\W_](?:[\w’'&./-]*[\w&])?"
 _BACK = re.compile(rf"({_WORD}\.?|&) ?$")
 _AHEAD = re.compile(rf" ?({_WORD}\.?|&)")
+_NAME_LIST = re.compile(r"(?:[A-Z][a-z]+, )+and $|(?<=[a-z,] )[A-Z][a-z]+ and $")
 _CONNECTORS = frozenset({"of", "&", "de", "del", "la", "du", "des"})
 _WINDOW = 60
 _STEPS = 6
+_HEADLINE = 300
+"""Characters that a headline has at most."""
 
 
 @cache
@@ -52,9 +56,9 @@ class Lines:
         """Whether the line's longer words are mostly capitalised, so that a capital tells nothing."""
         start, end = self.bounds(position)
         if start not in self._judged:
-            words = re.findall(r"[^\W\d_]{4,}", self._text[start : min(end, start + 400)])
+            words = re.findall(r"[^\W\d_]{4,}", self._text[start : min(end, start + _HEADLINE)])
             capital = sum(word[0].isupper() for word in words)
-            self._judged[start] = len(words) >= 3 and capital >= 0.7 * len(words)
+            self._judged[start] = end - start <= _HEADLINE and len(words) >= 3 and capital >= 0.7 * len(words)
         return self._judged[start]
 
 
@@ -119,7 +123,8 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
     if any(word.lower() in cue("facility") for word in tail) and not _is_company(tail):
         return "facility"
     if not before and not after:
-        return "commodity"
+        plain = text[start:end].istitle()
+        return "name" if plain and _among_names(text, start) else "commodity"
     if not before and all(word in cue("product") or word in _CONNECTORS for word in tail):
         return "commodity"
     if not tail and all(word in cue("modifier") for word in before) and follows[:1].islower():
@@ -131,6 +136,12 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
 
 def _judge_small(text: str, start: int, end: int, known: KnownNames) -> Verdict:
     return "commodity"
+
+
+def _among_names(text: str, start: int) -> bool:
+    """Whether the word closes a list of family names: "Manning, Foushee, and Nickel"."""
+    listed = _NAME_LIST.search(text, max(0, start - _WINDOW), start)
+    return bool(listed) and not any(hit.minerals for hit in scan(listed[0])[0])
 
 
 def _is_company(words: list[str]) -> bool:
@@ -146,9 +157,9 @@ def _judge_headline(before: list[str], tail: list[str], text: str, right: int) -
             return "name" if position == 0 or before else "commodity"
         if word in cue("announcing"):
             return "name" if before and position == 0 else "commodity"
-        if position == 0 and (word in cue("place") or word in cue("organisation")):
+        if word in cue("street") or (position == 0 and (word in cue("place") or word in cue("organisation"))):
             return "name"
-        if position:
+        if position > 1:
             break
     if not tail and re.compile(r" ?\([A-Z][\w. -]{1,20}:").match(text, right) and before:
         return "name"

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extraction.minerals.vocabulary import Hit
+from pipeline.extraction.minerals.vocabulary import Hit, plain_digits
 from pipeline.lexicons import table, values
-
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 @cache
@@ -33,7 +31,7 @@ def _meanings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
 def find_symbols(text: str) -> Iterator[Hit]:
     """Symbols in groups, behind a grade or a weight, and formulas of products, in order of place."""
     meanings, pattern = _meanings()
-    plain = text.translate(_SUBSCRIPTS)
+    plain = plain_digits(text)
     for match in pattern.finditer(plain):
         start, end = match.span(match.lastgroup or 0)
         if match.lastgroup != "group":

@@ -12,7 +12,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pipeline.lexicons import table, values
 
 _CASED = re.compile(r"[A-Z].*[A-Z]|\d")
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SUBSCRIPT = re.compile("[₀-₉]")
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_SUBSCRIPTS)
+    return plain_digits(lowered)
+
+
+def plain_digits(text: str) -> str:
+    """The text with subscript digits on the line."""
+    return text.translate(_DIGITS) if _SUBSCRIPT.search(text) else text
 
 
 def _spellings(phrase: str) -> Iterator[str]:
@@ -100,7 +106,7 @@ def scan(text: str) -> tuple[list[Hit], bool]:
         if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
             continue
         for word in words[forms[index]]:
-            if word.cased and text[start:end].translate(_SUBSCRIPTS) != word.cased:
+            if word.cased and plain_digits(text[start:end]) != word.cased:
                 continue
             if word.rule == "generic":
                 generic = True
