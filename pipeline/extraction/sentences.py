@@ -100,10 +100,15 @@ def _triggers() -> AhoCorasick:
     return AhoCorasick([row["stem"] for row in table("candidate_words")], matchkind=MatchKind.Standard)
 
 
+_NAME_PAIR = re.compile(r"(?<=[\w,;’'\"“(] )(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")
+MIN_NAMES = 2
+"""So many names of two or more words make a sentence worth parsing though no stem stands in it."""
+
+
 def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]:
     """Indices of the sentences that can hold a record, in ascending order.
 
-    A sentence can where a stem of `candidate_words` begins one of its words.
+    A sentence can where a stem of `candidate_words` begins one of its words, or where it is full of names.
     """
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters change length in lower case; keep offsets
@@ -119,5 +124,7 @@ def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]
         while at < len(hits) and hits[at] < sentence.start:
             at += 1
         if at < len(hits) and hits[at] < sentence.end:
+            wanted.append(index)
+        elif len(_NAME_PAIR.findall(text, sentence.start, sentence.end)) >= MIN_NAMES:
             wanted.append(index)
     return tuple(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.extraction.names.gazetteer import find_hits
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.offices import Office
@@ -71,6 +72,9 @@ def _fill_person(
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
+    draft.hint = next((run.hint for run in draft.runs if run.hint is not None and len(run.text.split()) > 1), None) or next(
+        (run.hint for run in draft.runs if run.hint is not None), None
+    )
     draft.bloc = most_common([bloc for bloc in (*(office.bloc for _, office in held), *(run.bloc for run in draft.runs)) if bloc])
     for run in draft.runs:
         if run.honorific:
@@ -109,8 +113,13 @@ def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSe
             told = [run.country for run in sorted(draft.runs, key=lambda run: run.start) if run.country]
             if draft.country is None and told:
                 draft.country, draft.explicit = told[0], True
+            if draft.country is None:
+                draft.country = _named_for(draft.name)
+                draft.explicit = draft.country is not None
             draft.bloc = most_common([run.bloc for run in draft.runs if run.bloc])
     home = _weights(laid_out, drafts)
+    _counterparts(drafts)
+    _hinted(drafts)
     for index, draft in enumerate(drafts):
         if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
             draft.country = _home(home, drafts, draft)
@@ -134,8 +143,59 @@ def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSe
                 draft.represents = by_key.get(("country", draft.country))
 
 
+def _hinted(drafts: list[Draft]) -> None:
+    """Give a holder of high office the country that the article names and that no other reading contradicts."""
+    named = {draft.country for draft in drafts if draft.kind == "country"}
+    named |= {draft.country for draft in drafts if draft.kind == "government_body"}
+    blocs = {draft.key for draft in drafts if draft.kind == "bloc"}
+    organs = any(draft.kind == "government_body" and _bloc_organ(draft) for draft in drafts)
+    for draft in drafts:
+        if draft.kind != "person" or draft.hint is None or draft.country is not None or draft.bloc is not None:
+            continue
+        country, bloc = draft.hint
+        if country and country in named:
+            draft.country, draft.explicit = country, True
+        elif bloc and (bloc in blocs or organs):
+            draft.bloc = bloc
+
+
+def _counterparts(drafts: list[Draft]) -> None:
+    """"His Brazilian counterpart, X": the office of the person named last before."""
+    people = [draft for draft in drafts if draft.kind == "person"]
+    for draft in people:
+        held = _offices(draft)
+        if draft.office is not None or not held:
+            continue
+        run, office = held[0]
+        if office.kind != "counterpart":
+            continue
+        before = [
+            (other.end, index)
+            for index, person in enumerate(people)
+            if person is not draft and person.office
+            for other in person.runs
+            if other.end <= run.start
+        ]
+        if before:
+            model = people[max(before)[1]]
+            draft.office, draft.office_kind, draft.rank = model.office, model.office_kind, model.rank
+            if office.rank == "colleague" and draft.country is None:
+                draft.country, draft.explicit = model.country, model.explicit
+
+
 def _bloc_organ(draft: Draft) -> bool:
     return any(row["name"] == draft.key and row["bloc"] for row in table("bodies"))
+
+
+def _named_for(name: str) -> str | None:
+    """Country whose name opens the name of a body or company ("Korea Zinc"), or ends that of a body ("… Canada")."""
+    hits = [hit for hit in find_hits(name) if hit.kind in {"country", "short"} or (hit.kind == "division" and hit.country)]
+    if not hits or len({hit.key for hit in hits}) > 1:
+        return None
+    hit = hits[0]
+    return (hit.country or hit.key) if hit.start == 0 and hit.end < len(name) and hit.kind != "division" or (
+        hit.kind == "division" and hit.start == 0 and " Department" in name
+    ) else None
 
 
 def _weights(laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]) -> Counter[str]:

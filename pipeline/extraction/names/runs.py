@@ -35,6 +35,8 @@ class Run:
     country: str | None = None
     country_rule: str = ""
     bloc: str | None = None
+    hint: tuple[str, str] | None = None
+    """Country and bloc of the holder of high office who bears this name."""
     of_run: int | None = None
     """Index of the run of the body or company that the person acts for."""
 
@@ -53,6 +55,12 @@ def honorific_words() -> dict[tuple[str, ...], str]:
 def function_words() -> frozenset[str]:
     """Words that are no names though a sentence or headline capitalises them."""
     return frozenset(row["word"] for row in table("function_words"))
+
+
+@cache
+def sentence_openers() -> frozenset[str]:
+    """Those of them that open sentences and never continue a name."""
+    return frozenset(row["word"] for row in table("function_words") if row["opens"] == "yes")
 
 
 @cache
@@ -200,7 +208,7 @@ class Cutter:
             if nxt.low in hyphen_tails() and gap == "-":
                 return i
             if _is_name_word(nxt):
-                if nxt.low in function_words() and len(nxt.text) > 1 and nxt.text[1:2].islower() and not self._inside(i):
+                if nxt.low in sentence_openers() and len(nxt.text) > 1 and nxt.text[1:2].islower() and not self._inside(i):
                     return i
                 continue
             if nxt.low in particles() and gap == " ":
@@ -221,6 +229,21 @@ class Cutter:
         return at + 1 < self.end and self.gap(at) == " " and _is_name_word(self.words[at + 1]) and (
             self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads()
         )
+
+    def opens_name(self, at: int) -> bool:
+        """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
+        word = self.words[at]
+        if word.low in sentence_openers():
+            return at > self.first and self._inside(at)
+        if word.text in heads() and self._joined(at) is not None:
+            return True
+        if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not _is_name_word(self.words[at + 1]):
+            return False
+        nxt = self.words[at + 1]
+        if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
+            return False
+        last = self.extend(at)
+        return _ends_as_organisation(self.text[word.start : self.words[last - 1].end])
 
     def _gold_and_silver(self, at: int) -> bool:
         """Whether "and" at word `at` joins two nouns of a company's name: "Americas Gold and Silver"."""
@@ -271,11 +294,10 @@ def cut_runs(
             i += 1
             continue
         word = words[i]
-        if hit is None and word.low in function_words() and not (word.text.isupper() and len(word.text) > 1):
-            if not (i > first and cutter._inside(i)):
-                pending = None
-                i += 1
-                continue
+        if hit is None and word.low in function_words() and not cutter.opens_name(i):
+            pending = None
+            i += 1
+            continue
         last = cutter.extend(i) if _is_name_word(word) else i + 1
         last = min([last, *(j for j in range(i, last) if j in taken)])
         hit_last = i
@@ -334,7 +356,9 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
         return [(first, last, hit if not rest else None)] if _ends_as_organisation(rest) else [
             (first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last)),
         ]  # fmt: skip
-    if _ends_as_organisation(whole) or any(words[j].text in heads() for j in range(hit_last, last)):
+    if _ends_as_organisation(whole) or any(
+        words[j].text in heads() and heads()[words[j].text][0] != "other" for j in range(hit_last, last)
+    ):
         return [(first, last, None)]
     if hit.kind in {"division", "capital"}:
         return [(first, last, None)]
