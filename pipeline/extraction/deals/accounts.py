@@ -65,7 +65,9 @@ def _clash(account: Account, telling: Telling) -> bool:
         if told.date and telling.date and not told.in_title and not telling.in_title:
             same_month = told.date.start.replace(day=1) == telling.date.start.replace(day=1)
             vague = "year" in (told.date.precision, telling.date.precision)
-            if not same_month and not (vague and told.date.start.year == telling.date.start.year):
+            if not same_month and not (
+                vague and telling.definite and told.date.start.year == telling.date.start.year
+            ):
                 return True
         if told.value and telling.value and told.value.currency == telling.value.currency:
             low, high = sorted((told.value.amount, telling.value.amount))
@@ -79,6 +81,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if not _compatible(account, telling):
         return False
     last = account.tellings[-1]
+    if any(t.sentence == telling.sentence and t.frame == telling.frame for t in account.tellings):
+        return False
     sentences = reading.document.sentences
     near = sentences[telling.sentence].paragraph - sentences[last.sentence].paragraph <= 1
     shared = mine & theirs

@@ -153,11 +153,11 @@ def climb(parse: Parse, noun: int, limit: int = 6) -> Iterator[tuple[int, str]]:
         at = token.head
 
 
-def subtree(parse: Parse, head: int, stop: frozenset[str] = frozenset()) -> list[int]:
-    """Tokens under a head, not entering relations in `stop`; sorted."""
-    found, todo = [], [head]
-    while todo:
-        token = todo.pop()
-        found.append(token)
-        todo += [child for child in parse.children[token] if parse.tokens[child].dep not in stop]
+def relative_verbs(parse: Parse, noun: int, depth: int = 3) -> list[int]:
+    """Verbs of relative and participle clauses on a noun or on the nouns of its prepositional phrases."""
+    found = [c for c in parse.children[noun] if parse.tokens[c].dep in ("relcl", "acl")]
+    if depth:
+        for child in parse.children[noun]:
+            if parse.tokens[child].dep in ("prep", "pobj"):
+                found += relative_verbs(parse, child, depth - 1)
     return sorted(found)

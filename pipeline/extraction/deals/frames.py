@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.lexicon import role_of
+from pipeline.extraction.deals.lexicon import NounSense, role_of
 from pipeline.extraction.deals.naming import named_under, scan_left, scan_right
 from pipeline.extraction.deals.reading import Reading, SentenceView
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, noun_triggers, verb_triggers
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, noun_triggers, senses_of, taken_up, verb_triggers
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger
@@ -106,9 +106,10 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     )
 
 
-def clusters(view: SentenceView) -> list[tuple[Trigger, ...]]:
-    """Triggers of a sentence, those of one deal together."""
-    triggers: list[Trigger] = [*noun_triggers(view), *verb_triggers(view)]
+def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, ...]]:
+    """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it."""
+    nouns = noun_triggers(view)
+    triggers: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last), *verb_triggers(view)]
     group = list(range(len(triggers)))
     for i, low in enumerate(triggers):
         for j, high in enumerate(triggers):
@@ -175,8 +176,8 @@ def _noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> li
             "possessor",
             "name_before_noun",
         )
-        for child in parse.children[head]:
-            if parse.tokens[child].dep in ("relcl", "acl"):
+        for child in clauses.relative_verbs(parse, head):
+            if parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
                 for argument in _clause_arguments(view, child, scheme, direction, "relative_clause"):
                     if argument.place != "object":
                         found.append(argument)
@@ -219,7 +220,9 @@ def _main(cluster: tuple[Trigger, ...]) -> Trigger:
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
-def _fill_linear(view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument]) -> list[Argument]:
+def _fill_linear(
+    view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument], stops: frozenset[int]
+) -> list[Argument]:
     """Names that the parse lost: after a preposition to the right, before the verb to the left."""
     direction = next((d for d in map(_direction, cluster) if d), "")
     parties = {a.mention for a in have if a.role}
@@ -227,7 +230,7 @@ def _fill_linear(view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, 
     right = max(t.head for t in cluster)
     counterpart = any(a.role and a.place not in ("subject", "possessor") for a in have)
     if not counterpart:
-        for place, mention in scan_right(view, right, NAMING_PLACES):
+        for place, mention in scan_right(view, right, NAMING_PLACES, stops):
             role = role_of(scheme, place, direction)
             if mention not in parties and role:
                 found.append(Argument(mention, place, role, "scan_right"))
@@ -247,19 +250,21 @@ def _fill_linear(view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, 
     return found
 
 
-def sentence_frames(reading: Reading, index: int) -> list[Frame]:
-    """The frames of one parsed sentence, in order."""
+def sentence_frames(reading: Reading, index: int, last: NounSense | None = None) -> list[Frame]:
+    """The frames of one parsed sentence, in order; `last` is the deal's noun named before the sentence."""
     view = reading.views[index]
     frames = []
-    for cluster in clusters(view):
+    found = clusters(view, last)
+    for cluster in found:
         scheme = _scheme(cluster)
+        stops = frozenset(t.head for other in found if other is not cluster for t in other)
         arguments: list[Argument] = []
         for trigger in cluster:
             if isinstance(trigger, NounTrigger):
                 arguments += _noun_arguments(view, trigger, scheme)
             else:
                 arguments += _clause_arguments(view, trigger.head, scheme, "", "own_verb")
-        arguments += _fill_linear(view, cluster, scheme, arguments)
+        arguments += _fill_linear(view, cluster, scheme, arguments, stops)
         main = _main(cluster)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"

@@ -15,6 +15,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
         return [view.at[head]] if acts_here(view, head) else []
     parse = view.parse
     lemma = view.lemmas[head]
+    if parse.tokens[head].dep == "appos" and parse.tokens[head].head in view.at and depth == 0:
+        return [view.at[parse.tokens[head].head]]
     found: list[int] = []
     adjectives: list[int] = []
     for child in parse.children[head]:
@@ -75,7 +77,9 @@ def _list_from(view: SentenceView, token: int) -> list[int]:
         at = gap
 
 
-def scan_right(view: SentenceView, head: int, prepositions: frozenset[str]) -> list[tuple[str, int]]:
+def scan_right(
+    view: SentenceView, head: int, prepositions: frozenset[str], stops: frozenset[int]
+) -> list[tuple[str, int]]:
     """(preposition, mention) for names that follow a preposition to the right of a token, nearest first."""
     found: list[tuple[str, int]] = []
     size = len(view.lower)
@@ -83,7 +87,7 @@ def scan_right(view: SentenceView, head: int, prepositions: frozenset[str]) -> l
     at = head + 1
     while at < limit:
         word = view.lower[at]
-        if word in (";", ":"):
+        if word in (";", ":") or at in stops:
             break
         if word in prepositions:
             gap = at + 1

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
 from pipeline.extraction.document import DateExpression, Document, MoneyAmount, NameMention, Parse, Sentence
 from pipeline.records import MineralMention
 
@@ -38,6 +38,13 @@ class SentenceView:
         if i and (i == len(starts) or starts[i] != offset) and self.parse.tokens[i - 1].end > offset:
             i -= 1
         return min(i, len(starts) - 1)
+
+    def first_token(self, token: int) -> int:
+        """First token of the mention at a token."""
+        mention = self.at[token]
+        while token and self.at.get(token - 1) == mention:
+            token -= 1
+        return token
 
     def is_state(self, token: int) -> bool:
         """Whether the mention at a token is of a country by its adjective or name."""
@@ -88,9 +95,19 @@ def _mention_map(parse: Parse, mentions: Sequence[NameMention]) -> dict[int, int
     return found
 
 
+def _is_deal_word(text: str) -> bool:
+    """Whether a supposed name is only an abbreviation of a deal's noun ("MoU", "HoA", "PIPE")."""
+    words = words_of(text)
+    return any(sense.phrase == words for sense in noun_senses().get(words[0], ())) if words else True
+
+
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
-    mentions = sorted(document.mentions, key=lambda m: (m.start, -m.end))
+    mentions = [
+        m
+        for m in sorted(document.mentions, key=lambda m: (m.start, -m.end))
+        if not _is_deal_word(document.text[m.start : m.end])
+    ]
     minerals = sorted(document.minerals, key=lambda m: m.start)
     money = sorted(document.money, key=lambda m: m.start)
     dates = sorted(document.dates, key=lambda m: m.start)
@@ -189,6 +206,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
     after = last + 1
     if after >= len(view.lower):
         return True
+    if view.lower[after] == "-" and after + 1 < len(view.lower) and after + 1 not in view.at:
+        return False
     if view.lower[after] in ("'s", "’s", "’", "'"):
         after += 1
     for at in range(after, min(after + 5, len(view.lower))):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.deals.frames import Argument, Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
 from pipeline.extraction.deals.telling import (
     date_in,
@@ -42,6 +42,8 @@ class Telling:
     """One deal as one sentence tells it."""
 
     sentence: int
+    frame: int
+    """Token of the frame's main trigger; tellings of one frame are different deals."""
     start: int
     end: int
     rule: str
@@ -169,6 +171,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         told.append(
             Telling(
                 sentence=view.index,
+                frame=frame.main.head,
                 start=start,
                 end=end,
                 rule=frame.rule,
@@ -199,8 +202,12 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
 def tellings(reading: Reading) -> list[Telling]:
     """All tellings of the document, in the order of its sentences."""
     found: list[Telling] = []
+    last: NounSense | None = None
     for index in sorted(reading.views):
-        frames = sentence_frames(reading, index)
+        frames = sentence_frames(reading, index, last)
+        for frame in frames:
+            if isinstance(frame.main, NounTrigger) and frame.main.sense.scheme in ("pact", "offtake"):
+                last = frame.main.sense
         for frame in frames:
             found += _tellings_of(reading, reading.views[index], frame, frames)
     return found

@@ -81,7 +81,22 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
             senses = [s for s in senses_of(view, child) if s.use != "own"]
             if senses:
                 return child, senses[0], ("below",)
+    for token in range(head - 1, max(-1, head - 9), -1):
+        if view.lower[token] in (",", ";", ":"):
+            break
+        if parse.tokens[token].pos in VERBAL:
+            senses = [s for s in senses_of(view, token) if s.use != "own"]
+            if senses:
+                return token, senses[0], ("before",)
+            break
     return None, None, tuple(via)
+
+
+def _names_a_deal(view: SentenceView, first: int, head: int) -> bool:
+    """Whether a name that holds a deal's noun ends in it, as "Critical Minerals Framework" does."""
+    mention = view.mentions[view.at[first]]
+    inner = first if head > first and view.lower[first + 1] == "of" else head
+    return mention.form == "name" and view.parse.tokens[head].end >= mention.end and inner > view.first_token(first)
 
 
 def noun_triggers(view: SentenceView) -> list[NounTrigger]:
@@ -98,6 +113,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense is None:
                 continue
             head = at + len(sense.phrase) - 1
+            if at in view.at and head in view.at and view.at[at] == view.at[head] and not _names_a_deal(view, at, head):
+                continue
             if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
                 continue
             inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
@@ -133,6 +150,26 @@ def _object_kinds(view: SentenceView, verb: int) -> set[str]:
             if dep == "prep" and view.lower[child] == "of":
                 found |= {kind_of_object(view, grand) for grand in view.parse.children[child]} - {"", "name"}
     return found - {""}
+
+
+def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
+    """Pronouns that stand for the deal's noun named before: "the one concluded with", "a non-binding one with"."""
+    if last is None:
+        return []
+    found = []
+    for at, word in enumerate(view.lower):
+        if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in ("NOUN", "NUM", "PRON", "DET"):
+            continue
+        if at in view.at or view.parse.tokens[at].dep in ("nsubj", "nummod", "det", "mark"):
+            continue
+        following = view.lower[at + 1 : at + 2]
+        support, sense, via = _support(view, at)
+        concluding = sense is not None and sense.use in ("conclude", "get", "give")
+        below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
+        made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
+        if made or (concluding and following in (("with",), ("between",))):
+            found.append(NounTrigger(at, at, last, word == "those", support, sense, via))
+    return found
 
 
 SATISFIES = {
