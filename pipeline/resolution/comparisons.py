@@ -1,0 +1,209 @@
+"""The declared comparisons of two reports: each gives one outcome, and the lexicon gives its weight.
+
+Every comparison is symmetrical and looks at the two reports alone, never at the rest of the data, so
+that articles on other matters cannot change what is linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.resolution.mentions import Mention
+from pipeline.resolution.weights import limits, nearness, weights
+
+_GIVES = frozenset({"buyer", "investor", "lender"})
+_TAKES = frozenset({"seller", "target", "recipient"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is known of the sides for which parties act, by their numbers."""
+
+    names: Sequence[str]
+    is_bloc: Sequence[bool]
+    members: Sequence[frozenset[int]]
+    """Sides that are members of a bloc; empty for others."""
+    of_entity: Sequence[int]
+    """Side of each entity."""
+    type_of_entity: Sequence[str]
+
+    def without_members(self, sides: frozenset[int]) -> frozenset[int]:
+        """Sides without those that are members of a bloc among them."""
+        for side in sides:
+            if self.is_bloc[side] and self.members[side] & sides:
+                sides = sides - self.members[side]
+        return sides
+
+
+def _gap(a: Mention, b: Mention) -> int:
+    """Days between what the two dates may mean; 0 where they overlap. Both are dated."""
+    return max(a.first_day - b.last_day, b.first_day - a.last_day, 0)
+
+
+def compare_dates(a: Mention, b: Mention) -> str:
+    """Outcome of the dates of two reports that do not contradict each other."""
+    limit = limits()
+    meeting = a.kind == "meeting"
+    if a.start is not None and b.start is not None:
+        if a.precision == "day" and b.precision == "day":
+            gap = _gap(a, b)
+            if a.start == b.start:
+                return "same_day"
+            if meeting:
+                return ("overlapping", "one_day_apart")[gap] if gap < 2 else "two_days_apart"
+            if gap <= 2:
+                return "one_or_two_days_apart"
+            return "same_week" if gap <= limit.deal_days_apart else "later_stage"
+        return "within_year" if "year" in (a.precision, b.precision) else "within_month"
+    if a.start is None and b.start is None:
+        if a.published is None or b.published is None:
+            return "unknown"
+        apart = abs(a.published - b.published)
+        if apart <= (limit.meeting_together_days if meeting else limit.deal_together_days):
+            return "reported_together"
+        return "reported_apart" if apart <= (limit.meeting_apart_days if meeting else limit.deal_apart_days) else (
+            "reported_far_apart"
+        )  # fmt: skip
+    dated, undated = (a, b) if b.start is None else (b, a)
+    if undated.published is None:
+        return "unknown"
+    distance = max(dated.first_day - undated.published, undated.published - dated.last_day, 0)
+    near = limit.near_report_days if meeting else limit.deal_apart_days
+    return "fits_report" if distance <= near else "distant_report"
+
+
+def compare_places(a: Mention, b: Mention) -> str:
+    """Outcome of city and country; other countries are a contradiction and never come here."""
+    if a.city and b.city:
+        return "same_city" if a.city == b.city else "other_city"
+    if a.country and b.country:
+        return "same_country"
+    return "unknown"
+
+
+def compare_parties(a: Mention, b: Mention, sides: Sides) -> str:
+    """Outcome of the sides that two reports name. A member told beside its bloc does not count as another side."""
+    common = a.sides & b.sides
+    if not common:
+        return "none"
+    if len(common) > 1 and a.sides == b.sides:
+        return "all"
+    one, other = sides.without_members(a.sides), sides.without_members(b.sides)
+    if one == other and len(one) == 1:
+        return "same_bloc" if sides.is_bloc[next(iter(one))] else "only_one"
+    fewer = min(len(a.sides), len(b.sides))
+    if len(common) > 1:
+        if one == other:
+            return "all"
+        if len(common) == fewer:
+            return "contained"
+        return "most" if len(common) >= limits().parties_most * fewer else "some"
+    if fewer > 1 and min(len(one), len(other)) > 1:
+        return "one_shared"
+    more = max(len(one), len(other))
+    if more > 2:
+        return "one_of_several"
+    fewest = one if len(one) == 1 else other
+    return "bloc_of_its_own" if sides.is_bloc[next(iter(fewest))] else "one_of_two"
+
+
+def compare_named(a: Mention, b: Mention, sides: Sides) -> str:
+    """Outcome of persons and bodies: the same ones, or others for the same side."""
+    if not a.named or not b.named:
+        return "unknown"
+    common = len(a.named & b.named)
+    if common:
+        return "several" if common > 1 else "one"
+    roles = {(sides.of_entity[who], sides.type_of_entity[who]) for who in a.named}
+    others = any((sides.of_entity[who], sides.type_of_entity[who]) in roles for who in b.named)
+    return "others" if others else "unknown"
+
+
+def compare_hosts(a: Mention, b: Mention) -> str:
+    """Outcome of who hosts."""
+    if not a.hosts or not b.hosts:
+        return "unknown"
+    return "same" if a.hosts & b.hosts else "different"
+
+
+def compare_types(a: Mention, b: Mention) -> str:
+    """Outcome of the types of meeting or deal."""
+    if a.type == b.type:
+        return "same"
+    return nearness(a.kind).get((a.type, b.type), "far")
+
+
+def compare_words(a: Mention, b: Mention) -> str:
+    """Outcome of the particular words of titles and quotations."""
+    if not a.words or not b.words:
+        return "unknown"
+    common = len(a.words & b.words)
+    if not common:
+        return "none"
+    limit = limits()
+    share = common / min(len(a.words), len(b.words))
+    strong = common >= limit.words_strong or (common > 1 and share >= limit.words_strong_share)
+    return "strong" if strong else "some"
+
+
+def compare_values(a: Mention, b: Mention) -> str:
+    """Outcome of the sums."""
+    if a.amount is None or b.amount is None:
+        return "unknown"
+    if a.currency != b.currency:
+        return "other_currency"
+    larger = max(a.amount, b.amount)
+    apart = abs(a.amount - b.amount) / larger if larger else 0.0
+    limit = limits()
+    if apart <= limit.value_same:
+        return "same"
+    return "close" if apart <= limit.value_close else "different"
+
+
+def compare_minerals(a: Mention, b: Mention) -> str:
+    """Outcome of the minerals that the deals cover."""
+    if not a.minerals or not b.minerals:
+        return "unknown"
+    return "shared" if a.minerals & b.minerals else "different"
+
+
+def compare_roles(a: Mention, b: Mention) -> str:
+    """Outcome of who gives and who takes."""
+    gives = {who for who, role in a.parties if role in _GIVES}
+    takes = {who for who, role in a.parties if role in _TAKES}
+    agree = reverse = False
+    for who, role in b.parties:
+        if role in _GIVES:
+            agree |= who in gives
+            reverse |= who in takes
+        elif role in _TAKES:
+            agree |= who in takes
+            reverse |= who in gives
+    return "reversed" if reverse else "agree" if agree else "unknown"
+
+
+def outcomes(a: Mention, b: Mention, sides: Sides) -> tuple[tuple[str, str], ...]:
+    """All comparisons of two reports of one kind, each with its outcome."""
+    shared = (
+        ("date", compare_dates(a, b)),
+        ("parties", compare_parties(a, b, sides)),
+        ("named", compare_named(a, b, sides)),
+        ("type", compare_types(a, b)),
+        ("words", compare_words(a, b)),
+    )
+    if a.kind == "meeting":
+        return (*shared, ("place", compare_places(a, b)), ("host", compare_hosts(a, b)))
+    return (
+        *shared,
+        ("roles", compare_roles(a, b)),
+        ("value", compare_values(a, b)),
+        ("minerals", compare_minerals(a, b)),
+    )
+
+
+def score(a: Mention, b: Mention, sides: Sides) -> float:
+    """The sum of the weights of all comparisons, above what is enough: 0 or more speaks for one event."""
+    declared = weights(a.kind)
+    of = declared.of
+    return declared.start - declared.enough + sum([of[outcome] for outcome in outcomes(a, b, sides)])
