@@ -19,6 +19,7 @@ __all__ = ["find_minerals", "is_relevant", "minerals_in"]
 
 _GAP = frozenset({", ", " and ", "-", "–", "/", " or ", ", and ", " & ", "; ", " + ", ", or ", ","})
 _NEIGHBOUR = 8
+_FERTILISERS = frozenset({"phosphate", "potash"})
 _BIOLOGY_WINDOW = 120
 _ABBREVIATION = 5
 
@@ -117,6 +118,8 @@ def _reading(text: str, folded: str, hits: list[Hit], index: int, lines: Lines, 
     if verdict == "name":
         return None
     listed = _beside(text, hits, index)
+    if verdict == "lone_capital" and not listed and not _has_mining(_window(folded, hit)):
+        return None
     if folded[hit.start : hit.end] == "lead" and not (listed or _is_metal_lead(folded, hit)):
         return None
     if folded[hit.start : hit.end] == "mercury" and not (listed or _has_mining(_window(folded, hit))):
@@ -201,4 +204,6 @@ def _is_biological(folded: str, hit: Hit) -> bool:
         return False
     words = _words(window)
     near = _words(folded[max(0, hit.start - 18) : hit.end + 18])
+    if words & cue("agronomy") and not set(hit.minerals) & _FERTILISERS:
+        return True
     return len(words & cue("biology")) >= 2 or bool(near & cue("biology"))

@@ -14,15 +14,19 @@ from typing import Literal
 from pipeline.extraction.minerals.vocabulary import scan
 from pipeline.lexicons import table, values
 
-Verdict = Literal["commodity", "facility", "name"]
+Verdict = Literal["commodity", "facility", "name", "lone_capital"]
 
 _WORD = r"[^\W_](?:[\w’'&./-]*[\w&])?"
 _BACK = re.compile(rf"({_WORD}\.?|&) ?$")
 _AHEAD = re.compile(rf" ?({_WORD}\.?|&)")
 _NAME_LIST = re.compile(r"(?:[A-Z][a-z]+, )+and $|(?<=[a-z,] )[A-Z][a-z]+ and $")
+_JOINED_AHEAD = re.compile(r"[-–/][^\W\d_]+")
+_JOINED_BACK = re.compile(r"[^\W\d_]+[-–/]$")
 _CONNECTORS = frozenset({"of", "&", "de", "del", "la", "du", "des"})
 _WINDOW = 60
 _STEPS = 6
+_SENTENCE_ENDS = (".", "?", ".”", '."', "?”")
+_FORM_ENDS = ("Inc.", "Corp.", "Ltd.", "Co.", "U.S.")
 _HEADLINE = 300
 """Characters that a headline has at most."""
 
@@ -58,7 +62,9 @@ class Lines:
         if start not in self._judged:
             words = re.findall(r"[^\W\d_]{4,}", self._text[start : min(end, start + _HEADLINE)])
             capital = sum(word[0].isupper() for word in words)
-            self._judged[start] = end - start <= _HEADLINE and len(words) >= 3 and capital >= 0.7 * len(words)
+            closed = self._text.endswith(_SENTENCE_ENDS, start, end) and not self._text.endswith(_FORM_ENDS, start, end)
+            short = end - start <= _HEADLINE and not closed
+            self._judged[start] = short and len(words) >= 3 and capital >= 0.7 * len(words)
         return self._judged[start]
 
 
@@ -97,6 +103,15 @@ def name_around(text: str, start: int, end: int, line: tuple[int, int]) -> tuple
     return left, right
 
 
+def _compound(text: str, start: int, end: int) -> tuple[int, int]:
+    """The mention with what a hyphen or stroke joins to it: "Silver" in "Silver-Gold Project"."""
+    while (ahead := _JOINED_AHEAD.match(text, end)) is not None:
+        end = ahead.end()
+    while (before := _JOINED_BACK.search(text, max(0, start - _WINDOW), start)) is not None:
+        start = before.start()
+    return start, end
+
+
 def _skip_space(text: str, position: int) -> int:
     while position < len(text) and text[position] == " ":
         position += 1
@@ -104,27 +119,29 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> Verdict:
-    """What the mention at `[start, end)` is a part of."""
+    """What the mention at `[start, end)` is a part of; `lone_capital`: a single capitalised word inside a sentence."""
     if not text[start].isupper():
-        return _judge_small(text, start, end, known)
+        return "commodity"
     line = lines.bounds(start)
     if known.covers(start, end):
         return "name"
+    start, end = _compound(text, start, end)
     left, right = name_around(text, start, end, line)
     before, after = text[left:start].split(), text[end:right].split()
     if before and (_opens_sentence(text, left, line[0]) or lines.is_headline(start)):
         while before and before[0] in cue("opening"):
             before = before[1:]
     next_word = _AHEAD.match(text, right)
-    follows = next_word[1] if next_word and next_word.start(1) - right == 1 else ""
+    follows = next_word[1] if next_word is not None and next_word.start(1) - right == 1 else ""
     tail = [word.rstrip(",.;:’'") for word in after]
     if lines.is_headline(start):
         return _judge_headline(before, tail, text, right)
     if any(word.lower() in cue("facility") for word in tail) and not _is_company(tail):
         return "facility"
     if not before and not after:
-        plain = text[start:end].istitle()
-        return "name" if plain and _among_names(text, start) else "commodity"
+        if not text[start:end].istitle() or _opens_sentence(text, start, line[0]):
+            return "commodity"
+        return "name" if _among_names(text, start) else "lone_capital"
     if not before and all(word in cue("product") or word in _CONNECTORS for word in tail):
         return "commodity"
     if not tail and all(word in cue("modifier") for word in before) and follows[:1].islower():
@@ -134,14 +151,10 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
     return "name"
 
 
-def _judge_small(text: str, start: int, end: int, known: KnownNames) -> Verdict:
-    return "commodity"
-
-
 def _among_names(text: str, start: int) -> bool:
     """Whether the word closes a list of family names: "Manning, Foushee, and Nickel"."""
     listed = _NAME_LIST.search(text, max(0, start - _WINDOW), start)
-    return bool(listed) and not any(hit.minerals for hit in scan(listed[0])[0])
+    return listed is not None and not any(hit.minerals for hit in scan(listed[0])[0])
 
 
 def _is_company(words: list[str]) -> bool:
