@@ -8,7 +8,7 @@ from typing import cast
 
 from pipeline.cleaning.assembly import clean_text, layout, segments_of
 from pipeline.cleaning.decision import decide, offer
-from pipeline.cleaning.evidence import Signal, pattern_signals, phrase_signals
+from pipeline.cleaning.evidence import Signal, pattern_signals, read_evidence
 from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.recurring import RecurringLines
@@ -44,7 +44,8 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
 
 def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
     """The kind of every line of the units; `document` says that front matter with a title stood before them."""
-    phrases = phrase_signals(text, units)
+    evidence = read_evidence(text, units)
+    phrases = evidence.phrases
     shapes = [shape_of(text[unit.start : unit.end]) for unit in units]
     first, last = _text_limits(shapes, phrases)
     offers = []
@@ -55,11 +56,11 @@ def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
         elif number > last:
             zones = ("", "tail")
         found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
-        found += pattern_signals(text[unit.start : unit.end], zones)
+        found += pattern_signals(text[unit.start : unit.end], zones, evidence.eligible.get(number, 0))
         shape: str = shapes[number]
         if document and shape in ("short", "headline"):
             shape = f"document_{shape}"
-        offers.append(offer(shape, found, document or number > first))
+        offers.append(offer(shape, tuple(found), document or number > first))
     kinds: list[LineKind] = []
     for unit, (kind, rule) in zip(units, decide(offers), strict=True):
         kinds.extend([(cast(SegmentKind, kind), rule)] * (unit.last - unit.first + 1))

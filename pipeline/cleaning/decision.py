@@ -5,38 +5,48 @@ neighbours has points of its own, and an opened section ("About the company", a 
 disclaimer) offers itself to the units after it. The sequence of kinds with the most points wins
 (Viterbi). All points are data: `cleaning_weights.csv`, `cleaning_transitions.csv` and the
 boilerplate tables.
+
+Articles are long and their units much alike, so both offers and steps are remembered: a step
+depends only on the points that the states so far have relative to the best of them, and on the
+offer, and long stretches of text settle on the same few.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.cleaning.evidence import Signal
 from pipeline.lexicons import table
 from pipeline.records import KEPT_KINDS
 
-MARKS = "+<"
-BEAM = 25.0
+BEAM = 20.0
 """States that lie further behind the best one are not followed."""
 FLOOR = -12.0
 """Points of a kind that the shape rules out but a signal speaks for."""
+STRONG = 8.0
+"""A phrase or pattern of this weight for a removed kind outranks the look of a dateline."""
+FURTHER = 0.4
+"""What each further signal for one kind counts, as a share of its weight."""
 SECTION = "+"
 """A state with this mark is a kind inside an opened section of it."""
 EARLY = "<"
 """A state with this mark is a removed kind before any title or text: a title may still come."""
-STRONG = 8.0
-"""A phrase or pattern of this weight for a removed kind outranks the look of a dateline."""
+MARKS = SECTION + EARLY
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """The states that a sequence so far may end in, with their points relative to the best; one object for each."""
+
+    states: tuple[tuple[str, float], ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """What one unit offers: points by state, and the rule behind each state."""
+    """What one unit offers: each state with its points and the rule behind it; points for going on with a section."""
 
-    points: dict[str, float]
-    rules: dict[str, str]
-    going_on: dict[str, float]
-    """Points for going on with an opened section, by its kind."""
+    states: tuple[tuple[str, float, str], ...]
+    going_on: tuple[tuple[str, float, str], ...]
 
 
 @cache
@@ -56,39 +66,25 @@ def transitions() -> dict[tuple[str, str], float]:
     return {(row["from"], row["to"]): float(row["points"]) for row in table("cleaning_transitions")}
 
 
-@cache
-def _untitled(shape: str) -> dict[str, float]:
-    return {kind: points for kind, points in weights()[shape][0].items() if kind != "title"}
-
-
-@cache
-def _default_rules(shape: str) -> dict[str, str]:
-    return {kind: f"shape:{shape}" for kind in weights()[shape][0]}
-
-
-def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
+@lru_cache(maxsize=20_000)
+def offer(shape: str, signals: tuple[Signal, ...], titled: bool = False) -> Offer:
     """The points of a unit of this shape with these signals.
 
     `titled` says that a title can't stand here: the text has begun, or the title is known.
     Signals for one kind do not add up: the strongest counts in full, each further one for a part.
     """
     own, run = weights()[shape]
-    if titled:
-        own = _untitled(shape)
-    if not signals:
-        return Offer(own, _default_rules(shape), run)
-    points = dict(own)
-    rules = dict(_default_rules(shape))
-    strongest: dict[str, list[Signal]] = {}
-    settled = any(signal.weight >= STRONG and signal.kind not in KEPT_KINDS for signal in signals)
-    for signal in signals:
-        if settled and signal.kind in KEPT_KINDS:
-            continue
-        strongest.setdefault(signal.kind, []).append(signal)
+    points = {kind: value for kind, value in own.items() if not (titled and kind == "title")}
+    rules = dict.fromkeys(points, f"shape:{shape}")
     going_on = dict(run)
-    for kind, group in strongest.items():
+    settled = any(signal.weight >= STRONG and signal.kind not in KEPT_KINDS for signal in signals)
+    grouped: dict[str, list[Signal]] = {}
+    for signal in signals:
+        if not (settled and signal.kind in KEPT_KINDS):
+            grouped.setdefault(signal.kind, []).append(signal)
+    for kind, group in grouped.items():
         group.sort(key=lambda signal: (-signal.weight, signal.rule))
-        gain = group[0].weight + 0.4 * sum(signal.weight for signal in group[1:4])
+        gain = group[0].weight + FURTHER * sum(signal.weight for signal in group[1:4])
         points[kind] = max(points.get(kind, FLOOR), FLOOR) + gain
         rules[kind] = group[0].rule
         if kind in going_on:
@@ -96,7 +92,47 @@ def offer(shape: str, signals: list[Signal], titled: bool = False) -> Offer:
         if any(signal.opens for signal in group):
             points[kind + SECTION] = points[kind] + 0.01
             rules[kind + SECTION] = group[0].rule
-    return Offer(points, rules, going_on)
+    floor = max(points.values()) - BEAM
+    return Offer(
+        tuple((state, value, rules[state]) for state, value in points.items() if value >= floor),
+        tuple(
+            (kind, value, rules[kind] if kind in grouped and kind in rules else f"section:{kind}")
+            for kind, value in going_on.items()
+        ),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _standing(states: tuple[tuple[str, float], ...]) -> Standing:
+    return Standing(states)
+
+
+@lru_cache(maxsize=50_000)
+def _step(standing: Standing, one: Offer) -> tuple[Standing, dict[str, tuple[str, str]]]:
+    """The states after one more unit, and for each the state before it and the rule that led there."""
+    moves = transitions()
+    reached: dict[str, float] = {}
+    origin: dict[str, tuple[str, str]] = {}
+    for before, score in standing.states:
+        section = before[-1] == SECTION
+        early = before == "START" or before[-1] == EARLY
+        kind_before = before.rstrip(MARKS)
+        for state, points, rule in one.states:
+            kind = state.rstrip(MARKS)
+            late_title = kind == "title" and not early and kind_before != "title"
+            total = score + points + moves.get(("*", kind) if late_title else (kind_before, kind), 0.0)
+            after = kind + EARLY if early and state == kind and kind not in KEPT_KINDS else state
+            if total > reached.get(after, -1e9):
+                reached[after] = total
+                origin[after] = (before, rule)
+        if section:
+            for kind, points, rule in one.going_on:
+                if kind == kind_before and score + points > reached.get(before, -1e9):
+                    reached[before] = score + points
+                    origin[before] = (before, rule)
+    top = max(reached.values())
+    kept = tuple((state, round(value - top, 4)) for state, value in reached.items() if value >= top - BEAM)
+    return _standing(kept), origin
 
 
 def decide(offers: list[Offer]) -> list[tuple[str, str]]:
@@ -104,49 +140,16 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
     if not offers:
         return []
     moves = transitions()
-    anything = {kind: points for (before, kind), points in moves.items() if before == "*"}
-    alive: dict[str, float] = {"START": 0.0}
-    back: list[dict[str, tuple[str, str]]] = []
+    standing = _standing((("START", 0.0),))
+    origins = []
     for one in offers:
-        top = max(alive.values()) - BEAM
-        reached: dict[str, float] = {}
-        origin: dict[str, tuple[str, str]] = {}
-        best_floor = max(one.points.values()) - BEAM
-        for before, score in alive.items():
-            if score < top:
-                continue
-            section = before[-1] == SECTION
-            early = before == "START" or before[-1] == EARLY
-            kind_before = before[:-1] if section or before[-1] == EARLY else before
-            for state, points in one.points.items():
-                if points < best_floor:
-                    continue
-                kind = state[:-1] if state[-1] == SECTION else state
-                total = score + points
-                if kind == "title" and not early and kind_before != "title":
-                    total += anything.get(kind, 0.0)
-                else:
-                    total += moves.get((kind_before, kind), 0.0)
-                if early and state is kind and kind not in KEPT_KINDS:
-                    state = kind + EARLY
-                if total > reached.get(state, -1e9):
-                    reached[state] = total
-                    origin[state] = (before, one.rules[kind if state[-1] == EARLY else state])
-            if section and kind_before in one.going_on:
-                total = score + one.going_on[kind_before]
-                if total > reached.get(before, -1e9):
-                    reached[before] = total
-                    said = one.rules.get(kind_before, "shape:")
-                    origin[before] = (before, f"section:{kind_before}" if said.startswith("shape:") else said)
-        alive = reached
-        back.append(origin)
-    final = max(
-        alive.items(), key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0])
-    )[0]
-    decided: list[tuple[str, str]] = []
-    for origin in reversed(back):
-        before, rule = origin[final]
-        decided.append((final.rstrip(MARKS), rule))
-        final = before
+        standing, origin = _step(standing, one)
+        origins.append(origin)
+    state = max(standing.states, key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0]))[0]
+    decided = []
+    for origin in reversed(origins):
+        before, rule = origin[state]
+        decided.append((state.rstrip(MARKS), rule))
+        state = before
     decided.reverse()
     return decided

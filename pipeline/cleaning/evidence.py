@@ -1,4 +1,8 @@
-"""What the words of a unit say about its kind: phrases, found in one pass over the whole text, and line patterns."""
+"""What the words of a unit say about its kind.
+
+Phrases, and the words that line patterns can't do without, are found in one pass over the whole
+text; a pattern is then tried only on units where it can match.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,13 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.cleaning.lines import Unit
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
-_EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufeff\u200e\u200f\\"
+EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufeff\u200e\u200f\\"
 """What may stand around a line without being part of what it says."""
-_LONGEST_EDGE = 12
-_HEAD = 420
-"""Patterns look at this many characters of a unit."""
+LONGEST_EDGE = 12
+UNLIMITED = 10_000_000
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,68 +38,127 @@ class Signal:
 class _Phrase:
     where: str
     limit: int
-    length: int
     signal: Signal
 
 
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    """What finding one word means: the phrases that it is, and the patterns that it lets try (a bit for each)."""
+
+    phrases: tuple[_Phrase, ...]
+    anywhere: int
+    at_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lore:
+    automaton: AhoCorasick
+    needles: tuple[_Needle, ...]
+    patterns: tuple[tuple[re.Pattern[str], int, Signal], ...]
+    always: int
+    digit: int
+    gap: int
+    signs: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one pass over a text found: phrase signals by unit number, and which patterns to try there."""
+
+    phrases: dict[int, list[Signal]]
+    eligible: dict[int, int]
+
+
 @cache
-def _phrases() -> tuple[AhoCorasick, tuple[tuple[_Phrase, ...], ...]]:
-    """The automaton over all phrases, and what each of its patterns stands for."""
-    rows: dict[str, list[_Phrase]] = {}
+def _lore() -> _Lore:
+    """The tables of phrases and patterns, laid out for the search."""
+    phrases: dict[str, list[_Phrase]] = {}
     for row in table("boilerplate_phrases"):
         signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"phrase:{row['phrase']}", row["zone"])
-        limit = int(row["limit"] or 10_000_000)
-        rows.setdefault(row["phrase"].lower(), []).append(_Phrase(row["where"], limit, len(row["phrase"]), signal))
-    return AhoCorasick(list(rows)), tuple(tuple(row) for row in rows.values())
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], int, Signal], ...]:
-    return tuple(
-        (
-            re.compile(row["pattern"]),
-            int(row["limit"] or 10_000_000),
-            Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}", row["zone"]),
+        phrases.setdefault(row["phrase"].lower(), []).append(
+            _Phrase(row["where"], int(row["limit"] or UNLIMITED), signal)
         )
-        for row in table("boilerplate_patterns")
+    patterns = []
+    anywhere: dict[str, int] = {}
+    at_start: dict[str, int] = {}
+    always = digit = gap = 0
+    for number, row in enumerate(table("boilerplate_patterns")):
+        signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}", row["zone"])
+        patterns.append((re.compile(row["pattern"]), int(row["limit"] or UNLIMITED), signal))
+        bit = 1 << number
+        needs = values(row["needs"])
+        always |= 0 if needs else bit
+        for need in needs:
+            if need == "digit":
+                digit |= bit
+            elif need == "gap":
+                gap |= bit
+            elif need.startswith("^"):
+                at_start[need[1:]] = at_start.get(need[1:], 0) | bit
+            else:
+                word = "|" if need == "pipe" else need
+                anywhere[word] = anywhere.get(word, 0) | bit
+    signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
+    words = sorted({*phrases, *at_start, *(word for word in anywhere if len(word) > 1)})
+    needles = tuple(
+        _Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0), at_start.get(word, 0)) for word in words
     )
+    return _Lore(AhoCorasick(words), needles, tuple(patterns), always, digit, gap, signs)
 
 
 def folded(text: str) -> str:
-    """The text as phrases are looked up in it: lower case, plain quotes and spaces, of the same length."""
+    """The text as words are looked up in it: lower case, plain quotes and spaces, of the same length."""
     low = text.lower()
     if len(low) != len(text):
-        low = "".join(character if len(character.lower()) != 1 else character.lower() for character in text)
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low.replace("’", "'").replace("‘", "'").replace("\xa0", " ").replace("\n", " ")
 
 
-def phrase_signals(text: str, units: list[Unit]) -> dict[int, list[Signal]]:
-    """The signals that phrases give, by unit number."""
-    automaton, meanings = _phrases()
+def read_evidence(text: str, units: list[Unit]) -> Evidence:
+    """Find the words of all tables in the text, unit by unit."""
+    lore = _lore()
     low = folded(text)
     found: dict[int, list[Signal]] = {}
-    hits = automaton.find_matches_as_indexes(low, overlapping=True)
-    if not hits:
-        return found
-    hits.sort(key=lambda hit: hit[1])
-    number, count = 0, len(units)
-    for pattern, start, end in hits:
-        while number < count and units[number].end <= start:
+    eligible: dict[int, int] = {}
+    if not units:
+        return Evidence(found, eligible)
+    needles = lore.needles
+    number, last = 0, len(units) - 1
+    unit = units[0]
+    begin, stop = unit.start, unit.end
+    hits = lore.automaton.find_matches_as_indexes(low, overlapping=True)
+    hits.sort(key=_by_start)
+    at, allowed = 0, 0
+    for which, start, end in hits:
+        while start >= stop and number < last:
             number += 1
-        if number == count:
-            break
-        unit = units[number]
-        if start < unit.start or end > unit.end:
+            unit = units[number]
+            begin, stop = unit.start, unit.end
+        if start < begin or end > stop:
             continue
-        if start > unit.start and low[start].isalnum() and low[start - 1].isalnum():
-            continue
-        if end < unit.end and low[end - 1].isalnum() and low[end].isalnum() and not _glued(text, end):
-            continue
-        width = unit.end - unit.start
-        for meaning in meanings[pattern]:
-            if width <= meaning.limit and _stands(low, start, end, unit, meaning.where):
-                found.setdefault(number, []).append(meaning.signal)
-    return found
+        needle = needles[which]
+        bits = needle.anywhere
+        if needle.at_start and start - begin <= LONGEST_EDGE:
+            bits |= needle.at_start
+        if bits:
+            if number != at:
+                eligible[at] = allowed
+                at, allowed = number, 0
+            allowed |= bits
+        if needle.phrases:
+            if start > begin and low[start].isalnum() and low[start - 1].isalnum():
+                continue
+            if end < stop and low[end - 1].isalnum() and low[end].isalnum() and not _glued(text, end):
+                continue
+            for phrase in needle.phrases:
+                if stop - begin <= phrase.limit and _stands(low, start, end, begin, stop, phrase.where):
+                    found.setdefault(number, []).append(phrase.signal)
+    eligible[at] = allowed
+    return Evidence(found, eligible)
+
+
+def _by_start(hit: tuple[int, int, int]) -> int:
+    return hit[1]
 
 
 def _glued(text: str, end: int) -> bool:
@@ -103,24 +166,32 @@ def _glued(text: str, end: int) -> bool:
     return text[end - 1].islower() and (text[end].isupper() or text.startswith(("http", "www"), end))
 
 
-def _stands(low: str, start: int, end: int, unit: Unit, where: str) -> bool:
+def _stands(low: str, start: int, end: int, begin: int, stop: int, where: str) -> bool:
+    """Whether a phrase found at `start` to `end` stands in its unit as its row wants it."""
     if where == "any":
         return True
-    before = where == "end" or (
-        start - unit.start <= _LONGEST_EDGE and not low[unit.start : start].strip(_EDGE)
-    )
-    if not before:
+    if where != "end" and (start - begin > LONGEST_EDGE or low[begin:start].strip(EDGE)):
         return False
-    if where == "start":
-        return True
-    return unit.end - end <= _LONGEST_EDGE and not low[end : unit.end].strip(_EDGE)
+    return where == "start" or (stop - end <= LONGEST_EDGE and not low[end:stop].strip(EDGE))
 
 
-def pattern_signals(text: str, zones: tuple[str, ...]) -> list[Signal]:
+def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Signal]:
     """The signals that the look of a unit's text gives, outer Markdown marks taken off.
 
-    `zones` names where the unit stands (as the table does); the empty name stands for anywhere.
+    `zones` names where the unit stands (as the table does; the empty name stands for anywhere);
+    `eligible` has a bit for each pattern whose words stand in the unit.
     """
+    lore = _lore()
+    eligible |= lore.always
+    width = len(text)
+    if width <= LONGEST_LOOK:
+        if _DIGIT.search(text):
+            eligible |= lore.digit
+        if "  " in text or "\xa0\xa0" in text:
+            eligible |= lore.gap
+        for sign, bits in lore.signs:
+            if sign in text:
+                eligible |= bits
     if "\n" in text or "\xa0" in text or "\u200b" in text:
         text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
     if text[0] in "*_#>" or text[-1] in "*_":
@@ -128,7 +199,26 @@ def pattern_signals(text: str, zones: tuple[str, ...]) -> list[Signal]:
         text = text.strip("*_ ") or "*"
     width = len(text)
     found = []
-    for pattern, limit, signal in _patterns():
-        if width <= limit and signal.zone in zones and pattern.match(text):
+    patterns = lore.patterns
+    eligible &= _reaching(min(width, 2000) // 8 * 8) & _zoned(zones)
+    while eligible:
+        low = eligible & -eligible
+        eligible ^= low
+        pattern, limit, signal = patterns[low.bit_length() - 1]
+        if width <= limit and pattern.match(text):
             found.append(signal)
     return found
+
+
+LONGEST_LOOK = 1500
+"""Units longer than this are not searched for digits and signs: no pattern that needs them reaches so far."""
+
+
+@cache
+def _zoned(zones: tuple[str, ...]) -> int:
+    return sum(1 << n for n, (_, _, signal) in enumerate(_lore().patterns) if signal.zone in zones)
+
+
+@cache
+def _reaching(width: int) -> int:
+    return sum(1 << n for n, (_, limit, _) in enumerate(_lore().patterns) if limit >= width)
