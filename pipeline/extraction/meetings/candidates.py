@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.context import inherit
+from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.reading import Reading, readings
-from pipeline.extraction.meetings.sentence_links import link_frames
-from pipeline.extraction.meetings.standing import read_phone, read_standing
+from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
+from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.when_where import attach
@@ -25,14 +27,16 @@ def sentence_frames(document: Document, reading: Reading) -> tuple[list[Frame], 
     for frame in frames:
         read_standing(frame, document.text)
         read_phone(frame, document.text)
+        read_crowd(frame, document.text)
+    linked, joined = link_frames(document, frames)
     kept, dropped = [], []
-    for frame in frames:
+    for frame in linked:
         reason = excluded(document, frame)
         if reason:
             dropped.append((frame, reason))
         else:
             kept.append(frame)
-    kept, joined = link_frames(document, kept)
+    kept = split_by_time(document, kept)
     attach(document, kept)
     told = []
     for frame in kept:
@@ -48,11 +52,14 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     """Gatherings in the order of the text, and frames that tell none, with the reason."""
     frames: list[Frame] = []
     dropped: list[tuple[Frame, str]] = []
-    for reading in readings(document):
+    parsed = readings(document)
+    for reading in parsed:
         kept, out = sentence_frames(document, reading)
+        complete(document, kept, frames)
         frames += kept
         dropped += out
     gatherings = gather(document, frames)
+    add_attendance(document, gatherings, list(parsed), {f.reading.index for f in frames})
     kept_gatherings = []
     for gathering in gatherings:
         if gathering.entities or (gathering.names and any(f.date or f.place for f in gathering.frames)):

@@ -8,7 +8,7 @@ from pipeline.extraction.document import DateExpression, Place
 from pipeline.extraction.meetings.parties import Found, Rank
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger
-from pipeline.records import DatePrecision, MeetingStatus
+from pipeline.records import MeetingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Frame:
     flags: set[str] = field(default_factory=set)
     ranks: set[str] = field(default_factory=set)
     """Ranks of unnamed people that are told to be there ("ministers from several dozen countries")."""
+    after: int | None = None
+    until: int | None = None
+    """Clean-text bounds within the sentence for time and place, where it tells several gatherings."""
+    later: list[Claim] = field(default_factory=list)
+    """Parts that sentences after this one add."""
 
     def add(self, found: list[Found], role: str, rule: str) -> None:
         """Add parties in one role, each mention once; a host stays a host."""
@@ -69,11 +74,3 @@ class Frame:
     def entities(self) -> set[int]:
         """Indices of all entities that take part."""
         return {e for claim in self.claims for e in claim.entities}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A resolved time with the words that gave it."""
-
-    start: str
-    precision: DatePrecision

@@ -28,12 +28,12 @@ class Gathering:
     @property
     def entities(self) -> set[int]:
         """Everybody told to take part."""
-        return {e for f in self.frames for e in f.entities}
+        return {e for claim in self.claims for e in claim.entities}
 
     @property
     def claims(self) -> list[Claim]:
         """All parts told, in the order of the text."""
-        return [c for f in self.frames for c in f.claims]
+        return [c for f in self.frames for c in (*f.claims, *f.later)]
 
     @property
     def names(self) -> list[str]:

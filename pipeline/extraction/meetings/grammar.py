@@ -157,6 +157,13 @@ def agents(reading: Reading, v: int) -> list[int]:
     for c in reading.children[v]:
         if reading.tokens[c].dep == "conj" and reading.words[c] == "by":
             out.extend(p for p in reading.children[c] if reading.tokens[p].dep == "pobj")
+    if out:
+        return out
+    for i in range(v + 1, min(v + 16, len(reading.words))):
+        if reading.words[i] in (";", ":") or reading.tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            break
+        if reading.words[i] == "by":
+            return [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"]
     return out
 
 

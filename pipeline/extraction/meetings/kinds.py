@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.parties import rank_of  # noqa: F401  (kept for the docs' reference)
 from pipeline.lexicons import table
 from pipeline.records import MeetingType
 
@@ -28,7 +27,8 @@ def sides(document: Document, entities: set[int]) -> set[str]:
         if entity.entity_type == "person":
             if entity.represents is not None:
                 acted = document.entities[entity.represents]
-                out.add(acted.country_code or f"#{entity.represents}")
+                public = acted.entity_type in ("country", "government_body")
+                out.add((acted.country_code if public else None) or f"#{entity.represents}")
             else:
                 out.add(entity.country_code or f"#{e}")
         elif entity.entity_type in ("country", "government_body"):
@@ -51,12 +51,19 @@ def _leads(document: Document, e: int) -> str | None:
 
 
 def kind_of(
-    document: Document, entities: set[int], told: list[str], names: str, phone: bool, ranks: set[str], trip: bool
+    document: Document,
+    entities: set[int],
+    told: list[str],
+    names: str,
+    phone: bool,
+    ranks: set[str],
+    trip: bool,
+    crowd: bool = False,
 ) -> MeetingType:
     """The first type of the codebook's list that fits.
 
     `told` are the types that the trigger words tell by themselves, `names` the words it is called by, `ranks`
-    the ranks of unnamed people there.
+    the ranks of unnamed people there; `crowd` says that many unnamed countries take part.
     """
     if phone or "call" in told:
         return "call"
@@ -64,7 +71,7 @@ def kind_of(
         return "signing"
     parties = sides(document, entities)
     blocs = any(document.entities[e].entity_type == "bloc" for e in entities)
-    many = len(parties) >= 3 or blocs
+    many = len(parties) >= 3 or blocs or crowd
     leaders = sum(_leads(document, e) == "leader" for e in entities)
     ministers = sum(_leads(document, e) is not None for e in entities)
     if "summit" in told or _SUMMIT.search(names) or (many and ("leader" in ranks or leaders >= 3)):

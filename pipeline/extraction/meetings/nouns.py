@@ -18,7 +18,7 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import Found, listed_after, mention_at, parties, party_at, rank_of
+from pipeline.extraction.meetings.parties import Found, after_preposition, mention_at, parties, party_at, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, Trigger, noun_senses, role_senses
 
@@ -107,6 +107,9 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     """Parties in phrases that hang on the noun: "with X", "between X and Y", "of ministers from Z"."""
     reading = frame.reading
     frame.add(parties(document, reading, governed(reading, a, _WITH)), "attendee", "with")
+    for c in reading.children[a]:
+        if c > a and reading.words[c] in _WITH and reading.tokens[c].dep == "prep":
+            frame.add(after_preposition(document, reading, c), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
     for p in of:
@@ -162,6 +165,9 @@ def _clauses(document: Document, frame: Frame, a: int) -> None:
         stray = _stray_clause(reading, a)
         if stray is not None:
             clause_roles(document, frame, stray)
+    participle = _participle_after(reading, a)
+    if participle is not None and reading.tokens[participle].head != a:
+        clause_roles(document, frame, participle)
 
 
 def _stray_clause(reading: Reading, a: int) -> int | None:
@@ -173,6 +179,17 @@ def _stray_clause(reading: Reading, a: int) -> int | None:
             head = token.head
             if sense and sense.role == "host" and reading.lemmas[head] not in noun_senses() and _under(reading, head, a):
                 return c
+    return None
+
+
+def _participle_after(reading: Reading, a: int) -> int | None:
+    """ "…, hosted by X" right after the noun, wherever the model hung it."""
+    for c in range(a + 1, min(a + 9, len(reading.words) - 1)):
+        if reading.tokens[c].tag == "VBN" and reading.words[c + 1] in ("by", "jointly"):
+            sense = role_senses().get((reading.lemmas[c], ""))
+            return c if sense is not None and sense.role != "none" else None
+        if is_verb(reading, c):
+            return None
     return None
 
 
@@ -377,7 +394,3 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.add(who, "attendee", "outcome")
         frame.flags.add("scene")
 
-
-def extra_names(document: Document, reading: Reading, i: int) -> list[Found]:
-    """Names listed after token `i`, for rules that start from a single token."""
-    return listed_after(document, reading, i)

@@ -21,6 +21,7 @@ Rank = Literal["leader", "minister", "other"]
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with))\s*(?:the\s+|both\s+|also\s+)?")
+_PAIR_GAP = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 
@@ -88,6 +89,10 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     if depth > 4:
         return []
     mention = mention_at(reading, i)
+    if mention is not None and mention.form == "demonym":
+        alone = _one_of_a_nation(document, reading, i, mention)
+        if alone is not None:
+            return [alone]
     if mention is not None and mention.entities:
         person = any(document.entities[e].entity_type == "person" for e in mention.entities)
         if not person:
@@ -113,13 +118,35 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     return _on_behalf(document, reading, i, rank, plural, depth)
 
 
+def _one_of_a_nation(document: Document, reading: Reading, i: int, mention: NameMention) -> Found | None:
+    """The person meant by "the American" as the head of a phrase: the last one named before who stands for it."""
+    if reading.tokens[i].tag in ("NNPS", "NNS") or i == 0 or reading.words[i - 1] != "the":
+        return None
+    codes = {document.entities[e].country_code for e in mention.entities}
+    for earlier in reversed(document.mentions):
+        if earlier.start >= mention.start or len(earlier.entities) != 1:
+            continue
+        entity = document.entities[earlier.entities[0]]
+        if entity.entity_type == "person" and entity.country_code in codes:
+            return Found(earlier.entities, mention.start, mention.end, "one_of_a_nation")
+    return None
+
+
 def _appositive_people(document: Document, reading: Reading, i: int, depth: int) -> list[Found]:
-    for c in reading.children[i]:
-        if reading.tokens[c].dep == "appos":
+    """The person named in apposition to noun `i`, also where the model hung the name on a later noun."""
+    near = [(i, c) for c in reading.children[i]]
+    steps = 0
+    while near and steps < 24:
+        steps += 1
+        above, c = near.pop(0)
+        token = reading.tokens[c]
+        if token.dep == "appos":
             for one in coordination(reading, c):
                 mention = mention_at(reading, one)
                 if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
                     return [_of_mention(mention, "appositive", rank_of(reading, i))]
+        if token.dep in ("prep", "pobj", "conj") and c > i and (above == i or reading.lemmas[i] in groups()):
+            near += [(c, g) for g in reading.children[c]]
     return []
 
 
@@ -189,11 +216,42 @@ def _same_role(reading: Reading, one: int, other: int) -> bool:
     return reading.tokens[one].head == reading.tokens[other].head
 
 
+def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
+    """The name that a pair begins with before the mention at token `i` ("X and Y"), where the parse breaks it."""
+    at = reading.mention_of[i]
+    if at <= 0:
+        return []
+    current, before = reading.mentions[at], reading.mentions[at - 1]
+    gap = document.text[before.end : current.start]
+    if not _PAIR_GAP.fullmatch(gap):
+        return []
+    kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
+    return [_of_mention(before, "listed")] if kinds[0] == kinds[1] and kinds[0] else []
+
+
+def after_preposition(document: Document, reading: Reading, p: int) -> list[Found]:
+    """The names that follow the preposition at token `p`, in a list, read off the text."""
+    for t in range(p + 1, min(p + 9, len(reading.tokens))):
+        if reading.mention_of[t] >= 0:
+            mention = reading.mentions[reading.mention_of[t]]
+            after = reading.token_at(mention.end - 1) + 1
+            if after < len(reading.words) and reading.words[after] in ("'s", "’s"):
+                return []
+            return [_of_mention(mention, "following"), *listed_after(document, reading, t)]
+        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
+            return []
+    return []
+
+
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
-    """The parties of several noun phrases and of the lists that go on from them, each once, in order."""
+    """The parties of several noun phrases and of the lists that they belong to, each once, in order."""
     out: list[Found] = []
     seen: set[tuple[int, int]] = set()
     for i in heads:
+        for found in listed_before(document, reading, i):
+            if (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
+                out.append(found)
         for found in party_at(document, reading, i):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))

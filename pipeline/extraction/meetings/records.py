@@ -128,6 +128,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         phone,
         set().union(*(f.ranks for f in frames)),
         frames[0].trigger.shape in ("trip", "invitation", "calling"),
+        any("crowd" in f.flags for f in frames),
     )
     spans: list[Evidence] = []
     for frame in frames:

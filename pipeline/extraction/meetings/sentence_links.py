@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.reading import Reading
+
+
+_AGAIN = re.compile(r"\band\s(?:then\s)?again\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
 
 
 def _verbal(frame: Frame) -> bool:
@@ -84,4 +91,52 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                         frame.flags.add(f"named:{other.trigger.name}")
                     alive.remove(other)
                     gone.append((other, "another word for the same gathering"))
+    for frame in list(alive):
+        noun = _object_before(frame, alive)
+        if noun is not None:
+            _absorb(noun, frame)
+            noun.flags.add("role_verb")
+            alive.remove(frame)
+            gone.append((frame, "hosting of a gathering named before"))
     return alive, gone
+
+
+def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
+    """Frames with several meetings in one: "will meet X on Tuesday and, later in the day, Y"; "and again in Z"."""
+    out: list[Frame] = []
+    for frame in frames:
+        out.append(frame)
+        if not _verbal(frame):
+            continue
+        again = _AGAIN.search(document.text, frame.reading.tokens[frame.trigger.token].end, frame.reading.sentence.end)
+        if again:
+            copy = replace(frame, claims=list(frame.claims), flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+            copy.start, copy.end, copy.separate = again.start(), again.end(), True
+            copy.after = again.start()
+            frame.until = again.start()
+            out.append(copy)
+            continue
+        guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
+        for one, other in zip(guests, guests[1:], strict=False):
+            gap = document.text[one.end : other.start]
+            if one.end < other.start and _LATER.search(gap):
+                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                moved = [c for c in frame.claims if c in guests and c.start >= other.start]
+                copy.claims = [c for c in frame.claims if c not in guests] + moved
+                frame.claims = [c for c in frame.claims if c not in moved]
+                copy.start, copy.end, copy.separate = other.start, other.end, True
+                copy.after = one.end
+                frame.until = one.end + len(gap) // 2 if False else other.start
+                out.append(copy)
+                break
+    return out
+
+
+def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
+    """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
+    if frame.trigger.words not in ("host", "convene", "summon", "gather") or any(c.role != "host" for c in frame.claims):
+        return None
+    before = [
+        f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token
+    ]
+    return before[-1] if before else None

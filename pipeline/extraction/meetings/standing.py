@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
@@ -12,6 +14,13 @@ from pipeline.extraction.meetings.grammar import (
     negated,
 )
 from pipeline.extraction.meetings.reading import Reading
+
+
+_CROWD = re.compile(
+    r"\b(?:(?!(?:19|20)\d\d)\d{1,3}|dozens?|scores?|several|many|numerous|all|other|more than \w+|over \w+)\s+(?:of\s+)?(?:other\s+|dozen\s+)?"
+    r"(?:countries|nations|delegations|governments|states|economies|member states)\b",
+    re.IGNORECASE,
+)
 
 
 def clause_words(reading: Reading, v: int) -> tuple[int, int]:
@@ -107,7 +116,7 @@ def _noun_cues(frame: Frame) -> tuple[str, str] | None:
     """Status told by the words around a noun: "the next round", "ahead of talks", "last year's summit"."""
     reading, t = frame.reading, frame.trigger.token
     left = min(_left_edge(reading, t), t)
-    words = {reading.words[i] for i in range(left, t)}
+    words = {reading.words[i] for i in range(left, t) if not reading.tokens[i].text[:1].isupper()}
     if words & cues("coming"):
         return "planned", "modifier"
     if words & cues("gone"):
@@ -130,6 +139,14 @@ def _left_edge(reading: Reading, i: int) -> int:
         if c < i and reading.tokens[c].dep in ("det", "amod", "compound", "poss", "nmod", "nummod"):
             edge = min(edge, _left_edge(reading, c))
     return edge
+
+
+def read_crowd(frame: Frame, text: str) -> None:
+    """Note whether many unnamed countries take part ("ministers from several dozen countries")."""
+    reading, t = frame.reading, frame.trigger.token
+    end = min(reading.sentence.end, reading.tokens[t].end + 160)
+    if _CROWD.search(text, reading.tokens[max(0, t - 8)].start, end):
+        frame.flags.add("crowd")
 
 
 def read_phone(frame: Frame, text: str) -> None:

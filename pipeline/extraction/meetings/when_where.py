@@ -54,6 +54,10 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
 
     `stops` are the trigger tokens of other gatherings: what hangs on those is theirs.
     """
+    if (frame.after is not None and start < frame.after) or (frame.until is not None and start >= frame.until):
+        return 0
+    if frame.after is not None:
+        return 4
     reading = frame.reading
     i = reading.token_at(start)
     for _ in range(40):
@@ -133,7 +137,11 @@ def _attach_places(
     document: Document, reading: Reading, frames: list[Frame], owns: list[dict[int, int]], triggers: frozenset[int]
 ) -> None:
     sentence = reading.sentence
-    found = [p for p in places_in(document, sentence.start, sentence.end) if located(document, reading, p)]
+    found = [
+        p
+        for p in places_in(document, sentence.start, sentence.end)
+        if p.rule != "adjectival" and located(document, reading, p)
+    ]
     ties = {
         (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token})
         for n, f in enumerate(frames)

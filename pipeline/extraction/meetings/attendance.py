@@ -1,0 +1,118 @@
+"""Sentences that only add people to a gathering told before: "X attended, as did Y", "also present was Z"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.parties import Found, parties
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.triggers import noun_senses
+
+_FAR = 3
+"""Sentences over which "X also attended" reaches back."""
+_SO_DID = re.compile(r"\b(?:as|so)\s+(?:did|was|were|had)\b")
+_ALSO_THERE = re.compile(
+    r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)", re.IGNORECASE
+)
+_WITH_WERE = re.compile(r"^\W*with\s.{2,60}?\s(?:was|were)\s", re.IGNORECASE)
+
+
+def _verbs(reading: Reading) -> list[tuple[int, str]]:
+    out = []
+    attending = cues("attending")
+    for i, lemma in enumerate(reading.lemmas):
+        token = reading.tokens[i]
+        if token.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        if lemma in attending:
+            out.append((i, lemma))
+        elif lemma == "take" and i + 1 < len(reading.words) and reading.words[i + 1] == "part":
+            out.append((i, "take part"))
+    return out
+
+
+def _told_object(reading: Reading, v: int) -> bool:
+    """Whether the verb has an object of its own other than a word for the gathering."""
+    for o in objects(reading, v):
+        if reading.lemmas[o] not in noun_senses() and reading.words[o] not in ("part", "it"):
+            return True
+    return False
+
+
+def attendance(document: Document, reading: Reading) -> list[Claim]:
+    """Parts in a gathering told before that a sentence adds."""
+    text = document.text[reading.sentence.start : reading.sentence.end]
+    found: list[tuple[Found, str]] = []
+    for v, lemma in _verbs(reading):
+        if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
+            who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
+            found += [(f, "attendee") for f in who]
+            if lemma in ("accompany", "join") and is_passive(reading, v):
+                found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+    for hit in (*_SO_DID.finditer(text), *_ALSO_THERE.finditer(text)):
+        found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + hit.end())]
+    opening = _WITH_WERE.match(text)
+    if opening:
+        found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + opening.end())]
+    hit = cue_pattern("table").search(text)
+    if hit:
+        for i in range(len(reading.tokens)):
+            if reading.words[i] in ("including", "from", "among", "of") and reading.tokens[i].dep == "prep":
+                found += [(f, "attendee") for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))]
+    claims: dict[tuple[int, int], Claim] = {}
+    for one, role in found:
+        if one.entities:
+            claims.setdefault((one.start, one.end), Claim(one.entities, role, one.start, one.end, "attendance", one.rank))
+    return list(claims.values())
+
+
+def _after(document: Document, reading: Reading, position: int) -> list[Found]:
+    """All names of people, bodies and companies in the rest of the sentence after a clean-text position."""
+    out = []
+    for n, mention in enumerate(reading.mentions):
+        if mention.start < position or not mention.entities or mention.form == "pronoun":
+            continue
+        if n and document.text[mention.end : mention.end + 2] in ("'s", "’s"):
+            continue
+        kinds = {document.entities[e].entity_type for e in mention.entities}
+        if mention.form == "demonym" or (kinds == {"country"} and out):
+            continue
+        gap = document.text[position : mention.start]
+        if len(gap) > 90 or "." in gap.strip(". ")[:-1] and len(gap) > 60:
+            break
+        out.append(Found(mention.entities, mention.start, mention.end, "attendance"))
+        position = mention.end
+    return out
+
+
+def add_attendance(document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int]) -> None:
+    """Add to each gathering the people whom the sentences after it tell to be there.
+
+    `used` are the sentences that tell gatherings of their own.
+    """
+    for reading in sentences:
+        if reading.index in used:
+            continue
+        before = [
+            (frame.reading.index, g)
+            for g in gatherings
+            for frame in g.frames
+            if 0 < reading.index - frame.reading.index <= _FAR
+        ]
+        if not before:
+            continue
+        claims = attendance(document, reading)
+        if not claims:
+            continue
+        nearest = max(index for index, _ in before)
+        target = next(g for index, g in before if index == nearest)
+        frame: Frame = target.frames[-1]
+        known = target.entities
+        for claim in claims:
+            if not set(claim.entities) <= known:
+                frame.later.append(claim)

@@ -1,0 +1,106 @@
+"""Parties that a frame leaves to the context: "the two met", "its next round", "both sides"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.kinds import sides
+
+_DUAL = re.compile(
+    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them)\b(?:\s+(?:\w+\s+)?"
+    r"(?P<what>countries|nations|governments|sides|parties|capitals|delegations|leaders|men|presidents|ministers|women))?",
+    re.IGNORECASE,
+)
+_STATES = frozenset({"countries", "nations", "governments", "capitals", "sides", "parties", "delegations"})
+
+
+def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
+    """Entities of the last gathering with exactly two sides."""
+    for frame in reversed(frames):
+        entities = frame.entities
+        if len(sides(document, entities)) == 2 and len(entities) <= 4:
+            return sorted(entities)
+    return []
+
+
+def _as_states(document: Document, entities: list[int]) -> list[int]:
+    out = []
+    for e in entities:
+        entity = document.entities[e]
+        if entity.entity_type == "person" and entity.country_code:
+            match = next(
+                (
+                    i
+                    for i, other in enumerate(document.entities)
+                    if other.entity_type == "country" and other.country_code == entity.country_code
+                ),
+                None,
+            )
+            out.append(match if match is not None else e)
+        else:
+            out.append(e)
+    return out
+
+
+def complete(document: Document, frames: list[Frame], before: list[Frame]) -> None:
+    """Fill in parties that a frame names only by "the two", "their" or "the next", from the frames before it."""
+    for frame in frames:
+        if len(sides(document, frame.entities)) >= 2:
+            continue
+        pair = _last_pair(document, before + [f for f in frames if f.trigger.token < frame.trigger.token])
+        if not pair:
+            continue
+        dual = _dual_words(document, frame)
+        if dual is not None:
+            start, end, states = dual
+            chosen = _as_states(document, pair) if states else pair
+            missing = tuple(e for e in chosen if e not in frame.entities)
+            if missing and (not frame.entities or frame.entities & set(chosen)):
+                frame.claims.append(Claim(missing, "attendee", start, end, "dual"))
+            continue
+        if _series(frame) and frame.trigger.shape == "event":
+            last = next((f for f in reversed(before) if f.trigger.words.split()[-1] == frame.trigger.words.split()[-1]), None)
+            source = sorted(last.entities) if last is not None else []
+            chosen = _as_states(document, source)
+            codes = {document.entities[e].country_code for e in frame.entities}
+            missing = tuple(
+                e for e in chosen if e not in frame.entities and document.entities[e].country_code not in (codes - {None})
+            )
+            if missing and len(chosen) <= 4:
+                start, end = frame.start, frame.end
+                frame.claims.append(Claim(missing, "attendee", start, end, "series"))
+
+
+def _series(frame: Frame) -> bool:
+    reading, t = frame.reading, frame.trigger.token
+    words = {reading.words[i] for i in range(max(0, t - 4), t)}
+    return frame.status == "planned" and bool(words & {"next", "second", "third", "fourth", "another", "new"})
+
+
+def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
+    """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
+    reading, t = frame.reading, frame.trigger.token
+    spans: list[tuple[int, int]] = []
+    if frame.trigger.shape in ("event", "trip", "invitation"):
+        for c in reading.children[t]:
+            if reading.tokens[c].dep == "poss" and reading.words[c] == "their":
+                spans.append((reading.tokens[c].start, reading.tokens[c].end))
+            if reading.words[c] in ("between", "of", "among"):
+                spans.append((reading.tokens[c].end, min(reading.sentence.end, reading.tokens[c].end + 40)))
+        if frame.verb is not None:
+            for s in subjects(reading, frame.verb):
+                if reading.mention_of[s] < 0:
+                    spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
+    else:
+        for s in subjects(reading, t):
+            if reading.mention_of[s] < 0:
+                spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
+    for start, end in spans:
+        hit = _DUAL.search(document.text, start, end)
+        if hit:
+            what = (hit["what"] or "").lower()
+            return hit.start(), hit.end(), what in _STATES
+    return None
