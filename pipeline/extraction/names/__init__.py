@@ -80,6 +80,6 @@ def find_names(
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     drafts = draft_entities(runs, _abbreviations(text, runs))
-    fill_attributes(text, words, laid_out, drafts)
+    fill_attributes(source, words, laid_out, drafts)
     named = name_mentions(text, words, by_word, laid_out, drafts)
     return refer(source, words, by_word, laid_out, sentences, parses, drafts, named)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
-from pipeline.extraction.names.gazetteer import find_hits
+from pipeline.extraction.names.gazetteer import city_countries, find_hits
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
+from pipeline.records import CleanArticle
 
 PUBLIC_KINDS = frozenset({"state", "minister", "official", "envoy", "royal", "military"})
 """Kinds of office whose holder speaks for a state."""
@@ -102,7 +104,7 @@ def _fill_person(
                     draft.represents = target
 
 
-def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]) -> None:
+def fill_attributes(source: CleanArticle, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]) -> None:
     """Set office, country and `represents` of every draft that the article tells them of."""
     sentences = {sentence.index: sentence for sentence in laid_out}
     owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
@@ -114,13 +116,15 @@ def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSe
             if draft.country is None and told:
                 draft.country, draft.explicit = told[0], True
             if draft.country is None:
-                draft.country = _named_for(draft.name)
+                draft.country = _named_for(draft.name, draft.kind == "government_body")
                 draft.explicit = draft.country is not None
             draft.bloc = most_common([run.bloc for run in draft.runs if run.bloc])
-    home = _weights(laid_out, drafts)
+    home = _weights(source, laid_out, drafts)
     _counterparts(drafts)
     _hinted(drafts)
     for index, draft in enumerate(drafts):
+        if draft.kind == "company" and draft.country is None and any(run.local for run in draft.runs):
+            draft.country = _home(home, drafts, draft)
         if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
             draft.country = _home(home, drafts, draft)
     for draft in drafts:
@@ -144,18 +148,15 @@ def fill_attributes(text: str, words: Sequence[Word], laid_out: Sequence[NamedSe
 
 
 def _hinted(drafts: list[Draft]) -> None:
-    """Give a holder of high office the country that the article names and that no other reading contradicts."""
+    """Give a holder of high office, whom the article does not place, the country or bloc that he speaks for."""
     named = {draft.country for draft in drafts if draft.kind == "country"}
-    named |= {draft.country for draft in drafts if draft.kind == "government_body"}
-    blocs = {draft.key for draft in drafts if draft.kind == "bloc"}
-    organs = any(draft.kind == "government_body" and _bloc_organ(draft) for draft in drafts)
     for draft in drafts:
         if draft.kind != "person" or draft.hint is None or draft.country is not None or draft.bloc is not None:
             continue
         country, bloc = draft.hint
-        if country and country in named:
-            draft.country, draft.explicit = country, True
-        elif bloc and (bloc in blocs or organs):
+        if country:
+            draft.country, draft.explicit = country, country in named
+        elif bloc:
             draft.bloc = bloc
 
 
@@ -187,20 +188,34 @@ def _bloc_organ(draft: Draft) -> bool:
     return any(row["name"] == draft.key and row["bloc"] for row in table("bodies"))
 
 
-def _named_for(name: str) -> str | None:
+def _named_for(name: str, body: bool) -> str | None:
     """Country whose name opens the name of a body or company ("Korea Zinc"), or ends that of a body ("… Canada")."""
-    hits = [hit for hit in find_hits(name) if hit.kind in {"country", "short"} or (hit.kind == "division" and hit.country)]
-    if not hits or len({hit.key for hit in hits}) > 1:
-        return None
-    hit = hits[0]
-    return (hit.country or hit.key) if hit.start == 0 and hit.end < len(name) and hit.kind != "division" or (
-        hit.kind == "division" and hit.start == 0 and " Department" in name
-    ) else None
+    words = name.split()
+    for size in (3, 2, 1):
+        start = " ".join(words[:size])
+        hits = find_hits(start) if size < len(words) else ()
+        if len(hits) == 1 and hits[0].end == len(start) and hits[0].start == 0 and hits[0].kind in {"country", "short"}:
+            rest = [hit for hit in find_hits(" ".join(words[size:])) if hit.kind in {"country", "short"}]
+            return None if rest else hits[0].key
+    if body:
+        inside = [hit for hit in find_hits(name) if hit.kind in {"country", "short", "division", "adjective"} and hit.country]
+        codes = {hit.country for hit in inside}
+        if len(codes) == 1:
+            return codes.pop()
+    return None
 
 
-def _weights(laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]) -> Counter[str]:
-    """How much the article is about each country: mentions, earlier ones counting more."""
+def _weights(source: CleanArticle, laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]) -> Counter[str]:
+    """How much the article is about each country: mentions and cities, earlier ones counting more, and the dateline."""
     weights: Counter[str] = Counter()
+    if source.dateline_city and source.dateline_city in city_countries():
+        weights[city_countries()[source.dateline_city]] += 30
+    for sentence in laid_out:
+        for run in sentence.runs:
+            if run.hit is None and run.text in city_countries() and run.votes.get("place", 0) > 0:
+                weights[city_countries()[run.text]] += 5
+            elif run.hit is not None and run.hit.kind == "division" and run.hit.country:
+                weights[run.hit.country] += 5
     total = max(1, len(laid_out))
     for draft in drafts:
         if draft.kind == "country" and draft.country:
@@ -221,6 +236,29 @@ def _home(weights: Counter[str], drafts: Sequence[Draft], draft: Draft) -> str |
     }
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     for code, _ in ranked:
-        if code not in taken:
+        if code not in taken and may_have(draft, code):
             return code
     return None
+
+
+@cache
+def _systems() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    return {
+        row["rank"]: (frozenset(values(row["only"])), frozenset(values(row["never"]))) for row in table("office_systems")
+    }
+
+
+def may_have(draft: Draft, code: str) -> bool:
+    """Whether a country's system has such an office or body: no ministers in the United States."""
+    if draft.kind == "person":
+        keys = [draft.rank or ""]
+        if (draft.rank or "").endswith("minister") and draft.rank != "prime minister":
+            keys.append("minister")
+    else:
+        low = draft.name.lower()
+        keys = [key for key in ("ministry", "department of") if key in low]
+    for key in keys:
+        only, never = _systems().get(key, (frozenset(), frozenset()))
+        if code in never or (only and code not in only):
+            return False
+    return True

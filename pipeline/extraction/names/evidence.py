@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.extraction.document import Parse
 from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, officeholders
 from pipeline.extraction.names.offices import Office, WordHits, singular_office
-from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads, sentence_openers
+from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads, is_company_noun, sentence_openers
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
@@ -22,15 +22,9 @@ _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "acros
 
 
 @cache
-def company_nouns() -> dict[str, bool]:
-    """Common nouns for companies, singular; True where "the NOUN" may refer back."""
-    return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
-
-
-def is_company_noun(word: str) -> bool:
-    """Whether the lower-case word is a common noun for a company, alone or as last part of a compound."""
-    last = word.rsplit("-", 1)[-1]
-    return any(form in company_nouns() for form in (word, last, word.removesuffix("s"), last.removesuffix("s")))
+def given_names() -> frozenset[str]:
+    """Given names that seldom open anything but the name of a person."""
+    return frozenset(row["name"] for row in table("given_names"))
 
 
 def weigh_form(run: Run) -> None:
@@ -68,6 +62,8 @@ def weigh_form(run: Run) -> None:
         run.vote("organised", 1)
     if run.honorific is not None:
         run.vote("person", 8)
+    if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and tail not in heads():
+        run.vote("person", 4)
     holder = officeholders().get(fold(run.text))
     if holder is not None:
         run.vote("person", 7)
@@ -220,7 +216,7 @@ class Surroundings:
             return
         if self._company_like(run):
             return
-        run.extra_office = office
+        run.extra_office = run.extra_office or office
         run.vote("person", 5 if len(run.text.split()) > 1 else 3)
 
     def _shared_office(self, last: Run, office: Office) -> None:
@@ -292,6 +288,8 @@ class Surroundings:
                 code = _country_of(owner)
                 if code and (noun or i == run.first - 1) and owner is not None and owner.kind in {"country", "short"}:
                     run.country, run.country_rule = code, "possessive"
+                    if not noun and 2 <= len(run.text.split()) <= 3 and run.hit is None:
+                        run.vote("person", 1.5)
                     if noun:
                         run.title_start = owner.start
                 elif owner is not None and owner.kind in {"bloc"}:
@@ -320,6 +318,10 @@ class Surroundings:
                 i -= 2
                 steps += 2
                 continue
+            if word.low in {"state", "state-owned", "state-run", "state-controlled", "local", "domestic"}:
+                run.local = run.local or noun or i == run.first - 1
+            if word.low in {"state", "government"} and i + 1 < run.first and self.words[i + 1].low in {"run", "owned"}:
+                run.local = True
             if is_company_noun(word.low) and i == run.first - 1:
                 noun = True
                 run.vote("company", 4)
@@ -425,7 +427,7 @@ class Surroundings:
         ):
             return
         for i in range(at, min(self.end, at + 14)):
-            if i > at and self.gap(i - 1, i) not in {" ", "-", "", " ", "’", "'"}:
+            if i > at and self.gap(i - 1, i) not in {" ", "-", "", " ", "’", "'", "%-", "% ", " (", ") "}:
                 break
             word = self.words[i]
             hit = self.hits.starting.get(word.start)
@@ -438,6 +440,10 @@ class Surroundings:
                 country = hit.country
             if is_company_noun(word.low):
                 noun = True
+            if word.low in {"state", "state-owned", "state-run", "national", "local"} and country is None:
+                run.local = True
+            if word.low == "from" and noun and country is None:
+                country = self._place_country(i + 1)
             if word.low in {"based", "headquartered", "incorporated", "domiciled"}:
                 j = i + 1
                 if j < self.end and self.words[j].low in {"in", "at"}:
@@ -452,7 +458,7 @@ class Surroundings:
             if word.low in {"that", "who", "where", "with"} or i in self.starting:
                 break
         if noun:
-            run.vote("company", 2.5)
+            run.vote("company", 6)
             if country and run.country is None and not (run.office or run.extra_office):
                 run.country, run.country_rule = country, "descriptor"
 

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
-from pipeline.extraction.names.evidence import company_nouns
+from pipeline.extraction.names.attributes import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.runs import company_nouns
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 from pipeline.records import CleanArticle
@@ -47,6 +48,29 @@ class Resolver:
         """Remember a mention."""
         self.history.append((sentence, offset, entity))
 
+    def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
+        """A person without an office, just named, whom "the prime minister" then tells of; the office becomes theirs."""
+        if office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
+            return None
+        known_country = office.country
+        for where in range(sentence, max(-1, sentence - 3), -1):
+            for at, offset, entity in self.history:
+                draft = self.drafts[entity]
+                if at != where or offset >= before or draft.kind != "person" or draft.office is not None:
+                    continue
+                if known_country and draft.country not in {None, known_country}:
+                    continue
+                if office.bloc and draft.country is not None:
+                    continue
+                probe = Draft("person", draft.name, rank=office.rank)
+                if draft.country and not may_have(probe, draft.country):
+                    continue
+                if office.kind == "company" and draft.country is not None:
+                    continue
+                draft.office, draft.office_kind, draft.rank = office.text, office.kind, office.rank
+                return entity
+        return None
+
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""
         rank_tail = office.rank.split()[-1]
@@ -69,7 +93,7 @@ class Resolver:
             if same:
                 fits.append(entity)
         if not fits:
-            return None
+            return self.unlabelled(office, before, sentence)
         if len(fits) == 1:
             return fits[0]
         exact = [entity for entity in fits if (self.drafts[entity].office or "").lower() == office.text.lower()]
@@ -249,18 +273,22 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
         if at + 1 < sentence.end and words[at + 1].text[0].isupper() and text[words[at].end : words[at + 1].start] == " ":
             return None
         middle = words[first + 1 : at]
-        if any(word.text[0].isupper() and walker.hits.starting.get(word.start) is None and word.low not in {"sydney"} for word in middle) and low not in {"company"}:
-            pass
-        recent = walker.last(frozenset({"company"}), sentence.index, words[at].start, window=8)
+        span = (words[first].start, words[at].end)
+        recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
+        code = next(
+            (hit.key for word in middle if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}),
+            None,
+        )
+        if code:
+            same = [entity for entity in recent if walker.drafts[entity].country == code]
+            unplaced = [entity for entity in recent if walker.drafts[entity].country is None]
+            recent = same or unplaced
         if not recent:
             return None
-        span = (words[first].start, words[at].end)
-        return NameMention(*span, (_salient_company(walker, recent, span[0]),), "nominal", "the-company", span)
+        if code and walker.drafts[recent[0]].country is None:
+            walker.drafts[recent[0]].country = code
+        return NameMention(*span, (recent[0],), "nominal", "the-company", span)
     return None
-
-
-def _salient_company(walker: Resolver, recent: list[int], before: int) -> int:
-    return recent[0]
 
 
 def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:

@@ -35,6 +35,8 @@ class Run:
     country: str | None = None
     country_rule: str = ""
     bloc: str | None = None
+    local: bool = False
+    """Whether the text calls it local or state-owned: of the country that the article is about."""
     hint: tuple[str, str] | None = None
     """Country and bloc of the holder of high office who bears this name."""
     of_run: int | None = None
@@ -91,6 +93,19 @@ def forms() -> frozenset[str]:
 def company_heads() -> dict[str, bool]:
     """Nouns in names of companies; True where the noun alone shows a company."""
     return {row["word"]: row["weight"] == "strong" for row in table("company_heads")}
+
+
+@cache
+def company_nouns() -> dict[str, bool]:
+    """Common nouns for companies, singular; True where "the NOUN" may refer back."""
+    return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
+
+
+def is_company_noun(word: str) -> bool:
+    """Whether the lower-case word is a common noun for a company, alone or as last part of a compound."""
+    last = word.rsplit("-", 1)[-1]
+    forms_ = (word, last, word.removesuffix("s"), last.removesuffix("s"), word[:-3] + "y" if word.endswith("ies") else word)
+    return any(form in company_nouns() for form in forms_)
 
 
 def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
@@ -361,6 +376,8 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
     ):
         return [(first, last, None)]
     if hit.kind in {"division", "capital"}:
+        return [(first, last, None)]
+    if hit.kind in {"country", "short"} and first > cutter.first and is_company_noun(words[first - 1].low):
         return [(first, last, None)]
     return [(first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))]
 
