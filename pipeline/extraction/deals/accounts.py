@@ -99,8 +99,10 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if len(shared) >= 2 or (shared and mine == theirs):
         return True
+    if shared and telling.definite and near and not telling.date and len(telling.words) > 1:
+        return True
     if not shared:
-        return title and not mine
+        return title and not mine and len(theirs) <= 2 and not account.first.plural
     if len(mine) == 1 or len(theirs) == 1:
         return near or title or telling.definite or telling.deal_type == account.deal_type
     return False
@@ -108,9 +110,18 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
 
 def _complete(reading: Reading, telling: Telling) -> Telling:
     """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
+    if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
+        state = _topic_state(reading, telling)
+        if state is not None:
+            telling = replace(telling, parties=(*telling.parties, state))
     if len(telling.parties) != 1 or telling.in_title or telling.strength == "negated":
         return telling
     lone = telling.parties[0]
+    if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
+        found = _topic(reading, telling, lone.entity, companies=True)
+        if found is not None:
+            borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(lone, borrower))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
     entity = _topic(reading, telling, lone.entity)
@@ -123,14 +134,32 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
     return replace(telling, parties=(added, lone))
 
 
-def _topic(reading: Reading, telling: Telling, but: int) -> tuple[int, int, int] | None:
+def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
+    """The country that an unnamed government governs: the last named before in the passage, else in the article."""
     document = reading.document
+    have = {p.entity for p in telling.parties}
+    seen = [m for m in document.mentions if m.start < telling.end and len(m.entities) == 1]
+    for mention in reversed(seen):
+        entity = mention.entities[0]
+        if document.entities[entity].entity_type == "country" and mention.form in ("name", "demonym", "short"):
+            if entity in have:
+                return None
+            return TellingParty(entity, "party", mention.start, mention.end, "topic_state", "with")
+    return None
+
+
+def _topic(
+    reading: Reading, telling: Telling, but: int, *, companies: bool = False
+) -> tuple[int, int, int] | None:
+    """Whom the passage is about: the company (or public body) named last in the paragraph, else first in the article."""
+    document = reading.document
+    kinds = ("company",) if companies else ("company", "government_body")
     paragraph = document.sentences[telling.sentence].paragraph
     earlier = [i for i in reading.by_paragraph[paragraph] if i < telling.sentence and i in reading.views]
     for index in reversed(earlier):
         for mention in reading.views[index].mentions:
             for entity in mention.entities:
-                if entity != but and document.entities[entity].entity_type in ("company", "government_body"):
+                if entity != but and document.entities[entity].entity_type in kinds:
                     return entity, mention.start, mention.end
     for entity in reading.title_focus:
         if entity != but and document.entities[entity].entity_type == "company":

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import NounSense, role_of
-from pipeline.extraction.deals.naming import named_under, scan_left, scan_right
-from pipeline.extraction.deals.reading import Reading, SentenceView
+from pipeline.extraction.deals.naming import named_under, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, noun_triggers, senses_of, taken_up, verb_triggers
 from pipeline.records import PartyRole
 
@@ -21,7 +21,7 @@ TYPE_ORDER = (
 
 LINKS = frozenset(
     {"dobj", "pobj", "prep", "compound", "pcomp", "acl", "xcomp", "relcl", "advcl", "nmod", "appos", "attr", "agent",
-     "nsubjpass", "amod", "dative", "npadvmod", "oprd"}
+     "nsubjpass", "amod", "dative", "npadvmod", "oprd", "prt"}
 )  # fmt: skip
 NAMING_PLACES = frozenset({"with", "between", "among", "from", "to", "by", "into", "in", "of", "for", "at", "toward"})
 
@@ -48,6 +48,8 @@ class Frame:
     scheme: str
     arguments: tuple[Argument, ...]
     plural: bool
+    bare_state: bool
+    """Whether a party is a government that the sentence leaves unnamed ("with the authorities")."""
     rule: str
 
     @property
@@ -106,6 +108,16 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     )
 
 
+def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:
+    """Whether two nouns of one type stand in one list: "a loan and a guarantee"."""
+    return (
+        isinstance(one, NounTrigger)
+        and isinstance(other, NounTrigger)
+        and one.sense.deal_type == other.sense.deal_type == "financing"
+        and (view.parse.tokens[one.head].head == other.head and view.parse.tokens[one.head].dep == "conj")
+    )
+
+
 def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, ...]]:
     """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it."""
     nouns = noun_triggers(view)
@@ -113,7 +125,7 @@ def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, 
     group = list(range(len(triggers)))
     for i, low in enumerate(triggers):
         for j, high in enumerate(triggers):
-            if i != j and group[i] != group[j] and _linked(view, low, high):
+            if i != j and group[i] != group[j] and (_linked(view, low, high) or _same_list(view, low, high)):
                 old, new = group[i], group[j]
                 group = [new if g == old else g for g in group]
     return [
@@ -152,6 +164,41 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
     return found
 
 
+def _own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argument]:
+    """Arguments of a verb that shows a deal, and of the verb or noun that it completes.
+
+    "A agreed with B to build": B stands at the upper verb. "A granted B the right to buy": B buys, A sells.
+    """
+    found = _clause_arguments(view, verb, scheme, "", "own_verb")
+    parse = view.parse
+    token = parse.tokens[verb]
+    if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
+        for place, heads in clauses.places(parse, token.head).items():
+            if place in ("with", "between", "to"):
+                for head in heads:
+                    for mention in named_under(view, head):
+                        found.append(Argument(mention, place, role_of(scheme, place, ""), "upper_verb"))
+    giver = _giver_of_right(view, verb)
+    if giver is not None:
+        takers = clauses.recipients(parse, giver) or clauses.places(parse, giver).get("to", [])
+        swapped = [a for a in found if a.place != "subject"]
+        for heads, place in ((takers, "subject"), (clauses.subjects(parse, giver), "from")):
+            for head in heads:
+                for mention in named_under(view, head):
+                    swapped.append(Argument(mention, place, role_of(scheme, place, ""), "right_given"))
+        if takers:
+            return swapped
+    return found
+
+
+def _giver_of_right(view: SentenceView, verb: int) -> int | None:
+    """The verb of giving above an infinitive: "granted X the right to buy", "gives X an option to acquire"."""
+    for token, _dep in clauses.climb(view.parse, verb, 3):
+        if view.parse.tokens[token].pos in ("VERB", "AUX"):
+            return token if any(s.use == "give" for s in senses_of(view, token)) else None
+    return None
+
+
 def _noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> list[Argument]:
     parse = view.parse
     direction = _direction(trigger)
@@ -166,7 +213,12 @@ def _noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> li
     for head in sorted(heads):
         for place, tokens in clauses.places(parse, head).items():
             add(tokens, place, "noun_place")
-        add(clauses.possessors(parse, head), "possessor", "possessor")
+        for token in clauses.possessors(parse, head):
+            if token in view.at:
+                role = role_of(scheme, "possessor", direction)
+                found.append(Argument(view.at[token], "possessor", role, "possessor"))
+            else:
+                add([token], "possessor", "possessor")
         add(
             [
                 c
@@ -228,6 +280,16 @@ def _fill_linear(
     parties = {a.mention for a in have if a.role}
     found: list[Argument] = []
     right = max(t.head for t in cluster)
+    concluding = frozenset(
+        i
+        for i, token in enumerate(view.parse.tokens)
+        if token.pos in ("VERB", "AUX") and any(s.use in ("conclude", "give", "get") for s in senses_of(view, i))
+    )
+    for mention in scan_relative(view, right, concluding):
+        role = role_of(scheme, "subject", direction)
+        if mention not in parties and role:
+            found.append(Argument(mention, "subject", role, "scan_relative"))
+            parties.add(mention)
     counterpart = any(a.role and a.place not in ("subject", "possessor") for a in have)
     if not counterpart:
         for place, mention in scan_right(view, right, NAMING_PLACES, stops):
@@ -235,7 +297,7 @@ def _fill_linear(
             if mention not in parties and role:
                 found.append(Argument(mention, place, role, "scan_right"))
                 parties.add(mention)
-    if not any(a.role and a.place in ("subject", "possessor") for a in have):
+    if not any(a.role and a.place in ("subject", "possessor") for a in [*have, *found]):
         nouns = [t.first if isinstance(t, NounTrigger) else t.head for t in cluster]
         supports = [t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None]
         left = min(nouns + [s for s in supports if s < min(nouns)])
@@ -263,13 +325,26 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             if isinstance(trigger, NounTrigger):
                 arguments += _noun_arguments(view, trigger, scheme)
             else:
-                arguments += _clause_arguments(view, trigger.head, scheme, "", "own_verb")
+                arguments += _own_verb_arguments(view, trigger.head, scheme)
         arguments += _fill_linear(view, cluster, scheme, arguments, stops)
         main = _main(cluster)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
-        frames.append(Frame(index, cluster, main, main.sense.deal_type, scheme, _one_each(arguments), plural, rule))
+        frames.append(Frame(index, cluster, main, main.sense.deal_type, scheme, _one_each(arguments), plural, _bare_state(view, cluster), rule))
     return frames
+
+
+def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
+    heads = {t.head for t in cluster} | {
+        t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None
+    }
+    for head in heads:
+        for place, tokens in clauses.places(view.parse, head).items():
+            for token in tokens if place in ("with", "between", "by", "from", "to") else []:
+                for part in clauses.with_conjuncts(view.parse, token):
+                    if part not in view.at and is_standing_in(view.lemmas[part], state=True) and not named_under(view, part):
+                        return True
+    return False
 
 
 def _label(trigger: Trigger) -> str:

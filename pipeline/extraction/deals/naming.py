@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import with_conjuncts
+from pipeline.extraction.deals.lexicon import object_kinds
 from pipeline.extraction.deals.reading import SentenceView, acts_here, is_standing_in
 
 BESIDE = frozenset({"compound", "nmod", "poss", "amod", "appos"})
@@ -30,6 +31,12 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
         elif dep == "appos" or is_standing_in(lemma, state=True):
             adjectives.append(view.at[child])
     found = found or adjectives
+    if not found and object_kinds().get(lemma) == "equity" and depth < 2:
+        for child in parse.children[head]:
+            if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "in"):
+                for grand in parse.children[child]:
+                    if parse.tokens[grand].dep == "pobj":
+                        found += _single(view, grand, depth + 1)
     if not found and is_standing_in(lemma):
         for child in parse.children[head]:
             if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "from", "for"):
@@ -84,7 +91,7 @@ def scan_right(
     found: list[tuple[str, int]] = []
     size = len(view.lower)
     limit = min(size, head + 40)
-    at = head + 1
+    at = last = head + 1
     while at < limit:
         word = view.lower[at]
         if word in (";", ":") or at in stops:
@@ -94,11 +101,37 @@ def scan_right(
             while gap < min(size, at + REACH) and gap not in view.at and view.parse.tokens[gap].pos in GAP_POS:
                 gap += 1
             if gap < size and gap in view.at and acts_here(view, gap):
-                for mention in _list_from(view, gap):
-                    found.append((word, mention))
+                if found and at - last > 3:
+                    break
+                listed = _list_from(view, gap)
+                found += [(word, mention) for mention in listed]
                 at = gap
+                while at + 1 < size and view.at.get(at + 1) in listed:
+                    at += 1
+                last = at
         at += 1
     return found
+
+
+def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> list[int]:
+    """The subject of a relative clause that the parse lost: "that X and Y signed"."""
+    size = len(view.lower)
+    for at in range(head + 1, min(size, head + 12)):
+        if view.lower[at] in (";", ":", "."):
+            break
+        if view.lower[at] in ("that", "which"):
+            gap = at + 1
+            while gap < size and gap - at <= 3 and gap not in view.at:
+                gap += 1
+            if gap >= size or gap not in view.at:
+                continue
+            listed = _list_from(view, gap)
+            end = gap
+            while end + 1 < size and (view.at.get(end + 1) in listed or (view.lower[end + 1] in ("and", ",", "the"))):
+                end += 1
+            if any(i in concluding for i in range(end + 1, min(size, end + 5))):
+                return listed
+    return []
 
 
 def scan_left(view: SentenceView, left: int) -> list[int]:

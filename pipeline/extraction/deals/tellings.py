@@ -65,6 +65,7 @@ class Telling:
     definite: bool
     plural: bool
     kind_only: bool
+    bare_state: bool
     in_title: bool
     scheme: str
     words: tuple[str, ...]
@@ -135,9 +136,12 @@ def _span(view: SentenceView, frame: Frame, parties: list[TellingParty]) -> tupl
 
 
 def _definite(view: SentenceView, frame: Frame) -> bool:
-    first = frame.main.first if isinstance(frame.main, NounTrigger) else frame.main.head
-    children = [*view.parse.children[frame.main.head], *range(max(0, first - 1), first)]
-    return any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children)
+    for trigger in frame.triggers:
+        if isinstance(trigger, NounTrigger):
+            children = [*view.parse.children[trigger.head], *range(max(0, trigger.first - 1), trigger.first)]
+            if any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children):
+                return True
+    return False
 
 
 def _negated(view: SentenceView, frame: Frame) -> bool:
@@ -191,6 +195,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 definite=_definite(view, frame),
                 plural=frame.plural,
                 kind_only=_kind_only(view, frame),
+                bare_state=frame.bare_state,
                 in_title=view.sentence.kind == "title",
                 scheme=frame.scheme,
                 words=tuple(view.lemmas[t.head] for t in frame.triggers),
