@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -63,7 +64,7 @@ def publish(staged: Path, out: Path, run: RunFacts | None = None) -> PublishedDa
         _refuse_heavy_losses(checked, run.max_rejected_share)
         folder = out / "dataset"
         with written_aside(folder) as aside:
-            facts = _write_tables(checked, aside, run)
+            facts = _write_tables(checked, aside, work, run)
             build_catalog(aside)
             (aside / DATASET_FILE).write_text(facts.to_json(), encoding="utf-8")
         link(folder / CATALOG_FILE, out / CATALOG_FILE)
@@ -91,19 +92,20 @@ def _refuse_heavy_losses(checked: Checked, limit: float) -> None:
     for table, rejected in checked.rejected.items():
         lost, kept = rejected.num_rows, pq.read_metadata(checked.files[table]).num_rows
         if lost > limit * (lost + kept):
-            reasons = sorted({reason for row in rejected.column("failed_checks").to_pylist() for reason in row})
+            reasons = sorted({reason for row in rejected.column("failed_checks").to_pylist() for reason in row or ()})
             raise TableFailed(
                 f"table {table!r} fails as a whole: {lost} of {lost + kept} rows were rejected "
                 f"({'; '.join(reasons[:5])}); they are in quarantine, and the dataset was left as it was"
             )
 
 
-def _write_tables(checked: Checked, folder: Path, run: RunFacts) -> DatasetFacts:
+def _write_tables(checked: Checked, folder: Path, work: Path, run: RunFacts) -> DatasetFacts:
     """Write the checked tables, sorted, and say what was written."""
     with duckdb.connect(":memory:") as database:
+        database.execute(f"SET temp_directory = {quoted(str(work))}")
         articles = f"read_parquet({quoted(str(checked.files['articles']))})"
         digest = run.input_digest or _digest(database, articles)
-        newest = database.execute(f"SELECT max(published_date) FROM {articles}").fetchall()[0][0]
+        newest = _newest(database, articles)
         about = {"code_version": run.code_version, "input_digest": digest}
         rows = {}
         for table, file in checked.files.items():
@@ -118,6 +120,12 @@ def _write_tables(checked: Checked, folder: Path, run: RunFacts) -> DatasetFacts
         warnings=checked.warnings,
         files={f"{table}.parquet": file_facts(folder / f"{table}.parquet") for table in TABLES},
     )
+
+
+def _newest(database: duckdb.DuckDBPyConnection, articles: str) -> date | None:
+    for (newest,) in database.execute(f"SELECT max(published_date) FROM {articles}").fetchall():
+        return newest if isinstance(newest, date) else None
+    return None
 
 
 def _digest(database: duckdb.DuckDBPyConnection, articles: str) -> str:
