@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.reading import Reading
-from pipeline.extraction.deals.tellings import Telling, TellingParty
-from pipeline.records import DatePrecision, Deal, Evidence, Party
+from pipeline.extraction.deals.tellings import TellingParty
+from pipeline.records import Deal, Evidence, Party
 
 TITLE_WORDS = {
     "mou": "memorandum", "action_plan": "action plan", "offtake": "offtake", "joint_venture": "joint venture",
@@ -20,29 +19,6 @@ TITLE_WORDS = {
 def _evidence(reading: Reading, field: str, start: int, end: int, rule: str, confidence: float) -> Evidence:
     low, high = reading.document.source.clean.raw_span(start, end)
     return Evidence(field, low, high, rule, confidence)
-
-
-def _is_news(reading: Reading, account: Account, telling: Telling) -> bool:
-    if telling.background:
-        return False
-    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
-    return telling.in_title or telling.news or rank < LEAD_PARAGRAPHS
-
-
-def _date(reading: Reading, account: Account) -> tuple[date | None, DatePrecision, Evidence | None]:
-    published = reading.document.source.article.published_date
-    for telling in account.tellings:
-        words = telling.date_words
-        if telling.date is not None and words is not None and not telling.in_title:
-            return (
-                telling.date.start,
-                telling.date.precision,
-                _evidence(reading, "date", words.start, words.end, words.rule, 0.9),
-            )
-    news = next((t for t in account.tellings if _is_news(reading, account, t)), None)
-    if news is not None and published is not None:
-        return published, "day", _evidence(reading, "date", news.start, news.end, "news_of_the_day", 0.85)
-    return None, "unknown", None
 
 
 def _party(reading: Reading, party: TellingParty, confidence: float) -> Party:
@@ -69,7 +45,7 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     main = account.first
     parties = tuple(_party(reading, party, confidence) for party in account.parties.values())
     deal_type, status = account.deal_type, account.status
-    day, precision, dated = _date(reading, account)
+    dating = date_of(reading, account)
     evidence = [_evidence(reading, "record", t.start, t.end, t.rule, confidence) for t in account.tellings]
     first = next(i for i, t in enumerate(account.tellings) if t is main)
     evidence.insert(0, evidence.pop(first))
@@ -77,8 +53,8 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     evidence.append(_evidence(reading, "deal_type", typed.start, typed.end, typed.rule, 0.85))
     stated = next((t for t in account.tellings if t.status == status), main)
     evidence.append(_evidence(reading, "status", stated.start, stated.end, stated.rule, 0.9))
-    if dated is not None:
-        evidence.append(dated)
+    if dating is not None:
+        evidence.append(_evidence(reading, "date", dating.start, dating.end, dating.rule, 0.85))
     value = next((t.value for t in account.tellings if t.value is not None), None)
     if value is not None:
         evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
@@ -90,8 +66,8 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
         title=_title(parties, deal_type, minerals),
         deal_type=deal_type,
         status=status,
-        date=day,
-        date_precision=precision,
+        date=dating.when.start if dating else None,
+        date_precision=dating.when.precision if dating else "unknown",
         value_amount=value.amount if value else None,
         value_currency=value.currency if value else None,
         minerals=minerals,

@@ -96,6 +96,25 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     return "agreed"
 
 
+def aspect_of(view: SentenceView, verb: int | None) -> str:
+    """The verb's tense: `past`, `pluperfect`, `perfect`, `present`, `future` or `none`."""
+    if verb is None:
+        return "none"
+    auxiliaries = set(_aux(view, verb))
+    tag = view.parse.tokens[verb].tag
+    if "had" in auxiliaries:
+        return "pluperfect"
+    if {"has", "have"} & auxiliaries:
+        return "perfect"
+    if {"will", "to", "would", "shall"} & auxiliaries:
+        return "future"
+    if {"was", "were"} & auxiliaries or tag == "VBD":
+        return "past"
+    if tag in ("VBZ", "VBP", "VBG") or {"is", "are"} & auxiliaries:
+        return "present"
+    return "none"
+
+
 def tense_of(view: SentenceView, verb: int | None) -> Tense:
     """The tense in which a weekday or month beside the verb is to be read."""
     if verb is None:
@@ -106,25 +125,47 @@ def tense_of(view: SentenceView, verb: int | None) -> Tense:
     return "past"
 
 
+def _first_verb(view: SentenceView, token: int) -> int | None:
+    for head, _dep in clauses.climb(view.parse, token, 6):
+        if view.parse.tokens[head].pos in ("VERB", "AUX"):
+            return head
+    return None
+
+
 def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
-    """The time expression that dates the deal: the nearest to its words that is no deadline or term of it."""
+    """The time expression that dates the deal: one that hangs on its words or stands close, no deadline or term of it."""
     words = cue_words("not_when")
-    anchors = [t.head for t in frame.triggers] + ([frame.verb] if frame.verb is not None else [])
+    ends = {t.support for t in frame.triggers if isinstance(t, NounTrigger) and t.support_sense and t.support_sense.use == "end"}
+    anchors = {t.head for t in frame.triggers} | ({frame.verb} if frame.verb is not None else set())
     best: tuple[int, DateExpression] | None = None
     for date in view.dates:
-        first = view.token_at(date.start)
-        before = [view.lemmas[i] for i in range(max(0, first - 3), first)] + [
-            view.lower[i] for i in range(max(0, first - 3), first)
-        ]
-        if words & set(before):
+        if date.past is None and date.future is None:
             continue
+        first = view.token_at(date.start)
+        before = range(max(0, first - 3), first)
+        if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
+            continue
+        verb = _first_verb(view, first)
         distance = min(abs(first - anchor) for anchor in anchors)
-        between = range(min(first, min(anchors, key=lambda a: abs(a - first))), max(first, anchors[0]))
-        if any(view.lower[i] in (";",) for i in between):
-            distance += 20
+        chain = {head for head, _ in clauses.climb(view.parse, first, 6)}
+        if verb is not None and verb in ends and len(view.dates) > 1:
+            distance += 40
+        elif verb in anchors or chain & anchors:
+            distance = min(distance, 3)
+        elif verb is not None and (view.lemmas[verb] in cue_words("announcing") or verb in _governors(view, anchors)):
+            distance = min(distance, 8)
+        elif distance > 8:
+            continue
+        low, high = sorted((first, min(anchors, key=lambda a: abs(a - first))))
+        if ";" in view.lower[low:high]:
+            continue
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best and best[0] <= 30 else None
+
+
+def _governors(view: SentenceView, anchors: set[int]) -> set[int]:
+    return {head for anchor in anchors for head, _ in clauses.climb(view.parse, anchor, 4)}
 
 
 def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:

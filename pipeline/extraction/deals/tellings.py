@@ -9,6 +9,7 @@ from pipeline.extraction.deals.kinds import deal_type_of
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
 from pipeline.extraction.deals.telling import (
+    aspect_of,
     date_in,
     is_background,
     is_news,
@@ -68,6 +69,9 @@ class Telling:
     bare_state: bool
     in_title: bool
     scheme: str
+    aspect: str
+    """`past`, `pluperfect`, `perfect`, `present`, `future` or `none`: the tense of the deal's verb."""
+    uses: frozenset[str]
     words: tuple[str, ...]
     """Lemmas of the deal's nouns and verbs, by which it may be taken up again."""
 
@@ -198,6 +202,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 bare_state=frame.bare_state,
                 in_title=view.sentence.kind == "title",
                 scheme=frame.scheme,
+                aspect=aspect_of(view, frame.verb),
+                uses=frame.uses,
                 words=tuple(view.lemmas[t.head] for t in frame.triggers),
             )
         )

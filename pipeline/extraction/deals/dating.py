@@ -1,0 +1,154 @@
+"""When a deal was made: its own time words, those of the occasion, or the day of the news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.document import DateExpression, ResolvedDate
+
+NEWS_PARAGRAPHS = 6
+RECENT = timedelta(days=10)
+LOOK_BACK = 8
+PRECISIONS = ("unknown", "year", "month", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date, the clean range of the words it comes from, and the rule."""
+
+    when: ResolvedDate
+    start: int
+    end: int
+    rule: str
+
+
+def _news_day(reading: Reading) -> Dating | None:
+    """The day of the article's news: a recent day named in its first sentences, else that of publication."""
+    published = reading.document.source.article.published_date
+    if published is None:
+        return None
+    bodies = 0
+    for number in sorted(reading.views):
+        view = reading.views[number]
+        if view.sentence.kind != "body":
+            continue
+        bodies += 1
+        if bodies > 3:
+            break
+        for expression in view.dates:
+            found = expression.past
+            if found is None or found.precision != "day" or found.end is not None:
+                continue
+            first = view.token_at(expression.start)
+            if not _tells(reading, number, first):
+                continue
+            if published - RECENT <= found.start <= published:
+                return Dating(found, expression.start, expression.end, "day_of_the_news")
+    return Dating(ResolvedDate(published, None, "day"), 0, 0, "news_of_the_day")
+
+
+def _tells(reading: Reading, number: int, token: int) -> bool:
+    """Whether a time expression hangs on a verb of announcing or making a deal."""
+    view = reading.views[number]
+    for head, _dep in clauses.climb(view.parse, token, 5):
+        if view.parse.tokens[head].pos in ("VERB", "AUX"):
+            return view.lemmas[head] in cue_words("announcing")
+    return False
+
+
+def _own(account: Account) -> Dating | None:
+    """The most precise of the dates that the tellings give, the first of equals."""
+    found: list[tuple[int, int, Telling, DateExpression, ResolvedDate]] = []
+    for number, telling in enumerate(account.tellings):
+        if telling.date is None or telling.date_words is None or telling.in_title:
+            continue
+        if "complete" in telling.uses and telling.status == "completed" and not telling.news:
+            continue
+        found.append((-PRECISIONS.index(telling.date.precision), number, telling, telling.date_words, telling.date))
+    if not found:
+        return None
+    first = min(found, key=lambda item: item[1])
+    for item in sorted(found, key=lambda item: item[:2]):
+        same_year = item[4].start.year == first[4].start.year
+        if item is first or (same_year and first[4].precision == "year") or (
+            same_year and item[4].start.month == first[4].start.month
+        ):
+            return Dating(item[4], item[3].start, item[3].end, item[3].rule)
+    return None
+
+
+def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
+    """The date of the occasion told before: "was signed there", "that day too", "on the same occasion"."""
+    view = reading.views[telling.sentence]
+    words = view.lower
+    if not any(cue_at("same_time", words, i) for i in range(len(words))):
+        return None
+    for number in range(telling.sentence - 1, max(-1, telling.sentence - LOOK_BACK), -1):
+        earlier = reading.views.get(number)
+        if earlier is None:
+            continue
+        for expression in reversed(earlier.dates):
+            if expression.past is not None and expression.past.precision in ("day", "month"):
+                return Dating(expression.past, expression.start, expression.end, "same_occasion")
+    return None
+
+
+def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
+    if telling.background or telling.aspect == "pluperfect":
+        return False
+    if telling.news or telling.in_title:
+        return True
+    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
+    if telling.aspect == "past":
+        return rank < LEAD_PARAGRAPHS or today
+    if telling.aspect == "perfect":
+        return True
+    return rank < NEWS_PARAGRAPHS or today
+
+
+def _says_today(reading: Reading) -> bool:
+    """Whether the article's first sentences speak of today, as a release of the day does."""
+    numbers = [i for i in sorted(reading.views) if reading.views[i].sentence.kind == "body"][:3]
+    return any("today" in reading.views[i].lower for i in numbers)
+
+
+def date_of(reading: Reading, account: Account) -> Dating | None:
+    """The date of signing or announcement; None where the article gives none."""
+    own = _own(account)
+    if own is not None:
+        return own
+    if account.status in ("negotiating", "proposed") and not any(t.news for t in account.tellings):
+        return None
+    for telling in account.tellings:
+        if not telling.in_title and not telling.background:
+            found = _of_the_occasion(reading, telling)
+            if found is not None:
+                return found
+    body = [t for t in account.tellings if not t.in_title]
+    if body and all(t.background or t.aspect == "pluperfect" for t in body) and not any(t.news for t in body):
+        return _of_the_occasion(reading, body[0])
+    if all("complete" in t.uses for t in body) and body and not _leads(reading, body[0]):
+        return None
+    today = _says_today(reading)
+    news = next((t for t in account.tellings if _is_news(reading, t, today)), None)
+    if news is None:
+        return None
+    day = _news_day(reading)
+    if day is None:
+        return None
+    if day.start == day.end or any("today" in reading.views[t.sentence].lower for t in account.tellings):
+        published = reading.document.source.article.published_date
+        assert published is not None
+        return Dating(ResolvedDate(published, None, "day"), news.start, news.end, "news_of_the_day")
+    return day
+
+
+def _leads(reading: Reading, telling: Telling) -> bool:
+    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
+    return rank < LEAD_PARAGRAPHS
