@@ -11,9 +11,12 @@ from pipeline.records import KEPT_KINDS, CleanText, Paragraph, Segment, SegmentK
 
 def segments_of(lines: Sequence[tuple[int, int]], kinds: Sequence[tuple[SegmentKind, str]]) -> tuple[Segment, ...]:
     """One segment per line, with the kind and the rule decided for it."""
+    kept = KEPT_KINDS
     return tuple(
-        Segment(start, end, kind, kind in KEPT_KINDS, rule)
-        for (start, end), (kind, rule) in zip(lines, kinds, strict=True)
+        [
+            Segment(start, end, kind, kind in kept, rule)
+            for (start, end), (kind, rule) in zip(lines, kinds, strict=True)
+        ]
     )
 
 

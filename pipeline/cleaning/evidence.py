@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from ahocorasick_rs import AhoCorasick
 
@@ -20,11 +21,15 @@ EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufe
 LONGEST_EDGE = 12
 UNLIMITED = 10_000_000
 _DIGIT = re.compile(r"\d")
+_FIRST_WORD = re.compile(r"[\W_]{0,12}(\w+|\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signal:
-    """A reason to hold a unit for one kind: `opens` where it opens a section of that kind."""
+    """A reason to hold a unit for one kind: `opens` where it opens a section of that kind.
+
+    One object for each row of the tables: two signals are equal only where they are the same row.
+    """
 
     kind: str
     weight: float
@@ -46,8 +51,7 @@ class _Needle:
     """What finding one word means: the phrases that it is, and the patterns that it lets try (a bit for each)."""
 
     phrases: tuple[_Phrase, ...]
-    anywhere: int
-    at_start: int
+    patterns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class _Lore:
     digit: int
     gap: int
     signs: tuple[tuple[str, int], ...]
+    any_sign: re.Pattern[str]
+    openings: dict[str, int]
+    """Patterns by the first word, or the beginning of it, that they start with."""
+    opening_lengths: tuple[int, ...]
+    opened: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def _lore() -> _Lore:
         )
     patterns = []
     anywhere: dict[str, int] = {}
-    at_start: dict[str, int] = {}
+    openings: dict[str, int] = {}
     always = digit = gap = 0
     for number, row in enumerate(table("boilerplate_patterns")):
         signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}", row["zone"])
@@ -93,17 +102,27 @@ def _lore() -> _Lore:
                 digit |= bit
             elif need == "gap":
                 gap |= bit
-            elif need.startswith("^"):
-                at_start[need[1:]] = at_start.get(need[1:], 0) | bit
+            elif need.startswith("^") and need[1:2].isalnum():
+                word = _FIRST_WORD.findall(need)[0]
+                openings[word] = openings.get(word, 0) | bit
             else:
-                word = "|" if need == "pipe" else need
+                word = "|" if need == "pipe" else need.lstrip("^")
                 anywhere[word] = anywhere.get(word, 0) | bit
     signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
-    words = sorted({*phrases, *at_start, *(word for word in anywhere if len(word) > 1)})
-    needles = tuple(
-        _Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0), at_start.get(word, 0)) for word in words
+    words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
+    return _Lore(
+        AhoCorasick(words),
+        tuple(_Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0)) for word in words),
+        tuple(patterns),
+        always,
+        digit,
+        gap,
+        signs,
+        re.compile("[" + "".join(re.escape(sign) for sign, _ in signs) + "]"),
+        openings,
+        tuple(sorted({len(word) for word in openings})),
+        reduce(or_, openings.values(), 0),
     )
-    return _Lore(AhoCorasick(words), needles, tuple(patterns), always, digit, gap, signs)
 
 
 def folded(text: str) -> str:
@@ -126,10 +145,9 @@ def read_evidence(text: str, units: list[Unit]) -> Evidence:
     number, last = 0, len(units) - 1
     unit = units[0]
     begin, stop = unit.start, unit.end
-    hits = lore.automaton.find_matches_as_indexes(low, overlapping=True)
-    hits.sort(key=_by_start)
     at, allowed = 0, 0
-    for which, start, end in hits:
+    # Matches come in the order of their ends, so that one which starts before the unit can only cross into it.
+    for which, start, end in lore.automaton.find_matches_as_indexes(low, overlapping=True):
         while start >= stop and number < last:
             number += 1
             unit = units[number]
@@ -137,14 +155,11 @@ def read_evidence(text: str, units: list[Unit]) -> Evidence:
         if start < begin or end > stop:
             continue
         needle = needles[which]
-        bits = needle.anywhere
-        if needle.at_start and start - begin <= LONGEST_EDGE:
-            bits |= needle.at_start
-        if bits:
+        if needle.patterns:
             if number != at:
                 eligible[at] = allowed
                 at, allowed = number, 0
-            allowed |= bits
+            allowed |= needle.patterns
         if needle.phrases:
             if start > begin and low[start].isalnum() and low[start - 1].isalnum():
                 continue
@@ -155,10 +170,6 @@ def read_evidence(text: str, units: list[Unit]) -> Evidence:
                     found.setdefault(number, []).append(phrase.signal)
     eligible[at] = allowed
     return Evidence(found, eligible)
-
-
-def _by_start(hit: tuple[int, int, int]) -> int:
-    return hit[1]
 
 
 def _glued(text: str, end: int) -> bool:
@@ -182,36 +193,44 @@ def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Si
     `eligible` has a bit for each pattern whose words stand in the unit.
     """
     lore = _lore()
-    eligible |= lore.always
     width = len(text)
-    if width <= LONGEST_LOOK:
-        if _DIGIT.search(text):
-            eligible |= lore.digit
-        if "  " in text or "\xa0\xa0" in text:
-            eligible |= lore.gap
+    reach = _reaching(min(width, 2000)) & _zoned(zones)
+    eligible |= lore.always
+    if reach & lore.digit and _DIGIT.search(text):
+        eligible |= lore.digit
+    if reach & lore.gap and ("  " in text or "\xa0\xa0" in text):
+        eligible |= lore.gap
+    if lore.any_sign.search(text, 0, LONGEST_LOOK):
         for sign, bits in lore.signs:
-            if sign in text:
+            if bits & reach and sign in text:
                 eligible |= bits
+    if reach & lore.opened:
+        opening = _FIRST_WORD.match(text)
+        if opening:
+            word = opening[1].lower()
+            for length in lore.opening_lengths:
+                eligible |= lore.openings.get(word[:length], 0)
+    eligible &= reach
+    if not eligible:
+        return []
     if "\n" in text or "\xa0" in text or "\u200b" in text:
         text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
     if text[0] in "*_#>" or text[-1] in "*_":
         text = text.lstrip("#> ") if text.startswith(("# ", "##", ">")) else text
         text = text.strip("*_ ") or "*"
-    width = len(text)
     found = []
     patterns = lore.patterns
-    eligible &= _reaching(min(width, 2000) // 8 * 8) & _zoned(zones)
     while eligible:
         low = eligible & -eligible
         eligible ^= low
-        pattern, limit, signal = patterns[low.bit_length() - 1]
-        if width <= limit and pattern.match(text):
+        pattern, _, signal = patterns[low.bit_length() - 1]
+        if pattern.match(text):
             found.append(signal)
     return found
 
 
 LONGEST_LOOK = 1500
-"""Units longer than this are not searched for digits and signs: no pattern that needs them reaches so far."""
+"""Only so far into a unit a sign is looked for, in characters."""
 
 
 @cache

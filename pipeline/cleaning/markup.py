@@ -8,8 +8,8 @@ import re
 import ftfy
 import ftfy.badness
 
-_SPECIAL = re.compile("[*_\\[\\]\\\\<&#~`|\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffd\\x00-\\x09\\x0b-\\x1f\x7f-\x9f\u00c2\u00c3\u00e2\u00ef]|  |\n ")
-"""A stretch with none of these is taken as it stands, but for newlines."""
+_SPECIAL = re.compile("[*_\\[\\]\\\\<&#~`|\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffd\\x00-\\x09\\x0b-\\x1f\x7f-\x9f\u00c2\u00c3\u00e2\u00ef]")
+"""A stretch with none of these, and no two white spaces in a row, is taken as it stands."""
 
 _TOKEN = re.compile(
     r"(?P<image>!\[[^\[\]]{0,1000}\]\([^()\s]{0,2000}\))"
@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     "|(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf]){2,12})",
     re.DOTALL,
 )
+_START = re.compile("[!\\[<&\\\\*_~`\\t\\n\\r\\v\\f\xa0\u2000-\u200a\u2028\u2029\u202f\u3000\x1c-\x1f\x85\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x08\\x0e-\\x1b\x7f\u00c2\u00c3\u00e2\u00ef]| (?=\\s)")
+"""Where a token may start: looked for first, as it is found much faster than a token."""
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
 
@@ -70,8 +72,8 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
 
     Every other character is appended as it stands, so that it can be traced to its raw offset.
     """
-    if not _SPECIAL.search(text, start, end):
-        stretch = text[start:end]
+    stretch = text[start:end]
+    if not _SPECIAL.search(stretch) and "  " not in stretch and "\n " not in stretch and " \n" not in stretch:
         lead = _LEAD.match(stretch)
         skip = lead.end() if lead else 0
         if skip < len(stretch):
@@ -86,17 +88,19 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
 
 
 def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
-    at = start
-    find = _TOKEN.search
-    while at < end:
-        match = find(text, at, end)
+    at = shown = start
+    while True:
+        found = _START.search(text, at, end)
+        if found is None:
+            break
+        here = found.start()
+        match = _TOKEN.match(text, here, end)
         if match is None:
-            out.add(text[at:end], at)
-            return
-        here = match.start()
-        if here > at:
-            out.add(text[at:here], at)
-        at = match.end()
+            at = here + 1
+            continue
+        if here > shown:
+            out.add(text[shown:here], shown)
+        at = shown = match.end()
         group = match.lastgroup
         if group == "space":
             if out.length > opened and at < end and not (out.parts and out.parts[-1][-1:] == " "):
@@ -121,6 +125,8 @@ def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
                 out.add(text[here:at], here)
         elif group == "mojibake":
             _mend(text, here, at, out)
+    if shown < end:
+        out.add(text[shown:end], shown)
 
 
 def _is_mark(text: str, start: int, end: int, first: int, last: int) -> bool:
