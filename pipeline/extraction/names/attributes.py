@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extraction.names.gazetteer import city_countries, find_hits
+from pipeline.extraction.names.evidence import given_names
+from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, officeholders
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.offices import Office
@@ -34,7 +35,7 @@ def _offices(draft: Draft) -> list[tuple[Run, Office]]:
 
 def _label(office: Office) -> str:
     label = office.text
-    return label[:1].upper() + label[1:] if label.isupper() and len(label) > 4 else label
+    return label.title() if label.isupper() and len(label) > 4 else label
 
 
 def _before(sentence: NamedSentence, office: Office) -> Run | None:
@@ -78,6 +79,7 @@ def _fill_person(
         (run.hint for run in draft.runs if run.hint is not None), None
     )
     draft.bloc = most_common([bloc for bloc in (*(office.bloc for _, office in held), *(run.bloc for run in draft.runs)) if bloc])
+    draft.gender = given_names().get(draft.name.split()[0], "")
     for run in draft.runs:
         if run.honorific:
             draft.gender = run.honorific
@@ -191,6 +193,12 @@ def _bloc_organ(draft: Draft) -> bool:
 def _named_for(name: str, body: bool) -> str | None:
     """Country whose name opens the name of a body or company ("Korea Zinc"), or ends that of a body ("… Canada")."""
     words = name.split()
+    if body:
+        for word in words:
+            for part in word.split("-"):
+                holder = officeholders().get(fold(part))
+                if holder is not None and holder[0] and "Administration" in words:
+                    return holder[0]
     for size in (3, 2, 1):
         start = " ".join(words[:size])
         hits = find_hits(start) if size < len(words) else ()
@@ -211,6 +219,9 @@ def _weights(source: CleanArticle, laid_out: Sequence[NamedSentence], drafts: Se
     if source.dateline_city and source.dateline_city in city_countries():
         weights[city_countries()[source.dateline_city]] += 30
     for sentence in laid_out:
+        for office in sentence.offices:
+            if office.country and office.plural:
+                weights[office.country] += 10
         for run in sentence.runs:
             if run.hit is None and run.text in city_countries() and run.votes.get("place", 0) > 0:
                 weights[city_countries()[run.text]] += 5
@@ -232,7 +243,13 @@ def _home(weights: Counter[str], drafts: Sequence[Draft], draft: Draft) -> str |
     taken = {
         other.country
         for other in drafts
-        if other is not draft and other.kind == "person" and draft.kind == "person" and other.explicit and other.rank == draft.rank and other.country
+        if other is not draft
+        and other.kind == "person"
+        and draft.kind == "person"
+        and other.explicit
+        and other.rank == draft.rank
+        and other.country
+        and (draft.office_kind in {"state", "royal"} or (other.office or "").lower() == (draft.office or "").lower())
     }
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     for code, _ in ranked:

@@ -17,14 +17,15 @@ from pipeline.lexicons import table
 _TICKER = re.compile(r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}")
 _COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_COMPANY_THINGS = frozenset({"shares", "stock", "shareholders", "bid", "offer", "takeover", "subsidiary", "smelter", "refinery"})
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Given names that seldom open anything but the name of a person."""
-    return frozenset(row["name"] for row in table("given_names"))
+def given_names() -> dict[str, str]:
+    """Given names that seldom open anything but the name of a person, with the gender they tell."""
+    return {row["name"]: row["gender"] for row in table("given_names")}
 
 
 def weigh_form(run: Run) -> None:
@@ -69,7 +70,7 @@ def weigh_form(run: Run) -> None:
         run.vote("person", 7)
         run.hint = holder
     elif run.text in city_countries() or run.text.title() in city_countries():
-        run.vote("place", 2)
+        run.vote("place", 4)
 
 
 def _joined(text: str, word: str) -> bool:
@@ -99,6 +100,11 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
             run.vote(kind, 3.0 * length / max(size, 1))
         if not cover and size:
             run.vote("nothing", 1.0)
+        first = at
+        if first < len(tokens) and tokens[first].start <= run.start < tokens[first].end and run.start <= parse.tokens[0].start + 2:
+            # what only opens the sentence may be a common word
+            if tokens[first].pos not in {"PROPN", "X"} and i - first == 1:
+                run.vote("nothing", 4.0)
 
 
 def _country_of(hit: Hit | None) -> str | None:
@@ -382,6 +388,11 @@ class Surroundings:
         if _TICKER.match(text, run.end):
             run.vote("company", 10)
         i = run.last
+        if i + 2 < self.end and words[i].text in {"'s", "’s"} and (
+            text[words[i].end : words[i].end + 5].strip()[:1] in {"$", "€", "£", "¥"}
+            or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4])
+        ):
+            run.vote("company", 3)
         if i < self.end and words[i].text in {"'s", "’s"}:
             office = self.starting.get(i + 1)
             if office is not None and office.kind in {"company", "body"}:

@@ -129,7 +129,7 @@ def short_of(short: str, full: str, person: bool) -> float:
         return 2.5
     if short.isupper() and 2 <= len(short) <= 7 and " " not in short:
         letters = _acronym(full)
-        if short == letters or (len(short) >= 3 and letters.startswith(short)):
+        if short == letters and len(short) >= 3:
             return 2.0
     if (" " + c + " ") in (" " + b + " ") and len(c) > 4 and c not in {"lithium", "gold", "mining", "energy", "resources"} and (
         short not in heads()
@@ -331,9 +331,8 @@ def _name(draft: Draft) -> None:
         return
     if draft.kind == "person":
         draft.name = max(draft.names, key=lambda name: (len(_name_tokens(name)), not name.isupper(), -list(draft.names).index(name)))
-        words = draft.name.split()
-        if len(words) > 1 and draft.name.isupper():
-            draft.name = " ".join(word.title() for word in words)
+        if len(draft.name) > 3 and draft.name.isupper():
+            draft.name = " ".join(word.title() if len(word) > 2 else word for word in draft.name.split())
     else:
         draft.name = max(draft.names, key=lambda name: (len(bare(name).split()), len(name), -list(draft.names).index(name)))
         if draft.name.lower().startswith("the "):

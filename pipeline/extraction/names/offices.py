@@ -50,6 +50,16 @@ class Office:
     alone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """Gazetteer hits by the word they start and end at."""
+
+    starting: dict[int, Hit]
+    """Hit by the offset at which it starts."""
+    ending: dict[int, Hit]
+    """Hit by the offset at which it ends."""
+
+
 @cache
 def _ranks() -> dict[tuple[str, ...], Rank]:
     found: dict[tuple[str, ...], Rank] = {}
@@ -183,7 +193,7 @@ def _portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> in
     return first
 
 
-def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int) -> int:
+def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
     """End of the portfolio that starts at word `at` (after "of", "for"); `at` where there is none."""
     known = portfolio_words()
     last = at
@@ -193,6 +203,9 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int) -> int
     while i < end and i - at < 14:
         word = words[i]
         gap = _gap(text, words[i - 1], word) if i else " "
+        inside = hits.starting.get(word.start)
+        if inside is not None and inside.kind in {"government_body", "organisation", "company", "bloc"}:
+            break
         if word.low in known and (gap in {" ", ", ", " & ", " "}):
             if gap == ", " and not word.text[0].isupper():
                 break
@@ -224,16 +237,6 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int) -> int
             break
         i += 1
     return last
-
-
-@dataclass(frozen=True, slots=True)
-class WordHits:
-    """Gazetteer hits by the word they start and end at."""
-
-    starting: dict[int, Hit]
-    """Hit by the offset at which it starts."""
-    ending: dict[int, Hit]
-    """Hit by the offset at which it ends."""
 
 
 def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> tuple[int, Hit | None]:
@@ -315,7 +318,7 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
         text_last = last
         if rank.after and not plural or rank.words[-1] in {"minister", "ministers"}:
             if last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " ":
-                ending = _portfolio_after(text, words, last + 1, end)
+                ending = _portfolio_after(text, words, last + 1, end, hits)
                 if ending > last + 1:
                     last = text_last = ending
         if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":

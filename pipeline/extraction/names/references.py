@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import may_have
+from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
@@ -232,14 +233,20 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
     low = words[at].low
     if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
         start = words[at].start if low == "both" else words[at - 1].start
+        code: str | None = None
         for size in (1, 2):
             noun_at = at + size
             if noun_at >= sentence.end:
                 break
+            hit = walker.hits.starting.get(words[noun_at].start)
+            if hit is not None and hit.kind == "adjective":
+                code = hit.key
             row = nominals.get(words[noun_at].low)
             if row is not None:
                 kinds = frozenset(row["kinds"].split("|"))
                 recent = walker.last(kinds, sentence.index, start)
+                if code:
+                    recent = [entity for entity in walker.last(kinds, sentence.index, start, window=12) if walker.drafts[entity].country == code]
                 if len(recent) < 2:
                     return None
                 pair = tuple(sorted(recent[:2]))
@@ -264,7 +271,7 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
             span = (words[at - 1].start, words[at].end)
             return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
         return None
-    if company_nouns().get(low) and at > sentence.first:
+    if low in company_nouns() and at > sentence.first:
         first = at - 1
         while first > sentence.first and at - first <= 4 and words[first].low != "the" and text[words[first].end : words[first + 1].start] in {" ", "-"}:
             first -= 1
@@ -278,7 +285,9 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
         code = next(
             (hit.key for word in middle if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}),
             None,
-        )
+        ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
+        if code is None and not company_nouns()[low]:
+            return None
         if code:
             same = [entity for entity in recent if walker.drafts[entity].country == code]
             unplaced = [entity for entity in recent if walker.drafts[entity].country is None]

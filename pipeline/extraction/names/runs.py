@@ -304,6 +304,10 @@ def cut_runs(
             i += size
             continue
         hit = hits.starting.get(words[i].start)
+        if words[i].end < len(text) and text[words[i].end] == "$":  # "US$", "C$", "NT$"
+            pending = None
+            i += 1
+            continue
         if hit is None and not _is_name_word(words[i]):
             pending = None
             i += 1
