@@ -11,6 +11,7 @@ from pipeline.lexicons import table, values
 from pipeline.records import CleanArticle
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\s\d{3})+(?!\d)|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)"
+_SMALL = 1000
 _TO = r"\s?(?:[-–—]|to|and|or)\s?"
 _GROUPED = re.compile(r"\d[,\s]\d{3}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
@@ -201,17 +202,40 @@ def find_money(text: str, home_currency: str | None) -> tuple[MoneyAmount, ...]:
             if currency is None or bounds is None:
                 continue
             lower, upper = bounds
+            if upper is not None and _is_pair(text, match):
+                found += _pair(match, upper, currency)
+                continue
             ranged = upper is not None and upper >= lower
             amount = upper if upper is not None and ranged else lower
             found.append(
                 MoneyAmount(match.start(), match.end(), amount, currency, _qualifier(text, match, ranged=ranged))
             )
-    found.sort(key=lambda amount: (amount.start, -amount.end))
+    found.sort(key=lambda money: (money.start, -money.end))
     kept: list[MoneyAmount] = []
-    for amount in found:
-        if not kept or amount.start >= kept[-1].end:
-            kept.append(amount)
+    for money in found:
+        if not kept or money.start >= kept[-1].end:
+            kept.append(money)
     return tuple(kept)
+
+
+def _is_pair(text: str, match: re.Match[str]) -> bool:
+    """Whether "$1m and $2m" are two sums and no range: no "between" stands before them."""
+    joint = text[match.end("magnitude") : match.start("last")]
+    head = text[max(0, match.start() - 9) : match.start()].lower()
+    return (" and " in joint or " or " in joint) and not head.endswith("between ")
+
+
+def _pair(match: re.Match[str], second: float, currency: str) -> list[MoneyAmount]:
+    own = _factor(match["magnitude"])
+    first = _value(match["number"])
+    if first < _SMALL or own:
+        first *= own or _factor(match["last_magnitude"]) or 1
+    middle = match.end("magnitude")
+    start = middle + len(match[0][middle - match.start() :]) - len(match[0][middle - match.start() :].lstrip(" andor"))
+    return [
+        MoneyAmount(match.start(), middle, first, currency),
+        MoneyAmount(start, match.end(), second, currency),
+    ]
 
 
 _LISTING = re.compile(r"\(([^()\n]{3,120}:[^()\n]{1,120})\)")

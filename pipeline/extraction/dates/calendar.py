@@ -18,7 +18,8 @@ UNRESOLVED: Readings = (None, None)
 # A tense taken wrongly moves a date by a year. Where the reading in the tense's direction lies this
 # far off and the other one is near, the near one is meant.
 _FAR = timedelta(days=275)
-_NEAR = timedelta(days=75)
+_NEAR_BEHIND = timedelta(days=75)
+_NEAR_AHEAD = timedelta(days=21)
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -111,8 +112,8 @@ def near_days(anchor: date, first: tuple[int, int], last: tuple[int, int], weekd
     )
     if past and future:
         behind, ahead = anchor - past.start, future.start - anchor
-        if behind > _FAR and ahead <= _NEAR:
+        if behind > _FAR and ahead <= _NEAR_AHEAD:
             past = future
-        elif ahead > _FAR and behind <= _NEAR:
+        elif ahead > _FAR and behind <= _NEAR_BEHIND:
             future = past
     return past, future

@@ -7,7 +7,10 @@ and at one place in the order given here. Matching is linear: no rule repeats a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.lexicons import table, values
 
@@ -64,7 +67,6 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     number = _any_case(_forms("number", "forms"))
     season = _any_case(_forms("season", "forms"))
     part = _any_case([*_forms("quarter", "forms"), *_forms("half", "forms")])
-    to = rf"(?:{DASH}|\s(?:to|through|until|till)\s(?:the\s)?)"
     join = rf"(?:{DASH}|\s(?:to|and|through|until|till|&)\s(?:the\s)?)"
     early = (
         r"(?P<phase>[Ee]arly|[Mm]id|[Ll]ate|[Ll]ater|[Ee]arlier|[Ee]nd"
@@ -79,6 +81,8 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     clock = r"(?:night|morning|afternoon|evening)"
     day_list = rf"(?:,\s(?:0?[1-9]|[12]\d|3[01]){ORDINAL}(?![\d%])){{0,3}},?"
     other_weekday = rf"(?:{any_weekday},?\s)?"
+    ordinal = _any_case(_forms("ordinal", "forms"))
+    spelled_year = _any_case(_forms("spelled_year", "forms"))
     patterns = [
         ("iso", rf"{_year('year')}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)"),
         ("year_first", rf"{_year('year')}[,/.]?\s(?P<month>{plain_month})\s{_day('day')}"),
@@ -102,15 +106,24 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"{weekday}(?P<month>{any_month})\s{_day('day')}{day_list}{join}{other_weekday}"
             rf"{_day('last_day')}(?!\s?{any_month}){comma_year}",
         ),
+        (
+            "spelled",
+            rf"(?:(?P<day_words>{ordinal})|{_day('day')})\s(?:day\s)?of\s(?P<month>{any_month})"
+            rf"(?:,?\s(?:(?P<year_words>{spelled_year})|{_year('year')}))?",
+        ),
         ("day", rf"{weekday}{_day('day')}(?:\sof)?\s(?P<month>{any_month})(?:\sof)?{their_year}"),
         (
             "day",
             rf"{weekday}{_day('day')}(?:\sof\s|\s|-)?(?P<month>{any_month})(?![A-Za-z])(?:-{_year('y2')}|{comma_year})",
         ),
         ("day", rf"{weekday}(?P<month>{any_month})\s{_day('day')}(?:\sof)?{their_year}"),
-        ("day", rf"{weekday}(?P<month>{any_month})\s?{_day('day')}{_NOT_A_DAY}{comma_year}"),
+        ("day", rf"{weekday}(?P<month>{any_month}),?\s?{_day('day')}{_NOT_A_DAY}{comma_year}"),
         ("month_year", rf"(?:{early})?(?P<month>{any_month})(?:,?\s(?:of\s)?|-){_year('year')}"),
         ("month_their_year", rf"(?:{early})?(?P<month>{any_month})(?:\sof)?{their_year}"),
+        (
+            "month_told_year",
+            rf"(?P<month>{any_month})(?:\sof)?\s(?P<told>the\ssame|that\ssame|that|the\sfollowing|the\sprevious)\syear",
+        ),
         ("month_which", rf"{which}(?:{early})?(?P<month>{any_month})(?![A-Za-z-])"),
         ("month", rf"(?:{early})(?P<month>{any_month})(?![A-Za-z])"),
         ("month", rf"(?P<month>{any_month})(?![A-Za-z])"),
@@ -143,7 +156,11 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("count_told", rf"{count}\s(?P<side>earlier|later|before|after|afterwards)(?![A-Za-z])"),
         ("count_ahead", rf"(?P<side>[Ii]n|[Ww]ithin)\s(?:the\snext\s)?{count}(?:['’])?(?:\stime)?(?![A-Za-z-])"),
         ("phrase", rf"(?:{early})?(?:[Tt]he\s)?(?P<phrase>{phrases})(?![A-Za-z-])"),
-        ("day_only", r"(?P<lead>[Oo]n\sthe\s)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=[.,;)]|\sand\b|\sin\b|$)"),
+        (
+            "day_only",
+            r"(?P<lead>[Oo]n\sthe\s)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
+            r"(?=[.,;)]|\s\(|\s(?:and|in|at|by|with|that)\b|$)",
+        ),
         ("years", rf"{_year('year')}(?:{DASH}|\sto\s|/)(?:(?:19|20)?\d\d)(?![\w%]|[.,]\d)"),
         ("decade", r"(?:19|20)\d0['’]?s"),
         (
@@ -167,3 +184,67 @@ def any_rule() -> re.Pattern[str]:
     """All rules as one pattern; `lastgroup` is `r` and the index of the rule that matched."""
     bodies = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern).replace("(?P=mark)", "[./-]") for _, rule in rules())
     return re.compile("|".join(f"(?P<r{index}>{body})" for index, body in enumerate(bodies)))
+
+
+_REACH = 48
+"""Characters that an expression may reach before or after one of its anchors."""
+_TOKEN = re.compile(r"[A-Za-z]+|\d+")
+_NUMERIC_ANCHOR = re.compile(r"\d[/.]\d|[Oo]n the \d")
+
+
+@cache
+def _anchors() -> AhoCorasick:
+    forms = [
+        form
+        for kind in ("month", "weekday", "season", "quarter", "half", "anchor")
+        for form in (*_forms(kind, "forms"), *_forms(kind, "short_forms"))
+    ]
+    cased = {case for form in forms for case in (form, form.lower(), form.upper(), form.capitalize())}
+    return AhoCorasick(sorted(cased), matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of all expressions, in small letters."""
+    kinds = ("month", "weekday", "season", "quarter", "half", "number", "ordinal", "opener")
+    forms = [form for kind in kinds for column in ("forms", "short_forms") for form in _forms(kind, column)]
+    forms += [row["phrase"] for row in table("date_phrases")]
+    return frozenset(_TOKEN.match(form.lower())[0] for form in forms)  # type: ignore[index]
+
+
+def matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Every expression that a rule matches, in order and without overlaps, with the rule's name."""
+    named, any_one, openers = rules(), any_rule(), _openers()
+    done = 0
+    for left, right in windows(text):
+        for token in _TOKEN.finditer(text, left, right):
+            word = token[0]
+            if token.start() < done or not (word[0].isdigit() or word.lower() in openers):
+                continue
+            hit = any_one.match(text, token.start())
+            if hit is None:
+                continue
+            name, pattern = named[int((hit.lastgroup or "r0")[1:])]
+            if (match := pattern.match(text, token.start())) is not None:
+                done = match.end()
+                yield name, match
+
+
+def windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that can hold a date: what lies near a word that every expression has one of."""
+    places = [start for _, start, _ in _anchors().find_matches_as_indexes(text)]
+    places += [hit.start() for hit in _NUMERIC_ANCHOR.finditer(text)]
+    places.sort()
+    left = right = -1
+    for place in places:
+        if place - _REACH > right:
+            if right >= 0:
+                yield left, right
+            left = max(0, place - _REACH)
+            while left and text[left - 1].isalnum():
+                left -= 1
+        right = max(right, place + _REACH)
+        while right < len(text) and not text[right].isspace():
+            right += 1
+    if right >= 0:
+        yield left, min(right, len(text))

@@ -76,6 +76,26 @@ def _days(match: re.Match[str], context: Context) -> Readings:
     return calendar.near_days(context.anchor, first, last, _weekday(match))
 
 
+def _spelled(match: re.Match[str], context: Context) -> Readings:
+    groups = match.groupdict()
+    day = word_values("ordinal")[groups["day_words"].lower()] if groups["day_words"] else int(groups["day"])
+    spelled = groups["year_words"]
+    year = word_values("spelled_year")[spelled.lower()] if spelled else _number(match, "year")
+    if year:
+        return calendar.both(calendar.day(calendar.make_date(year, _month(match), day)))
+    moment = (_month(match), day)
+    return calendar.near_days(context.anchor, moment, moment) if context.anchor else UNRESOLVED
+
+
+def _month_told_year(match: re.Match[str], context: Context) -> Readings:
+    offset = {"following": 1, "previous": -1}.get(match["told"].lower().split()[-1], 0)
+
+    def moved(told: date) -> ResolvedDate | None:
+        return calendar.month(calendar.make_date(told.year + offset, _month(match), 1))
+
+    return _map_told(context, moved)
+
+
 def _month_year(match: re.Match[str], context: Context) -> Readings:
     return calendar.both(calendar.month(calendar.make_date(int(match["year"]), _month(match), 1)))
 
@@ -254,13 +274,15 @@ def is_anaphoric(rule: str, match: re.Match[str]) -> bool:
         return _phrases()[match["phrase"].lower()]["base"] == "told"
     if rule == "weekday_week":
         return match["which"].lower() in {"that", "the following"}
-    return rule == "count_told"
+    return rule in {"count_told", "month_told_year"}
 
 
 def needed_precision(rule: str, match: re.Match[str]) -> str:
     """The unit in which an anaphoric expression counts: the expression it refers to must be as fine."""
     if rule == "phrase":
         return _phrases()[match["phrase"].lower()]["unit"]
+    if rule == "month_told_year":
+        return "year"
     return match["unit"].lower().rstrip("s") if rule == "count_told" else "week"
 
 
@@ -290,7 +312,9 @@ READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
     "year_first": _days,
     "days": _days,
     "day": _days,
+    "spelled": _spelled,
     "month_year": _month_year,
+    "month_told_year": _month_told_year,
     "month_their_year": _month_their_year,
     "month_which": _month_alone,
     "month": _month_alone,
