@@ -20,7 +20,7 @@ from pipeline.cleaning.evidence import Signal
 from pipeline.lexicons import table
 from pipeline.records import KEPT_KINDS
 
-BEAM = 20.0
+BEAM = 14.0
 """States that lie further behind the best one are not followed."""
 FLOOR = -12.0
 """Points of a kind that the shape rules out but a signal speaks for."""

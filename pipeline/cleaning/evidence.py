@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 
 from ahocorasick_rs import AhoCorasick
@@ -207,9 +207,7 @@ def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Si
     if reach & lore.opened:
         opening = _FIRST_WORD.match(text)
         if opening:
-            word = opening[1].lower()
-            for length in lore.opening_lengths:
-                eligible |= lore.openings.get(word[:length], 0)
+            eligible |= _opened_by(opening[1])
     eligible &= reach
     if not eligible:
         return []
@@ -231,6 +229,14 @@ def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Si
 
 LONGEST_LOOK = 1500
 """Only so far into a unit a sign is looked for, in characters."""
+
+
+@lru_cache(maxsize=20_000)
+def _opened_by(word: str) -> int:
+    """The patterns that a unit whose first word this is may match."""
+    lore = _lore()
+    low = word[:24].lower()
+    return reduce(or_, (lore.openings.get(low[:length], 0) for length in lore.opening_lengths), 0)
 
 
 @cache
