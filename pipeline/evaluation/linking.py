@@ -16,8 +16,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.arrow_records import record_batch
 from pipeline.records import (
     KEPT_KINDS,
     Article,
@@ -31,6 +36,7 @@ from pipeline.records import (
     Party,
     Segment,
 )
+from pipeline.resolution import resolve
 
 Kind = Literal["meetings", "deals"]
 
@@ -246,3 +252,64 @@ def align(gold: Sequence[GoldReport], extractions: Iterable[Extraction]) -> dict
                     paired[article_id, kind, place] = report
                     taken.add(gold_place)
     return paired
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingScores:
+    """How well the reports of one kind are linked."""
+
+    kind: Kind
+    linked: BCubed
+    """Over the records that have an annotated counterpart: what linking alone is answerable for."""
+    strict: BCubed
+    """Over all records: missed ones count against recall, spurious ones against precision."""
+    wrong_merges: tuple[tuple[str, ...], ...]
+    """Event keys that stand in one cluster."""
+
+
+def records_of(extractions: Sequence[Extraction]) -> dict[tuple[str, Kind, int], str]:
+    """The record that resolution puts each extracted meeting and deal into, by (article id, kind, place from 1)."""
+    with TemporaryDirectory(prefix="linking-") as folder:
+        file, out = Path(folder) / "extractions.parquet", Path(folder) / "out"
+        pq.write_table(pa.Table.from_batches([record_batch(extractions)]), file)
+        resolve([file], out)
+        rows = pq.read_table(out / "workings" / "members.parquet").to_pylist()
+    kinds: dict[str, Kind] = {"meeting": "meetings", "deal": "deals"}
+    return {(row["article_id"], kinds[row["kind"]], row["place"]): row["record_id"] for row in rows}
+
+
+def score_linking(folders: Iterable[Path], extractions: Sequence[Extraction] | None = None) -> list[LinkingScores]:
+    """Score linking on gold folders with event keys that hold across their articles: meetings, then deals.
+
+    With `extractions`, those records are linked and scored, end to end; without, the annotated ones.
+    """
+    annotated, reports = read_gold(folders)
+    chosen = annotated if extractions is None else extractions
+    records = records_of(chosen)
+    paired = (
+        {(report.article_id, report.kind, report.place): report for report in reports}
+        if extractions is None
+        else align(reports, chosen)
+    )
+    scores = []
+    kinds: tuple[Kind, ...] = ("meetings", "deals")
+    for kind in kinds:
+        # Items are annotated reports; a record without one is an item of its own.
+        found: dict[Hashable, Hashable] = {}
+        linked: dict[Hashable, Hashable] = {}
+        for key, record in records.items():
+            if key[1] != kind:
+                continue
+            report = paired.get(key)
+            if report is None:
+                found["spurious", key] = record
+            else:
+                found[report.article_id, report.place] = linked[report.article_id, report.place] = record
+        gold: dict[Hashable, Hashable] = {
+            (report.article_id, report.place): report.event for report in reports if report.kind == kind
+        }
+        known = {item: event for item, event in gold.items() if item in linked}
+        scores.append(
+            LinkingScores(kind, b_cubed(linked, known), b_cubed(found, gold), tuple(merged_keys(linked, known)))
+        )
+    return scores

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pipeline.resolution.comparisons import Sides, compare_types, compare_words
 from pipeline.resolution.mentions import Mention
-from pipeline.resolution.weights import limits
+from pipeline.resolution.weights import limits, stage
 
-_STAGE = {"proposed": 0, "negotiating": 1, "agreed": 2, "completed": 3, "terminated": 3}
-"""How far a deal has come, by status."""
 _OPEN_EVENTS = frozenset({"conference", "summit"})
 
 
@@ -127,7 +125,7 @@ def _deals(a: Mention, b: Mention, sides: Sides) -> str | None:
 def _goes_on(a: Mention, b: Mention) -> bool:
     """Whether the later of two deals tells a later stage than the earlier, between the same parties."""
     first, then = (a, b) if a.middle <= b.middle else (b, a)
-    return _STAGE.get(then.status, 0) > _STAGE.get(first.status, 0) and first.sides == then.sides
+    return stage("deal", then.status) > stage("deal", first.status) and first.sides == then.sides
 
 
 def contradiction(a: Mention, b: Mention, sides: Sides) -> str | None:

@@ -64,6 +64,8 @@ class ResolvedNames:
 
     entities: list[Entity]
     entity_of: list[int]
+    form_keys: list[str]
+    """What the id of an entity would be derived from, were a form its first one."""
 
 
 class _Nodes:
@@ -403,4 +405,4 @@ def resolve_names(
     for number, entity in enumerate(entities):
         for index in entity.forms:
             entity_of[index] = number
-    return ResolvedNames(entities, entity_of)
+    return ResolvedNames(entities, entity_of, [_key(node) for node in nodes.of_form])

@@ -69,3 +69,13 @@ def nearness(kind: RecordKind) -> dict[tuple[str, str], str]:
             found[row["first"], row["second"]] = row["nearness"]
             found[row["second"], row["first"]] = row["nearness"]
     return found
+
+
+@cache
+def _stages() -> dict[tuple[str, str], int]:
+    return {(row["record"], row["status"]): int(row["stage"]) for row in table("resolution_stages")}
+
+
+def stage(kind: RecordKind, status: str) -> int:
+    """How far a meeting or deal of this status has come, from 0."""
+    return _stages().get((kind, status), 0)
