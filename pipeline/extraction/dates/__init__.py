@@ -12,12 +12,12 @@ from functools import cache
 
 from pipeline.extraction.dates import calendar
 from pipeline.extraction.dates.calendar import UNRESOLVED, Readings
-from pipeline.extraction.dates.grammar import matches
+from pipeline.extraction.dates.grammar import duration_pattern, matches, word_values
 from pipeline.extraction.dates.readings import READERS, Context, is_anaphoric, needed_precision
 from pipeline.extraction.document import DateExpression, ResolvedDate
 from pipeline.lexicons import table, values
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "find_durations"]
 
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s(]+$")
 _WORD_AFTER = re.compile(r"[\s-]{1,2}([A-Za-z]+)(?!\w)")
@@ -47,7 +47,7 @@ def find_dates(
         if rule not in READERS or not _credible(rule, match, text):
             continue
         against = _antecedent(rule, match, found)
-        if is_anaphoric(rule, match) and against is None:
+        if is_anaphoric(rule, match) and against is None and rule != "nth_day":
             continue
         told = (against.past, against.future) if against else UNRESOLVED
         base = spoken if rule == "phrase" else anchor
@@ -61,6 +61,14 @@ def find_dates(
         span = (against.start, against.end) if against else None
         found.append(DateExpression(start, match.end(), name, *readings, against=span))
     return tuple(found)
+
+
+def find_durations(text: str) -> tuple[tuple[int, int, int], ...]:
+    """How many days an event lasts, where the text says so ("the four-day forum"): start, end, days."""
+    return tuple(
+        (hit.start(), hit.end(), int(hit[1]) if hit[1].isdigit() else word_values("number")[hit[1].lower()])
+        for hit in duration_pattern().finditer(text)
+    )
 
 
 def _apart(match: re.Match[str], readings: Readings) -> list[DateExpression]:

@@ -155,6 +155,10 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("count_ago", rf"{count}\s(?P<side>ago|from\snow)(?![A-Za-z])"),
         ("count_told", rf"{count}\s(?P<side>earlier|later|before|after|afterwards)(?![A-Za-z])"),
         ("count_ahead", rf"(?P<side>[Ii]n|[Ww]ithin)\s(?:the\snext\s)?{count}(?:['’])?(?:\stime)?(?![A-Za-z-])"),
+        (
+            "nth_day",
+            rf"(?P<nth>{ordinal})(?:\sday)?\sof\s(?:its|the|a|their)\s(?P<number>{number})(?:\s|-)days?(?![A-Za-z])",
+        ),
         ("phrase", rf"(?:{early})?(?:[Tt]he\s)?(?P<phrase>{phrases})(?![A-Za-z-])"),
         (
             "day_only",
@@ -177,6 +181,13 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _NUMERIC = frozenset({"iso", "numeric", "slashed", "year", "years"})
 _BEFORE_NUMBER = r"(?<![\w$€£¥#./-])(?<!\d,)(?<!No\.\s)"
 _NOT_A_DAY = r"(?!\s?(?:[ap]\.?m\b|million|billion|trillion|percent|per\scent)|:\d)"
+
+
+@cache
+def duration_pattern() -> re.Pattern[str]:
+    """An event's length in days as an adjective: "three-day", "a two day visit"."""
+    number = _any_case([form for form in _forms("number", "forms") if form not in {"a", "an"}])
+    return re.compile(rf"(?<!\w)({number})[- ]day(?![A-Za-z]|s)")
 
 
 @cache

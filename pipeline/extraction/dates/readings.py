@@ -258,6 +258,18 @@ def _count_from_told(match: re.Match[str], context: Context) -> Readings:
     return _map_told(context, lambda told: _moved(told, match["unit"].lower(), count))
 
 
+def _nth_day(match: re.Match[str], context: Context) -> Readings:
+    nth, days = word_values("ordinal")[match["nth"].lower()], _count(match)
+
+    def whole(today: date) -> ResolvedDate | None:
+        first = calendar.shift_days(today, 1 - nth)
+        return calendar.day(first, calendar.shift_days(first, days - 1)) if first else None
+
+    if context.told != UNRESOLVED:
+        return _map_told(context, whole)
+    return calendar.both(whole(context.anchor)) if context.anchor else UNRESOLVED
+
+
 def _map_told(context: Context, move: Callable[[date], ResolvedDate | None]) -> Readings:
     past, future = context.told
     return (move(past.end or past.start) if past else None), (move(future.end or future.start) if future else None)
@@ -274,15 +286,15 @@ def is_anaphoric(rule: str, match: re.Match[str]) -> bool:
         return _phrases()[match["phrase"].lower()]["base"] == "told"
     if rule == "weekday_week":
         return match["which"].lower() in {"that", "the following"}
-    return rule in {"count_told", "month_told_year"}
+    return rule in {"count_told", "month_told_year", "nth_day"}
 
 
 def needed_precision(rule: str, match: re.Match[str]) -> str:
     """The unit in which an anaphoric expression counts: the expression it refers to must be as fine."""
     if rule == "phrase":
         return _phrases()[match["phrase"].lower()]["unit"]
-    if rule == "month_told_year":
-        return "year"
+    if rule in {"month_told_year", "nth_day"}:
+        return "year" if rule == "month_told_year" else "day"
     return match["unit"].lower().rstrip("s") if rule == "count_told" else "week"
 
 
@@ -333,6 +345,7 @@ READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
     "count_ago": _count_from_anchor,
     "count_told": _count_from_told,
     "count_ahead": _count_from_anchor,
+    "nth_day": _nth_day,
     "phrase": _phrase,
     "day_only": _day_only,
     "year": _year,
