@@ -42,12 +42,10 @@ def _ends(before: str, stop: str, after: str) -> bool:
     last = (word.group() if word else "") + "."
     kind = _abbreviations().get(last.lstrip("(\"'“‘").lower())
     if kind is None:
-        if _INITIALS.search(before + "."):
-            kind = "never" if re.search(r"(?:^|[^\w.])[A-Z]\.$", before + ".") else "maybe"
-        elif re.fullmatch(r"\d{1,2}\.", last) and not before[: -len(last) + 1].strip():
-            return False
-        else:
-            return True
+        if not _INITIALS.search(before + "."):
+            # the number of a list item does not end its sentence
+            return not (re.fullmatch(r"\d{1,2}\.", last) and not before[: -len(last) + 1].strip())
+        kind = "never" if re.search(r"(?:^|[^\w.])[A-Z]\.$", before + ".") else "maybe"
     if len(mark) > 1:
         return True
     if kind == "never":
@@ -123,8 +121,8 @@ def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]
     for index, sentence in enumerate(sentences):
         while at < len(hits) and hits[at] < sentence.start:
             at += 1
-        if at < len(hits) and hits[at] < sentence.end:
-            wanted.append(index)
-        elif len(_NAME_PAIR.findall(text, sentence.start, sentence.end)) >= MIN_NAMES:
+        if (at < len(hits) and hits[at] < sentence.end) or len(
+            _NAME_PAIR.findall(text, sentence.start, sentence.end)
+        ) >= MIN_NAMES:
             wanted.append(index)
     return tuple(wanted)

@@ -26,6 +26,9 @@ from pipeline.records import CleanArticle
 
 __all__ = ["find_names"]
 
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"})
+"""Spaces and hyphens that only look different; one character for one, so that offsets stay."""
+
 _ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
 
 
@@ -57,7 +60,7 @@ def find_names(
     `parses` is aligned with `sentences`; where a sentence was not parsed its names are found by the
     lexicons and by capitals alone. Spans count in the clean text. Pure and deterministic.
     """
-    text = source.clean.text
+    text = source.clean.text.translate(_PLAIN)
     words = read_words(text)
     starts = [word.start for word in words]
     hits = find_hits(text)
@@ -76,10 +79,14 @@ def find_names(
             weigh_model(own, parses[index])
         Surroundings(text, words, first, end, by_word, offices, own).read()
         if shouting:
-            own = [run for run in own if run.hit is not None or run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10]
+            own = [
+                run
+                for run in own
+                if run.hit is not None or run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
+            ]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     drafts = draft_entities(runs, _abbreviations(text, runs))
     fill_attributes(source, words, laid_out, drafts)
     named = name_mentions(text, words, by_word, laid_out, drafts)
-    return refer(source, words, by_word, laid_out, sentences, parses, drafts, named)
+    return refer(text, words, by_word, laid_out, sentences, parses, drafts, named)

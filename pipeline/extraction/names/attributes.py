@@ -58,7 +58,12 @@ def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Ru
 
 
 def _fill_person(
-    index: int, draft: Draft, sentences: dict[int, NamedSentence], words: Sequence[Word], owner: dict[int, int], drafts: list[Draft]
+    index: int,
+    draft: Draft,
+    sentences: dict[int, NamedSentence],
+    words: Sequence[Word],
+    owner: dict[int, int],
+    drafts: list[Draft],
 ) -> None:
     held = _offices(draft)
     current = [(run, office) for run, office in held if office.rank != "counterpart"]
@@ -75,10 +80,12 @@ def _fill_person(
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
-    draft.hint = next((run.hint for run in draft.runs if run.hint is not None and len(run.text.split()) > 1), None) or next(
-        (run.hint for run in draft.runs if run.hint is not None), None
+    draft.hint = next(
+        (run.hint for run in draft.runs if run.hint is not None and len(run.text.split()) > 1), None
+    ) or next((run.hint for run in draft.runs if run.hint is not None), None)
+    draft.bloc = most_common(
+        [bloc for bloc in (*(office.bloc for _, office in held), *(run.bloc for run in draft.runs)) if bloc]
     )
-    draft.bloc = most_common([bloc for bloc in (*(office.bloc for _, office in held), *(run.bloc for run in draft.runs)) if bloc])
     draft.gender = given_names().get(draft.name.split()[0], "")
     for run in draft.runs:
         if run.honorific:
@@ -106,7 +113,9 @@ def _fill_person(
                     draft.represents = target
 
 
-def fill_attributes(source: CleanArticle, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]) -> None:
+def fill_attributes(
+    source: CleanArticle, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]
+) -> None:
     """Set office, country and `represents` of every draft that the article tells them of."""
     sentences = {sentence.index: sentence for sentence in laid_out}
     owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
@@ -124,7 +133,7 @@ def fill_attributes(source: CleanArticle, words: Sequence[Word], laid_out: Seque
     home = _weights(source, laid_out, drafts)
     _counterparts(drafts)
     _hinted(drafts)
-    for index, draft in enumerate(drafts):
+    for draft in drafts:
         if draft.kind == "company" and draft.country is None and any(run.local for run in draft.runs):
             draft.country = _home(home, drafts, draft)
         if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
@@ -142,7 +151,11 @@ def fill_attributes(source: CleanArticle, words: Sequence[Word], laid_out: Seque
             draft.country = _home(home, drafts, draft)
     by_key = {(draft.kind, draft.key): index for index, draft in enumerate(drafts) if draft.key}
     for draft in drafts:
-        if draft.kind == "person" and draft.represents is None and draft.office_kind in PUBLIC_KINDS | {"bloc", "counterpart"}:
+        if (
+            draft.kind == "person"
+            and draft.represents is None
+            and draft.office_kind in PUBLIC_KINDS | {"bloc", "counterpart"}
+        ):
             if draft.bloc:
                 draft.represents = by_key.get(("bloc", draft.bloc))
             elif draft.country:
@@ -163,7 +176,7 @@ def _hinted(drafts: list[Draft]) -> None:
 
 
 def _counterparts(drafts: list[Draft]) -> None:
-    """"His Brazilian counterpart, X": the office of the person named last before."""
+    """ "His Brazilian counterpart, X": the office of the person named last before."""
     people = [draft for draft in drafts if draft.kind == "person"]
     for draft in people:
         held = _offices(draft)
@@ -206,7 +219,9 @@ def _named_for(name: str, body: bool) -> str | None:
             rest = [hit for hit in find_hits(" ".join(words[size:])) if hit.kind in {"country", "short"}]
             return None if rest else hits[0].key
     if body:
-        inside = [hit for hit in find_hits(name) if hit.kind in {"country", "short", "division", "adjective"} and hit.country]
+        inside = [
+            hit for hit in find_hits(name) if hit.kind in {"country", "short", "division", "adjective"} and hit.country
+        ]
         codes = {hit.country for hit in inside}
         if len(codes) == 1:
             return codes.pop()
@@ -261,7 +276,8 @@ def _home(weights: Counter[str], drafts: Sequence[Draft], draft: Draft) -> str |
 @cache
 def _systems() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return {
-        row["rank"]: (frozenset(values(row["only"])), frozenset(values(row["never"]))) for row in table("office_systems")
+        row["rank"]: (frozenset(values(row["only"])), frozenset(values(row["never"])))
+        for row in table("office_systems")
     }
 
 

@@ -10,14 +10,26 @@ from functools import cache
 from pipeline.extraction.document import Parse
 from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, officeholders
 from pipeline.extraction.names.offices import Office, WordHits, singular_office
-from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads, is_company_noun, sentence_openers
+from pipeline.extraction.names.runs import (
+    Run,
+    company_heads,
+    form_words,
+    forms,
+    heads,
+    is_company_noun,
+    sentence_openers,
+)
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
-_TICKER = re.compile(r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}")
+_TICKER = re.compile(
+    r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
+)
 _COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-_COMPANY_THINGS = frozenset({"shares", "stock", "shareholders", "bid", "offer", "takeover", "subsidiary", "smelter", "refinery"})
+_COMPANY_THINGS = frozenset(
+    {"shares", "stock", "shareholders", "bid", "offer", "takeover", "subsidiary", "smelter", "refinery"}
+)
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
 
@@ -31,18 +43,18 @@ def given_names() -> dict[str, str]:
 def weigh_form(run: Run) -> None:
     """Votes from the run's own shape: legal forms, head nouns, lexicon."""
     if run.hit is not None:
-        kind = run.hit.kind
-        if kind in {"government_body", "organisation", "company", "bloc"}:
-            run.vote(kind, 12)
+        if run.hit.kind in {"government_body", "organisation", "company", "bloc"}:
+            run.vote(run.hit.kind, 12)
         return
     words = run.text.replace(",", " ").split()
     tail = words[-1]
     if len(words) > 1 and (tail in form_words() or any(run.text.endswith(" " + form) for form in forms())):
-        if tail not in {"Company", "Trust", "AS", "SE", "AB"} or len(words) > 1:
-            run.vote("company", 12)
+        run.vote("company", 12)
     if words[0] in {"PT", "OOO", "TOO", "JSC"} and len(words) > 1:
         run.vote("company", 12)
-    head = next((heads()[word] for word in words[:-1] if word in heads() and heads()[word][1] and _joined(run.text, word)), None)
+    head = next(
+        (heads()[word] for word in words[:-1] if word in heads() and heads()[word][1] and _joined(run.text, word)), None
+    )
     if head is not None:
         run.vote(head[0], 9)
     elif tail in heads():
@@ -101,10 +113,15 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
         if not cover and size:
             run.vote("nothing", 1.0)
         first = at
-        if first < len(tokens) and tokens[first].start <= run.start < tokens[first].end and run.start <= parse.tokens[0].start + 2:
-            # what only opens the sentence may be a common word
-            if tokens[first].pos not in {"PROPN", "X"} and i - first == 1:
-                run.vote("nothing", 4.0)
+        if (
+            first < len(tokens)
+            and tokens[first].start <= run.start < tokens[first].end
+            and run.start <= parse.tokens[0].start + 2
+            and tokens[first].pos not in {"PROPN", "X"}
+            and i - first == 1
+        ):
+            # a word that only opens the sentence may be a common one
+            run.vote("nothing", 4.0)
 
 
 def _country_of(hit: Hit | None) -> str | None:
@@ -148,7 +165,12 @@ class Surroundings:
     def read(self) -> None:
         """Fill votes, offices and countries of all runs of the sentence."""
         for index, run in enumerate(self.runs):
-            if run.hit is not None and run.hit.kind in _COUNTRY_KINDS | {"capital", "bloc_adjective", "bloc_seat", "seat"}:
+            if run.hit is not None and run.hit.kind in _COUNTRY_KINDS | {
+                "capital",
+                "bloc_adjective",
+                "bloc_seat",
+                "seat",
+            }:
                 continue
             self._titles(run)
             self._apposition(run)
@@ -158,7 +180,7 @@ class Surroundings:
         self._shared_country()
 
     def _shared_country(self) -> None:
-        """"China's Baowu and Ansteel", "Canadian companies A (“A”) and B": the country goes to each of the list."""
+        """ "China's Baowu and Ansteel", "Canadian companies A (“A”) and B": the country goes to each of the list."""
         for left, right in zip(self.runs, self.runs[1:], strict=False):
             if left.country is None or right.country is not None or left.country_rule not in {"possessive", "demonym"}:
                 continue
@@ -176,25 +198,31 @@ class Surroundings:
         if office is None or run.text.split()[-1] in heads():
             return
         gap = self.gap(first - 1, first)
-        if gap in {" ", " "} and not office.plural and (run.hit is None or run.hit.kind == "division"):
+        if gap in {" "} and not office.plural and (run.hit is None or run.hit.kind == "division"):
             run.office = office
             run.vote("person", 9 if office.alone else 4)
             run.title_start = self.words[office.first].start
         elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
             text = run.text
             looks = len(text.split()) > 1 or run.honorific is not None
-            preceded = office.first > self.first and self.run_ending.get(office.first) is not None and self.gap(
-                office.first - 1, office.first
-            ) == ", "
+            preceded = (
+                office.first > self.first
+                and self.run_ending.get(office.first) is not None
+                and self.gap(office.first - 1, office.first) == ", "
+            )
             if looks and not preceded and not self._company_like(run):
                 run.extra_office = run.extra_office or office
                 run.vote("person", 3)
 
     def _company_like(self, run: Run) -> bool:
-        return run.votes.get("company", 0) >= 6 or run.votes.get("government_body", 0) >= 6 or run.votes.get("organisation", 0) >= 6
+        return (
+            run.votes.get("company", 0) >= 6
+            or run.votes.get("government_body", 0) >= 6
+            or run.votes.get("organisation", 0) >= 6
+        )
 
     def _apposition(self, run: Run) -> None:
-        """", the US Treasury Secretary," and " (Treasury Secretary)" after a name."""
+        """ ", the US Treasury Secretary," and " (Treasury Secretary)" after a name."""
         i = run.last
         if i >= self.end or run.hit is not None:
             return
@@ -205,7 +233,7 @@ class Surroundings:
         steps = 0
         while i < self.end and steps < 7 and i not in self.starting:
             word = self.words[i]
-            if i > run.last and self.gap(i - 1, i) not in {" ", "-", "", " "}:
+            if i > run.last and self.gap(i - 1, i) not in {" ", "-", ""}:
                 return
             inner = self.run_starting.get(i)
             if word.low in sentence_openers() - _BEFORE_OFFICE and inner is None:
@@ -226,7 +254,7 @@ class Surroundings:
         run.vote("person", 5 if len(run.text.split()) > 1 else 3)
 
     def _shared_office(self, last: Run, office: Office) -> None:
-        """"X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
+        """ "X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
         group = [last]
         for earlier in reversed([run for run in self.runs if run.last < last.first]):
             between = self.text[earlier.end : group[-1].start]
@@ -249,7 +277,7 @@ class Surroundings:
             run.vote("person", 5)
 
     def _plural_titles(self) -> None:
-        """"Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
+        """ "Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
         for office_end, office in sorted(self.ending.items()):
             if not office.plural:
                 continue
@@ -261,7 +289,7 @@ class Surroundings:
                 run = self.runs[index]
                 if run.hit is not None and run.hit.kind != "division":
                     break
-                if self.gap(at - 1, at) not in {" ", ", "} :
+                if self.gap(at - 1, at) not in {" ", ", "}:
                     break
                 if run.text.split()[-1] not in heads():
                     run.office = run.office or replace(office, plural=False, text=singular_office(office.text))
@@ -285,7 +313,7 @@ class Surroundings:
         noun = False
         steps = 0
         while i >= self.first and steps < 6:
-            if self.gap(i, i + 1) not in {" ", "", "-", " "}:
+            if self.gap(i, i + 1) not in {" ", "", "-"}:
                 break
             word = self.words[i]
             hit = self.hits.ending.get(word.end)
@@ -305,7 +333,11 @@ class Surroundings:
                 elif owner is None and i > self.first and self._city_before(i) and (noun or i == run.first - 1):
                     run.country, run.country_rule = self._city_before(i), "city"
                 break
-            if hit is not None and hit.kind in {"adjective", "country", "short"} and (hit.kind == "adjective" or hit.key in {"USA", "GBR", "ARE"} or noun):
+            if (
+                hit is not None
+                and hit.kind in {"adjective", "country", "short"}
+                and (hit.kind == "adjective" or hit.key in {"USA", "GBR", "ARE"} or noun)
+            ):
                 if noun or i == run.first - 1:
                     run.country, run.country_rule = hit.key, "demonym"
                     if noun or i == run.first - 1:
@@ -331,11 +363,29 @@ class Surroundings:
             if is_company_noun(word.low) and i == run.first - 1:
                 noun = True
                 run.vote("company", 4)
-            elif is_company_noun(word.low) and noun is False:
-                break
-            elif word.text[0].isupper() and i not in {w for w in range(run.first)} - set(range(run.first)):
-                break
-            elif word.low in {"the", "a", "an", "and", "with", "by", "from", "of", "to", "in", "between", "that", "its", "their", "his", "said"}:
+            elif (
+                (is_company_noun(word.low) and noun is False)
+                or word.text[0].isupper()
+                or word.low
+                in {
+                    "the",
+                    "a",
+                    "an",
+                    "and",
+                    "with",
+                    "by",
+                    "from",
+                    "of",
+                    "to",
+                    "in",
+                    "between",
+                    "that",
+                    "its",
+                    "their",
+                    "his",
+                    "said",
+                }
+            ):
                 break
             i -= 1
             steps += 1
@@ -388,9 +438,13 @@ class Surroundings:
         if _TICKER.match(text, run.end):
             run.vote("company", 10)
         i = run.last
-        if i + 2 < self.end and words[i].text in {"'s", "’s"} and (
-            text[words[i].end : words[i].end + 5].strip()[:1] in {"$", "€", "£", "¥"}
-            or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4])
+        if (
+            i + 2 < self.end
+            and words[i].text in {"'s", "’s"}
+            and (
+                text[words[i].end : words[i].end + 5].strip()[:1] in {"$", "€", "£", "¥"}
+                or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4])
+            )
         ):
             run.vote("company", 3)
         if i < self.end and words[i].text in {"'s", "’s"}:
@@ -438,13 +492,17 @@ class Surroundings:
         ):
             return
         for i in range(at, min(self.end, at + 14)):
-            if i > at and self.gap(i - 1, i) not in {" ", "-", "", " ", "’", "'", "%-", "% ", " (", ") "}:
+            if i > at and self.gap(i - 1, i) not in {" ", "-", "", "’", "'", "%-", "% ", " (", ") "}:
                 break
             word = self.words[i]
             hit = self.hits.starting.get(word.start)
-            if hit is not None and country is None and (
-                (hit.kind in {"adjective", "country", "short"} and not noun)
-                or (hit.kind in {"country", "short"} and i > at and self.words[i - 1].low in {"of", "from"})
+            if (
+                hit is not None
+                and country is None
+                and (
+                    (hit.kind in {"adjective", "country", "short"} and not noun)
+                    or (hit.kind in {"country", "short"} and i > at and self.words[i - 1].low in {"of", "from"})
+                )
             ):
                 country = hit.key
             elif hit is not None and hit.kind == "division" and country is None and not noun:
@@ -476,5 +534,9 @@ class Surroundings:
 
 def weigh_place(run: Run, text: str, words: Sequence[Word], first: int) -> None:
     """Votes against a party where the run stands as a place: "in Potosí", "near Kitwe"."""
-    if run.first > first and words[run.first - 1].low in _PLACE_PREPOSITIONS and text[words[run.first - 1].end : run.start] == " ":
+    if (
+        run.first > first
+        and words[run.first - 1].low in _PLACE_PREPOSITIONS
+        and text[words[run.first - 1].end : run.start] == " "
+    ):
         run.vote("place", 1.5)

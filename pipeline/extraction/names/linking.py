@@ -76,7 +76,9 @@ def decide(votes: dict[str, float], words: int) -> str:
 
 
 def _name_tokens(name: str) -> list[str]:
-    return [token for token in fold(name).split() if token not in particles() and token not in {"jr", "sr", "ii", "iii"}]
+    return [
+        token for token in fold(name).split() if token not in particles() and token not in {"jr", "sr", "ii", "iii"}
+    ]
 
 
 def _subsequence(short: Sequence[str], long_: Sequence[str]) -> bool:
@@ -131,8 +133,11 @@ def short_of(short: str, full: str, person: bool) -> float:
         letters = _acronym(full)
         if short == letters and len(short) >= 3:
             return 2.0
-    if (" " + c + " ") in (" " + b + " ") and len(c) > 4 and c not in {"lithium", "gold", "mining", "energy", "resources"} and (
-        short not in heads()
+    if (
+        (" " + c + " ") in (" " + b + " ")
+        and len(c) > 4
+        and c not in {"lithium", "gold", "mining", "energy", "resources"}
+        and (short not in heads())
     ):
         return 1.0 if not b.endswith(" " + c) else 0.8
     return 0.0
@@ -169,9 +174,7 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     for run in runs:
         hit = run.hit
         if hit is None or hit.kind == "division":
-            if hit is None:
-                free.append(run)
-            elif run.office is not None or run.honorific is not None:
+            if hit is None or run.office is not None or run.honorific is not None:
                 free.append(run)
             continue
         if hit.kind in {"country", "short", "adjective", "people", "capital", "seat"}:
@@ -218,7 +221,9 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
                 drafts.append(draft)
             _add(draft, group)
         elif kind:
-            matching = [each for each in bodies if bare(text) in {bare(name) for name in [*each.names, each.key] if name}]
+            matching = [
+                each for each in bodies if bare(text) in {bare(name) for name in [*each.names, each.key] if name}
+            ]
             if matching:
                 _add(matching[0], group)
             else:
@@ -256,10 +261,14 @@ def _link_single(
                 _add(draft, group)
                 return
     person = max(
-        ((max(short_of(text, name, True) for name in draft.names), -i) for i, draft in enumerate(people)), default=(0.0, 0)
+        ((max(short_of(text, name, True) for name in draft.names), -i) for i, draft in enumerate(people)),
+        default=(0.0, 0),
     )
     body = max(
-        ((max((short_of(text, name, False) for name in [*draft.names, draft.key] if name), default=0.0), -i) for i, draft in enumerate(bodies)),
+        (
+            (max((short_of(text, name, False) for name in [*draft.names, draft.key] if name), default=0.0), -i)
+            for i, draft in enumerate(bodies)
+        ),
         default=(0.0, 0),
     )
     institutional = votes.get("company", 0) + votes.get("organisation", 0) + votes.get("government_body", 0)
@@ -269,8 +278,16 @@ def _link_single(
         if len(rivals) > 1:
             for run in group:
                 before = [draft for draft in rivals if draft.start <= run.start]
-                near = max(before, key=lambda draft: max(r.start for r in draft.runs if r.start <= run.start)) if before else rivals[0]
-                titled = [d for d in rivals if run.office and any(r.office and r.office.rank == run.office.rank for r in d.runs)]
+                near = (
+                    max(before, key=lambda draft: max(r.start for r in draft.runs if r.start <= run.start))
+                    if before
+                    else rivals[0]
+                )
+                titled = [
+                    d
+                    for d in rivals
+                    if run.office and any(r.office and r.office.rank == run.office.rank for r in d.runs)
+                ]
                 _add(titled[0] if len(titled) == 1 else near, [run])
             return
         _add(chosen, group)
@@ -304,7 +321,11 @@ def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations:
             if full is short or not full.runs:
                 continue
             names = list(short.names)
-            told = any(fold(abbreviations.get(name, "")) in {fold(each) for each in full.names} for name in names if name in abbreviations)
+            told = any(
+                fold(abbreviations.get(name, "")) in {fold(each) for each in full.names}
+                for name in names
+                if name in abbreviations
+            )
             if told or (
                 len(short.name) < len(full.name)
                 and all(max((short_of(name, each, False) for each in full.names), default=0) >= 2.5 for name in names)
@@ -330,11 +351,15 @@ def _name(draft: Draft) -> None:
     if draft.kind in {"country", "bloc"} or not draft.names:
         return
     if draft.kind == "person":
-        draft.name = max(draft.names, key=lambda name: (len(_name_tokens(name)), not name.isupper(), -list(draft.names).index(name)))
+        draft.name = max(
+            draft.names, key=lambda name: (len(_name_tokens(name)), not name.isupper(), -list(draft.names).index(name))
+        )
         if len(draft.name) > 3 and draft.name.isupper():
             draft.name = " ".join(word.title() if len(word) > 2 else word for word in draft.name.split())
     else:
-        draft.name = max(draft.names, key=lambda name: (len(bare(name).split()), len(name), -list(draft.names).index(name)))
+        draft.name = max(
+            draft.names, key=lambda name: (len(bare(name).split()), len(name), -list(draft.names).index(name))
+        )
         if draft.name.lower().startswith("the "):
             draft.name = draft.name[4:]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -15,7 +16,9 @@ from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
-_PLACE_WORDS = frozenset({"in", "at", "near", "outside", "around", "to", "from", "into", "via", "through", "across", "inside"})
+_PLACE_WORDS = frozenset(
+    {"in", "at", "near", "outside", "around", "to", "from", "into", "via", "through", "across", "inside"}
+)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,12 @@ class NamedSentence:
     shouting: bool = False
 
 
+@cache
+def _city_nouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("city_nouns"))
+
+
+@cache
 def _official_nouns() -> frozenset[str]:
     return frozenset(row["word"] for row in table("official_nouns"))
 
@@ -46,8 +55,10 @@ def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: Name
             for earlier in sentence.runs:
                 if earlier.last == i and earlier.hit is not None and earlier.hit.kind in {"capital", "bloc_seat"}:
                     return _capital_is_place(text, words, earlier, sentence)
-        if gap == ", " and before.low not in {"but", "so", "however", "meanwhile"} and any(
-            earlier.last == run.first and earlier.hit is None for earlier in sentence.runs
+        if (
+            gap == ", "
+            and before.low not in {"but", "so", "however", "meanwhile"}
+            and any(earlier.last == run.first and earlier.hit is None for earlier in sentence.runs)
         ):
             return True
     if run.first == sentence.first:
@@ -56,14 +67,17 @@ def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: Name
             return True
     if text[run.end : run.end + 2] == ", " and run.last < sentence.end and words[run.last].text[0].isupper():
         return run.first != sentence.first or True
-    if run.last < sentence.end and text[run.end : words[run.last].start] == "-" and words[run.last].low in hyphen_tails():
+    if (
+        run.last < sentence.end
+        and text[run.end : words[run.last].start] == "-"
+        and words[run.last].low in hyphen_tails()
+    ):
         return True
-    if run.last < sentence.end and text[run.end : words[run.last].start] == " " and words[run.last].low in {
-        "summit", "meeting", "conference", "talks", "airport", "accord", "accords", "declaration", "embassy", "trade",
-        "office", "newsroom", "bureau", "post", "university", "hotel", "district",
-    }:  # fmt: skip
-        return True
-    return False
+    return (
+        run.last < sentence.end
+        and text[run.end : words[run.last].start] == " "
+        and words[run.last].low in _city_nouns()
+    )
 
 
 def _country_mention(
@@ -128,7 +142,14 @@ def name_mentions(
             rule = "title" if run.office else "honorific" if run.honorific is not None else "name"
             end = run.end
             if draft.kind == "person" and run.country_rule == "of":
-                hit = next((hits.starting[words[j].start] for j in range(run.last, min(sentence.end, run.last + 3)) if words[j].start in hits.starting), None)
+                hit = next(
+                    (
+                        hits.starting[words[j].start]
+                        for j in range(run.last, min(sentence.end, run.last + 3))
+                        if words[j].start in hits.starting
+                    ),
+                    None,
+                )
                 if hit is not None:
                     end = hit.end
             following = words[run.last] if run.last < sentence.end else None
@@ -140,7 +161,11 @@ def name_mentions(
 
 
 def _in_headings(
-    text: str, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: Sequence[Draft], found: Sequence[NameMention]
+    text: str,
+    words: Sequence[Word],
+    laid_out: Sequence[NamedSentence],
+    drafts: Sequence[Draft],
+    found: Sequence[NameMention],
 ) -> list[NameMention]:
     """Names that the body has settled, in headings whose capitals tell nothing."""
     names: dict[str, int] = {}
@@ -181,6 +206,8 @@ def outermost(mentions: Sequence[NameMention]) -> list[NameMention]:
             # overlapping titles: the later keeps only its core
             if mention.core[0] < kept[-1].end:
                 continue
-            mention = NameMention(mention.core[0], mention.end, mention.entities, mention.form, mention.rule, mention.core)
+            mention = NameMention(
+                mention.core[0], mention.end, mention.entities, mention.form, mention.rule, mention.core
+            )
         kept.append(mention)
     return kept

@@ -127,7 +127,11 @@ def singular_office(text: str) -> str:
     words = text.split()
     known = {word for rank in _ranks() for word in rank}
     return " ".join(
-        single if (single := _keep_case(word)) is not None and single.lower() in known and word.lower() not in known - {"ministers"} else word
+        single
+        if (single := _keep_case(word)) is not None
+        and single.lower() in known
+        and word.lower() not in known - {"ministers"}
+        else word
         for word in words
     )
 
@@ -149,7 +153,7 @@ def _rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank,
     ranks = _ranks()
     lows: list[str] = []
     for last in range(at, min(end, at + _MAX_RANK_WORDS)):
-        if last > at and _gap(text, words[last - 1], words[last]) not in {" ", "-", " & ", " "}:
+        if last > at and _gap(text, words[last - 1], words[last]) not in {" ", "-", " & "}:
             break
         if last > at and _gap(text, words[last - 1], words[last]) == " & ":
             lows.append("&")
@@ -178,7 +182,7 @@ def _portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> in
     while i >= low and at - i <= _MAX_PORTFOLIO_WORDS:
         gap = _gap(text, words[i], words[i + 1])
         word = words[i].low
-        if word in known and gap in {" ", ", ", " & ", " "}:
+        if word in known and gap in {" ", ", ", " & "}:
             # A lone comma may also part a list of persons: it needs an "and" nearer to the rank.
             if gap == ", " and not any(words[j].low == "and" for j in range(i + 1, at)):
                 break
@@ -206,7 +210,7 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
         inside = hits.starting.get(word.start)
         if inside is not None and inside.kind in {"government_body", "organisation", "company", "bloc"}:
             break
-        if word.low in known and (gap in {" ", ", ", " & ", " "}):
+        if word.low in known and (gap in {" ", ", ", " & "}):
             if gap == ", " and not word.text[0].isupper():
                 break
             if gap == ", " and last != i:
@@ -218,7 +222,7 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
             if fits is None or not all(is_capitalised(each.text) or each.low in {"the", "of"} for each in ahead[:fits]):
                 break
-            if any(_gap(text, words[j], words[j + 1]) not in {" ", " "} for j in range(i, i + 1 + fits)):
+            if any(_gap(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
                 break
             last = i + 2 + fits
             i = last
@@ -283,7 +287,11 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
                 start = _portfolio_before(text, words, core, low)
                 if start < core and (core == i or all(words[j].low not in _modifiers() for j in range(core, i))):
                     core, moved = start, True
-            while core > low and words[core - 1].low in _modifiers() and _gap(text, words[core - 1], words[core]) in {" ", "-", " "}:
+            while (
+                core > low
+                and words[core - 1].low in _modifiers()
+                and _gap(text, words[core - 1], words[core]) in {" ", "-"}
+            ):
                 former = former or not _modifiers()[words[core - 1].low]
                 core, moved = core - 1, True
             if not moved:
@@ -299,7 +307,7 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
         possessive = j >= low and words[j].text.lower() in {"'s", "’s"}
         if possessive:
             j -= 1
-        if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-", " "}:
+        if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-"}:
             hit = hits.ending.get(words[j].end)
             if hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
                 if hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
@@ -309,18 +317,22 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
                 while whole > low and words[whole - 1].start >= hit.start:
                     whole -= 1
                 # modifiers before the country: "former Australian prime minister"
-                while whole > low and words[whole - 1].low in _modifiers() and _gap(text, words[whole - 1], words[whole]) == " ":
+                while (
+                    whole > low
+                    and words[whole - 1].low in _modifiers()
+                    and _gap(text, words[whole - 1], words[whole]) == " "
+                ):
                     former = former or not _modifiers()[words[whole - 1].low]
                     whole -= 1
         if country is None and bloc is None and rank.words[-1] in {"mayor", "governor"}:
             city = text[words[core - 1].start : words[core - 1].end] if core > low else ""
             country = city_countries().get(city)
         text_last = last
-        if rank.after and not plural or rank.words[-1] in {"minister", "ministers"}:
-            if last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " ":
-                ending = _portfolio_after(text, words, last + 1, end, hits)
-                if ending > last + 1:
-                    last = text_last = ending
+        followed = last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " "
+        if followed and ((rank.after and not plural) or rank.words[-1] in {"minister", "ministers"}):
+            ending = _portfolio_after(text, words, last + 1, end, hits)
+            if ending > last + 1:
+                last = text_last = ending
         if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":
             country = city_countries().get(words[last + 1].text)
         after, hit = _whose_after(text, words, last, end, hits)
@@ -341,6 +353,3 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
         )  # fmt: skip
         low = i = last
     return found
-
-
-

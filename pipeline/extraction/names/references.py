@@ -14,7 +14,6 @@ from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import company_nouns
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
-from pipeline.records import CleanArticle
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _WINDOW = 4
@@ -24,18 +23,25 @@ _WINDOW = 4
 class Resolver:
     """Walks the article once, keeping what has been mentioned so far."""
 
-    def __init__(self, text: str, words: Sequence[Word], hits: WordHits, drafts: list[Draft], named: Sequence[NameMention]) -> None:
+    def __init__(
+        self, text: str, words: Sequence[Word], hits: WordHits, drafts: list[Draft], named: Sequence[NameMention]
+    ) -> None:
         """`named` are the mentions by name, in order."""
         self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
         self.named = list(named)
         self.starts = [mention.start for mention in named]
         self.found: list[NameMention] = []
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
-        self.plurals = {
-            (row["word"], row["number"]): row for row in table("plural_nominals")
-        }
+        self.plurals = {(row["word"], row["number"]): row for row in table("plural_nominals")}
 
-    def last(self, kinds: frozenset[str], sentence: int, before: int, window: int = _WINDOW, skip: frozenset[int] = frozenset()) -> list[int]:
+    def last(
+        self,
+        kinds: frozenset[str],
+        sentence: int,
+        before: int,
+        window: int = _WINDOW,
+        skip: frozenset[int] = frozenset(),
+    ) -> list[int]:
         """Entities of these kinds in the last sentences, most recent first, each once."""
         out: list[int] = []
         for where, offset, entity in reversed(self.history):
@@ -50,7 +56,7 @@ class Resolver:
         self.history.append((sentence, offset, entity))
 
     def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
-        """A person without an office, just named, whom "the prime minister" then tells of; the office becomes theirs."""
+        """A person without an office, just named, of whom "the prime minister" then tells; the office goes to them."""
         if office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
             return None
         known_country = office.country
@@ -75,22 +81,34 @@ class Resolver:
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""
         rank_tail = office.rank.split()[-1]
-        seen = [entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"]
+        seen = [
+            entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"
+        ]
         order = list(dict.fromkeys(reversed(seen)))
         fits: list[int] = []
         for entity in order:
             draft = self.drafts[entity]
             if office.country and draft.country and draft.country != office.country:
                 continue
-            if office.country and draft.country is None and draft.office is None and office.kind not in {"state", "royal"} and office.rank != "leader":
+            if (
+                office.country
+                and draft.country is None
+                and draft.office is None
+                and office.kind not in {"state", "royal"}
+                and office.rank != "leader"
+            ):
                 continue
             if office.rank == "leader":
-                if draft.office_kind in {"state", "royal"} and (office.country is None or draft.country == office.country):
+                if draft.office_kind in {"state", "royal"} and (
+                    office.country is None or draft.country == office.country
+                ):
                     fits.append(entity)
                 continue
             if draft.office is None:
                 continue
-            same = draft.rank == office.rank or (draft.rank or "").split()[-1:] == [rank_tail] and draft.office_kind == office.kind
+            same = draft.rank == office.rank or (
+                (draft.rank or "").split()[-1:] == [rank_tail] and draft.office_kind == office.kind
+            )
             if same:
                 fits.append(entity)
         if not fits:
@@ -108,7 +126,7 @@ class Resolver:
 
 
 def refer(
-    source: CleanArticle,
+    text: str,
     words: Sequence[Word],
     hits: WordHits,
     laid_out: Sequence[NamedSentence],
@@ -118,7 +136,6 @@ def refer(
     named: Sequence[NameMention],
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
-    text = source.clean.text
     walker = Resolver(text, words, hits, drafts, named)
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
@@ -170,7 +187,11 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
     start, end = words[office.first].start, words[office.last - 1].end
     first = office.first
     determined = False
-    if first > sentence.first and words[first - 1].low in _DETERMINERS and walker.text[words[first - 1].end : start] == " ":
+    if (
+        first > sentence.first
+        and words[first - 1].low in _DETERMINERS
+        and walker.text[words[first - 1].end : start] == " "
+    ):
         determined = words[first - 1].low in {"the", "this", "that"}
         start = words[first - 1].start if determined else start
     # an apposition stands next to the name it goes with
@@ -196,7 +217,9 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
     return NameMention(start, end, (person,), "office", "office-reference", (start, end))
 
 
-def _pronoun(walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]) -> NameMention | None:
+def _pronoun(
+    walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]
+) -> NameMention | None:
     word = walker.words[at]
     row = pronouns.get(word.low)
     if row is None or (word.text.isupper() and len(word.text) > 1):
@@ -205,7 +228,7 @@ def _pronoun(walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[
     near = walker.last(kinds, sentence.index, word.start, window=2)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
-        recent = [e for e in walker.last(kinds, sentence.index, word.start, window=1)][:2]
+        recent = list(walker.last(kinds, sentence.index, word.start, window=1))[:2]
         if len(recent) < 2:
             return None
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
@@ -220,15 +243,21 @@ def _pronoun(walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[
 
 
 def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
-    """The likeliest antecedent: the first of them named in this sentence, else the first of the last sentence that has one."""
-    for index in dict.fromkeys(where for where, offset, entity in reversed(walker.history) if entity in fits and offset < before):
-        here = [entity for where, offset, entity in walker.history if where == index and offset < before and entity in fits]
+    """The first of them named in this sentence, else the first of the last sentence that names one."""
+    for index in dict.fromkeys(
+        where for where, offset, entity in reversed(walker.history) if entity in fits and offset < before
+    ):
+        here = [
+            entity for where, offset, entity in walker.history if where == index and offset < before and entity in fits
+        ]
         if here:
             return here[0]
     return fits[0]
 
 
-def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]) -> NameMention | None:
+def _nominal(
+    walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
+) -> NameMention | None:
     words, text = walker.words, walker.text
     low = words[at].low
     if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
@@ -246,7 +275,11 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
                 kinds = frozenset(row["kinds"].split("|"))
                 recent = walker.last(kinds, sentence.index, start)
                 if code:
-                    recent = [entity for entity in walker.last(kinds, sentence.index, start, window=12) if walker.drafts[entity].country == code]
+                    recent = [
+                        entity
+                        for entity in walker.last(kinds, sentence.index, start, window=12)
+                        if walker.drafts[entity].country == code
+                    ]
                 if len(recent) < 2:
                     return None
                 pair = tuple(sorted(recent[:2]))
@@ -254,10 +287,26 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
                 return NameMention(start, end, pair, "nominal", "the-two", (start, end))
         if low == "two" or (at + 1 < sentence.end and low == "both"):
             nxt = words[at + 1].low if at + 1 < sentence.end else ""
-            if low == "two" and nxt in {"met", "will", "had", "have", "also", "were", "are", "discussed", "agreed", "sat", "spoke", "held", "signed"}:
+            if low == "two" and nxt in {
+                "met",
+                "will",
+                "had",
+                "have",
+                "also",
+                "were",
+                "are",
+                "discussed",
+                "agreed",
+                "sat",
+                "spoke",
+                "held",
+                "signed",
+            }:
                 recent = walker.last(frozenset({"person"}), sentence.index, start)
                 if len(recent) >= 2:
-                    return NameMention(start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end))
+                    return NameMention(
+                        start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end)
+                    )
         return None
     if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
         recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
@@ -273,17 +322,30 @@ def _nominal(walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[
         return None
     if low in company_nouns() and at > sentence.first:
         first = at - 1
-        while first > sentence.first and at - first <= 4 and words[first].low != "the" and text[words[first].end : words[first + 1].start] in {" ", "-"}:
+        while (
+            first > sentence.first
+            and at - first <= 4
+            and words[first].low != "the"
+            and text[words[first].end : words[first + 1].start] in {" ", "-"}
+        ):
             first -= 1
         if words[first].low not in {"the", "this"} or text[words[at - 1].end : words[at].start] != " ":
             return None
-        if at + 1 < sentence.end and words[at + 1].text[0].isupper() and text[words[at].end : words[at + 1].start] == " ":
+        if (
+            at + 1 < sentence.end
+            and words[at + 1].text[0].isupper()
+            and text[words[at].end : words[at + 1].start] == " "
+        ):
             return None
         middle = words[first + 1 : at]
         span = (words[first].start, words[at].end)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
         code = next(
-            (hit.key for word in middle if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}),
+            (
+                hit.key
+                for word in middle
+                if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}
+            ),
             None,
         ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
         if code is None and not company_nouns()[low]:
@@ -326,5 +388,3 @@ def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Ent
         NameMention(m.start, m.end, tuple(sorted(new[e] for e in m.entities)), m.form, m.rule, m.core) for m in mentions
     )
     return entities, renumbered
-
-

@@ -11,7 +11,7 @@ from pipeline.extraction.names.offices import Office, WordHits, portfolio_words
 from pipeline.extraction.names.words import Word, hyphen_tails, is_capitalised
 from pipeline.lexicons import table
 
-_SPACES = frozenset({" ", " ", "", "\n"})
+_SPACES = frozenset({" ", "", "\n"})
 
 
 @dataclass(slots=True)
@@ -104,7 +104,13 @@ def company_nouns() -> dict[str, bool]:
 def is_company_noun(word: str) -> bool:
     """Whether the lower-case word is a common noun for a company, alone or as last part of a compound."""
     last = word.rsplit("-", 1)[-1]
-    forms_ = (word, last, word.removesuffix("s"), last.removesuffix("s"), word[:-3] + "y" if word.endswith("ies") else word)
+    forms_ = (
+        word,
+        last,
+        word.removesuffix("s"),
+        last.removesuffix("s"),
+        word[:-3] + "y" if word.endswith("ies") else word,
+    )
     return any(form in company_nouns() for form in forms_)
 
 
@@ -160,7 +166,11 @@ class Cutter:
                 last = i = i + 1
             elif i > at and words[i].low in {"and"} and i + 1 < self.end and self.gap(i - 1) in {" ", ", "}:
                 ahead = next(
-                    (j for j in range(i + 1, min(self.end, i + 4)) if words[j].low in known and _is_name_word(words[j])),
+                    (
+                        j
+                        for j in range(i + 1, min(self.end, i + 4))
+                        if words[j].low in known and _is_name_word(words[j])
+                    ),
                     None,
                 )
                 if ahead is None or not all(_is_name_word(words[j]) for j in range(i + 1, ahead)):
@@ -216,14 +226,19 @@ class Cutter:
                 return i
             gap = self.gap(i - 1)
             nxt = words[i]
-            if gap not in {" ", " ", "-", " & ", ".", " - "} or gap == " - ":
+            if gap not in {" ", "-", " & ", ".", " - "} or gap == " - ":
                 return self._form_after(i)
             if nxt.text in {"'s", "’s", "'S"}:
                 return i
             if nxt.low in hyphen_tails() and gap == "-":
                 return i
             if _is_name_word(nxt):
-                if nxt.low in sentence_openers() and len(nxt.text) > 1 and nxt.text[1:2].islower() and not self._inside(i):
+                if (
+                    nxt.low in sentence_openers()
+                    and len(nxt.text) > 1
+                    and nxt.text[1:2].islower()
+                    and not self._inside(i)
+                ):
                     return i
                 continue
             if nxt.low in particles() and gap == " ":
@@ -241,8 +256,11 @@ class Cutter:
 
     def _inside(self, at: int) -> bool:
         """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""
-        return at + 1 < self.end and self.gap(at) == " " and _is_name_word(self.words[at + 1]) and (
-            self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads()
+        return (
+            at + 1 < self.end
+            and self.gap(at) == " "
+            and _is_name_word(self.words[at + 1])
+            and (self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads())
         )
 
     def opens_name(self, at: int) -> bool:
@@ -298,7 +316,7 @@ def cut_runs(
             pending = None
             continue
         size = honorific_at(text, words, i, end)
-        if size and i + size < end and text[words[i + size - 1].end : words[i + size].start] in {" ", " "}:
+        if size and i + size < end and text[words[i + size - 1].end : words[i + size].start] in {" "}:
             gender = honorific_words()[tuple(word.text for word in words[i : i + size])]
             pending = (pending[0] if pending else words[i].start, gender or (pending[1] if pending else ""))
             i += size
@@ -340,11 +358,7 @@ def cut_runs(
 
 def _ends_as_organisation(text: str) -> bool:
     tail = text.split()[-1] if text.split() else text
-    return (
-        tail in form_words()
-        or company_heads().get(tail, False)
-        or (tail in heads() and heads()[tail][0] != "other")
-    )
+    return tail in form_words() or company_heads().get(tail, False) or (tail in heads() and heads()[tail][0] != "other")
 
 
 def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None) -> list[tuple[int, int, Hit | None]]:

@@ -74,8 +74,14 @@ def read_words(text: str) -> tuple[Word, ...]:
                 found.append(Word(start, start + ending.start(), piece[: ending.start()]))
                 found.append(Word(start + ending.start(), end, piece[ending.start() :]))
                 continue
-            if end < len(text) and text[end] == "." and (
-                piece + "." in dotted or (len(piece) == 1 and piece.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", piece)
+            if (
+                end < len(text)
+                and text[end] == "."
+                and (
+                    piece + "." in dotted
+                    or (len(piece) == 1 and piece.isupper())
+                    or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", piece)
+                )
             ):
                 piece += "."
                 end += 1
