@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.frames import type_rank
-from pipeline.extraction.deals.lexicon import role_of
-from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.lexicon import cue_at, role_of
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import DealStatus, DealType
 
@@ -20,6 +20,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
 """Types by which one deal may be called in different sentences."""
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
 LEAD_PARAGRAPHS = 2
+STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
 @dataclass(slots=True)
@@ -31,8 +32,8 @@ class Account:
 
     @property
     def first(self) -> Telling:
-        """The telling that the record is known by: the first outside the title."""
-        return next((t for t in self.tellings if not t.in_title), self.tellings[0])
+        """The telling that the record is known by: the first of the strongest, outside the title if it can be."""
+        return min(self.tellings, key=lambda t: (t.in_title, -STRENGTHS.index(t.strength), not t.parties))
 
     @property
     def deal_type(self) -> DealType:
@@ -86,6 +87,10 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     sentences = reading.document.sentences
     near = sentences[telling.sentence].paragraph - sentences[last.sentence].paragraph <= 1
     shared = mine & theirs
+    if telling.strength == "weak" and not telling.definite and telling.sentence != last.sentence:
+        return False
+    if {telling.about, account.first.about} == {"subject", "off"}:
+        return False
     title = telling.in_title or any(t.in_title for t in account.tellings)
     if not theirs:
         taken_up = telling.definite or telling.sentence == last.sentence
@@ -98,7 +103,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if _clash(account, telling):
         return False
     if len(shared) >= 2 or (shared and mine == theirs):
-        return True
+        lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
+        return not _governments(reading, theirs) or telling.definite or title or near or lead
     if shared and telling.definite and near and not telling.date and len(telling.words) > 1:
         return True
     if not shared:
@@ -108,8 +114,19 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     return False
 
 
+def _in_lead(reading: Reading, telling: Telling) -> bool:
+    paragraph = reading.document.sentences[telling.sentence].paragraph
+    return reading.body_rank.get(paragraph, 99) < LEAD_PARAGRAPHS
+
+
+def _governments(reading: Reading, entities: set[int]) -> bool:
+    return all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in entities)
+
+
 def _complete(reading: Reading, telling: Telling) -> Telling:
     """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
+    if not telling.parties and not telling.in_title:
+        return _unnamed(reading, telling)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
         state = _topic_state(reading, telling)
         if state is not None:
@@ -132,6 +149,33 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, lone))
+
+
+def _unnamed(reading: Reading, telling: Telling) -> Telling:
+    """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
+    document = reading.document
+    view = reading.views[telling.sentence]
+    if telling.scheme in ("issue", "borrow") and telling.strength != "weak" and not telling.definite:
+        found = _topic(reading, telling, -1, companies=True)
+        if found is not None:
+            issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(issuer,))
+    two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
+    if telling.scheme == "pact" and telling.strength != "weak" and two and telling.supported:
+        role = role_of(telling.scheme, "subject", "")
+        seen: dict[int, TellingParty] = {}
+        for mention in reversed([m for m in document.mentions if m.start < telling.start]):
+            for entity in mention.entities:
+                kind = document.entities[entity].entity_type
+                if kind in ("company", "country", "bloc", "government_body") and mention.form != "demonym" and role:
+                    seen.setdefault(
+                        entity, TellingParty(entity, role, mention.start, mention.end, "two_sides", "subject")
+                    )
+            if len(seen) >= 2:
+                break
+        if len(seen) == 2:
+            return replace(telling, parties=tuple(reversed(list(seen.values()))))
+    return telling
 
 
 def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:

@@ -13,6 +13,10 @@ from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.lexicons import table
 
 
+TYPES = ("mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment",
+         "intergovernmental_agreement", "partnership")  # fmt: skip
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """Weight by feature, with `intercept` and `threshold`."""
@@ -75,7 +79,8 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "proposed": best.status in ("proposed", "negotiating"),
         "holding": bool(cue_words("holding") & set(view.lower[low:high])),
     }
-    return {name: float(value) for name, value in found.items()}
+    kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
+    return {name: float(value) for name, value in (found | kinds).items()}
 
 
 def _density(reading: Reading) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import NounSense, role_of
-from pipeline.extraction.deals.naming import named_under, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, noun_triggers, senses_of, taken_up, verb_triggers
 from pipeline.records import PartyRole
@@ -291,7 +291,13 @@ def _fill_linear(
             found.append(Argument(mention, "subject", role, "scan_relative"))
             parties.add(mention)
     counterpart = any(a.role and a.place not in ("subject", "possessor") for a in have)
-    if not counterpart:
+    if not counterpart and (before := scan_before(view, min(t.head for t in cluster))):
+        for place, mention in before:
+            role = role_of(scheme, place, direction)
+            if mention not in parties and role:
+                found.append(Argument(mention, place, role, "scan_before"))
+                parties.add(mention)
+    elif not counterpart:
         for place, mention in scan_right(view, right, NAMING_PLACES, stops):
             role = role_of(scheme, place, direction)
             if mention not in parties and role:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import with_conjuncts
-from pipeline.extraction.deals.lexicon import object_kinds
+from pipeline.extraction.deals.lexicon import cue_words, object_kinds
 from pipeline.extraction.deals.reading import SentenceView, acts_here, is_standing_in
 
 BESIDE = frozenset({"compound", "nmod", "poss", "amod", "appos"})
@@ -111,6 +111,21 @@ def scan_right(
                 last = at
         at += 1
     return found
+
+
+def scan_before(view: SentenceView, left: int) -> list[tuple[str, int]]:
+    """The counterpart named before the deal's noun: "talks with X on a loan"."""
+    for at in range(left - 1, max(-1, left - 14), -1):
+        if view.lower[at] in (";", ":", ",") or view.parse.tokens[at].pos == "VERB":
+            return []
+        if view.lower[at] in ("with", "between") and at:
+            if view.lemmas[at - 1] not in cue_words("negotiating") or at + 1 >= left:
+                return []
+            gap = at + 1
+            while gap < left and gap not in view.at:
+                gap += 1
+            return [(view.lower[at], m) for m in _list_from(view, gap)] if gap < left else []
+    return []
 
 
 def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.deals.frames import Argument, Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
-from pipeline.extraction.deals.lexicon import NounSense, cue_words
+from pipeline.extraction.deals.lexicon import NounSense, cue_at, cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
 from pipeline.extraction.deals.telling import (
     aspect_of,
@@ -69,6 +69,8 @@ class Telling:
     bare_state: bool
     in_title: bool
     scheme: str
+    about: str
+    """`subject` where words of minerals stand near, `off` where only those of other matters do, else empty."""
     aspect: str
     """`past`, `pluperfect`, `perfect`, `present`, `future` or `none`: the tense of the deal's verb."""
     uses: frozenset[str]
@@ -158,6 +160,18 @@ def _negated(view: SentenceView, frame: Frame) -> bool:
     return any(view.lower[i] in ("no", "without", "nor", "any") for i in range(max(0, first - 2), first))
 
 
+def _about(view: SentenceView, frame: Frame) -> str:
+    low = max(0, min(t.head for t in frame.triggers) - 4)
+    high = min(len(view.lower), max(t.head for t in frame.triggers) + 14)
+    tokens = view.parse.tokens
+    start, end = tokens[low].start, tokens[high - 1].end
+    if any(cue_at("subject", view.lower, i) for i in range(low, high)) or any(
+        start <= m.start < end for m in view.minerals
+    ):
+        return "subject"
+    return "off" if any(cue_at("off_subject", view.lower, i) for i in range(low, high)) else ""
+
+
 def _kind_only(view: SentenceView, frame: Frame) -> bool:
     children = {i for t in frame.triggers if isinstance(t, NounTrigger) for i in view.parse.children[t.head]}
     return any(view.lower[i] in cue_words("kind_only") for i in children)
@@ -202,6 +216,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 bare_state=frame.bare_state,
                 in_title=view.sentence.kind == "title",
                 scheme=frame.scheme,
+                about=_about(view, frame),
                 aspect=aspect_of(view, frame.verb),
                 uses=frame.uses,
                 words=tuple(view.lemmas[t.head] for t in frame.triggers),

@@ -92,8 +92,10 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
     return None, None, tuple(via)
 
 
-def _names_a_deal(view: SentenceView, first: int, head: int) -> bool:
+def _names_a_deal(view: SentenceView, first: int, head: int, sense: NounSense) -> bool:
     """Whether a name that holds a deal's noun ends in it, as "Critical Minerals Framework" does."""
+    if sense.strength == "weak" or sense.scheme != "pact":
+        return False
     mention = view.mentions[view.at[first]]
     inner = first if head > first and view.lower[first + 1] == "of" else head
     return mention.form == "name" and view.parse.tokens[head].end >= mention.end and inner > view.first_token(first)
@@ -113,7 +115,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense is None:
                 continue
             head = at + len(sense.phrase) - 1
-            if at in view.at and head in view.at and view.at[at] == view.at[head] and not _names_a_deal(view, at, head):
+            if at in view.at and head in view.at and view.at[at] == view.at[head] and not _names_a_deal(view, at, head, sense):
                 continue
             if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
                 continue
@@ -148,7 +150,12 @@ def _object_kinds(view: SentenceView, verb: int) -> set[str]:
                 if kind and kind != "name":
                     found.add(kind)
             if dep == "prep" and view.lower[child] == "of":
-                found |= {kind_of_object(view, grand) for grand in view.parse.children[child]} - {"", "name"}
+                inner = {kind_of_object(view, grand) for grand in view.parse.children[child]} - {"", "name"}
+                clause = any(view.parse.tokens[grand].dep == "pcomp" for grand in view.parse.children[child])
+                if "equity" in found and (clause or inner == {"commodity"}):
+                    found.discard("equity")
+                    inner = {"commodity"}
+                found |= inner
     return found - {""}
 
 
@@ -158,6 +165,10 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
         return []
     found = []
     for at, word in enumerate(view.lower):
+        if word == "same" and view.lower[at + 1 : at + 2] == ("with",) and "do" in view.lemmas[max(0, at - 3) : at]:
+            doing = next(i for i in range(at - 1, -1, -1) if view.lemmas[i] == "do")
+            found.append(NounTrigger(at, at, last, False, doing, senses_of(view, doing)[0], ("dobj",)))
+            continue
         if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in ("NOUN", "NUM", "PRON", "DET"):
             continue
         if at in view.at or view.parse.tokens[at].dep in ("nsubj", "nummod", "det", "mark"):
