@@ -1,60 +1,160 @@
-"""What an article says about itself: title, authors, agency, dateline, date."""
+"""What an article says about itself: title, authors, agency, dateline, date, language."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import yaml
 
-from pipeline.records import Article, CleanArticle, CleanText, Segment
+from pipeline.cleaning.dateline import Dateline, read_dateline, stamped_day
+from pipeline.cleaning.language import READABLE, language_of
+from pipeline.lexicons import table, values
+from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSource, Segment
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)$", re.MULTILINE)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"[\"']?(\d{4})-(\d{2})-(\d{2})")
+_BY = re.compile(r"[(\[*_\s—–-]*(?:by|por|par|von|di|door|words|author)\b\s*:?\s+(.{2,160})", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\by\b|\bet\b|\bund\b|\s[–—-]\s)\s*")
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|de|da|del|van|von|bin|al|el)){1,4}\Z")
+_AFTER_NAME = re.compile(r"\s+(?:in|for|of|at|with|on)\s.*\Z", re.DOTALL)
+_AGENCY = re.compile(
+    r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
+)
+_PARAGRAPHS_READ = 3
+
+
+@cache
+def _names(field: str) -> tuple[str, ...]:
+    """The front-matter keys that mean a field."""
+    return next(values(row["names"]) for row in table("article_fields") if row["field"] == field)
+
+
+@cache
+def _desk_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("cleaning_byline_words"))
 
 
 def front_matter(text: str) -> dict[str, str]:
-    """The simple fields of a YAML front matter block (given without its fences), lists and maps left out."""
+    """The simple fields of a YAML front matter block (given without its fences), keys in lower case."""
     fields: dict[str, str] = {}
     keys = list(_KEY.finditer(text))
     for i, match in enumerate(keys):
         stop = keys[i + 1].start() if i + 1 < len(keys) else len(text)
         value = text[match.start(2) : stop].strip()
-        key = match[1].lower()
-        if value[:1] in "\"'" or "\n" in value:
+        if value[:1] in "\"'>|" or "\n" in value:
             value = _scalar(value)
-        fields[key] = value
+        fields.setdefault(match[1].lower().replace("-", "_"), value)
     return fields
 
 
 def _scalar(value: str) -> str:
-    """A quoted or folded YAML scalar as plain text; as it stands, on one line, where it is not valid YAML."""
+    """A quoted or folded YAML scalar as plain text; on one line as it stands where it is not valid YAML."""
+    if value[:1] not in "\"'>|":
+        return " ".join(value.split())
     try:
-        loaded = yaml.load(value, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+        loaded = yaml.load(value, Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe loader, in C
     except (yaml.YAMLError, ValueError):
         loaded = None
-    return loaded if isinstance(loaded, str) else " ".join(value.split())
+    return " ".join(loaded.split()) if isinstance(loaded, str) else " ".join(value.strip("\"'").split())
 
 
 def read_metadata(article: Article, segments: tuple[Segment, ...], clean: CleanText, front: int) -> CleanArticle:
-    """The clean article with the metadata that its lines tell."""
-    fields: dict[str, str] = {}
-    if front:
-        fields = front_matter(article.text[segments[1].start : segments[front - 1].start])
-    title = article.title or fields.get("title") or None
-    if title is None:
-        parts = [clean.text[p.start : p.end] for p in clean.paragraphs if p.kind == "title"]
-        title = parts[0] if parts else None
-    published, source = article.published_date, article.published_date_source
-    if published is None:
-        for key in ("date", "published", "published_time", "published_date", "filed"):
-            match = _DATE.match(fields.get(key, "").strip("'\""))
-            if match:
-                try:
-                    published, source = date(int(match[1]), int(match[2]), int(match[3])), "front_matter"
-                    break
-                except ValueError:
-                    continue
-    article = replace(article, title=title, published_date=published, published_date_source=source)
-    return CleanArticle(article, segments, clean)
+    """The clean article with the metadata that its lines tell; what is known already is never overwritten.
+
+    `front` is how many of the first segments are front matter.
+    """
+    fields = front_matter(article.text[segments[1].start : segments[front - 1].start]) if front else {}
+    bylines = [s for s in segments if s.kind in ("byline", "metadata")][:40] if not front else []
+    bylines = bylines or [s for s in segments[front : front + 6] if s.kind == "byline"]
+    lines = [article.text[s.start : s.end] for s in bylines]
+    title = article.title or _field(fields, "title") or _title(clean)
+    published, source = _published(article, fields, lines)
+    dateline = _dateline(clean, published)
+    if published is None and dateline is not None and dateline.day is not None:
+        published, source = dateline.day, "dateline"
+    authors = article.authors or _authors(fields, lines)
+    agency = dateline.agency if dateline else None
+    language = language_of(clean.text or article.text)
+    return CleanArticle(
+        replace(article, title=title, published_date=published, published_date_source=source, authors=authors),
+        segments,
+        clean,
+        agency=agency or _agency(lines),
+        dateline_city=dateline.city if dateline else None,
+        dateline_date=dateline.day if dateline else None,
+        language=language,
+        readable=language in READABLE,
+    )
+
+
+def _field(fields: dict[str, str], name: str) -> str | None:
+    return next((fields[key].strip("\"'") for key in _names(name) if fields.get(key)), None) if fields else None
+
+
+def _title(clean: CleanText) -> str | None:
+    for paragraph in clean.paragraphs:
+        if paragraph.kind == "title":
+            return clean.text[paragraph.start : paragraph.end]
+    return None
+
+
+def _published(
+    article: Article, fields: dict[str, str], lines: list[str]
+) -> tuple[date | None, PublishedDateSource]:
+    """The best publication date known: given, from front matter, or from a time stamp in the byline."""
+    if article.published_date is not None:
+        return article.published_date, article.published_date_source
+    for key in _names("published_date") if fields else ():
+        match = _DATE.match(fields.get(key, ""))
+        if match:
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3])), "front_matter"
+            except ValueError:
+                continue
+    day_first = None if article.locale is None else not article.locale.endswith("US")
+    for line in lines:
+        day = stamped_day(line, day_first)
+        if day is not None:
+            return day, "inferred"
+    return None, "unknown"
+
+
+def _dateline(clean: CleanText, published: date | None) -> Dateline | None:
+    read = 0
+    for paragraph in clean.paragraphs:
+        if paragraph.kind == "body":
+            found = read_dateline(clean.text[paragraph.start : paragraph.end], published)
+            if found is not None:
+                return found
+            read += 1
+            if read == _PARAGRAPHS_READ:
+                return None
+    return None
+
+
+def _authors(fields: dict[str, str], lines: list[str]) -> tuple[str, ...]:
+    """The persons named in bylines, in order; desks and agencies are none."""
+    named = _field(fields, "authors")
+    found: list[str] = []
+    for line in [f"by {named}"] if named else lines:
+        match = _BY.match(line)
+        if match is None:
+            continue
+        for part in _PARTS.split(" ".join(match[1].split())):
+            name = _AFTER_NAME.sub("", part.strip(" .*_()[]"))
+            if _PERSON.match(name) and not any(word.lower().strip(".") in _desk_words() for word in name.split()):
+                found.append(name)
+            else:
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _agency(lines: list[str]) -> str | None:
+    for line in lines:
+        match = _AGENCY.match(line.strip()[:200])
+        if match and not any(word.lower() in _desk_words() for word in (match[1] or match[2]).split()):
+            return (match[1] or match[2]).strip()
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Shape = Literal["prose", "sentence", "headline", "short", "bullet", "item", "open", "label", "row", "mark", "bold", "symbols"]
+Shape = Literal["prose", "sentence", "headline", "short", "bullet", "item", "open", "label", "question", "row", "mark", "bold", "symbols"]
 
 _BULLET = re.compile(r"(?:[-*+•●▪◦·–—]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)]\s)")
 _BOLD = re.compile(r"(?:\*\*\*?|__|<u>|\*<u>).{1,400}(?:\*\*\*?|__|</u>|</u>\*)\s*:?\s*\Z", re.DOTALL)
@@ -46,6 +46,8 @@ def shape_of(text: str) -> Shape:
     words = text.count(" ") + 1
     if last == "?" and words <= 6:
         return "headline"
+    if last == "?" and not _INNER_STOP.search(text):
+        return "question"
     if ended and words > 2 and (words > 5 or text.rstrip(_BOUNDARY + "\"”’)")[-1:] in "!?." and words > 3):
         return "prose" if width > 100 and _INNER_STOP.search(text) else "sentence"
     if words <= 3:

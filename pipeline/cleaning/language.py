@@ -1,0 +1,43 @@
+"""Which language an article is in, and whether the extractor reads it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import py3langid
+
+from pipeline.lexicons import table
+
+READABLE = frozenset({"en"})
+"""Languages (ISO 639-1) that the extractor reads."""
+SAMPLE = 600
+"""Characters looked at, from the beginning and again from the middle."""
+ENOUGH_WORDS = 8
+"""A text of fewer words is taken as English: too little to tell a language by."""
+PLAINLY_ENGLISH = 0.22
+"""Share of English function words from which no other language needs to be considered."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("cleaning_english_words"))
+
+
+def language_of(text: str) -> str:
+    """The ISO 639-1 code of the language that most of the text is in.
+
+    Plain English is told by its function words; the statistical model (py3langid, offline) is
+    asked only about the rest.
+    """
+    middle = max(SAMPLE, len(text) // 2)
+    sample = text[:SAMPLE] + " " + text[middle : middle + SAMPLE]
+    words = _WORD.findall(sample.lower())
+    if len(words) < ENOUGH_WORDS:
+        return "en"
+    english = _english()
+    if sum(word in english for word in words) >= PLAINLY_ENGLISH * len(words):
+        return "en"
+    return str(py3langid.classify(sample)[0])
