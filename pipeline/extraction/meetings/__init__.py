@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.candidates import candidates
 from pipeline.extraction.meetings.confidence import features, probability, threshold
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.records import meeting_of
-from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting
+from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting, with_speakers
 from pipeline.records import Meeting
 
 __all__ = ["Candidate", "explain_meetings", "find_meetings", "weigh"]
@@ -39,6 +39,7 @@ class Candidate:
 def weigh(document: Document) -> list[tuple[Gathering, dict[str, float], float]]:
     """All gatherings that no rule excludes, with their features and probability."""
     out = []
+    document = with_speakers(document)
     for gathering in candidates(document)[0]:
         values = features(document, gathering)
         out.append((gathering, values, probability(values)))
@@ -71,7 +72,7 @@ def explain_meetings(document: Document) -> list[Candidate]:
     least = threshold()
     out = []
     clean = document.source.clean
-    gatherings, dropped = candidates(document)
+    gatherings, dropped = candidates(with_speakers(document))
     for gathering in gatherings:
         values = features(document, gathering)
         p = probability(values)

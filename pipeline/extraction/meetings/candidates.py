@@ -18,7 +18,9 @@ from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.when_where import attach
 
 
-def sentence_frames(document: Document, reading: Reading) -> tuple[list[Frame], list[tuple[Frame, str]]]:
+def sentence_frames(
+    document: Document, reading: Reading, before: list[Frame] | None = None
+) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Frames of one sentence, and those left out with the reason."""
     frames = []
     for trigger in triggers(reading):
@@ -29,6 +31,7 @@ def sentence_frames(document: Document, reading: Reading) -> tuple[list[Frame], 
         read_phone(frame, document.text)
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
+    complete(document, linked, before or [])
     kept, dropped = [], []
     for frame in linked:
         reason = excluded(document, frame)
@@ -54,8 +57,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     dropped: list[tuple[Frame, str]] = []
     parsed = readings(document)
     for reading in parsed:
-        kept, out = sentence_frames(document, reading)
-        complete(document, kept, frames)
+        kept, out = sentence_frames(document, reading, frames)
         frames += kept
         dropped += out
     gatherings = gather(document, frames)

@@ -3,69 +3,149 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
+_NEWS_DAYS = 4
+"""How many days before the article's own a gathering still counts as its news."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with the clean span that gave it."""
+
+    read: ResolvedDate
+    span: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place with the clean span that gave it."""
+
+    city: str | None
+    country: str | None
+    span: tuple[int, int] | None
+
+
+def when(document: Document, gathering: Gathering) -> When | None:
+    """The date of a gathering, told or taken over."""
+    for frame in gathering.frames:
+        read = resolved(document, frame)
+        if read is not None:
+            return When(read, (frame.date.start, frame.date.end) if frame.date else None)
+    if gathering.inherited_date is not None:
+        return When(gathering.inherited_date, gathering.inherited_date_span)
+    return None
+
+
+def where(gathering: Gathering) -> Where | None:
+    """The place of a gathering, told or taken over."""
+    for frame in gathering.frames:
+        if frame.place is not None:
+            return Where(frame.place.city, frame.place.country_code, (frame.place.start, frame.place.end))
+    if gathering.inherited_country or gathering.inherited_city:
+        return Where(gathering.inherited_city, gathering.inherited_country, gathering.inherited_place_span)
+    return None
+
+
+def _opening_scene(document: Document) -> tuple[When | None, Where | None]:
+    """Day and place of a report that opens with "today" and a place."""
+    for sentence in document.sentences[:4]:
+        if sentence.kind != "body" or not _TODAY.search(document.text, sentence.start, sentence.end):
+            continue
+        told = [d for d in dates_in(document, sentence.start, sentence.end) if d.rule == "phrase"]
+        read = told[0].past if told else None
+        near = places_in(document, sentence.start, min(sentence.end, sentence.start + 140))
+        place = next((p for p in near if _in(document, p.start) and (p.city or p.country_code)), None)
+        return (
+            When(read, (told[0].start, told[0].end)) if read else None,
+            Where(place.city, place.country_code, (place.start, place.end)) if place else None,
+        )
+    return None, None
+
+
+def _in(document: Document, start: int) -> bool:
+    return bool(re.search(r"\b(?:in|at)\s(?:the\s)?$", document.text[max(0, start - 8) : start], re.IGNORECASE))
 
 
 def inherit(document: Document, gatherings: list[Gathering]) -> None:
     """Fill dates and places that a gathering's own sentences leave open from the context that tells them.
 
-    A gathering told as the report's news takes the time of the sentence that reports it; one told next to
-    another with a shared participant, on the same day, takes its place.
+    A gathering told next to another of the same people or in the same paragraph takes its day; one on
+    the day of another near by takes its place. Background ("last year's summit") takes nothing.
     """
-    previous: Gathering | None = None
+    day, place = _opening_scene(document)
+    before: list[Gathering] = []
     for gathering in gatherings:
-        _date(document, gathering, previous)
-        _place(document, gathering, previous)
-        previous = gathering
+        if when(document, gathering) is None:
+            _take_date(document, gathering, before, day)
+        if where(gathering) is None:
+            _take_place(document, gathering, before, day, place)
+        before.append(gathering)
 
 
-def _when(document: Document, gathering: Gathering):  # type: ignore[no-untyped-def]
-    for frame in gathering.frames:
-        read = resolved(document, frame)
-        if read is not None:
-            return read, (frame.date.start, frame.date.end) if frame.date else None
-    if gathering.inherited_date is not None:
-        return gathering.inherited_date, gathering.inherited_date_span
-    return None
-
-
-def _where(gathering: Gathering):  # type: ignore[no-untyped-def]
-    for frame in gathering.frames:
-        if frame.place is not None:
-            return frame.place.city, frame.place.country_code, (frame.place.start, frame.place.end)
-    if gathering.inherited_country:
-        return gathering.inherited_city, gathering.inherited_country, gathering.inherited_place_span
-    return None
-
-
-def _date(document: Document, gathering: Gathering, previous: Gathering | None) -> None:
-    if _when(document, gathering) is not None:
-        return
+def _background(gathering: Gathering) -> bool:
     first = gathering.frames[0]
-    if first.status != "held" or any(f.status_rule == "modifier" for f in gathering.frames):
-        return
-    if previous is not None and previous.entities & gathering.entities:
-        before = _when(document, previous)
-        near = first.reading.sentence.paragraph - previous.frames[-1].reading.sentence.paragraph <= 1
-        if before is not None and near and previous.frames[0].status == "held":
-            gathering.inherited_date, gathering.inherited_date_span = before
+    return any(f.status_rule in ("modifier", "after") for f in gathering.frames) or first.trigger.name is not None
 
 
-def _place(document: Document, gathering: Gathering, previous: Gathering | None) -> None:
-    if _where(gathering) is not None:
+def _take_date(document: Document, gathering: Gathering, before: list[Gathering], scene: When | None) -> None:
+    first = gathering.frames[0]
+    if first.status not in ("held", "cancelled") or _background(gathering):
         return
-    if previous is None or not previous.entities & gathering.entities:
+    own = first.reading.sentence
+    earlier = [
+        s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start
+    ]
+    for sentence in reversed(earlier[-2:]):
+        told = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
+        if told:
+            gathering.inherited_date, gathering.inherited_date_span = told[-1].past, (told[-1].start, told[-1].end)
+            return
+    for previous in reversed(before):
+        told_before = when(document, previous)
+        near = own.paragraph - previous.frames[-1].reading.sentence.paragraph <= 1
+        if told_before is None or previous.frames[0].status != "held" or not near:
+            continue
+        if previous.entities & gathering.entities or own.paragraph == previous.frames[-1].reading.sentence.paragraph:
+            gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
+            return
+    if scene is not None:
+        gathering.inherited_date, gathering.inherited_date_span = scene.read, scene.span
         return
-    before, now, then = _where(previous), _when(document, gathering), _when(document, previous)
-    if before is None or now is None or then is None:
-        return
-    if abs((now[0].start - then[0].start).days) <= 1 and now[0].precision == then[0].precision == "day":
-        gathering.inherited_city, gathering.inherited_country, gathering.inherited_place_span = before
+    today = published(document)
+    for previous in before:
+        told_before = when(document, previous)
+        if told_before and today and told_before.read.precision == "day" and previous.frames[0].status == "held":
+            if 0 <= (today - told_before.read.start).days <= _NEWS_DAYS and previous.entities & gathering.entities:
+                gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
+                return
 
 
-__all__ = ["dates_in", "inherit", "places_in", "published"]
+def _take_place(
+    document: Document, gathering: Gathering, before: list[Gathering], day: When | None, scene: Where | None
+) -> None:
+    now = when(document, gathering)
+    if now is None or now.read.precision != "day":
+        return
+    for previous in reversed(before):
+        then, there = when(document, previous), where(previous)
+        if then is None or there is None or then.read.precision != "day":
+            continue
+        gap = abs((now.read.start - then.read.start).days)
+        shared = previous.entities & gathering.entities
+        if (gap == 0 and (shared or _same_paragraph(gathering, previous))) or (gap == 1 and shared):
+            gathering.inherited_city, gathering.inherited_country = there.city, there.country
+            gathering.inherited_place_span = there.span
+            return
+    if scene is not None and day is not None and day.read.start == now.read.start:
+        gathering.inherited_city, gathering.inherited_country = scene.city, scene.country
+        gathering.inherited_place_span = scene.span
+
+
+def _same_paragraph(one: Gathering, other: Gathering) -> bool:
+    return one.frames[0].reading.sentence.paragraph - other.frames[-1].reading.sentence.paragraph <= 1

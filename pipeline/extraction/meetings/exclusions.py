@@ -6,6 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_passive
+from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import noun_senses
 
@@ -33,6 +34,10 @@ def excluded(document: Document, frame: Frame) -> str:
             return "denied"
         if trigger.plural and not trigger.plural_ok and not frame.claims:
             return "unspecified plural"
+    around = text[reading.tokens[max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
+    outlet = cue_pattern("media").search(around)
+    if outlet:
+        return f"an interview: {outlet[0]}"
     if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
         return "denied"
     if "exhortation" in frame.flags:
@@ -69,6 +74,12 @@ def excluded_late(document: Document, frame: Frame) -> str:
         return ""
     if not people:
         return "signed by no named person"
+    paper = document.text[frame.reading.tokens[frame.trigger.token].end :][:80]
+    if cue_pattern("unilateral").search(paper):
+        return "an act of one government"
+    named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
+    if named < 2 and len(sides(document, frame.entities)) < 2:
+        return "signed by one side"
     return "" if placed else "signed at no stated place"
 
 

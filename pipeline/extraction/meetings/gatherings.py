@@ -127,7 +127,20 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
             shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
             best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)
         return best
+    if frame.trigger.name and not _may_name(gathering, frame):
+        return 0
     return _by_parties(document, gathering, frame, read)
+
+
+def _may_name(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a gathering told without its name may be the one that this frame names."""
+    return any(f.kind == frame.kind or f.trigger.words == frame.trigger.words for f in gathering.frames)
+
+
+def _wide(document: Document, gathering: Gathering) -> bool:
+    """Whether more than two sides take part, so that a side may have sent several people."""
+    wide = {"summit", "ministerial", "conference"}
+    return len(sides(document, gathering.entities)) >= 3 or any(f.kind in wide for f in gathering.frames)
 
 
 def _generic(frame: Frame) -> bool:
@@ -157,7 +170,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     my_people, their_people = _persons(document, mine), _persons(document, theirs)
     for side, people in my_people.items():
         if side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2):
-            return 0
+            if not (_generic(frame) and _wide(document, gathering)):
+                return 0
     my_sides, their_sides = sides(document, mine), sides(document, theirs)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
         persons = {e for people in my_people.values() for e in people}
@@ -167,9 +181,14 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 0
     common = my_sides & their_sides
     if len(my_sides) >= 2 and len(their_sides) >= 2:
-        if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides):
+        if my_sides == their_sides:
             return 8
-        return 3 if len(common) >= 2 else 0
+        retold = frame.definite or all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
+        if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:
+            return 7
+        return 0
+    if _generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
+        return 4
     if common:
         if len(my_sides) == 1 and frame.trigger.shape not in ("event", "trip"):
             return 0

@@ -81,7 +81,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     token = reading.tokens[v]
     direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
     if direct:
-        subject = direct[-1]
+        subject = next((c for c in reversed(direct) if reading.mention_of[c] >= 0), direct[-1])
         if reading.words[subject] in _RELATIVE and token.dep in ("relcl", "ccomp", "acl", "advcl"):
             head = token.head
             if is_verb(reading, head):
@@ -213,7 +213,7 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return "future"
     lemma = reading.lemmas[head]
     governor = head if is_verb(reading, head) else _governing_verb(reading, head)
-    if lemma in cues("glad"):
+    if lemma in cues("glad") or reading.words[head] in cues("glad"):
         return "past"
     if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
         return modality(reading, head, depth + 1)

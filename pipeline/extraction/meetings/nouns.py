@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
+    ancestors,
     child,
     coordination,
     finite_governor,
@@ -18,7 +19,7 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import Found, after_preposition, mention_at, parties, party_at, rank_of
+from pipeline.extraction.meetings.parties import Found, after_preposition, listed_before, mention_at, parties, party_at, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, Trigger, noun_senses, role_senses
 
@@ -28,6 +29,7 @@ _CONTAINERS = frozenset(
     {"round", "edition", "opening", "close", "closing", "session", "day", "start", "meeting", "sitting", "conclusion",
      "part", "margins", "series", "end"}
 )  # fmt: skip
+_DELEGATES = frozenset({"delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"})
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 
 
@@ -370,6 +372,19 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("setting")
     frame.flags.add(f"prep:{word}")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
+    if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
+        frame.add([*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome")
+        frame.flags.add("outcome")
+        frame.flags.add("scene")
+        return
+    if word == "at" and reading.lemmas[up] in _DELEGATES:
+        for a in (up, *ancestors(reading, up)):
+            mention = mention_at(reading, a)
+            if mention is not None and mention.entities:
+                frame.add(parties(document, reading, [a]), "attendee", "one_of")
+                break
+            if is_verb(reading, a):
+                break
     if verb is None:
         return
     sense = _sense(reading, verb, word)
@@ -383,7 +398,12 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         if sense.role in ("host", "attendee"):
             frame.add(parties(document, reading, subjects(reading, verb)), sense.role, f"{reading.lemmas[verb]}_{word}")
         if sense.role == "host" and word in ("to", "for"):
-            frame.add(parties(document, reading, objects(reading, verb)), "invitee", "invited")
+            role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
+            frame.add(parties(document, reading, objects(reading, verb)), role, "invited")
+            if any(reading.words[c] == "where" for c in reading.children[verb]):
+                above = finite_governor(reading, verb)
+                if above is not None:
+                    frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
         frame.add(parties(document, reading, governed(reading, verb, ("with", "alongside"))), "attendee", "with")
         frame.start = min(frame.start, reading.tokens[verb].start)
     elif word in ("at", "in", "during") and is_verb(reading, up) and (

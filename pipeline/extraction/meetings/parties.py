@@ -21,7 +21,9 @@ Rank = Literal["leader", "minister", "other"]
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with))\s*(?:the\s+|both\s+|also\s+)?")
-_PAIR_GAP = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
+_PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
+_COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
+_MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 
@@ -104,6 +106,9 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
                 return people
         return [_of_mention(mention, "named", rank_of(reading, i))]
     rank = rank_of(reading, i)
+    short = next((c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None)
+    if short is not None and reading.tokens[i].tag == "NNP" and reading.words[short - 1] == "(":
+        return party_at(document, reading, short, depth + 1)
     led = _led_by(document, reading, i, depth)
     if led:
         return led
@@ -112,6 +117,13 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
         return people
     if rank is None and reading.lemmas[i] not in groups():
         return []
+    named = next(
+        (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
+    )
+    if named is not None:
+        mention = mention_at(reading, named)
+        if mention is not None and mention.entities:
+            return [_of_mention(mention, "appositive", rank)]
     plural = reading.tokens[i].tag in ("NNS", "NNPS")
     if not plural and not groups().get(reading.lemmas[i], ("other", True))[1]:
         return []
@@ -175,15 +187,21 @@ def _on_behalf(
             if reading.tokens[c].dep in _MODIFIERS:
                 for one in subtree(reading, c, skip=("relcl", "acl", "prep")):
                     mention = mention_at(reading, one)
-                    if mention is not None and mention.entities and mention.form != "pronoun":
+                    if mention is not None and mention.entities:
                         add(_of_mention(mention, "on_behalf", rank))
-                    elif mention is not None and mention.entities:
-                        add(_of_mention(mention, "on_behalf", rank))
+        if len(out) > 1:
+            named_only = [f for f in out if mention_form(reading, f) != "pronoun"]
+            out = named_only or out
     if not out and i:
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(_of_mention(mention, "on_behalf", rank))
     return out
+
+
+def mention_form(reading: Reading, found: Found) -> str:
+    """How the words of a found party refer to it; empty where they aren't a mention."""
+    return next((m.form for m in reading.mentions if m.start == found.start), "")
 
 
 def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
@@ -195,7 +213,8 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
     current = reading.mentions[at]
     for following in reading.mentions[at + 1 :]:
         gap = document.text[current.end : following.start]
-        if len(gap) > 24 or not _LIST_GAP.fullmatch(gap):
+        members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
+        if len(gap) > 24 or not (_LIST_GAP.fullmatch(gap) or members):
             break
         head = reading.token_at(following.end - 1)
         after = reading.words[head + 1] if head + 1 < len(reading.words) else ""
@@ -212,6 +231,11 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
     return out
 
 
+def _bloc_or_state(document: Document, one: NameMention, other: NameMention) -> bool:
+    kinds = {document.entities[e].entity_type for m in (one, other) for e in m.entities}
+    return kinds <= {"bloc", "country"}
+
+
 def _same_role(reading: Reading, one: int, other: int) -> bool:
     return reading.tokens[one].head == reading.tokens[other].head
 
@@ -219,14 +243,30 @@ def _same_role(reading: Reading, one: int, other: int) -> bool:
 def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
     """The name that a pair begins with before the mention at token `i` ("X and Y"), where the parse breaks it."""
     at = reading.mention_of[i]
-    if at <= 0:
-        return []
-    current, before = reading.mentions[at], reading.mentions[at - 1]
-    gap = document.text[before.end : current.start]
-    if not _PAIR_GAP.fullmatch(gap):
-        return []
-    kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
-    return [_of_mention(before, "listed")] if kinds[0] == kinds[1] and kinds[0] else []
+    out: list[Found] = []
+    pattern = _PAIR_GAP
+    while at > 0:
+        current, before = reading.mentions[at], reading.mentions[at - 1]
+        gap = document.text[before.end : current.start]
+        kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
+        if not pattern.fullmatch(gap) or kinds[0] != kinds[1] or not kinds[0]:
+            break
+        if not set(before.entities) & set(current.entities):
+            out.append(_of_mention(before, "listed"))
+        pattern = _COMMA_GAP
+        at -= 1
+    return out[::-1]
+
+
+def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The names right before verb `v`, for a subject that the model doesn't see."""
+    for t in range(v - 1, max(v - 9, -1), -1):
+        if reading.mention_of[t] >= 0:
+            mention = reading.mentions[reading.mention_of[t]]
+            return [*listed_before(document, reading, t), _of_mention(mention, "before_verb")]
+        if reading.tokens[t].pos in ("VERB", "NOUN", "ADP", "SCONJ", "PRON") or reading.words[t] in (";", ":"):
+            return []
+    return []
 
 
 def after_preposition(document: Document, reading: Reading, p: int) -> list[Found]:

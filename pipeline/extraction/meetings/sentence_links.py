@@ -60,6 +60,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
+                if frame.trigger.shape == "signing" and other.definite and reading.lemmas[o] in ("meeting", "talk", "visit"):
+                    _absorb(other, frame)
+                    other.kind = ""
+                    alive.remove(frame)
+                    gone.append((frame, "a signing at a gathering told before"))
+                    break
                 if frame.trigger.shape == "signing" and reading.lemmas[o] in ("ceremony", "signing"):
                     _absorb(frame, other)
                     alive.remove(other)
@@ -88,9 +94,20 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if same or inside:
                     _absorb(frame, other)
                     if other.trigger.name and not frame.trigger.name:
-                        frame.flags.add(f"named:{other.trigger.name}")
+                        named = other.trigger
+                        frame.trigger = replace(
+                            frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end
+                        )
                     alive.remove(other)
                     gone.append((other, "another word for the same gathering"))
+    for frame in list(alive):
+        if frame.trigger.shape == "invitation" and "prep:at" in frame.flags:
+            alive.remove(frame)
+            gone.append((frame, "at somebody's invitation"))
+            for other in alive:
+                for claim in frame.claims:
+                    if claim.rule.startswith("of"):
+                        other.claims.append(replace(claim, role="host", rule="inviter"))
     for frame in list(alive):
         noun = _object_before(frame, alive)
         if noun is not None:

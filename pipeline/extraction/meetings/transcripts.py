@@ -4,9 +4,9 @@ met, and the signature block under an agreement."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.extraction.document import Document, Entity, Place
+from pipeline.extraction.document import Document, Entity, NameMention, Place
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.kinds import kind_of
@@ -19,6 +19,9 @@ _SIGNED = re.compile(r"(?:Done|DONE|Signed|SIGNED|Executed)\s(?:at|in|AT|IN)\s")
 _FULL = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|der|bin|al|da|dos|la)\s+)*[A-ZÀ-Þ][\w’'-]+")
 _ROLE_WORDS = frozenset({"THE", "PRESIDENT", "PRIME", "MINISTER", "SECRETARY", "CHANCELLOR", "KING", "QUEEN", "PREMIER",
                          "VICE", "DEPUTY", "FOREIGN", "GOVERNOR", "AMBASSADOR", "CROWN", "PRINCE", "MR.", "MS.", "MRS."})  # fmt: skip
+_PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|us|our)\b(?!['’.]?[sS]\.)")
+_I = frozenset({"i", "me", "my"})
+_WE = frozenset({"we", "us", "our"})
 _LINES_BELOW = 14
 _TRANSCRIPT_TRUST = 0.85
 
@@ -100,6 +103,30 @@ def speakers(document: Document) -> list[Speaker]:
             name = known if len(known.split()) >= len(full.split()) else full
             out[key] = Speaker(surname, name, office.removeprefix("THE ").title(), start, end, entity)
     return list(out.values())
+
+
+def with_speakers(document: Document) -> Document:
+    """The document with "I", "you" and "we" of a transcript read as its speakers; itself where it is none."""
+    people = [s for s in speakers(document) if s.entity is not None]
+    if len(people) < 2:
+        return document
+    by_surname = {s.surname.casefold(): s.entity for s in people}
+    turns = [(start, by_surname.get((_split(label)[1] or people[0].surname).casefold())) for start, _, label in _labels(document)]
+    everybody = tuple(sorted(s.entity for s in people if s.entity is not None))
+    added = []
+    for n, (start, speaker) in enumerate(turns):
+        end = turns[n + 1][0] if n + 1 < len(turns) else len(document.text)
+        others = tuple(e for e in everybody if e != speaker)
+        if speaker is None:
+            continue
+        for hit in _PERSONAL.finditer(document.text, start, end):
+            word = hit[0].lower()
+            entities = everybody if word in _WE else (speaker,) if word in _I else others
+            added.append(NameMention(hit.start(), hit.end(), entities, "pronoun", "speaker", (hit.start(), hit.end())))
+    taken = {m.start for m in document.mentions if m.form != "pronoun"}
+    kept = [m for m in document.mentions if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end]))]
+    mentions = sorted((*kept, *(m for m in added if m.start not in taken)), key=lambda m: (m.start, m.end))
+    return replace(document, mentions=tuple(mentions))
 
 
 def _header_place(document: Document, until: int) -> Place | None:

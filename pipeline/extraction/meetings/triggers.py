@@ -150,7 +150,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if not lemma:
             return None
     token = reading.tokens[i]
-    if token.pos in ("VERB", "AUX") and not (title and token.tag == "NNS"):
+    if token.pos in ("VERB", "AUX") and token.dep not in ("pobj", "dobj", "nsubj", "nsubjpass"):
         return None
     for sense in known[lemma]:
         size = len(sense.words)
@@ -194,9 +194,10 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
 
 def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     token = reading.tokens[i]
-    if token.pos != "VERB" and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS"))):
+    joint = i > 1 and reading.words[i - 1] == "-" and reading.words[i - 2] == "co"
+    if token.pos != "VERB" and not joint and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS"))):
         return None
-    lemma = reading.lemmas[i]
+    lemma = reading.lemmas[i].removesuffix("ed") if joint else reading.lemmas[i]
     known = verb_senses()
     if lemma not in known:
         lemma = lemma[:-1] if title and lemma.endswith("s") and lemma[:-1] in known else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import agents, governed, is_passive, is_verb, objects, subjects
-from pipeline.extraction.meetings.parties import Found, mention_at, parties, rank_of
+from pipeline.extraction.meetings.grammar import agents, finite_governor, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
+from pipeline.extraction.meetings.when_where import dates_in
 
 _TOGETHER = ("with", "alongside")
 
@@ -22,12 +23,58 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     patients = _patients(reading, v, doers) if passive else objects(reading, v)
     if passive and reading.tokens[v].dep != "acl":
         doers = []
+    doers = _antecedents(reading, v, doers)
     for i in (*doers, *patients, *by):
         rank = rank_of(reading, i)
         if rank and mention_at(reading, i) is None:
             frame.ranks.add(rank)
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
+    if not passive and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims):
+        role = "host" if trigger.shape in ("reception", "summons") else "attendee"
+        if not any(reading.mention_of[d] >= 0 for d in doers):
+            frame.add(before_verb(document, reading, v), role, "subject")
+    if trigger.shape in ("reception", "summons"):
+        _where_hosted(document, frame)
+    if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):
+        frame.add(_guests_after(document, frame), "attendee", "guest")
     return frame
+
+
+def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
+    """For a pronoun that nothing was found for, the subject of the clause above ("who are to … when they gather")."""
+    if len(doers) != 1 or reading.mention_of[doers[0]] >= 0 or reading.words[doers[0]] not in ("they", "he", "she", "it"):
+        return doers
+    above = finite_governor(reading, v)
+    found = subjects(reading, above) if above is not None else []
+    return found or doers
+
+
+def _where_hosted(document: Document, frame: Frame) -> None:
+    """Who is told to be at the place "where" the host receives: "X is expected at Y, where Z will host …"."""
+    reading, v = frame.reading, frame.trigger.token
+    if not any(reading.words[c] == "where" for c in reading.children[v]):
+        return
+    above = finite_governor(reading, v)
+    if above is not None:
+        frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
+
+
+def _guests_after(document: Document, frame: Frame) -> list[Found]:
+    """Guests named after "hosted", where the model doesn't see a verb with its object."""
+    reading, v = frame.reading, frame.trigger.token
+    if reading.tokens[v].pos == "VERB" and objects(reading, v):
+        return []
+    for t in range(v + 1, min(v + 6, len(reading.tokens))):
+        if reading.words[t] in ("from", "of"):
+            return after_preposition(document, reading, t)
+        if reading.mention_of[t] >= 0:
+            return after_preposition(document, reading, v)
+        rank = rank_of(reading, t)
+        if rank:
+            frame.ranks.add(rank)
+        elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN"):
+            return []
+    return []
 
 
 def _patients(reading: Reading, v: int, doers: list[int]) -> list[int]:
@@ -78,7 +125,9 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
     called = patients
     if frame.trigger.words.endswith(" on"):
         called = governed(reading, v, ("on",))
-        if any(reading.tokens[c].dep in ("xcomp", "advcl", "ccomp") and not is_past(reading, c) for c in reading.children[v]):
+        asked = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "advcl", "ccomp")]
+        asked = [c for c in asked if c > v and not is_past(reading, c)]
+        if asked and not dates_in(document, reading.tokens[v].end, reading.tokens[asked[0]].start):
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
     hosts = [f for f in parties(document, reading, called) if not _city_only(reading, f)]

@@ -121,7 +121,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
         for m, expression in enumerate(expressions):
             mine = ties[n, m]
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
-            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
+            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
             key = (mine, _rank_date(expression), -distance)
@@ -133,6 +133,11 @@ def attach(document: Document, frames: list[Frame]) -> None:
     _attach_places(document, reading, frames, owns, triggers)
 
 
+def _referring(frame: Frame) -> bool:
+    """Whether the words point back at a gathering told before ("their conversation", "that meeting")."""
+    return frame.trigger.name is None and (frame.definite or frame.possessive)
+
+
 def _attach_places(
     document: Document, reading: Reading, frames: list[Frame], owns: list[dict[int, int]], triggers: frozenset[int]
 ) -> None:
@@ -140,7 +145,7 @@ def _attach_places(
     found = [
         p
         for p in places_in(document, sentence.start, sentence.end)
-        if p.rule != "adjectival" and located(document, reading, p)
+        if p.rule != "adjectival" and (p.country_code or p.city) and located(document, reading, p)
     ]
     ties = {
         (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token})
