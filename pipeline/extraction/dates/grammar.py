@@ -149,7 +149,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("season_which", rf"{which}(?:{early})?(?P<season>{season})(?![A-Za-z-])"),
         (
             "season",
-            rf"(?:(?P<lead>[Ii]n\sthe\s|[Bb]y\sthe\s|[Ii]n\s)|{early})(?P<season>{season})(?![A-Za-z-])(?!\sof\b)",
+            rf"(?:(?P<lead>[Ii]n\sthe\s|[Bb]y\sthe\s|[Ii]n\s)|{early})(?P<season>{season})(?![A-Za-z-])(?!\sof\b|,?\s(?:19|20)\d)",
         ),
         ("part_which", rf"(?:{which}|(?P<lead>[Tt]he\s))(?P<part>{part}|quarter)(?![A-Za-z-])(?!\s(?:of|a|to)\b)"),
         ("count_ago", rf"{count}\s(?P<side>ago|from\snow)(?![A-Za-z])"),
@@ -220,7 +220,7 @@ def _openers() -> frozenset[str]:
     kinds = ("month", "weekday", "season", "quarter", "half", "number", "ordinal", "opener")
     forms = [form for kind in kinds for column in ("forms", "short_forms") for form in _forms(kind, column)]
     forms += [row["phrase"] for row in table("date_phrases")]
-    return frozenset(_TOKEN.match(form.lower())[0] for form in forms)  # type: ignore[index]
+    return frozenset(_TOKEN.findall(form.lower())[0] for form in forms)
 
 
 def matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -31,10 +31,12 @@ def find_minerals(source: CleanArticle) -> tuple[MineralMention, ...]:
     """
     text = source.clean.text
     hits, _ = scan(text)
-    if not any(hit.minerals for hit in hits):
+    if not any(hit.minerals for hit in hits) and not any(word in text for word in sorted(cue("geology"))):
         return ()
     hits = _merge(hits, find_symbols(text))
     named = [hit for hit in hits if hit.minerals]
+    if not named:
+        return ()
     folded = fold(text)
     lines = Lines(text)
     known = _known_names(text, named, lines)

@@ -25,6 +25,8 @@ _JOINED_BACK = re.compile(r"[^\W\d_]+[-–/]$")
 _CONNECTORS = frozenset({"of", "&", "de", "del", "la", "du", "des"})
 _WINDOW = 60
 _STEPS = 6
+_SHORT = 4
+"""Letters up to which a word all in capitals is rather an abbreviation than a metal ("TIN", "LEAD")."""
 _SENTENCE_ENDS = (".", "?", ".”", '."', "?”")
 _FORM_ENDS = ("Inc.", "Corp.", "Ltd.", "Co.", "U.S.")
 _HEADLINE = 300
@@ -139,6 +141,8 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
     if any(word.lower() in cue("facility") for word in tail) and not _is_company(tail):
         return "facility"
     if not before and not after:
+        if text[start:end].isupper() and end - start <= _SHORT:
+            return "lone_capital"
         if not text[start:end].istitle() or _opens_sentence(text, start, line[0]):
             return "commodity"
         return "name" if _among_names(text, start) else "lone_capital"
@@ -163,9 +167,10 @@ def _is_company(words: list[str]) -> bool:
 
 def _judge_headline(before: list[str], tail: list[str], text: str, right: int) -> Verdict:
     """In a headline every word has a capital: only what follows can show a company or another name."""
+    facilities = [word for word in tail[:_STEPS] if word.lower() in cue("facility")]
+    if facilities and not _is_company([word for word in tail[:_STEPS] if word not in facilities]):
+        return "facility"
     for position, word in enumerate(tail):
-        if word.lower() in cue("facility"):
-            return "facility"
         if word in cue("company") and word not in cue("product"):
             return "name" if position == 0 or before else "commodity"
         if word in cue("announcing"):

@@ -23,7 +23,7 @@ def _meanings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     one = rf"(?:{any_of({**symbols, **formulas})})"
     unit = "|".join(re.escape(word) for row in table("assay_units") for word in values(row["units"]))
     group = rf"(?P<group>(?:{any_of(long)})(?:\s?[-–‑/+±]\s?{one}){{1,8}})"
-    graded = rf"(?<=\d)\s?(?:{unit})\.?\s(?:of\s)?(?P<graded>{one})(?:[\s,;.)]|$)"
+    graded = rf"(?<=\d)\s?(?:{unit})\.?\s(?P<graded>{any_of(long)}|{one}(?=[\s,;)]|$))"
     formula = rf"(?P<formula>{any_of(formulas)})"
     return {**symbols, **formulas}, re.compile(rf"(?:(?<![\w-]){group}|{graded}|(?<![\w.]){formula})(?![\w])", re.ASCII)
 
