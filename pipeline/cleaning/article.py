@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import cast
 
 from pipeline.cleaning.assembly import clean_text, layout, segments_of
@@ -14,6 +14,11 @@ from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.recurring import RecurringLines
 from pipeline.cleaning.shapes import Shape, shape_of
 from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
+
+MOSTLY = 0.25
+"""A line that stands in more than this share of a publisher's articles is residue wherever it stands."""
+_RECURRING = Signal("navigation", 5.0, False, "recurring")
+_RECURRING_LONG = Signal("disclaimer", 9.0, False, "recurring")
 
 LineKind = tuple[SegmentKind, str]
 """The kind of one line, and the rule that decided it."""
@@ -26,8 +31,10 @@ def clean(article: Article, recurring: RecurringLines | None = None) -> CleanArt
     Never fails: any text, even an empty one, gives a clean article.
     """
     lines, skip, units = layout(article.text)
+    document = skip > 0 and _has_title(article.text, lines[:skip])
+    repeated = {} if recurring is None or document else _repeated(article, units, recurring)
     kinds: list[LineKind] = [("metadata", "front_matter")] * skip
-    kinds.extend(_line_kinds(article.text, units, skip > 0 and _has_title(article.text, lines[:skip])))
+    kinds.extend(_line_kinds(article.text, units, document, repeated))
     return _build(article, lines, skip, units, kinds)
 
 
@@ -42,8 +49,26 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
     return _build(article, lines, skip, units, kinds)
 
 
-def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
-    """The kind of every line of the units; `document` says that front matter with a title stood before them."""
+def _repeated(article: Article, units: list[Unit], recurring: RecurringLines) -> dict[int, float]:
+    """The units of one line that the publisher repeats, with the share of its articles that have them."""
+    shares = {}
+    for number, unit in enumerate(units):
+        if unit.first == unit.last:
+            share = recurring.share(article.publisher, article.text[unit.start : unit.end])
+            if share:
+                shares[number] = share
+    return shares
+
+
+def _line_kinds(
+    text: str, units: list[Unit], document: bool, repeated: Mapping[int, float] = MappingProxyType({})
+) -> list[LineKind]:
+    """The kind of every line of the units.
+
+    `document` says that front matter with a title stood before them; `repeated` gives the units
+    that recur at the publisher: residue where they stand before or after the story, and anywhere
+    where most of its articles have them.
+    """
     evidence = read_evidence(text, units)
     phrases = evidence.phrases
     shapes = [shape_of(text[unit.start : unit.end]) for unit in units]
@@ -57,6 +82,8 @@ def _line_kinds(text: str, units: list[Unit], document: bool) -> list[LineKind]:
             zones = ("", "tail")
         found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
         found += pattern_signals(text[unit.start : unit.end], zones, evidence.eligible.get(number, 0))
+        if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
+            found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)
         shape: str = shapes[number]
         if document and shape in ("short", "headline"):
             shape = f"document_{shape}"
@@ -88,4 +115,4 @@ def _build(
         units = [Unit(i, i, *lines[i], True) for i in range(skip)] + units
     segments = segments_of(lines, kinds)
     text = clean_text(article.text, lines, units, kinds)
-    return read_metadata(replace(article), segments, text, skip)
+    return read_metadata(article, segments, text, skip)
