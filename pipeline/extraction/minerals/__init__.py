@@ -136,11 +136,11 @@ def _reading(text: str, folded: str, hits: list[Hit], index: int, lines: Lines, 
 def _beside(text: str, hits: list[Hit], index: int) -> bool:
     """Whether another mineral stands right beside the mention, in a list or joined by a hyphen."""
     hit = hits[index]
-    around = [hits[other] for other in (index - 1, index + 1) if 0 <= other < len(hits) and hits[other].minerals]
+    around = [hits[other] for other in (index - 1, index + 1) if 0 <= other < len(hits)]
     return any(
         text[min(hit.end, other.end) : max(hit.start, other.start)] in _GAP
         for other in around
-        if abs(other.start - hit.start) < 40
+        if other.minerals and other.minerals != hit.minerals and abs(other.start - hit.start) < 40
     )
 
 
@@ -149,6 +149,8 @@ def _is_metal_lead(folded: str, hit: Hit) -> bool:
     if after and after[1] in cue("lead_after"):
         return True
     head = folded[max(0, hit.start - 24) : hit.start].rstrip(" -")
+    if after and after[1] in cue("lead_maybe") and head.rpartition(" ")[2] not in cue("lead_verb_before"):
+        return bool(head)
     return any(head.endswith(phrase) for phrase in cue("lead_before"))
 
 
