@@ -105,7 +105,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if len(shared) >= 2 or (shared and mine == theirs):
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
-    if shared and telling.definite and near and not telling.date and len(telling.words) > 1:
+    if shared and telling.definite and near and not telling.date:
         return True
     if not shared:
         return title and not mine and len(theirs) <= 2 and not account.first.plural

@@ -13,6 +13,8 @@ from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.lexicons import table
 
 
+DENSE = 0.5
+"""Share of an article's sentences on minerals from which the whole of it counts as mining news."""
 TYPES = ("mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment",
          "intergovernmental_agreement", "partnership")  # fmt: skip
 
@@ -78,6 +80,16 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "concluded": any(t.concluded for t in told),
         "proposed": best.status in ("proposed", "negotiating"),
         "holding": bool(cue_words("holding") & set(view.lower[low:high])),
+    }
+    about = bool(found["subject_near"] or found["subject_party"] or found["subject_density"] >= DENSE)
+    found |= {
+        "about_minerals": about,
+        "dense": found["subject_density"] >= DENSE,
+        "venture_unmade": account.deal_type == "joint_venture" and not found["concluded"] and not found["verb_only"],
+        "held": any("hold" in t.uses for t in told),
+        "broad_governments": bool(found["governments"]) and not about,
+        "present": best.aspect == "present",
+        "future": best.aspect == "future",
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
     return {name: float(value) for name, value in (found | kinds).items()}

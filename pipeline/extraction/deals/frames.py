@@ -93,6 +93,12 @@ def _chain(view: SentenceView, head: int) -> list[int]:
     return found
 
 
+def _is_purpose(view: SentenceView, verb: int) -> bool:
+    """Whether a verb is an infinitive that says what another is done for."""
+    aux = any(view.lower[c] == "to" for c in view.parse.children[verb] if view.parse.tokens[c].dep == "aux")
+    return aux and view.parse.tokens[verb].dep in ("advcl", "xcomp", "acl")
+
+
 def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     """Whether `low` stands in the grammar under `high`, so that both speak of one deal."""
     chain = _chain(view, low.head)
@@ -100,12 +106,9 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
         return True
     if isinstance(low, NounTrigger) and isinstance(high, VerbTrigger) and low.support == high.head:
         return "conj" not in low.via
-    return (
-        isinstance(high, NounTrigger)
-        and isinstance(low, VerbTrigger)
-        and high.support == low.head
-        and "conj" not in high.via
-    )
+    if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
+        return high.support == low.head or (high.support in chain and _is_purpose(view, low.head))
+    return False
 
 
 def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:

@@ -19,6 +19,8 @@ class NounSense:
     deal_type: str
     scheme: str
     strength: str
+    capitals: bool = False
+    """Whether the phrase counts only where it is written in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def noun_senses() -> Mapping[str, tuple[NounSense, ...]]:
     for row in table("deal_nouns"):
         for phrase in values(row["phrases"]):
             words = words_of(phrase)
-            found.setdefault(words[0], []).append(NounSense(words, row["type"], row["scheme"], row["strength"]))
+            found.setdefault(words[0], []).append(NounSense(words, row["type"], row["scheme"], row["strength"], phrase.isupper()))
     return {first: tuple(sorted(senses, key=lambda s: -len(s.phrase))) for first, senses in found.items()}
 
 

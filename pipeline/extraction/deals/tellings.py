@@ -89,7 +89,7 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
             continue
         for entity in stands_for(document, mention):
             record = document.entities[entity]
-            if record.entity_type == "person" and frame.scheme not in PERSON_SCHEMES:
+            if record.entity_type == "person" and (frame.scheme not in PERSON_SCHEMES or record.office):
                 continue
             if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
                 continue

@@ -57,6 +57,8 @@ def _matches(view: SentenceView, sense: NounSense, at: int) -> bool:
     size = len(sense.phrase)
     if at + size > len(view.lower):
         return False
+    if sense.capitals and not view.parse.tokens[at].text.isupper():
+        return False
     for word, lower, lemma in zip(sense.phrase, view.lower[at : at + size], view.lemmas[at : at + size], strict=True):
         if word not in (lower, lemma):
             return False
