@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
-from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here
 
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _NEWS_DAYS = 4
@@ -111,7 +111,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         near = own.paragraph - previous.frames[-1].reading.sentence.paragraph <= 1
         if told_before is None or previous.frames[0].status != "held" or not near:
             continue
-        if previous.entities & gathering.entities or own.paragraph == previous.frames[-1].reading.sentence.paragraph:
+        if told_before.read.precision == "day" or previous.entities & gathering.entities:
             gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
             return
     if scene is not None:
@@ -129,6 +129,14 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
 def _take_place(
     document: Document, gathering: Gathering, before: list[Gathering], day: When | None, scene: Where | None
 ) -> None:
+    first = gathering.frames[0]
+    own = first.reading.sentence
+    pointing = says_here(document, first)
+    told = place_before(document, own.start, 1 if pointing else 0, own.paragraph)
+    if told is not None and (pointing or own.start - told.end < 260) and not _background(gathering):
+        gathering.inherited_city, gathering.inherited_country = told.city, told.country_code
+        gathering.inherited_place_span = (told.start, told.end)
+        return
     now = when(document, gathering)
     if now is None or now.read.precision != "day":
         return

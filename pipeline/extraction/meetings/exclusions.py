@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_passive
+from pipeline.extraction.meetings.grammar import is_passive, objects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import noun_senses
 
@@ -66,6 +67,8 @@ def excluded_late(document: Document, frame: Frame) -> str:
 
     A signing is a meeting only where a ceremony is told, or named persons sign at a stated place.
     """
+    if frame.trigger.shape == "trip" and len(sides(document, frame.entities)) < 2 and frame.place is None:
+        return "a trip to no told place"
     if frame.trigger.shape != "signing":
         return ""
     people = any(document.entities[e].entity_type == "person" for e in frame.entities)
@@ -90,7 +93,7 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         return "no identified party"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
-        if "two_sided" not in frame.flags and not frame.ranks:
+        if "two_sided" not in frame.flags and not (frame.ranks & {"leader", "minister"} or "crowd" in frame.flags):
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
             return "receives no person"
@@ -102,6 +105,10 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             return "only one party"
         if trigger.weight == 1 and len(people) < 2 and not frame.phone:
             return "weak verb without two persons"
+    if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):
+        things = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
+        if things and "two_sided" not in frame.flags:
+            return "gathers things"
     if trigger.shape == "calling" and trigger.words.endswith(" on") and not people:
         return "calls on nobody named"
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1:

@@ -189,6 +189,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 0
     if _generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
         return 4
+    if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
+        return 5
     if common:
         if len(my_sides) == 1 and frame.trigger.shape not in ("event", "trip"):
             return 0

@@ -61,10 +61,11 @@ def is_verb(reading: Reading, i: int) -> bool:
 
 def is_passive(reading: Reading, v: int) -> bool:
     """Whether verb `v` stands in the passive, a reduced relative ("a forum organised by X") included."""
-    if any(reading.tokens[c].dep in ("nsubjpass", "auxpass", "agent") for c in reading.children[v]):
+    labels = {reading.tokens[c].dep for c in reading.children[v]}
+    if labels & {"nsubjpass", "auxpass"}:
         return True
     token = reading.tokens[v]
-    return token.tag == "VBN" and token.dep == "acl"
+    return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))
 
 
 def _governing_verb(reading: Reading, i: int) -> int | None:
@@ -196,6 +197,10 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     if token.tag == "VBD":
         return "past"
     if token.tag in ("VBZ", "VBP"):
+        return "present"
+    if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
+        return "past"
+    if token.tag == "VB" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "present"
     if token.dep == "conj" and is_verb(reading, token.head):
         return modality(reading, token.head, depth + 1)

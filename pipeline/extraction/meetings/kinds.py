@@ -59,11 +59,13 @@ def kind_of(
     ranks: set[str],
     trip: bool,
     crowd: bool = False,
+    alone: str = "",
 ) -> MeetingType:
     """The first type of the codebook's list that fits.
 
     `told` are the types that the trigger words tell by themselves, `names` the words it is called by, `ranks`
-    the ranks of unnamed people there; `crowd` says that many unnamed countries take part.
+    the ranks of unnamed people there; `crowd` says that many unnamed countries take part,
+    `alone` what the trigger suggests where one side alone is identified.
     """
     if phone or "call" in told:
         return "call"
@@ -85,5 +87,7 @@ def kind_of(
     if trip and len(parties) > 2:
         return "visit"
     if len(parties) == 2 or (trip and len(parties) <= 2):
+        return "bilateral"
+    if len(parties) < 2 and alone == "bilateral":
         return "bilateral"
     return "other"

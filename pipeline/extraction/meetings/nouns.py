@@ -40,6 +40,9 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     if trigger.name:
         frame.start, frame.end = min(frame.start, trigger.name_start), max(frame.end, trigger.name_end)
     anchors = [t]
+    top = _top(frame)
+    if top != t:
+        anchors.append(top)
     outer = _container(reading, t)
     if outer is not None:
         anchors.append(outer)
@@ -49,6 +52,20 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         _clauses(document, frame, a)
     _governor(document, frame, anchors[-1])
     return frame
+
+
+def _top(frame: Frame) -> int:
+    """The token by which the name that the trigger belongs to hangs on the rest of the sentence."""
+    reading, trigger = frame.reading, frame.trigger
+    if not trigger.name:
+        return trigger.token
+    i = trigger.token
+    for _ in range(8):
+        head = reading.tokens[i].head
+        if head == i or not trigger.name_start <= reading.tokens[head].start < trigger.name_end:
+            return i
+        i = head
+    return i
 
 
 def _container(reading: Reading, t: int) -> int | None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.kinds import kind_of
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 
+_LENGTH = re.compile(r"\b(\w{1,5})-day\b")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _ROLES: dict[str, ParticipantRole] = {"host": "host", "attendee": "attendee", "invitee": "invitee"}
 _TIE_TRUST = {"tie5": 0.95, "tie4": 0.93, "tie3": 0.9, "tie2": 0.8, "tie1": 0.65}
 
@@ -85,6 +92,10 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
     chosen = next((f for f in frames if f.status in ("cancelled", "postponed")), frames[0])
     status = chosen.status
     day = published(document)
+    if status == "held" and read is not None and day is not None and read.precision in ("month", "year"):
+        same = (read.start.year, read.start.month if read.precision == "month" else 0)
+        if same > (day.year, day.month if read.precision == "month" else 0):
+            status = "planned"
     if status in ("held", "planned") and read is not None and day is not None and read.precision == "day":
         last = read.end or read.start
         if status == "held" and read.start > day:
@@ -97,6 +108,19 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
         if read.start <= day and read.precision == "day":
             status = "held"
     return status, chosen
+
+
+def _lasting(document: Document, frame: Frame, read: ResolvedDate) -> ResolvedDate:
+    """The range of a gathering told by its opening day and its length ("opened the four-day forum on Monday")."""
+    verb = frame.verb
+    if verb is None or frame.reading.lemmas[verb] not in cues("opening"):
+        return read
+    t = frame.reading.tokens[frame.trigger.token]
+    found = _LENGTH.search(document.text, max(frame.reading.sentence.start, t.start - 90), t.end)
+    if not found:
+        return read
+    days = _NUMBERS.get(found[1].lower()) or (int(found[1]) if found[1].isdigit() else 1)
+    return replace(read, end=read.start + timedelta(days=days - 1)) if 1 < days < 15 else read
 
 
 def _title(document: Document, gathering: Gathering, kind: str, city: str | None, people: tuple[Participant, ...]) -> str:
@@ -129,6 +153,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         set().union(*(f.ranks for f in frames)),
         frames[0].trigger.shape in ("trip", "invitation", "calling"),
         any("crowd" in f.flags for f in frames),
+        next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )
     spans: list[Evidence] = []
     for frame in frames:
@@ -158,6 +183,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
     people = _participants(document, gathering, probability)
+    if read and read.end is None and read.precision == "day" and dated is not None:
+        read = _lasting(document, dated[1], read)
     end_date = read.end if read and read.end and read.precision == "day" and read.end > read.start else None
     return Meeting(
         title=_title(document, gathering, kind, city, people),

@@ -64,6 +64,10 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
     if frame.status_rule.startswith("verb:"):
         status, rule = frame.status, frame.status_rule
+    if is_noun and verb is None:
+        above = _modality_above(reading, t)
+        if above == "future":
+            status, rule = "planned", "future_above"
     if is_noun:
         about = _noun_cues(frame)
         if about and not frame.status_rule.startswith("verb:"):
@@ -79,6 +83,12 @@ def read_standing(frame: Frame, text: str) -> None:
             break
     frame.status = status  # type: ignore[assignment]
     frame.status_rule = rule
+
+
+def _modality_above(reading: Reading, t: int) -> str:
+    """Modality of the nearest verb above a noun that no verb of its own tells about."""
+    above = finite_governor(reading, t)
+    return modality(reading, above) if above is not None else "bare"
 
 
 def _about_this(frame: Frame, position: int) -> bool:

@@ -24,6 +24,7 @@ class NounSense:
     weight: int
     shape: Shape
     plural_ok: bool
+    alone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Trigger:
     words: str
     plural: bool = False
     plural_ok: bool = False
+    alone: str = ""
     name: str | None = None
     name_start: int = 0
     name_end: int = 0
@@ -73,7 +75,7 @@ def noun_senses() -> dict[str, tuple[NounSense, ...]]:
     found: dict[str, list[NounSense]] = {}
     for row in table("meeting_nouns"):
         words = tuple(row["noun"].split())
-        sense = NounSense(words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes")
+        sense = NounSense(words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes", row["alone"])
         found.setdefault(words[-1], []).append(sense)
     return {last: tuple(sorted(senses, key=lambda s: -len(s.words))) for last, senses in found.items()}
 
@@ -168,7 +170,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
             name = " ".join(reading.tokens[t].text for t in range(span[0], span[1] + 1))
         return Trigger(
-            i, sense.shape, sense.kind, sense.weight, " ".join(sense.words), plural, sense.plural_ok, name, start, end
+            i, sense.shape, sense.kind, sense.weight, " ".join(sense.words), plural, sense.plural_ok, sense.alone, name, start, end
         )
     return None
 
@@ -206,7 +208,8 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     for sense in known[lemma]:
         if _follows(reading, i, sense.following):
             words = " ".join((lemma, *sense.following))
-            return Trigger(i, sense.shape, sense.kind, sense.weight, words)
+            alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
+            return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
     return None
 
 

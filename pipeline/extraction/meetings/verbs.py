@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import agents, finite_governor, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of
@@ -179,6 +180,8 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
             frame.add(parties(document, reading, agents(reading, i)), "attendee", "witness")
         elif lemma == "ceremony":
             frame.flags.add("ceremony")
+    if cue_pattern("ceremony").search(document.text, reading.sentence.start, reading.sentence.end):
+        frame.flags.add("ceremony")
 
 
 _SHAPES = {

@@ -18,6 +18,8 @@ _LOCATIVE = re.compile(
 _NEAR_LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
 )
+_IN_COUNTRY = re.compile(r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE)
+_HERE = re.compile(r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue)\b", re.IGNORECASE)
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
 
@@ -60,6 +62,9 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         return 4
     reading = frame.reading
     i = reading.token_at(start)
+    last = reading.token_at(end - 1)
+    if reading.tokens[last].dep == "poss" and reading.tokens[last].head not in own:
+        return 0
     for _ in range(40):
         if i in own and not start <= reading.tokens[i].start < end:
             return own[i]
@@ -133,6 +138,25 @@ def attach(document: Document, frames: list[Frame]) -> None:
     _attach_places(document, reading, frames, owns, triggers)
 
 
+def place_before(document: Document, position: int, paragraphs: int, paragraph: int) -> Place | None:
+    """The last town named as a location before a position of the clean text, at most so many paragraphs back."""
+    starts = [p.start for p in document.places]
+    first = document.source.clean.paragraphs[max(0, paragraph - paragraphs)].start
+    for place in reversed(document.places[: bisect_left(starts, position)]):
+        if place.start < first:
+            return None
+        before = document.text[max(0, place.start - 60) : place.start]
+        if place.city and place.rule != "adjectival" and (_NEAR_LOCATIVE.search(before) or place.rule == "venue"):
+            return place
+    return None
+
+
+def says_here(document: Document, frame: Frame) -> bool:
+    """Whether the frame's sentence places it by pointing back: "there", "in the city"."""
+    sentence = frame.reading.sentence
+    return bool(_HERE.search(document.text, sentence.start, sentence.end))
+
+
 def _referring(frame: Frame) -> bool:
     """Whether the words point back at a gathering told before ("their conversation", "that meeting")."""
     return frame.trigger.name is None and (frame.definite or frame.possessive)
@@ -155,6 +179,8 @@ def _attach_places(
     for n, frame in enumerate(frames):
         best = None
         for m, place in enumerate(found):
+            if place.city is None and any(c.start <= place.start < c.end for c in frame.claims):
+                continue
             mine = ties[n, m]
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
@@ -181,4 +207,6 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
     after = text[place.end : place.end + 2]
     if after in ("'s", "’s"):
         return False
+    if place.city is None:
+        return bool(_IN_COUNTRY.search(before))
     return bool(_NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip())
