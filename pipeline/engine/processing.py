@@ -81,7 +81,7 @@ def process(jobs: Sequence[Job]) -> Outcome:
     rejections = []
     for job in jobs:
         try:
-            rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article, job.recurring)))})
+            rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article)))})
         except Exception as error:  # one hostile article must not stop a run over millions
             detail = f"{type(error).__name__}: {error}"[:500]
             rejections.append(Rejection(job.article.file, "processing_failed", detail))
