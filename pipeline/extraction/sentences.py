@@ -94,35 +94,54 @@ def split(clean: CleanText) -> tuple[Sentence, ...]:
 
 
 @cache
-def _triggers() -> AhoCorasick:
-    return AhoCorasick([row["stem"] for row in table("candidate_words")], matchkind=MatchKind.Standard)
+def _triggers() -> tuple[AhoCorasick, tuple[tuple[bool, bool], ...]]:
+    """The matcher, and of each stem whether it must be a whole word and whether it is strong."""
+    rows = table("candidate_words")
+    matcher = AhoCorasick([row["stem"] for row in rows], matchkind=MatchKind.LeftmostLongest)
+    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong") for row in rows)
 
 
 _NAME_PAIR = re.compile(r"(?<=[\w,;’'\"“(] )(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")
+_NAME = re.compile(r"(?<=[\w,;’'\"“(] )[^\W\d_a-zß-öø-ÿ]")
 MIN_NAMES = 2
 """So many names of two or more words make a sentence worth parsing though no stem stands in it."""
+MIN_WEAK = 2
+"""So many different weak stems are worth a strong one in a sentence with a name."""
 
 
 def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]:
     """Indices of the sentences that can hold a record, in ascending order.
 
-    A sentence can where a stem of `candidate_words` begins one of its words, or where it is full of names.
+    A sentence can where a strong stem of `candidate_words` begins one of its words, where several weak ones
+    stand beside a name, or where it is full of names.
     """
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters change length in lower case; keep offsets
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    hits = sorted(
-        start
-        for _, start, _ in _triggers().find_matches_as_indexes(lowered, overlapping=True)
-        if start == 0 or not lowered[start - 1].isalnum()
-    )
+    matcher, kinds = _triggers()
+    hits: list[tuple[int, int, bool]] = []
+    for index, start, end in matcher.find_matches_as_indexes(lowered):
+        whole, strong = kinds[index]
+        if start and lowered[start - 1].isalnum():
+            continue
+        if whole and end < len(lowered) and lowered[end].isalnum():
+            continue
+        hits.append((start, index, strong))
     wanted: list[int] = []
     at = 0
-    for index, sentence in enumerate(sentences):
-        while at < len(hits) and hits[at] < sentence.start:
+    for number, sentence in enumerate(sentences):
+        while at < len(hits) and hits[at][0] < sentence.start:
             at += 1
-        if (at < len(hits) and hits[at] < sentence.end) or len(
-            _NAME_PAIR.findall(text, sentence.start, sentence.end)
-        ) >= MIN_NAMES:
-            wanted.append(index)
+        weak: set[int] = set()
+        strong = False
+        while at < len(hits) and hits[at][0] < sentence.end:
+            strong = strong or hits[at][2]
+            weak.add(hits[at][1])
+            at += 1
+        if (
+            strong
+            or (len(weak) >= MIN_WEAK and _NAME.search(text, sentence.start, sentence.end))
+            or len(_NAME_PAIR.findall(text, sentence.start, sentence.end)) >= MIN_NAMES
+        ):
+            wanted.append(number)
     return tuple(wanted)
