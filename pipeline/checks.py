@@ -7,44 +7,78 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import dagster as dg
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.assets.presentation import counts_table
+from pipeline.assets.presentation import markdown_table
+from pipeline.assets.stage_schemas import table_key
+from pipeline.build import stored_articles
+from pipeline.publishing.facts import RunFacts
 from pipeline.resources import Workspace
-from schemas import CROSS_CHECKS, TABLES, TableFailed, cross_checks, validate
+from schemas import CROSS_CHECKS, TABLES, TableFailed, cross_checks, text_checks
+from schemas.cross_checks import quoted
+from schemas.validation import BATCH_ROWS, check_rows
+
+TEXTS_CHECKED = 2000
+"""In so many articles at the most it is checked that quotations stand where they are said to."""
 
 
 def check_from_schema(table: str) -> dg.AssetChecksDefinition:
     """The check that the rows of a resolved table are what its pandera model declares.
 
-    Blocking: a table with missing columns or wrong types stops the run before publishing. Single
-    rows that fail are a warning, since publishing puts them into quarantine.
+    Blocking where publishing must not go on: a column is missing or of another type, or so many
+    rows fail that the table fails as a whole. Single rows that fail are a warning, since publishing
+    puts them into quarantine.
     """
 
     @dg.asset_check(
-        asset=dg.AssetKey(["tables", table]),
+        asset=table_key(table),
         name="matches_schema",
         description=f"Rows of `{table}` have the declared columns, types, keys, enumerations and checks.",
         blocking=True,
-        additional_ins={"rows": dg.AssetIn(key=dg.AssetKey(["tables", table]))},
     )
     def matches_schema(rows: Path) -> dg.AssetCheckResult:
         try:
-            validated = validate(table, pq.read_table(rows))
+            total, rejected, failed = failed_checks(table, rows)
         except TableFailed as problem:
             return dg.AssetCheckResult(passed=False, metadata={"reason": str(problem)})
-        failed = Counter(check for checks in validated.rejected.column("failed_checks").to_pylist() for check in checks)
+        lost = rejected > RunFacts().max_rejected_share * total
         return dg.AssetCheckResult(
-            passed=validated.rejected.num_rows == 0,
-            severity=dg.AssetCheckSeverity.WARN,
+            passed=rejected == 0,
+            severity=dg.AssetCheckSeverity.ERROR if lost else dg.AssetCheckSeverity.WARN,
             metadata={
-                "rows": validated.valid.num_rows,
-                "rejected_rows": validated.rejected.num_rows,
-                "failed_checks": counts_table(["check", "rows"], failed.most_common()),
+                "rows": total,
+                "rejected_rows": rejected,
+                "failed_checks": markdown_table(["check", "rows"], failed.most_common()),
             },
         )
 
     return matches_schema
+
+
+def failed_checks(table: str, path: Path) -> tuple[int, int, Counter[str]]:
+    """Rows of a table's file, how many of them fail a check, and how many fail each; in bounded memory.
+
+    Raises TableFailed where the file has other columns or types than declared.
+    """
+    failed: Counter[str] = Counter()
+    rejected = 0
+    with pq.ParquetFile(path) as source:
+        total = source.metadata.num_rows
+        for batch in source.iter_batches(BATCH_ROWS):
+            refused = check_rows(table, pa.Table.from_batches([batch])).rejected
+            rejected += refused.num_rows
+            failed.update(check for checks in refused["failed_checks"].to_pylist() for check in checks)
+    key = ", ".join(f'"{column}"' for column in TABLES[table].key)
+    with duckdb.connect(":memory:") as database:
+        (keys,) = database.execute(
+            f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM read_parquet({quoted(str(path))}))"
+        ).fetchone() or (0,)
+    if repeated := total - int(keys):
+        failed["unique_key"] += repeated
+        rejected += repeated
+    return total, rejected, failed
 
 
 def check_name(name: str) -> str:
@@ -53,9 +87,17 @@ def check_name(name: str) -> str:
 
 
 def dataset_checks() -> dg.AssetChecksDefinition:
-    """The checks across tables of the published dataset: foreign keys, evidence, spans, chosen values."""
+    """The checks across tables of the published dataset: foreign keys, evidence, spans, chosen values.
+
+    Those that mark an error block the release.
+    """
     specs = [
-        dg.AssetCheckSpec(name=check_name(check.name), asset="dataset", description=check.description, blocking=True)
+        dg.AssetCheckSpec(
+            name=check_name(check.name),
+            asset="dataset",
+            description=f"`{check.table}`: {check.description}",
+            blocking=check.severity == "error",
+        )
         for check in CROSS_CHECKS
     ]
 
@@ -66,13 +108,50 @@ def dataset_checks() -> dg.AssetChecksDefinition:
                 asset_key="dataset",
                 check_name=check_name(result.check.name),
                 passed=result.passed,
-                severity=dg.AssetCheckSeverity(result.check.severity.upper()),
+                severity=_severity(result.check.severity),
                 metadata={"failures": result.failures, "examples": list(result.examples)},
             )
 
     return across_tables
 
 
+def _severity(severity: str) -> dg.AssetCheckSeverity:
+    return dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN
+
+
+@dg.asset_check(
+    asset="dataset",
+    blocking=True,
+    additional_ins={"raw_articles": dg.AssetIn("raw_articles")},
+    description="Quotations and mentions are the raw text of their article between their offsets; "
+    f"looked up in up to {TEXTS_CHECKED} articles.",
+)
+def quotes_stand_in_articles(workspace: Workspace, raw_articles: dict[str, Path]) -> dg.AssetCheckResult:
+    """Check spans against the raw texts; article ids are digests, so that the first of them are a fair sample."""
+    ids = sorted(
+        {key for path in raw_articles.values() for key in pq.read_table(path, columns=["article_id"])[0].to_pylist()}
+    )[:TEXTS_CHECKED]
+    wanted = set(ids)
+    texts = {
+        article.article_id: article.text
+        for batch in sorted(raw_articles)
+        for article in stored_articles(raw_articles[batch])
+        if article.article_id in wanted
+    }
+    results = text_checks(workspace.out_folder / "dataset", texts.get)
+    failures = {result.check.name: result.failures for result in results}
+    examples = [example for result in results for example in result.examples]
+    return dg.AssetCheckResult(
+        passed=all(result.passed for result in results),
+        metadata={
+            "articles": len(texts),
+            "failures": sum(failures.values()),
+            "by_table": markdown_table(["check", "failures"], sorted(failures.items())),
+            "examples": examples[:10],
+        },
+    )
+
+
 def all_checks() -> Sequence[dg.AssetChecksDefinition]:
     """Every asset check of the code location."""
-    return [*(check_from_schema(table) for table in TABLES), dataset_checks()]
+    return [*(check_from_schema(table) for table in TABLES), dataset_checks(), quotes_stand_in_articles]

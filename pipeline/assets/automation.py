@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+import os
 
 import dagster as dg
 
-from pipeline.assets.batches import batches
-from pipeline.ingest import batch_digest
-from pipeline.ingest import batches as batches_in
+from pipeline.assets.batches import batches, digest_read, found_batches, last_made
 from pipeline.resources import Workspace
 
-dataset_job = dg.define_asset_job(
-    "dataset_job",
-    selection=dg.AssetSelection.assets("dataset").upstream() | dg.AssetSelection.assets("extraction_quality"),
+BATCH_STAGES = ("raw_articles", "rejected_inputs", "clean_articles", "extractions", "failed_articles")
+"""The assets that a batch has of its own."""
+
+batch_job = dg.define_asset_job(
+    "batch_job",
+    selection=dg.AssetSelection.assets(*BATCH_STAGES),
     partitions_def=batches,
-    executor_def=dg.in_process_executor,
-    description="One batch from raw articles to the published dataset.",
+    description="One batch from its files to the records of its articles.",
+)
+
+publish_job = dg.define_asset_job(
+    "publish_job",
+    selection=dg.AssetSelection.groups("tables") | dg.AssetSelection.assets("dataset", "extraction_quality"),
+    description="The records of all batches resolved, checked and published.",
 )
 
 release_job = dg.define_asset_job(
     "release_job",
     selection=dg.AssetSelection.assets("release"),
-    executor_def=dg.in_process_executor,
     description="A versioned release of the dataset as it stands.",
 )
 
@@ -36,25 +40,44 @@ weekly_release = dg.ScheduleDefinition(
 )
 
 
-@dg.sensor(job=dataset_job, minimum_interval_seconds=60, name="new_batches")
+def by_itself() -> dg.DefaultSensorStatus:
+    """Whether the sensors run without being switched on in the UI: where `MINERALS_AUTOMATION` is `on`."""
+    on = os.environ.get("MINERALS_AUTOMATION", "").lower() in ("on", "1", "true", "yes")
+    return dg.DefaultSensorStatus.RUNNING if on else dg.DefaultSensorStatus.STOPPED
+
+
+@dg.sensor(jobs=[batch_job, publish_job], minimum_interval_seconds=60, name="new_batches", default_status=by_itself())
 def new_batches(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
-    """Register the batches of the landing folder, and request a run for each that is new or has changed."""
-    seen: dict[str, str] = json.loads(context.cursor) if context.cursor else {}
-    found = {key: batch_digest(path) for key, path in batches_in(Path(workspace.landing))}
-    changed = [key for key in sorted(found) if seen.get(key) != found[key]]
-    gone = [key for key in sorted(seen) if key not in found]
-    if not changed and not gone:
-        return dg.SkipReason(f"none of {len(found)} batches has changed")
+    """Register the batches of the landing folder, and request a run for each that is new or has changed.
+
+    A batch has changed when its files are other than those that its last materialisation read. The tables and
+    the dataset follow by their automation condition; only for a batch that is gone, which leaves nothing
+    upstream to change, a run that publishes without it is requested here.
+    """
+    found = found_batches(workspace.landing_folder)
     known = set(context.instance.get_dynamic_partitions(str(batches.name)))
     requests: list[dg.AddDynamicPartitionsRequest | dg.DeleteDynamicPartitionsRequest] = []
-    if new := [key for key in changed if key not in known]:
+    runs: list[dg.RunRequest] = []
+    for key, digest in found.items():
+        record = last_made(context.instance, "raw_articles", key)
+        if key in known and digest_read(record) == digest:
+            continue
+        # The same files may come back after others: what stood there before is part of what names the run.
+        after = record.storage_id if record else "nothing"
+        runs.append(dg.RunRequest(run_key=f"{key}:{digest}:{after}", job_name=batch_job.name, partition_key=key))
+    if new := sorted(set(found) - known):
         requests.append(batches.build_add_request(new))
-    if gone := [key for key in gone if key in known]:
+    if gone := sorted(known - set(found)):
         requests.append(batches.build_delete_request(gone))
-    # A batch that is gone takes its records with it: any other batch's run resolves and publishes anew.
-    rerun = changed or sorted(found)[:1]
-    return dg.SensorResult(
-        run_requests=[dg.RunRequest(run_key=f"{key}:{found[key]}:{len(gone)}", partition_key=key) for key in rerun],
-        dynamic_partitions_requests=requests,
-        cursor=json.dumps(found, sort_keys=True),
-    )
+        runs.append(dg.RunRequest(job_name=publish_job.name, tags={"minerals/batches_removed": ", ".join(gone)[:250]}))
+    if not runs and not requests:
+        return dg.SkipReason(f"none of {len(found)} batches has changed")
+    return dg.SensorResult(run_requests=runs, dynamic_partitions_requests=requests)
+
+
+changed_assets = dg.AutomationConditionSensorDefinition(
+    "changed_assets",
+    target=dg.AssetSelection.all() - dg.AssetSelection.assets("release"),
+    default_status=by_itself(),
+    description="Makes anew what has changed, and what lies downstream of it.",
+)

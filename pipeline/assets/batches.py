@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import dagster as dg
 
+from pipeline.ingest import batch_digest
 from pipeline.ingest import batches as batches_in
 
 OWNER = "team:minerals-diplomacy"
@@ -14,10 +16,65 @@ OWNER = "team:minerals-diplomacy"
 batches = dg.DynamicPartitionsDefinition(name="batches")
 """One partition for each subfolder or file of the landing folder, and one for the samples."""
 
+DIGEST = "batch_digest"
+"""Metadata entry of a materialisation of `raw_articles`: the digest of the input files that it read."""
 
-def batch_path(landing: str, key: str) -> Path:
+CHANGED = (
+    (
+        dg.AutomationCondition.newly_missing()
+        | dg.AutomationCondition.code_version_changed()
+        | dg.AutomationCondition.any_deps_match(
+            (
+                dg.AutomationCondition.data_version_changed() & ~dg.AutomationCondition.executed_with_root_target()
+            ).with_label("changed_by_another_run")
+            | dg.AutomationCondition.will_be_requested()
+        ).with_label("any_deps_changed")
+    ).since_last_handled()
+    & ~dg.AutomationCondition.any_deps_missing()
+    & ~dg.AutomationCondition.any_deps_in_progress()
+    & ~dg.AutomationCondition.in_progress()
+).with_label("changed")
+"""Make an asset anew when its code or the contents of what it depends on have changed, or it is missing.
+
+An upstream asset that was made again with the same bytes changes nothing downstream.
+"""
+
+CODE_CHANGED = (
+    dg.AutomationCondition.code_version_changed().since_last_handled() & ~dg.AutomationCondition.in_progress()
+).with_label("code_changed")
+"""Make an asset anew when its code has changed; for assets whose input the sensor watches."""
+
+
+def found_batches(landing: Path) -> dict[str, str]:
+    """The batches that are there: key and digest of the input files, sorted by key."""
+    return {key: batch_digest(path) for key, path in sorted(batches_in(landing))}
+
+
+def batch_path(landing: Path, key: str) -> Path:
     """Where the articles of a batch stand. Raises dg.Failure where the landing folder holds no such batch."""
-    for known, path in batches_in(Path(landing)):
+    for known, path in batches_in(landing):
         if known == key:
             return path
-    raise dg.Failure(f"the landing folder {landing!r} holds no batch {key!r}: it was moved or removed")
+    raise dg.Failure(f"the landing folder {landing} holds no batch {key!r}: it was moved or removed")
+
+
+def content_version(path: Path) -> dg.DataVersion:
+    """The data version of a stored file: a digest of its bytes."""
+    with path.open("rb") as stream:
+        return dg.DataVersion(hashlib.file_digest(stream, "sha256").hexdigest()[:16])
+
+
+def last_made(
+    instance: dg.DagsterInstance, asset: str | dg.AssetKey, partition: str | None = None
+) -> dg.EventLogRecord | None:
+    """The record of the newest materialisation of an asset, or of a partition of it."""
+    key = dg.AssetKey(asset) if isinstance(asset, str) else asset
+    wanted = dg.AssetRecordsFilter(asset_key=key, asset_partitions=None if partition is None else [partition])
+    records = instance.fetch_materializations(wanted, limit=1).records
+    return records[0] if records else None
+
+
+def digest_read(record: dg.EventLogRecord | None) -> str | None:
+    """The digest of the input that a materialisation of `raw_articles` read, if it says."""
+    made = record.asset_materialization if record else None
+    return str(made.metadata[DIGEST].value) if made and DIGEST in made.metadata else None

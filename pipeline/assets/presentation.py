@@ -4,57 +4,93 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import dagster as dg
 import pyarrow as pa
 
+from pipeline.assets.stage_schemas import STAGE_SCHEMAS, meaning
 from schemas import TABLES, arrow_schema
 
+PREVIEW_ROWS = 10
 _CELL = 60
+_LIST_ITEMS = 3
+_COLOURS = ("#1f6f8b", "#d98324", "#7a9e3e", "#8a5a83", "#b23a48", "#6b7a8f")
+_SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "[": "&#91;", "*": "&#42;", "_": "&#95;"}
 
 
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    text = " ".join(text[: _CELL * 4].split())
+def _words(value: Any) -> str:
+    """A value in the few words that a table cell holds."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1000 else f"{value:.4g}"
+    if isinstance(value, list):
+        shown = [_words(item) for item in value[:_LIST_ITEMS]]
+        return "; ".join(shown) + (f"; … {len(value)} in all" if len(value) > _LIST_ITEMS else "")
+    if isinstance(value, dict):
+        # Of a nested record its title or name says most.
+        named = value.get("title") or value.get("name") or value.get("kind") or value.get("mineral_id")
+        return str(named) if named else " ".join(str(part) for part in value.values())
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def cell(value: Any) -> str:
+    """A value as the text of a Markdown table's cell, cut to a line.
+
+    Article text is hostile: here it is text, neither markup nor a cell's end.
+    """
+    text = " ".join(_words(value)[: _CELL * 4].split())
+    text = "".join(char for char in text if char.isprintable())
     text = text if len(text) <= _CELL else text[: _CELL - 1] + "…"
-    # Article text is hostile: in the UI it is text, neither markup nor a table cell's end.
-    for char, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "&#124;"), ("`", "&#96;"), ("[", "&#91;")):
-        text = text.replace(char, safe)
-    return text
+    return "".join(_SAFE.get(char, char) for char in text)
 
 
-def preview(rows: pa.Table, limit: int = 8) -> str:
-    """The first rows as a Markdown table, long values cut, nothing in them able to act as markup."""
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> dg.MarkdownMetadataValue:
+    """Rows as a Markdown table; numbers stand to the right."""
+    held = [list(row) for row in rows]
+    numeric = [
+        bool(held) and all(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in held)
+        for i in range(len(header))
+    ]
+    lines = [
+        "| " + " | ".join(header) + " |",
+        "|" + "|".join("---:" if right else "---" for right in numeric) + "|",
+        *("| " + " | ".join(cell(value) for value in row) + " |" for row in held),
+    ]
+    return dg.MetadataValue.md("\n".join(lines))
+
+
+def preview(rows: pa.Table, limit: int = PREVIEW_ROWS) -> dg.MarkdownMetadataValue:
+    """The first rows as a Markdown table, long values cut."""
     names = rows.column_names
-    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    for row in rows.slice(0, limit).to_pylist():
-        lines.append("| " + " | ".join(_cell(row[name]) for name in names) + " |")
-    return "\n".join(lines)
+    return markdown_table(names, ([row[name] for name in names] for row in rows.slice(0, limit).to_pylist()))
 
 
-def stage_columns(schema: pa.Schema) -> dg.TableSchema:
-    """Dagster's column schema for a stage's Arrow schema; shared columns take the published descriptions."""
-    published = {column.name: column.description for column in TABLES["articles"].columns}
-    columns = []
-    for field in schema:
-        own = (field.metadata or {}).get(b"description", b"").decode()
-        columns.append(
+def stage_columns(stage: str) -> dg.TableSchema:
+    """Dagster's column schema for a stage before the tables, with what each column means."""
+    return dg.TableSchema(
+        columns=[
             dg.TableColumn(
                 name=field.name,
-                type=str(field.type),
-                description=own or published.get(field.name),
+                type=_type_words(field.type),
+                description=meaning(field.name),
                 constraints=dg.TableColumnConstraints(nullable=field.nullable),
             )
-        )
-    return dg.TableSchema(columns=columns)
+            for field in STAGE_SCHEMAS[stage]
+        ]
+    )
 
 
 def table_columns(table: str) -> dg.TableSchema:
     """Dagster's column schema for a published table, made from its pandera model."""
     declared = TABLES[table]
-    types = {field.name: str(field.type) for field in arrow_schema(table)}
+    types = {field.name: _type_words(field.type) for field in arrow_schema(table)}
+    foreign = {key.column: f"refers to {key.parent}.{key.parent_column}" for key in declared.foreign_keys}
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
@@ -64,40 +100,75 @@ def table_columns(table: str) -> dg.TableSchema:
                 constraints=dg.TableColumnConstraints(
                     nullable=column.nullable,
                     unique=declared.key == (column.name,),
-                    other=[*column.checks, *([f"one of {column.enumeration.name}"] if column.enumeration else [])],
+                    other=[
+                        *([foreign[column.name]] if column.name in foreign else []),
+                        *([f"one of {column.enumeration.name}"] if column.enumeration else []),
+                        *column.checks,
+                    ],
                 ),
             )
             for column in declared.columns
-        ]
+        ],
+        constraints=dg.TableConstraints(other=[f"key: {', '.join(declared.key)}", *declared.row_checks.values()]),
     )
 
 
+def described_columns(*columns: tuple[str, str, str]) -> dg.TableSchema:
+    """Dagster's column schema from names, types and descriptions."""
+    return dg.TableSchema(columns=[dg.TableColumn(name, kind, description) for name, kind, description in columns])
+
+
+def _type_words(kind: pa.DataType) -> str:
+    """An Arrow type without the inside of its structs, which would fill the page."""
+    if pa.types.is_list(kind):
+        return f"list<{_type_words(kind.value_type)}>"
+    return "struct" if pa.types.is_struct(kind) else str(kind)
+
+
 def month_chart(counts: Mapping[str, Mapping[str, int]], title: str) -> dg.MarkdownMetadataValue:
-    """A picture of records by month: `counts` gives for each type of record its number in each month `YYYY-MM`."""
+    """A picture of records by type and month, as a PNG inside Markdown.
+
+    `counts` gives for each type of record its number in each month `YYYY-MM`; other keys, such as
+    `undated`, stand at the end. Months without records keep their place on the axis.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    months = sorted({month for by_month in counts.values() for month in by_month})
-    figure = Figure(figsize=(max(6.0, 0.35 * len(months)), 3.2), layout="constrained")
+    columns = _months({month for by_month in counts.values() for month in by_month})
+    figure = Figure(figsize=(9, 3.6), dpi=110, layout="constrained")
     axes = figure.add_subplot()
-    base = [0] * len(months)
-    for name in sorted(counts):
-        heights = [counts[name].get(month, 0) for month in months]
-        axes.bar(months, heights, bottom=base, label=name)
+    base = [0] * len(columns)
+    for number, name in enumerate(sorted(counts, key=lambda each: (-sum(counts[each].values()), each))):
+        heights = [counts[name].get(month, 0) for month in columns]
+        label = f"{name} ({sum(heights)})"
+        axes.bar(range(len(columns)), heights, bottom=base, label=label, color=_COLOURS[number % len(_COLOURS)])
         base = [low + height for low, height in zip(base, heights, strict=True)]
     axes.set_title(title, loc="left")
-    axes.tick_params(axis="x", rotation=60)
+    step = max(1, -(-len(columns) // 18))
+    axes.set_xticks(range(0, len(columns), step), columns[::step], rotation=45, ha="right", fontsize="small")
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["top", "right"]].set_visible(False)
-    if counts:
+    if columns:
         axes.legend(frameon=False, fontsize="small")
+    else:
+        axes.text(0.5, 0.5, "no records", ha="center", transform=axes.transAxes)
     data = io.BytesIO()
     FigureCanvasAgg(figure).print_png(data)
     encoded = base64.b64encode(data.getvalue()).decode()
     return dg.MetadataValue.md(f"![{title}](data:image/png;base64,{encoded})")
 
 
-def counts_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.MarkdownMetadataValue:
-    """Rows of counts as a Markdown table."""
-    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
-    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
-    return dg.MetadataValue.md("\n".join(lines))
+_LONGEST_AXIS = 240
+
+
+def _months(found: set[str]) -> list[str]:
+    """The months found with those between them, then what is no month."""
+    dated = sorted(month for month in found if month[:1].isdigit())
+    rest = sorted(found - set(dated))
+    if not dated:
+        return rest
+    first, last = ((int(month[:4]), int(month[5:7])) for month in (dated[0], dated[-1]))
+    span = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+    if span > _LONGEST_AXIS:  # one stray year must not push the others together
+        return dated + rest
+    return [f"{first[0] + (first[1] - 1 + i) // 12:04d}-{(first[1] - 1 + i) % 12 + 1:02d}" for i in range(span)] + rest
