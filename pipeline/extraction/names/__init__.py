@@ -21,7 +21,7 @@ from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs
-from pipeline.extraction.names.words import Word, is_capitalised, read_words
+from pipeline.extraction.names.words import Word, read_words
 from pipeline.records import CleanArticle
 
 __all__ = ["find_names"]
@@ -35,7 +35,7 @@ _ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}
 def _title_case(words: Sequence[Word]) -> bool:
     """Whether a heading is written in title case or capitals, so that capitals tell nothing."""
     long_words = [word for word in words if len(word.text) > 3]
-    return len(long_words) >= 4 and sum(is_capitalised(word.text) for word in long_words) >= 0.7 * len(long_words)
+    return len(long_words) >= 4 and sum(word.capitalised for word in long_words) >= 0.7 * len(long_words)
 
 
 def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:

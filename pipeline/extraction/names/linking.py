@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extraction.names.gazetteer import country_names, fold
 from pipeline.extraction.names.runs import Run, form_words, heads, particles
@@ -18,6 +19,7 @@ _BY_LEXICON: dict[str, EntityType] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """Folded name of an organisation without its legal forms and a leading "the"."""
     words = name.replace(",", " ").split()
@@ -75,10 +77,11 @@ def decide(votes: dict[str, float], words: int) -> str:
     return ""
 
 
-def _name_tokens(name: str) -> list[str]:
-    return [
+@lru_cache(maxsize=8192)
+def _name_tokens(name: str) -> tuple[str, ...]:
+    return tuple(
         token for token in fold(name).split() if token not in particles() and token not in {"jr", "sr", "ii", "iii"}
-    ]
+    )
 
 
 def _subsequence(short: Sequence[str], long_: Sequence[str]) -> bool:
@@ -107,6 +110,7 @@ def _acronym(name: str) -> str:
     return "".join(word[0] for word in words)
 
 
+@lru_cache(maxsize=65536)
 def short_of(short: str, full: str, person: bool) -> float:
     """How well `short` can stand for `full` later in the article, 0 where it can't."""
     a = fold(short)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import Hit, city_countries
-from pipeline.extraction.names.words import Word, is_capitalised
+from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
 _MAX_RANK_WORDS = 7
@@ -78,7 +78,10 @@ def _ranks() -> dict[tuple[str, ...], Rank]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(words[0] for words in _ranks())
+    """Words that open a rank, singular or plural."""
+    first = {words[0] for words in _ranks()}
+    plural = {f"{word}s" for word in first} | {f"{word[:-1]}ies" for word in first if word.endswith("y")}
+    return frozenset(first | plural | {f"{word[:-2]}en" for word in first if word.endswith("man")})
 
 
 @cache
@@ -147,7 +150,7 @@ def _gap(text: str, left: Word, right: Word) -> str:
 
 def _rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank, int, bool] | None:
     """The longest rank that starts at word `at`, where it ends, and whether it is plural."""
-    if words[at].low not in _first_words() and (_singular(words[at].low) or "") not in _first_words():
+    if words[at].low not in _first_words():
         return None
     best: tuple[Rank, int, bool] | None = None
     ranks = _ranks()
@@ -220,17 +223,17 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
             # joined on only where another field follows, maybe after a qualifier
             ahead = [words[j] for j in range(i + 1, min(end, i + 4))]
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
-            if fits is None or not all(is_capitalised(each.text) or each.low in {"the", "of"} for each in ahead[:fits]):
+            if fits is None or not all(each.capitalised or each.low in {"the", "of"} for each in ahead[:fits]):
                 break
             if any(_gap(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
                 break
             last = i + 2 + fits
             i = last
             continue
-        elif gap == ", " and last == i and is_capitalised(word.text):
+        elif gap == ", " and last == i and word.capitalised:
             ahead = [words[j] for j in range(i, min(end, i + 3))]
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
-            if fits is None or not all(is_capitalised(each.text) for each in ahead[: fits + 1]):
+            if fits is None or not all(each.capitalised for each in ahead[: fits + 1]):
                 break
             if any(_gap(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
                 break

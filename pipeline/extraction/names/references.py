@@ -16,6 +16,7 @@ from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
+_PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "sides", "parties"})
 _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
@@ -139,6 +140,7 @@ def refer(
     walker = Resolver(text, words, hits, drafts, named)
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
+    pointers = pronouns.keys() | company_nouns().keys() | _PAIR_WORDS
     found: list[NameMention] = list(named)
     at = 0
     for sentence in laid_out:
@@ -154,8 +156,7 @@ def refer(
             start, end = words[office.first].start, words[office.last - 1].end
             if not any(a < end and start < b for a, b in covered):
                 events.append((start, office))
-        for i in range(sentence.first, sentence.end):
-            events.append((words[i].start, i))
+        events += [(words[i].start, i) for i in range(sentence.first, sentence.end) if words[i].low in pointers]
         events.sort(key=lambda event: (event[0], not isinstance(event[1], NameMention)))
         until = low
         for offset, event in events:

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extraction.names.gazetteer import Hit
 from pipeline.extraction.names.offices import Office, WordHits, portfolio_words
-from pipeline.extraction.names.words import Word, hyphen_tails, is_capitalised
+from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
 _SPACES = frozenset({" ", "", "\n"})
@@ -51,6 +51,11 @@ class Run:
 def honorific_words() -> dict[tuple[str, ...], str]:
     """Forms of address as word tuples, with the gender they tell ("" where none)."""
     return {tuple(row["word"].split()): row["gender"] for row in table("honorifics")}
+
+
+@cache
+def _honorific_starts() -> frozenset[str]:
+    return frozenset(words[0] for words in honorific_words())
 
 
 @cache
@@ -116,6 +121,8 @@ def is_company_noun(word: str) -> bool:
 
 def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
     """Number of words of the honorific that starts at word `at`; 0 where there is none."""
+    if words[at].text not in _honorific_starts():
+        return 0
     known = honorific_words()
     for size in (3, 2, 1):
         if at + size <= end and tuple(word.text for word in words[at : at + size]) in known:
@@ -124,7 +131,7 @@ def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
 
 
 def _is_name_word(word: Word) -> bool:
-    return is_capitalised(word.text)
+    return word.capitalised
 
 
 class Cutter:
@@ -311,6 +318,10 @@ def cut_runs(
     i = first
     pending: tuple[int, str] | None = None  # (start, gender) of honorifics right before
     while i < end:
+        if not words[i].capitalised and words[i].start not in hits.starting and i not in taken:
+            pending = None
+            i += 1
+            continue
         if i in taken:
             i = taken[i].last
             pending = None

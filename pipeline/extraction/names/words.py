@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicons import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/+\-‑–][^\W_]+)*(?:\+\d?)?")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_LATE_CAPITAL = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|ul|d|l|e|i|o)['’-]?[A-Z]")
 _HYPHEN = re.compile(r"[-‑–]")
 _SPLIT_SLASH = re.compile(r"/")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its range in the text; a possessive ending is a word of its own."""
 
     start: int
     end: int
     text: str
+    low: str
+    """The word in lower case."""
+    capitalised: bool
+    """Whether it is written as names are."""
 
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+
+def _word(start: int, end: int, text: str) -> Word:
+    return Word(start, end, text, text.lower(), is_capitalised(text))
 
 
 @cache
@@ -44,6 +47,8 @@ def hyphen_tails() -> dict[str, bool]:
 
 def _pieces(start: int, text: str) -> list[tuple[int, str]]:
     """Parts of a matched word: slashes part it, hyphens where the last part is a tail or both parts stand alone."""
+    if text.isalnum():
+        return [(start, text)]
     if "/" in text:
         parts, at = [], start
         for part in _SPLIT_SLASH.split(text):
@@ -69,10 +74,13 @@ def read_words(text: str) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         for start, piece in _pieces(match.start(), match.group()):
             end = start + len(piece)
+            if piece.isalnum() and (end >= len(text) or text[end] != "."):
+                found.append(_word(start, end, piece))
+                continue
             ending = _POSSESSIVE.search(piece)
             if ending and ending.start() > 0:
-                found.append(Word(start, start + ending.start(), piece[: ending.start()]))
-                found.append(Word(start + ending.start(), end, piece[ending.start() :]))
+                found.append(_word(start, start + ending.start(), piece[: ending.start()]))
+                found.append(_word(start + ending.start(), end, piece[ending.start() :]))
                 continue
             if (
                 end < len(text)
@@ -85,7 +93,7 @@ def read_words(text: str) -> tuple[Word, ...]:
             ):
                 piece += "."
                 end += 1
-            found.append(Word(start, end, piece))
+            found.append(_word(start, end, piece))
     return tuple(found)
 
 
@@ -96,4 +104,4 @@ def is_capitalised(word: str) -> bool:
     if word[0].isdigit():
         return any(char.isupper() for char in word) and not word[-1:].islower()
     # "al-Sudani", "d'Arc", "iPhone"
-    return bool(re.match(r"(?:al|el|ad|an|ar|as|ash|at|ul|d|l|e|i|o)['’-]?[A-Z]", word))
+    return not word.islower() and bool(_LATE_CAPITAL.match(word))
