@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ import pyarrow.parquet as pq
 from pipeline.arrow_articles import ARTICLE_SCHEMA, article_row, read_article, rejection_rows
 from pipeline.arrow_records import EXTRACTION_SCHEMA
 from pipeline.cleaning import RecurringLines
+from pipeline.cleaning.copies import find_copies
 from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.local import run_local
@@ -29,9 +31,9 @@ from pipeline.engine.processing import Job, Outcome, from_ipc, job_key
 from pipeline.ingest import read_articles
 from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, RunFacts
 from pipeline.publishing.parquet import publish
-from pipeline.publishing.swap import write_whole
+from pipeline.publishing.swap import write_whole, written_aside
 from pipeline.records import Article, Rejection
-from pipeline.resolution import resolve
+from pipeline.resolution import CorrectionOutcome, resolve
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many articles are done and how many there are."""
@@ -65,6 +67,8 @@ class BuildReport:
     rows: dict[str, int] = field(default_factory=dict)
     rejected_rows: dict[str, int] = field(default_factory=dict)
     """Rows of each table that failed a check; they stand in `quarantine/<table>.parquet`."""
+    corrections: tuple[CorrectionOutcome, ...] = ()
+    """What became of each line of `corrections.csv`."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -152,6 +156,36 @@ def write_extractions(tables: Iterable[pa.Table], target: Path) -> Path:
     return target
 
 
+_COPIES = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("duplicate_of", pa.string()),
+        pa.field("similar_group", pa.string()),
+    ]
+)
+
+
+def write_copies(extractions: Sequence[Path], target: Path) -> Path:
+    """Find the articles that repeat others, and write who repeats whom to the Parquet file `target`."""
+
+    def texts() -> Iterator[tuple[str, date | None, str | None, str]]:
+        for path in extractions:
+            with pq.ParquetFile(path) as source:
+                for batch in source.iter_batches(
+                    _BLOCK, columns=["article_id", "published_date", "title", "clean_text"]
+                ):
+                    for row in batch.to_pylist():
+                        yield row["article_id"], row["published_date"], row["title"], row["clean_text"]
+
+    copies = find_copies(texts())
+    rows = [
+        {"article_id": key, "duplicate_of": copy.duplicate_of, "similar_group": copy.similar_group}
+        for key, copy in sorted(copies.items())
+    ]
+    pq.write_table(pa.Table.from_pylist(rows, schema=_COPIES), target)
+    return target
+
+
 def input_digest(keys: Iterable[str], rejections: Sequence[Rejection], corrections: Path | None) -> str:
     """What a dataset depends on, as a digest: every job, what was refused, corrections, and the code of each room."""
     digest = hashlib.sha256()
@@ -187,6 +221,18 @@ def write_rejections(rejections: Sequence[Rejection], out: Path) -> None:
     sink = pa.BufferOutputStream()
     pq.write_table(rejection_rows(rejections), sink, compression="zstd")
     write_whole(file, sink.getvalue().to_pybytes())
+
+
+def workings(out: Path) -> Path:
+    """Where a build keeps what explains its links: `extractions.parquet` and the members of each record."""
+    return out / "stages" / "build"
+
+
+def keep_workings(work: Path, out: Path) -> None:
+    """Keep what `explain-link` needs of a build that was published."""
+    with written_aside(workings(out)) as aside:
+        shutil.copyfile(work / "extractions.parquet", aside / "extractions.parquet")
+        shutil.copytree(work / "staged" / "workings", aside / "workings")
 
 
 def build(
@@ -235,13 +281,19 @@ def build(
         digest = input_digest(keys, rejections, corrections)
         extractions = write_extractions(cache.rows(keys), work / "extractions.parquet")
         progress("resolve", 0, 0)
+        copies = write_copies([extractions], work / "copies.parquet")
         previous = out / "dataset"
-        resolve(
-            [extractions], work / "staged", corrections=corrections, previous=previous if previous.exists() else None
+        resolution = resolve(
+            [extractions],
+            work / "staged",
+            corrections=corrections,
+            previous=previous if previous.exists() else None,
+            copies=copies,
         )
         progress("publish", 0, 0)
         published = publish(work / "staged", out, RunFacts(input_digest=digest))
         write_rejections(rejections, out)
+        keep_workings(work, out)
         cache.forget_other_versions()
         return BuildReport(
             out,
@@ -251,6 +303,7 @@ def build(
             changed=True,
             rows=dict(published.facts.rows),
             rejected_rows=dict(published.facts.rejected),
+            corrections=resolution.corrections,
         )
     finally:
         shutil.rmtree(work, ignore_errors=True)
