@@ -11,7 +11,8 @@ from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import DealStatus, DealType
 
 FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset({"acquisition", "equity_investment", "joint_venture"}),
+    frozenset({"acquisition", "equity_investment"}),
+    frozenset({"joint_venture", "equity_investment"}),
     frozenset({"joint_venture", "partnership"}),
     frozenset({"offtake", "purchase", "partnership"}),
     frozenset({"intergovernmental_agreement", "partnership", "mou", "action_plan"}),
@@ -66,9 +67,7 @@ def _clash(account: Account, telling: Telling) -> bool:
         if told.date and telling.date and not told.in_title and not telling.in_title:
             same_month = told.date.start.replace(day=1) == telling.date.start.replace(day=1)
             vague = "year" in (told.date.precision, telling.date.precision)
-            if not same_month and not (
-                vague and telling.definite and told.date.start.year == telling.date.start.year
-            ):
+            if not same_month and not (vague and telling.definite and told.date.start.year == telling.date.start.year):
                 return True
         if told.value and telling.value and told.value.currency == telling.value.currency:
             low, high = sorted((told.value.amount, telling.value.amount))
@@ -95,7 +94,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if not theirs:
         taken_up = telling.definite or telling.sentence == last.sentence
         same = telling.deal_type == account.deal_type
-        return bool((taken_up and near and (same or telling.generic)) or (title and same)) and not (
+        return bool((taken_up and ((near and telling.generic) or same)) or (title and same)) and not (
             telling.value and _clash(account, telling)
         )
     if telling.sentence == last.sentence and theirs != mine and len(shared) < 2:
@@ -110,8 +109,15 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if not shared:
         return title and not mine and len(theirs) <= 2 and not account.first.plural
     if len(mine) == 1 or len(theirs) == 1:
-        return near or title or telling.definite or telling.deal_type == account.deal_type
+        same = telling.deal_type == account.deal_type
+        return _same_part(account, telling, shared) and (telling.definite or same or title or telling.generic and near)
     return False
+
+
+def _same_part(account: Account, telling: Telling, shared: set[int]) -> bool:
+    """Whether those named by both play the same part in both, as far as the parts are told."""
+    roles = {p.entity: p.role for p in telling.parties}
+    return all("party" in (account.parties[e].role, roles[e]) or account.parties[e].role == roles[e] for e in shared)
 
 
 def _in_lead(reading: Reading, telling: Telling) -> bool:
@@ -192,13 +198,16 @@ def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
     return None
 
 
-def _topic(
-    reading: Reading, telling: Telling, but: int, *, companies: bool = False
-) -> tuple[int, int, int] | None:
+def _topic(reading: Reading, telling: Telling, but: int, *, companies: bool = False) -> tuple[int, int, int] | None:
     """Whom the passage is about: the company (or public body) named last in the paragraph, else first in the article."""
     document = reading.document
     kinds = ("company",) if companies else ("company", "government_body")
     paragraph = document.sentences[telling.sentence].paragraph
+    have = {p.entity for p in telling.parties}
+    for mention in reading.views[telling.sentence].mentions:
+        for entity in mention.entities if mention.end <= telling.start else ():
+            if entity not in have and document.entities[entity].entity_type in kinds:
+                return entity, mention.start, mention.end
     earlier = [i for i in reading.by_paragraph[paragraph] if i < telling.sentence and i in reading.views]
     for index in reversed(earlier):
         for mention in reading.views[index].mentions:
@@ -220,7 +229,9 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     for telling in [_complete(reading, t) for t in body] + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
-        home = next((a for a in reversed(accounts) if _belongs(reading, a, telling)), None)
+        theirs = {p.entity for p in telling.parties}
+        homes = [(len(theirs & set(a.parties)), i) for i, a in enumerate(accounts) if _belongs(reading, a, telling)]
+        home = accounts[max(homes)[1]] if homes else None
         if home is None:
             accounts.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue

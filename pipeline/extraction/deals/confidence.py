@@ -81,7 +81,11 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "proposed": best.status in ("proposed", "negotiating"),
         "holding": bool(cue_words("holding") & set(view.lower[low:high])),
     }
-    about = bool(found["subject_near"] or found["subject_party"] or found["subject_density"] >= DENSE)
+    density = float(found["subject_density"])
+    about = bool(
+        found["subject_near"] or found["subject_party"] or density >= DENSE
+        or (reading.title_subject and density >= DENSE / 2)
+    )  # fmt: skip
     found |= {
         "about_minerals": about,
         "dense": found["subject_density"] >= DENSE,

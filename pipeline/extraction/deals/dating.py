@@ -76,8 +76,10 @@ def _own(account: Account) -> Dating | None:
     first = min(found, key=lambda item: item[1])
     for item in sorted(found, key=lambda item: item[:2]):
         same_year = item[4].start.year == first[4].start.year
-        if item is first or (same_year and first[4].precision == "year") or (
-            same_year and item[4].start.month == first[4].start.month
+        if (
+            item is first
+            or (same_year and first[4].precision == "year")
+            or (same_year and item[4].start.month == first[4].start.month)
         ):
             return Dating(item[4], item[3].start, item[3].end, item[3].rule)
     return None

@@ -8,7 +8,14 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import NounSense, role_of
 from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, noun_triggers, senses_of, taken_up, verb_triggers
+from pipeline.extraction.deals.triggers import (
+    NounTrigger,
+    VerbTrigger,
+    noun_triggers,
+    senses_of,
+    taken_up,
+    verb_triggers,
+)
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger
@@ -75,7 +82,7 @@ class Frame:
     @property
     def strength(self) -> str:
         """The greatest strength among the triggers."""
-        order = ("weak", "medium", "strong")
+        order = ("sum", "weak", "medium", "strong")
         return max((trigger.sense.strength for trigger in self.triggers), key=order.index)
 
 
@@ -151,7 +158,7 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
 
     def add(heads: list[int], place: str) -> None:
         for head in heads:
-            for mention in named_under(view, head):
+            for mention in named_under(view, clauses.antecedent(parse, head)):
                 found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
 
     if not passive:
@@ -174,6 +181,16 @@ def _own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argu
     """
     found = _clause_arguments(view, verb, scheme, "", "own_verb")
     parse = view.parse
+    for head in clauses.objects(parse, verb):
+        if scheme in ("buy", "take") and head not in view.at:
+            for owner in clauses.possessors(parse, head):
+                if owner in view.at and parse.tokens[owner].tag != "PRP$":
+                    found.append(Argument(view.at[owner], "from", role_of(scheme, "from", ""), "owner_of_object"))
+        for place, heads in clauses.places(parse, head).items():
+            if place in ("from", "to", "into") and parse.tokens[head].dep in clauses.OBJECTS:
+                for each in heads:
+                    for mention in named_under(view, each):
+                        found.append(Argument(mention, place, role_of(scheme, place, ""), "object_place"))
     token = parse.tokens[verb]
     if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
         for place, heads in clauses.places(parse, token.head).items():
@@ -271,7 +288,7 @@ def _scheme(cluster: tuple[Trigger, ...]) -> str:
 
 
 def _main(cluster: tuple[Trigger, ...]) -> Trigger:
-    order = {"strong": 0, "medium": 1, "weak": 2}
+    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3}
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
@@ -335,12 +352,38 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
                 arguments += _noun_arguments(view, trigger, scheme)
             else:
                 arguments += _own_verb_arguments(view, trigger.head, scheme)
+        if view.sentence.kind == "title":
+            arguments += _listed_subjects(view, arguments)
         arguments += _fill_linear(view, cluster, scheme, arguments, stops)
         main = _main(cluster)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
-        frames.append(Frame(index, cluster, main, main.sense.deal_type, scheme, _one_each(arguments), plural, _bare_state(view, cluster), rule))
+        frames.append(
+            Frame(
+                index,
+                cluster,
+                main,
+                main.sense.deal_type,
+                scheme,
+                _one_each(arguments),
+                plural,
+                _bare_state(view, cluster),
+                rule,
+            )
+        )
     return frames
+
+
+def _listed_subjects(view: SentenceView, have: list[Argument]) -> list[Argument]:
+    """Headlines join subjects by a bare comma: "Nigeria, France sign"."""
+    found = []
+    for argument in have:
+        if argument.place != "subject" or argument.role is None:
+            continue
+        first = min(token for token, mention in view.at.items() if mention == argument.mention)
+        if first >= 2 and view.lower[first - 1] in (",", "and", "&") and first - 2 in view.at:
+            found.append(replace(argument, mention=view.at[first - 2], rule="headline_list"))
+    return found
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
@@ -351,7 +394,11 @@ def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
         for place, tokens in clauses.places(view.parse, head).items():
             for token in tokens if place in ("with", "between", "by", "from", "to") else []:
                 for part in clauses.with_conjuncts(view.parse, token):
-                    if part not in view.at and is_standing_in(view.lemmas[part], state=True) and not named_under(view, part):
+                    if (
+                        part not in view.at
+                        and is_standing_in(view.lemmas[part], state=True)
+                        and not named_under(view, part)
+                    ):
                         return True
     return False
 

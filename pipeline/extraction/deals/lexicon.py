@@ -48,7 +48,9 @@ def noun_senses() -> Mapping[str, tuple[NounSense, ...]]:
     for row in table("deal_nouns"):
         for phrase in values(row["phrases"]):
             words = words_of(phrase)
-            found.setdefault(words[0], []).append(NounSense(words, row["type"], row["scheme"], row["strength"], phrase.isupper()))
+            found.setdefault(words[0], []).append(
+                NounSense(words, row["type"], row["scheme"], row["strength"], phrase.isupper())
+            )
     return {first: tuple(sorted(senses, key=lambda s: -len(s.phrase))) for first, senses in found.items()}
 
 

@@ -168,7 +168,7 @@ def scan_left(view: SentenceView, left: int) -> list[int]:
             if before >= 0 and view.parse.tokens[before].pos == "ADP" and before not in view.at:
                 at = before - 1
                 continue
-            if not acts_here(view, at):
+            if not acts_here(view, at) or view.parse.tokens[at].tag == "PRP$":
                 at = first - 1
                 continue
             found = [mention]

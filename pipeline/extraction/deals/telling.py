@@ -135,7 +135,11 @@ def _first_verb(view: SentenceView, token: int) -> int | None:
 def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
     """The time expression that dates the deal: one that hangs on its words or stands close, no deadline or term of it."""
     words = cue_words("not_when")
-    ends = {t.support for t in frame.triggers if isinstance(t, NounTrigger) and t.support_sense and t.support_sense.use == "end"}
+    ends = {
+        t.support
+        for t in frame.triggers
+        if isinstance(t, NounTrigger) and t.support_sense and t.support_sense.use == "end"
+    }
     anchors = {t.head for t in frame.triggers} | ({frame.verb} if frame.verb is not None else set())
     best: tuple[int, DateExpression] | None = None
     for date in view.dates:

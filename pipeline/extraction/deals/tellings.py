@@ -160,6 +160,12 @@ def _negated(view: SentenceView, frame: Frame) -> bool:
     return any(view.lower[i] in ("no", "without", "nor", "any") for i in range(max(0, first - 2), first))
 
 
+def _strength(view: SentenceView, frame: Frame) -> str:
+    if _negated(view, frame):
+        return "negated"
+    return "medium" if frame.strength == "sum" else frame.strength
+
+
 def _about(view: SentenceView, frame: Frame) -> str:
     low = max(0, min(t.head for t in frame.triggers) - 4)
     high = min(len(view.lower), max(t.head for t in frame.triggers) + 14)
@@ -207,7 +213,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 minerals=minerals_in(reading, view),
                 background=is_background(view, frame),
                 news=is_news(view),
-                strength="negated" if _negated(view, frame) else frame.strength,
+                strength=_strength(view, frame),
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),

@@ -94,6 +94,13 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
     return None, None, tuple(via)
 
 
+def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
+    """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
+    tokens = view.parse.tokens
+    low, high = tokens[max(0, first - 7)].start, tokens[min(len(tokens) - 1, head + 5)].end
+    return any(low <= money.start < high for money in view.money)
+
+
 def _names_a_deal(view: SentenceView, first: int, head: int, sense: NounSense) -> bool:
     """Whether a name that holds a deal's noun ends in it, as "Critical Minerals Framework" does."""
     if sense.strength == "weak" or sense.scheme != "pact":
@@ -117,7 +124,14 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense is None:
                 continue
             head = at + len(sense.phrase) - 1
-            if at in view.at and head in view.at and view.at[at] == view.at[head] and not _names_a_deal(view, at, head, sense):
+            if sense.strength == "sum" and not _beside_sum(view, at, head):
+                continue
+            if (
+                at in view.at
+                and head in view.at
+                and view.at[at] == view.at[head]
+                and not _names_a_deal(view, at, head, sense)
+            ):
                 continue
             if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
                 continue
@@ -171,7 +185,12 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
             doing = next(i for i in range(at - 1, -1, -1) if view.lemmas[i] == "do")
             found.append(NounTrigger(at, at, last, False, doing, senses_of(view, doing)[0], ("dobj",)))
             continue
-        if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in ("NOUN", "NUM", "PRON", "DET"):
+        if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in (
+            "NOUN",
+            "NUM",
+            "PRON",
+            "DET",
+        ):
             continue
         if at in view.at or view.parse.tokens[at].dep in ("nsubj", "nummod", "det", "mark"):
             continue
