@@ -28,7 +28,7 @@ from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.local import run_local
 from pipeline.engine.processing import Job, Outcome, from_ipc, job_key
-from pipeline.ingest import read_articles
+from pipeline.ingest import CORRECTIONS_NAME, read_articles
 from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, RunFacts
 from pipeline.publishing.parquet import publish
 from pipeline.publishing.swap import write_whole, written_aside
@@ -200,7 +200,7 @@ def input_digest(keys: Iterable[str], rejections: Sequence[Rejection], correctio
 
 def corrections_beside(articles: Path) -> Path | None:
     """The `corrections.csv` that stands beside the articles, if there is one."""
-    candidate = (articles if articles.is_dir() else articles.parent) / "corrections.csv"
+    candidate = (articles if articles.is_dir() else articles.parent) / CORRECTIONS_NAME
     return candidate if candidate.is_file() else None
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.ingest.reading import SUFFIXES
-from pipeline.ingest.sidecar import SIDECAR_NAME
+from pipeline.ingest.sidecar import CORRECTIONS_NAME, SIDECAR_NAME
 from pipeline.ingest.sources import SourceFile, not_a_file, printable_name, walk
 
 SAMPLES = "samples"
@@ -33,7 +33,7 @@ def batches(landing: Path | None = None) -> list[tuple[str, Path]]:
         return found
     taken = {SAMPLES}
     for path in sorted(landing.iterdir(), key=lambda each: each.name):
-        if path.name.startswith(".") or path.name == SIDECAR_NAME:
+        if path.name.startswith(".") or path.name in (SIDECAR_NAME, CORRECTIONS_NAME):
             continue
         if not path.is_dir() and (path.suffix.lower() not in SUFFIXES or not_a_file(path)):
             continue

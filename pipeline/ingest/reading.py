@@ -12,7 +12,7 @@ from pipeline.ingest.front_matter import find_front_matter
 from pipeline.ingest.html_pages import decode_page, read_page
 from pipeline.ingest.metadata import Metadata, Source, make_article, read_metadata
 from pipeline.ingest.settings import IngestSettings
-from pipeline.ingest.sidecar import SIDECAR_NAME, Sidecar, is_sidecar, read_sidecar
+from pipeline.ingest.sidecar import CORRECTIONS_NAME, SIDECAR_NAME, Sidecar, is_sidecar, read_sidecar
 from pipeline.ingest.sources import FolderClosed, FolderOpened, SourceFile, not_a_file, printable_name, reason_of, walk
 from pipeline.ingest.tables import TableError, read_csv, read_jsonl, read_parquet, text_of
 from pipeline.records import Article, Rejection
@@ -110,6 +110,8 @@ class _Reading:
                         self.sidecars.pop()
                         yield from sidecar.unmatched()
                 case SourceFile():
+                    if found.path.name == CORRECTIONS_NAME:
+                        continue
                     if found.path.name == SIDECAR_NAME and depth[-1] is not None:
                         continue
                     yield from self._file(found)

@@ -12,6 +12,8 @@ from pipeline.ingest.metadata import Metadata, field_names, read_metadata
 from pipeline.records import Rejection
 
 SIDECAR_NAME = "articles.csv"
+CORRECTIONS_NAME = "corrections.csv"
+"""Corrections stand beside the articles, and are read by resolution."""
 
 
 @dataclass(slots=True)
