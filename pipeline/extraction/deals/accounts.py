@@ -222,6 +222,50 @@ def _topic(reading: Reading, telling: Telling, but: int, *, companies: bool = Fa
     return None
 
 
+def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
+    """Whether the smaller account is only a part of the bigger one told again in other words."""
+    mine, theirs = set(big.parties), set(small.parties)
+    if not theirs or not theirs <= mine or (len(theirs) == len(mine) and len(big.tellings) < len(small.tellings)):
+        return False
+    first, other = big.first, small.first
+    if STRENGTHS.index(other.strength) > STRENGTHS.index(first.strength):
+        return False
+    if any(_clash(big, telling) for telling in small.tellings) or not all(
+        _compatible(big, telling) for telling in small.tellings
+    ):
+        return False
+    if any(t.frame == u.frame and t.sentence == u.sentence for t in big.tellings for u in small.tellings):
+        return False
+    if first.sentence != other.sentence and {first.about, other.about} == {"subject", "off"}:
+        return False
+    sentences = reading.document.sentences
+    gap = min(
+        abs(sentences[t.sentence].paragraph - sentences[u.sentence].paragraph)
+        for t in big.tellings
+        for u in small.tellings
+    )
+    named = other.rule.startswith("noun:") and other.strength == "strong" and not other.definite
+    both_named = named and first.rule.startswith("noun:") and first.sentence != other.sentence
+    same_word = bool(set(first.words) & set(other.words))
+    if both_named and not (same_word and gap <= 1):
+        return False
+    if first.deal_type != other.deal_type and gap > 1:
+        return False
+    return gap <= 2 or (small.first.definite and first.deal_type == other.deal_type)
+
+
+def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
+    kept: list[Account] = []
+    order = sorted(accounts, key=lambda a: (-len(a.parties), -STRENGTHS.index(a.first.strength)))
+    for account in order:
+        big = next((a for a in kept if _absorbs(reading, a, account)), None)
+        if big is None:
+            kept.append(account)
+        else:
+            big.tellings += account.tellings
+    return kept
+
+
 def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     """Accounts in the order in which the article first tells them, body before title."""
     accounts: list[Account] = []
@@ -241,6 +285,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                 held = home.parties.get(party.entity)
                 if held is None or (held.role == "party" and party.role != "party"):
                     home.parties[party.entity] = party
+    accounts = _absorb(reading, accounts)
     for account in accounts:
         account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))
     return sorted(accounts, key=lambda a: (a.tellings[0].sentence, a.tellings[0].start))
