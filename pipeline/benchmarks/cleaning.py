@@ -116,7 +116,9 @@ def main(arguments: list[str]) -> int:
         return 2
     print(f"articles            {articles:>10,}   {cleaned / 1e6:.1f} MB of text")
     print(f"text cleaning       {cleaned / 1e6 / cleaning:>10.1f} MB/s per core")
-    print(f"plain trafilatura   {extracted / 1e6 / extracting:>10.1f} MB/s per core (every {TRAFILATURA_SHARE}th article as HTML)")
+    print(
+        f"plain trafilatura   {extracted / 1e6 / extracting:>10.1f} MB/s per core (every {TRAFILATURA_SHARE}th article as HTML)"
+    )
     if memory:
         print(f"memory, first and last 500 articles  {memory[0]:.0f} MB, {memory[-1]:.0f} MB")
     return 0

@@ -74,6 +74,7 @@ def _line_kinds(
     shapes = [shape_of(text[unit.start : unit.end]) for unit in units]
     first, last = _text_limits(shapes, phrases)
     offers = []
+    doubted = False
     for number, unit in enumerate(units):
         zones: tuple[str, ...] = ("",)
         if number < first:
@@ -81,7 +82,10 @@ def _line_kinds(
         elif number > last:
             zones = ("", "tail")
         found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
-        found += pattern_signals(text[unit.start : unit.end], zones, evidence.eligible.get(number, 0))
+        found += pattern_signals(
+            text[unit.start : unit.end], zones, evidence.eligible.get(number, 0), doubted or bool(found)
+        )
+        doubted = doubted or any(signal.opens for signal in found)
         if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)
         shape: str = shapes[number]

@@ -13,10 +13,7 @@ def segments_of(lines: Sequence[tuple[int, int]], kinds: Sequence[tuple[SegmentK
     """One segment per line, with the kind and the rule decided for it."""
     kept = KEPT_KINDS
     return tuple(
-        [
-            Segment(start, end, kind, kind in kept, rule)
-            for (start, end), (kind, rule) in zip(lines, kinds, strict=True)
-        ]
+        [Segment(start, end, kind, kind in kept, rule) for (start, end), (kind, rule) in zip(lines, kinds, strict=True)]
     )
 
 

@@ -34,6 +34,7 @@ EARLY = "<"
 """A state with this mark is a removed kind before any title or text: a title may still come."""
 MARKS = SECTION + EARLY
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """The states that a sequence so far may end in, with their points relative to the best; one object for each."""
@@ -145,7 +146,9 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
     for one in offers:
         standing, origin = _step(standing, one)
         origins.append(origin)
-    state = max(standing.states, key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0]))[0]
+    state = max(standing.states, key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0]))[
+        0
+    ]
     decided = []
     for origin in reversed(origins):
         before, rule = origin[state]

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from operator import or_
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.cleaning.lines import Unit
 from pipeline.lexicons import table, values
+from pipeline.records import KEPT_KINDS
 
 EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufeff\u200e\u200f\\"
 """What may stand around a line without being part of what it says."""
 LONGEST_EDGE = 12
 UNLIMITED = 10_000_000
+LONGEST_LOOK = 1500
+"""Only so far into a unit a sign is looked for, in characters."""
 _DIGIT = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[\W_]{0,12}(\w+|\S)")
 
@@ -63,7 +66,6 @@ class _Lore:
     digit: int
     gap: int
     signs: tuple[tuple[str, int], ...]
-    any_sign: re.Pattern[str]
     openings: dict[str, int]
     """Patterns by the first word, or the beginning of it, that they start with."""
     opening_lengths: tuple[int, ...]
@@ -111,14 +113,13 @@ def _lore() -> _Lore:
     signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
     words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
     return _Lore(
-        AhoCorasick(words),
+        AhoCorasick(words, implementation=Implementation.DFA),
         tuple(_Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0)) for word in words),
         tuple(patterns),
         always,
         digit,
         gap,
         signs,
-        re.compile("[" + "".join(re.escape(sign) for sign, _ in signs) + "]"),
         openings,
         tuple(sorted({len(word) for word in openings})),
         reduce(or_, openings.values(), 0),
@@ -186,23 +187,23 @@ def _stands(low: str, start: int, end: int, begin: int, stop: int, where: str) -
     return where == "start" or (stop - end <= LONGEST_EDGE and not low[end:stop].strip(EDGE))
 
 
-def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Signal]:
+def pattern_signals(text: str, zones: tuple[str, ...], eligible: int, doubted: bool = True) -> list[Signal]:
     """The signals that the look of a unit's text gives, outer Markdown marks taken off.
 
     `zones` names where the unit stands (as the table does; the empty name stands for anywhere);
-    `eligible` has a bit for each pattern whose words stand in the unit.
+    `eligible` has a bit for each pattern whose words stand in the unit. Patterns that speak for
+    keeping it are tried only where it is `doubted`.
     """
     lore = _lore()
-    width = len(text)
-    reach = _reaching(min(width, 2000)) & _zoned(zones)
+    reach, signs, any_sign = _tried(min(len(text), LONGEST_LOOK) // 10, zones, doubted)
     eligible |= lore.always
     if reach & lore.digit and _DIGIT.search(text):
         eligible |= lore.digit
     if reach & lore.gap and ("  " in text or "\xa0\xa0" in text):
         eligible |= lore.gap
-    if lore.any_sign.search(text, 0, LONGEST_LOOK):
-        for sign, bits in lore.signs:
-            if bits & reach and sign in text:
+    if any_sign.search(text, 0, LONGEST_LOOK):
+        for sign, bits in signs:
+            if sign in text:
                 eligible |= bits
     if reach & lore.opened:
         opening = _FIRST_WORD.match(text)
@@ -221,14 +222,10 @@ def pattern_signals(text: str, zones: tuple[str, ...], eligible: int) -> list[Si
     while eligible:
         low = eligible & -eligible
         eligible ^= low
-        pattern, _, signal = patterns[low.bit_length() - 1]
-        if pattern.match(text):
+        pattern, limit, signal = patterns[low.bit_length() - 1]
+        if len(text) <= limit and pattern.match(text):
             found.append(signal)
     return found
-
-
-LONGEST_LOOK = 1500
-"""Only so far into a unit a sign is looked for, in characters."""
 
 
 @lru_cache(maxsize=20_000)
@@ -240,10 +237,15 @@ def _opened_by(word: str) -> int:
 
 
 @cache
-def _zoned(zones: tuple[str, ...]) -> int:
-    return sum(1 << n for n, (_, _, signal) in enumerate(_lore().patterns) if signal.zone in zones)
-
-
-@cache
-def _reaching(width: int) -> int:
-    return sum(1 << n for n, (_, limit, _) in enumerate(_lore().patterns) if limit >= width)
+def _tried(
+    tens: int, zones: tuple[str, ...], doubted: bool
+) -> tuple[int, tuple[tuple[str, int], ...], re.Pattern[str]]:
+    """The patterns for units of `tens` times ten characters there, with the signs that they need."""
+    reach = sum(
+        1 << number
+        for number, (_, limit, signal) in enumerate(_lore().patterns)
+        if limit >= tens * 10 and signal.zone in zones and (doubted or signal.kind not in KEPT_KINDS)
+    )
+    signs = tuple((sign, bits & reach) for sign, bits in _lore().signs if bits & reach)
+    any_sign = "[" + "".join(re.escape(sign) for sign, _ in signs) + "]" if signs else r"(?!)"
+    return reach, signs, re.compile(any_sign)

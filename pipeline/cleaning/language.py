@@ -11,8 +11,8 @@ from pipeline.lexicons import table
 
 READABLE = frozenset({"en"})
 """Languages (ISO 639-1) that the extractor reads."""
-SAMPLE = 600
-"""Characters looked at, from the beginning and again from the middle."""
+SAMPLE = 400
+"""Characters looked at, from the beginning and, where these don't settle it, from the middle."""
 ENOUGH_WORDS = 8
 """A text of fewer words is taken as English: too little to tell a language by."""
 PLAINLY_ENGLISH = 0.22
@@ -32,12 +32,16 @@ def language_of(text: str) -> str:
     Plain English is told by its function words; the statistical model (py3langid, offline) is
     asked only about the rest.
     """
-    middle = max(SAMPLE, len(text) // 2)
-    sample = text[:SAMPLE] + " " + text[middle : middle + SAMPLE]
-    words = _WORD.findall(sample.lower())
-    if len(words) < ENOUGH_WORDS:
+    start = text[:SAMPLE]
+    if _is_plainly_english(start):
         return "en"
-    english = _english()
-    if sum(word in english for word in words) >= PLAINLY_ENGLISH * len(words):
+    middle = max(SAMPLE, len(text) // 2)
+    sample = start + " " + text[middle : middle + SAMPLE]
+    if len(_WORD.findall(sample)) < ENOUGH_WORDS or _is_plainly_english(sample):
         return "en"
     return str(py3langid.classify(sample)[0])
+
+
+def _is_plainly_english(sample: str) -> bool:
+    words = _WORD.findall(sample.lower())
+    return len(words) >= ENOUGH_WORDS and sum(map(_english().__contains__, words)) >= PLAINLY_ENGLISH * len(words)

@@ -18,7 +18,7 @@ MOST_LINES_JOINED = 400
 _MARKER = re.compile(r"[-*+•●▪◦·](?:\s|$)|#{1,6}\s|[|!<]|\\?#")
 _COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)]\s")
 _HEADING = re.compile(r"#{1,6}\s")
-_ENDS = ".!?:;…\"”’)*"
+_ENDS = '.!?:;…"”’)*'
 _RULE = re.compile(r"[\W_]+\Z")
 _FENCE = "---"
 _EMBEDDED = ("<figure", "<img", "<iframe", "<video", "<svg", "<script", "<picture")
@@ -72,7 +72,7 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
     wide = narrow = running = 0
     last_start = last_end = -1
     for start, end in lines[skip:]:
-        if last_end >= 0 and text.find("\n", last_end + 1, start) < 0 or start - last_end == 1:
+        if (last_end >= 0 and text.find("\n", last_end + 1, start) < 0) or start - last_end == 1:
             width = last_end - last_start
             if width <= WIDEST_WRAP and text.find("://", last_start, last_end) < 0:
                 followed.append(width)

@@ -8,7 +8,12 @@ import re
 import ftfy
 import ftfy.badness
 
-_SPECIAL = re.compile("[*_\\[\\]\\\\<&#~`|\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffd\\x00-\\x09\\x0b-\\x1f\x7f-\x9f\u00c2\u00c3\u00e2\u00ef]")
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_CONTROLS = "\\x00-\\x08\\x0e-\\x1b\\x7f"
+_SPACES = "\\t\\r\\v\\f\\x1c-\\x1f\\x85\u2000-\u200a\u2028\u2029\u202f\u3000"
+_MISREAD = "\u00c2\u00c3\u00e2\u00ef"
+"""The first characters of most UTF-8 that was read as a one-byte encoding."""
+_SPECIAL = re.compile(rf"[!*_\[\]\\<&#~`{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]")
 """A stretch with none of these, and no two white spaces in a row, is taken as it stands."""
 
 _TOKEN = re.compile(
@@ -25,7 +30,7 @@ _TOKEN = re.compile(
     "|(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf]){2,12})",
     re.DOTALL,
 )
-_START = re.compile("[!\\[<&\\\\*_~`\\t\\n\\r\\v\\f\xa0\u2000-\u200a\u2028\u2029\u202f\u3000\x1c-\x1f\x85\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x08\\x0e-\\x1b\x7f\u00c2\u00c3\u00e2\u00ef]| (?=\\s)")
+_START = re.compile(rf"[!\[<&\\*_~`\n\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]| (?=\s)")
 """Where a token may start: looked for first, as it is found much faster than a token."""
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")

@@ -24,6 +24,7 @@ _AGENCY = re.compile(
     r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
 )
 _PARAGRAPHS_READ = 3
+_BYLINES_READ = 40
 
 
 @cache
@@ -54,8 +55,10 @@ def _scalar(value: str) -> str:
     """A quoted or folded YAML scalar as plain text; on one line as it stands where it is not valid YAML."""
     if value[:1] not in "\"'>|":
         return " ".join(value.split())
+    if value[0] == value[-1] and len(value) > 1 and value[0] not in value[1:-1] and "\\" not in value:
+        return " ".join(value[1:-1].split())
     try:
-        loaded = yaml.load(value, Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe loader, in C
+        loaded = yaml.load(value, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         loaded = None
     return " ".join(loaded.split()) if isinstance(loaded, str) else " ".join(value.strip("\"'").split())
@@ -67,8 +70,7 @@ def read_metadata(article: Article, segments: tuple[Segment, ...], clean: CleanT
     `front` is how many of the first segments are front matter.
     """
     fields = front_matter(article.text[segments[1].start : segments[front - 1].start]) if front else {}
-    bylines = [s for s in segments if s.kind in ("byline", "metadata")][:40] if not front else []
-    bylines = bylines or [s for s in segments[front : front + 6] if s.kind == "byline"]
+    bylines = [one for one in segments[front:] if one.kind == "byline" or one.kind == "metadata"][:_BYLINES_READ]
     lines = [article.text[s.start : s.end] for s in bylines]
     title = article.title or _field(fields, "title") or _title(clean)
     published, source = _published(article, fields, lines)
@@ -101,9 +103,7 @@ def _title(clean: CleanText) -> str | None:
     return None
 
 
-def _published(
-    article: Article, fields: dict[str, str], lines: list[str]
-) -> tuple[date | None, PublishedDateSource]:
+def _published(article: Article, fields: dict[str, str], lines: list[str]) -> tuple[date | None, PublishedDateSource]:
     """The best publication date known: given, from front matter, or from a time stamp in the byline."""
     if article.published_date is not None:
         return article.published_date, article.published_date_source

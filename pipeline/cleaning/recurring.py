@@ -49,9 +49,7 @@ class RecurringLines:
         if not publisher:
             return
         self._articles[publisher] = self._articles.get(publisher, 0) + 1
-        lines = {
-            line for line in map(str.strip, article.text.split("\n")) if SHORTEST <= len(line) <= LONGEST
-        }
+        lines = {line for line in map(str.strip, article.text.split("\n")) if SHORTEST <= len(line) <= LONGEST}
         for key in {_normal(line) for line in lines}:
             for row, at in zip(self._rows, _places(publisher, key), strict=True):
                 row[at] += 1

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Shape = Literal["prose", "sentence", "headline", "short", "bullet", "item", "open", "label", "question", "row", "mark", "bold", "symbols"]
+Shape = Literal[
+    "prose",
+    "sentence",
+    "headline",
+    "short",
+    "bullet",
+    "item",
+    "open",
+    "label",
+    "question",
+    "row",
+    "mark",
+    "bold",
+    "symbols",
+]
 
 _BULLET = re.compile(r"(?:[-*+•●▪◦·–—]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\\?[.)]\s)")
 _BOLD = re.compile(r"(?:\*\*\*?|__|<u>|\*<u>).{1,400}(?:\*\*\*?|__|</u>|</u>\*)\s*:?\s*\Z", re.DOTALL)
@@ -29,7 +43,7 @@ def shape_of(text: str) -> Shape:
         return "symbols"
     if first in "-*+•●▪◦·–—(0123456789abcdefghijklmnopqrstuvwxyz" and _BULLET.match(text) and not _BOLD.match(text):
         return "bullet" if width >= LONG or _STOP.search(text, max(0, width - 14)) or text[-1] in ";,:" else "item"
-    if first in "*_<" and (_BOLD.match(text) and text.count("**") <= 4 or _ITALIC.match(text)) and width < 400:
+    if first in "*_<" and ((_BOLD.match(text) and text.count("**") <= 4) or _ITALIC.match(text)) and width < 400:
         return "label" if text.rstrip(_BOUNDARY + "u/<")[-1:] == ":" and text.count(" ") > 5 else "bold"
     ended = _STOP.search(text, max(0, width - 14)) is not None
     if width >= LONG:
@@ -48,7 +62,7 @@ def shape_of(text: str) -> Shape:
         return "headline"
     if last == "?" and not _INNER_STOP.search(text):
         return "question"
-    if ended and words > 2 and (words > 5 or text.rstrip(_BOUNDARY + "\"”’)")[-1:] in "!?." and words > 3):
+    if ended and words > 2 and (words > 5 or (text.rstrip(_BOUNDARY + '"”’)')[-1:] in "!?." and words > 3)):
         return "prose" if width > 100 and _INNER_STOP.search(text) else "sentence"
     if words <= 3:
         return "short"
