@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,11 @@ def _cue(name: str) -> frozenset[str]:
     return frozenset(word for row in table("place_cues") if row["shows"] == name for word in values(row["words"]))
 
 
+def _capital_of(row: dict[str, str]) -> str | None:
+    """The seat of government of a row of `countries`, by the first of its names."""
+    return next(iter(values(row["capital"])), None)
+
+
 def _ascii(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
@@ -62,10 +68,10 @@ def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str,
     for row in table("countries"):
         for seat in values(row["seats"]):
             name, _, city = seat.partition(":")
-            add(name, _Entry("venue", city or row["capital"], row["code"], 10**8))
-        if row["capital"]:
-            add(row["capital"], _Entry("city", row["capital"], row["code"], 10**8))
-            add(_ascii(row["capital"]), _Entry("city", row["capital"], row["code"], 10**8))
+            add(name, _Entry("venue", city or _capital_of(row), row["code"], 10**8))
+        for capital in values(row["capital"]):
+            add(capital, _Entry("city", _capital_of(row), row["code"], 10**8))
+            add(_ascii(capital), _Entry("city", _capital_of(row), row["code"], 10**8))
         for name in (row["name"], *values(row["other_names"]), *values(row["short_forms"])):
             add(name, _Entry("country", None, row["code"], 10**10))
         for name in values(row["adjectives"]):
@@ -140,7 +146,8 @@ def find_places(text: str) -> tuple[Place, ...]:
             end = after.end()
         covered = end
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
-    found += [*_capitals(text), *_seats(text, told), *_datelines(text)]
+    opening = tuple(_datelines(text))
+    found += [*_capitals(text), *_seats(text, told, opening), *opening]
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
 
 
@@ -185,7 +192,7 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     bound = before.lower() in _cue("locative") or before in _cue("parts")
     if before[:1].isupper() and not (opening or bound or before.endswith((".", ","))):
         return False
-    if follows and not _is_time_word(follows[1]):
+    if (follows and not _is_time_word(follows[1])) or _is_time_word(name):
         return False
     if name in _cue("homonyms"):
         return before.lower() in {"in", "at", "near"} and len(name) > 3
@@ -213,8 +220,8 @@ def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     found: dict[str, tuple[str, str]] = {}
     for row in table("countries"):
         for adjective in values(row["adjectives"]):
-            if row["capital"]:
-                found.setdefault(adjective, (row["capital"], row["code"]))
+            if capital := _capital_of(row):
+                found.setdefault(adjective, (capital, row["code"]))
     names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))
     return re.compile(
         rf"\b[Tt]he ({names}) capital(?![\w-])(?! (?:market|Market|expend|goods|controls|city of))"
@@ -234,15 +241,20 @@ def _seat_pattern() -> re.Pattern[str]:
 
 @cache
 def _seats_of() -> dict[str, str]:
-    return {row["code"]: row["capital"] for row in table("countries") if row["capital"]}
+    return {row["code"]: capital for row in table("countries") if (capital := _capital_of(row))}
 
 
-def _seats(text: str, told: list[tuple[int, str]]) -> Iterable[Place]:
-    """Seats of government that many countries have, read as those of the country named last before them."""
+def _seats(text: str, told: list[tuple[int, str]], opening: tuple[Place, ...]) -> Iterable[Place]:
+    """Seats of government that many countries have, read as those of the country that the text names most.
+
+    "The capital" is that of the dateline's country, where there is one.
+    """
+    counted = Counter(country for _, country in told if country in _seats_of())
+    most = max(counted, key=lambda code: counted[code], default=None)
+    home = opening[0].country_code if opening else None
     for hit in _seat_pattern().finditer(text):
-        before = [country for start, country in told if start < hit.start()]
-        country = before[-1] if before else (told[0][1] if told else None)
-        if country and country in _seats_of():
+        country = home if hit[1] == "capital" and home in _seats_of() else most
+        if country:
             yield Place(hit.start(1), hit.end(1), _seats_of()[country], country, "seat")
 
 
