@@ -53,7 +53,10 @@ def _pattern() -> re.Pattern[str]:
     dated = rf"\(?{place}{region}\s?(?:--|[,–—-])?\s?{weekday}(?:{day})\)?{agency}?(?:{end}|(?<=\))\s)"
     bracketed = agency.removesuffix(r"|,\s(?P<agency3>[A-Z]{2,6}))") + ")"
     bare = rf"{place}{region}{bracketed}{end}".replace("P<", "P<bare_")
-    capitals = r"(?P<caps>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ -][A-ZÀ-Þ.’'-]{2,}){0,3})(?:,\s[A-Z][\w. ]{1,25})?(?:\s?[–—]|\s-{1,2}|(?<=[A-Z]{5}):)\s?(?=\S)"
+    capitals = (
+        r"(?P<caps>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}(?:[ -][A-ZÀ-Þ.’'-]{2,}){0,3})(?:,\s[A-Z][\w. ]{1,25})?"
+        r"(?:\s?[–—]|\s-{1,2}|(?<=[A-Z]{5}):)\s?(?=\S)"
+    )
     return re.compile(rf"(?:{dated}|{bare}|{capitals})")
 
 

@@ -21,7 +21,8 @@ _PARTS = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\by\b|\bet\b|\bund\b|\s[–—-]\
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|de|da|del|van|von|bin|al|el)){1,4}\Z")
 _AFTER_NAME = re.compile(r"\s+(?:in|for|of|at|with|on)\s.*\Z", re.DOTALL)
 _AGENCY = re.compile(
-    r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
+    r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z"
+    r"|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
 )
 _PARAGRAPHS_READ = 3
 _BYLINES_READ = 40

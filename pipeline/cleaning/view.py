@@ -18,7 +18,8 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ title }}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+body { color: #1a1a1a; background: #fff; }
 h1 { font-size: 1.3rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; color: #444; }
 dd { margin: 0; }
