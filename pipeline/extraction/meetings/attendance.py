@@ -17,7 +17,8 @@ _FAR = 3
 """Sentences over which "X also attended" reaches back."""
 _SO_DID = re.compile(r"\b(?:as|so)\s+(?:did|was|were|had)\b")
 _ALSO_THERE = re.compile(
-    r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)", re.IGNORECASE
+    r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)",
+    re.IGNORECASE,
 )
 _WITH_WERE = re.compile(r"^\W*with\s.{2,60}?\s(?:was|were)\s", re.IGNORECASE)
 
@@ -63,11 +64,16 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
     if hit:
         for i in range(len(reading.tokens)):
             if reading.words[i] in ("including", "from", "among", "of") and reading.tokens[i].dep == "prep":
-                found += [(f, "attendee") for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))]
+                found += [
+                    (f, "attendee")
+                    for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))
+                ]
     claims: dict[tuple[int, int], Claim] = {}
     for one, role in found:
         if one.entities:
-            claims.setdefault((one.start, one.end), Claim(one.entities, role, one.start, one.end, "attendance", one.rank))
+            claims.setdefault(
+                (one.start, one.end), Claim(one.entities, role, one.start, one.end, "attendance", one.rank)
+            )
     return list(claims.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance
-from pipeline.extraction.meetings.context import inherit
+from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
@@ -19,7 +19,7 @@ from pipeline.extraction.meetings.when_where import attach
 
 
 def sentence_frames(
-    document: Document, reading: Reading, before: list[Frame] | None = None
+    document: Document, reading: Reading, before: list[Frame] | None = None, scene: bool = False
 ) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Frames of one sentence, and those left out with the reason."""
     frames = []
@@ -43,7 +43,7 @@ def sentence_frames(
     attach(document, kept)
     told = []
     for frame in kept:
-        reason = excluded_late(document, frame)
+        reason = excluded_late(document, frame, scene)
         if reason:
             joined.append((frame, reason))
         else:
@@ -56,15 +56,16 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     frames: list[Frame] = []
     dropped: list[tuple[Frame, str]] = []
     parsed = readings(document)
+    scene = opening_scene(document)[1] is not None
     for reading in parsed:
-        kept, out = sentence_frames(document, reading, frames)
+        kept, out = sentence_frames(document, reading, frames, scene)
         frames += kept
         dropped += out
     gatherings = gather(document, frames)
     add_attendance(document, gatherings, list(parsed), {f.reading.index for f in frames})
     kept_gatherings = []
     for gathering in gatherings:
-        if gathering.entities or (gathering.names and any(f.date or f.place for f in gathering.frames)):
+        if gathering.entities:
             kept_gatherings.append(gathering)
         else:
             dropped += [(frame, "no identified party") for frame in gathering.frames]

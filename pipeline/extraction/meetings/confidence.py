@@ -43,7 +43,9 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "people": min(len(people), 3) / 3.0,
         "host": float("host" in roles),
         "company_only": float(bool(entities) and all(document.entities[e].entity_type == "company" for e in entities)),
-        "dated": float(any(resolved(document, f) is not None and f.date_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)),
+        "dated": float(
+            any(resolved(document, f) is not None and f.date_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)
+        ),
         "placed": float(any(f.place is not None and f.place_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)),
         "loose_date": float(any(f.date is not None for f in frames)),
         "named": float(bool(gathering.names)),

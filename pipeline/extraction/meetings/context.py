@@ -52,7 +52,7 @@ def where(gathering: Gathering) -> Where | None:
     return None
 
 
-def _opening_scene(document: Document) -> tuple[When | None, Where | None]:
+def opening_scene(document: Document) -> tuple[When | None, Where | None]:
     """Day and place of a report that opens with "today" and a place."""
     for sentence in document.sentences[:4]:
         if sentence.kind != "body" or not _TODAY.search(document.text, sentence.start, sentence.end):
@@ -78,7 +78,7 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
     A gathering told next to another of the same people or in the same paragraph takes its day; one on
     the day of another near by takes its place. Background ("last year's summit") takes nothing.
     """
-    day, place = _opening_scene(document)
+    day, place = opening_scene(document)
     before: list[Gathering] = []
     for gathering in gatherings:
         if when(document, gathering) is None:
@@ -98,9 +98,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
     if first.status not in ("held", "cancelled") or _background(gathering):
         return
     own = first.reading.sentence
-    earlier = [
-        s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start
-    ]
+    earlier = [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start]
     for sentence in reversed(earlier[-2:]):
         told = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
         if told:

@@ -51,9 +51,11 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
         if len(sides(document, frame.entities)) >= 2:
             continue
         pair = _last_pair(document, before + [f for f in frames if f.trigger.token < frame.trigger.token])
-        if not pair:
-            continue
         dual = _dual_words(document, frame)
+        if not pair:
+            if dual is not None:
+                _as_named(frame, dual[0])
+            continue
         if dual is not None:
             start, end, states = dual
             chosen = _as_states(document, pair) if states else pair
@@ -62,21 +64,38 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
                 frame.claims.append(Claim(missing, "attendee", start, end, "dual"))
             continue
         if _series(frame) and frame.trigger.shape == "event":
-            last = next((f for f in reversed(before) if f.trigger.words.split()[-1] == frame.trigger.words.split()[-1]), None)
+            last = next((f for f in reversed(before) if _same_series(f, frame)), None)
+            if last is not None and frame.trigger.words == "another":
+                frame.kind = last.kind
             source = sorted(last.entities) if last is not None else []
             chosen = _as_states(document, source)
             codes = {document.entities[e].country_code for e in frame.entities}
             missing = tuple(
-                e for e in chosen if e not in frame.entities and document.entities[e].country_code not in (codes - {None})
+                e
+                for e in chosen
+                if e not in frame.entities and document.entities[e].country_code not in (codes - {None})
             )
             if missing and len(chosen) <= 4:
                 start, end = frame.start, frame.end
                 frame.claims.append(Claim(missing, "attendee", start, end, "series"))
 
 
+def _same_series(one: Frame, other: Frame) -> bool:
+    if other.trigger.words == "another":
+        return one.trigger.shape == "event" or bool(one.kind)
+    return one.trigger.words.split()[-1] == other.trigger.words.split()[-1]
+
+
+def _as_named(frame: Frame, position: int) -> None:
+    """Take "their" as the names room reads it."""
+    mention = next((m for m in frame.reading.mentions if m.start == position and m.entities), None)
+    if mention is not None:
+        frame.claims.append(Claim(mention.entities, "attendee", mention.start, mention.end, "pronoun"))
+
+
 def _series(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
-    words = {reading.words[i] for i in range(max(0, t - 4), t)}
+    words = {reading.words[i] for i in range(max(0, t - 4), t + 1)}
     return frame.status == "planned" and bool(words & {"next", "second", "third", "fourth", "another", "new"})
 
 

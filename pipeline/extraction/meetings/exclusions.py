@@ -18,7 +18,11 @@ def excluded(document: Document, frame: Frame) -> str:
     t = trigger.token
     text = document.text
     is_noun = trigger.shape in ("event", "trip", "invitation")
-    near = text[max(reading.sentence.start, reading.tokens[t].start - 40) : min(reading.sentence.end, reading.tokens[t].end + 24)]
+    near = text[
+        max(reading.sentence.start, reading.tokens[t].start - 40) : min(
+            reading.sentence.end, reading.tokens[t].end + 24
+        )
+    ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
     if is_noun:
@@ -26,7 +30,11 @@ def excluded(document: Document, frame: Frame) -> str:
             if hit.start() <= offset + size and hit.end() >= offset:
                 return f"own event or no meeting: {hit[0].lower()}"
         head = reading.tokens[t].head
-        if reading.tokens[t].dep in ("compound", "amod", "nmod") and head > t and reading.tokens[head].pos in ("NOUN", "PROPN"):
+        if (
+            reading.tokens[t].dep in ("compound", "amod", "nmod")
+            and head > t
+            and reading.tokens[head].pos in ("NOUN", "PROPN")
+        ):
             if reading.lemmas[head] not in noun_senses() and not _ends_name(frame):
                 return "modifies another noun"
         if "counted" in frame.flags and trigger.plural:
@@ -35,6 +43,11 @@ def excluded(document: Document, frame: Frame) -> str:
             return "denied"
         if trigger.plural and not trigger.plural_ok and not frame.claims:
             return "unspecified plural"
+    after = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
+    if trigger.words.startswith("meet") and cue_pattern("requirement").search(after):
+        return "meets a requirement"
+    if trigger.words == "welcome" and cue_pattern("staff").search(after):
+        return "welcomes new staff"
     around = text[reading.tokens[max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
     outlet = cue_pattern("media").search(around)
     if outlet:
@@ -62,10 +75,11 @@ def _ends_name(frame: Frame) -> bool:
     return frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
 
 
-def excluded_late(document: Document, frame: Frame) -> str:
+def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     """Why a frame tells no meeting once its time and place are known, or an empty string.
 
-    A signing is a meeting only where a ceremony is told, or named persons sign at a stated place.
+    A signing is a meeting only where a ceremony is told, or named persons sign at a stated place;
+    `scene` says that the report states its place once for all.
     """
     if frame.trigger.shape == "trip" and len(sides(document, frame.entities)) < 2 and frame.place is None:
         return "a trip to no told place"
@@ -83,7 +97,8 @@ def excluded_late(document: Document, frame: Frame) -> str:
     named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
     if named < 2 and len(sides(document, frame.entities)) < 2:
         return "signed by one side"
-    return "" if placed else "signed at no stated place"
+    here = scene and frame.date is None and frame.status == "held"
+    return "" if placed or here else "signed at no stated place"
 
 
 def _verb_excluded(document: Document, frame: Frame) -> str:
@@ -93,15 +108,16 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         return "no identified party"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
-        if "two_sided" not in frame.flags and not (frame.ranks & {"leader", "minister"} or "crowd" in frame.flags):
+        if "two_sided" not in frame.flags and not (
+            frame.flags & {"receives:leader", "receives:minister", "crowd"}
+        ):
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
             return "receives no person"
         if not any(c.role == "host" for c in frame.claims) and is_passive(reading, v):
             return "host not told"
     if trigger.shape == "reciprocal":
-        parties = len(frame.entities)
-        if parties < 2 and not (frame.ranks and "two_sided" not in frame.flags):
+        if len(frame.entities) < 2 and not (frame.ranks and "two_sided" not in frame.flags):
             return "only one party"
         if trigger.weight == 1 and len(people) < 2 and not frame.phone:
             return "weak verb without two persons"

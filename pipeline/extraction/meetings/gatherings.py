@@ -99,19 +99,33 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     for other in gathering.frames:
         if _dates_clash(read, resolved(document, other)):
             return 0
-        if frame.place and other.place and frame.place.city and other.place.city and frame.place.city != other.place.city:
+        if (
+            frame.place
+            and other.place
+            and frame.place.city
+            and other.place.city
+            and frame.place.city != other.place.city
+        ):
             return 0
         if frame.place and other.place and frame.place.country_code != other.place.country_code:
             return 0
         gone = {frame.status, other.status}
         if gone & {"cancelled", "postponed"} and len(gone) > 1 and not frame.definite:
             return 0
-        if {f for f in frame.flags if f.startswith("ordinal:")} and {f for f in other.flags if f.startswith("ordinal:")}:
+        if {f for f in frame.flags if f.startswith("ordinal:")} and {
+            f for f in other.flags if f.startswith("ordinal:")
+        }:
             if {f for f in frame.flags if f.startswith("ordinal:")}.isdisjoint(other.flags):
                 return 0
     first = gathering.frames[0]
     if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in (
-        "meeting", "conversation", "talk", "discussion", "session", "exchange"):
+        "meeting",
+        "conversation",
+        "talk",
+        "discussion",
+        "session",
+        "exchange",
+    ):
         return 0
     if first.status != frame.status and {first.status, frame.status} == {"held", "planned"}:
         if read is None or resolved(document, first) is None:
@@ -122,7 +136,11 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         best = 0
         for name in gathering.names:
             theirs = _words(name)
-            if _numbers(name) and _numbers(frame.trigger.name) and _numbers(name).isdisjoint(_numbers(frame.trigger.name)):
+            if (
+                _numbers(name)
+                and _numbers(frame.trigger.name)
+                and _numbers(name).isdisjoint(_numbers(frame.trigger.name))
+            ):
                 return 0
             shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
             best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)
@@ -170,7 +188,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     my_people, their_people = _persons(document, mine), _persons(document, theirs)
     for side, people in my_people.items():
         if side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2):
-            if not (_generic(frame) and _wide(document, gathering)):
+            if not (_generic(frame) and (_wide(document, gathering) or shared)):
                 return 0
     my_sides, their_sides = sides(document, mine), sides(document, theirs)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):

@@ -65,6 +65,8 @@ def is_passive(reading: Reading, v: int) -> bool:
     if labels & {"nsubjpass", "auxpass"}:
         return True
     token = reading.tokens[v]
+    if token.dep == "acl" and "agent" in labels:
+        return True
     return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))
 
 
@@ -81,6 +83,14 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         return []
     token = reading.tokens[v]
     direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
+    if not direct:  # in "will co-host" the model hangs the subject on the auxiliary
+        direct = [
+            g
+            for c in reading.children[v]
+            if reading.tokens[c].dep == "aux"
+            for g in reading.children[c]
+            if reading.tokens[g].dep == "nsubj"
+        ]
     if direct:
         subject = next((c for c in reversed(direct) if reading.mention_of[c] >= 0), direct[-1])
         if reading.words[subject] in _RELATIVE and token.dep in ("relcl", "ccomp", "acl", "advcl"):

@@ -19,7 +19,15 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import Found, after_preposition, listed_before, mention_at, parties, party_at, rank_of
+from pipeline.extraction.meetings.parties import (
+    Found,
+    after_preposition,
+    listed_before,
+    mention_at,
+    parties,
+    party_at,
+    rank_of,
+)
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, Trigger, noun_senses, role_senses
 
@@ -30,6 +38,7 @@ _CONTAINERS = frozenset(
      "part", "margins", "series", "end"}
 )  # fmt: skip
 _DELEGATES = frozenset({"delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 
 
@@ -87,8 +96,8 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
             if c > a:
                 continue
             if token.dep == "poss":
-                found = parties(document, reading, [c])
-                if found:
+                found = parties(document, reading, [c]) if reading.words[c] != "their" else []
+                if found or reading.words[c] == "their":
                     frame.possessive = True
                     frame.add(found, "attendee", "possessive")
             elif token.dep == "det":
@@ -100,11 +109,21 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
                     frame.separate = True
                 if _ORDINAL.match(reading.words[c]):
                     frame.flags.add(f"ordinal:{reading.words[c]}")
-                if token.dep == "nummod":
+                if token.dep == "nummod" and not _YEAR.fullmatch(reading.words[c]):
                     frame.flags.add("counted")
     t = frame.trigger.token
     left = t
-    while left > 0 and reading.tokens[left - 1].pos in ("ADJ", "PROPN", "NOUN", "PUNCT", "SYM", "NUM", "PART", "X", "CCONJ"):
+    while left > 0 and reading.tokens[left - 1].pos in (
+        "ADJ",
+        "PROPN",
+        "NOUN",
+        "PUNCT",
+        "SYM",
+        "NUM",
+        "PART",
+        "X",
+        "CCONJ",
+    ):
         word = reading.words[left - 1]
         if word in (",", ";", ":", "(", ")", "—", "'s", "’s", '"', "“", "”") or reading.tokens[left - 1].tag == "VBZ":
             break
@@ -196,7 +215,12 @@ def _stray_clause(reading: Reading, a: int) -> int | None:
         if token.dep in ("relcl", "acl") and is_verb(reading, c):
             sense = role_senses().get((reading.lemmas[c], ""))
             head = token.head
-            if sense and sense.role == "host" and reading.lemmas[head] not in noun_senses() and _under(reading, head, a):
+            if (
+                sense
+                and sense.role == "host"
+                and reading.lemmas[head] not in noun_senses()
+                and _under(reading, head, a)
+            ):
                 return c
     return None
 
@@ -205,7 +229,7 @@ def _participle_after(reading: Reading, a: int) -> int | None:
     """ "…, hosted by X" right after the noun, wherever the model hung it."""
     for c in range(a + 1, min(a + 9, len(reading.words) - 1)):
         if reading.tokens[c].tag == "VBN" and reading.words[c + 1] in ("by", "jointly"):
-            sense = role_senses().get((reading.lemmas[c], ""))
+            sense = _sense(reading, c)
             return c if sense is not None and sense.role != "none" else None
         if is_verb(reading, c):
             return None
@@ -247,7 +271,9 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 if not subject and not is_verb(reading, up):
                     above = reading.tokens[up].head
                     subject = [c for c in reading.children[above] if reading.tokens[c].dep == "nsubj"]
-            heads = [h for s in subject for h in coordination(reading, s) if reading.words[h] not in ("that", "which", "who")]
+            heads = [
+                h for s in subject for h in coordination(reading, s) if reading.words[h] not in ("that", "which", "who")
+            ]
             if heads and (sense or _locative(reading, verb)):
                 role = sense.role if sense and sense.role != "none" else "attendee"
                 frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
@@ -266,7 +292,9 @@ def _locative(reading: Reading, v: int) -> bool:
     first = [c for c in reading.children[v] if c < v]
     return any(
         reading.words[c] == "where"
-        or (reading.words[c] in ("at", "in", "during") and any(reading.words[p] == "which" for p in reading.children[c]))
+        or (
+            reading.words[c] in ("at", "in", "during") and any(reading.words[p] == "which" for p in reading.children[c])
+        )
         for c in first
     )
 
@@ -274,6 +302,9 @@ def _locative(reading: Reading, v: int) -> bool:
 def _sense(reading: Reading, v: int, preposition: str = "") -> RoleSense | None:
     known = role_senses()
     lemma = reading.lemmas[v]
+    if (lemma, preposition) not in known:  # the model's lemma of a rare verb may be wrong: "staged" as "stag"
+        spelled = (reading.words[v][:-1], reading.words[v][:-2])
+        lemma = next((form for form in spelled if (form, preposition) in known), lemma)
     particle = child(reading, v, "prt")
     if particle is not None and not preposition:
         named = known.get((lemma, reading.words[particle]))
@@ -336,7 +367,11 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         frame.add(who, role, f"{reading.lemmas[v]}_subject")
     if role == "host":
         others += _people_only(document, parties(document, reading, governed(reading, v, ("for",))))
-        frame.add(parties(document, reading, [o for o in objects(reading, v) if o != frame.trigger.token]), "attendee", "hosted")
+        frame.add(
+            parties(document, reading, [o for o in objects(reading, v) if o != frame.trigger.token]),
+            "attendee",
+            "hosted",
+        )
     frame.add(others, "attendee", "with")
     frame.start = min([frame.start, reading.tokens[v].start])
 
@@ -347,9 +382,12 @@ def _loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Fo
         if reading.words[i] in (";", ":") or (is_verb(reading, i) and reading.tokens[i].tag in ("VBD", "VBZ", "VBP")):
             return []
         if reading.words[i] == "with":
-            return parties(document, reading, governed(reading, i, ()) + [
-                p for c in (i,) for p in reading.children[c] if reading.tokens[p].dep == "pobj"
-            ])
+            return parties(
+                document,
+                reading,
+                governed(reading, i, ())
+                + [p for c in (i,) for p in reading.children[c] if reading.tokens[p].dep == "pobj"],
+            )
     return []
 
 
@@ -390,7 +428,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     frame.flags.add(f"prep:{word}")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
     if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
-        frame.add([*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome")
+        frame.add(
+            [*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome"
+        )
         frame.flags.add("outcome")
         frame.flags.add("scene")
         return
@@ -423,11 +463,14 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                     frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
         frame.add(parties(document, reading, governed(reading, verb, ("with", "alongside"))), "attendee", "with")
         frame.start = min(frame.start, reading.tokens[verb].start)
-    elif word in ("at", "in", "during") and is_verb(reading, up) and (
-        reading.lemmas[verb] in cues("outcome") or reading.lemmas[verb] in cues("speech")
+    elif (
+        word in ("at", "in", "during")
+        and is_verb(reading, up)
+        and (reading.lemmas[verb] in cues("outcome") or reading.lemmas[verb] in cues("speech"))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
-        who = parties(document, reading, agents(reading, verb) if is_passive(reading, verb) else subjects(reading, verb))
+        who = parties(
+            document, reading, agents(reading, verb) if is_passive(reading, verb) else subjects(reading, verb)
+        )
         frame.add(who, "attendee", "outcome")
         frame.flags.add("scene")
-

@@ -106,7 +106,9 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
                 return people
         return [_of_mention(mention, "named", rank_of(reading, i))]
     rank = rank_of(reading, i)
-    short = next((c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None)
+    short = next(
+        (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
+    )
     if short is not None and reading.tokens[i].tag == "NNP" and reading.words[short - 1] == "(":
         return party_at(document, reading, short, depth + 1)
     led = _led_by(document, reading, i, depth)
@@ -180,8 +182,8 @@ def _on_behalf(
     for t in sorted(set(tied)):
         for found in party_at(document, reading, t, depth + 1):
             add(found)
-        for found in listed_after(document, reading, t):
-            add(found)
+            for listed in listed_after(document, reading, reading.token_at(found.end - 1)):
+                add(listed)
     if not out:
         for c in reading.children[i]:
             if reading.tokens[c].dep in _MODIFIERS:
@@ -292,11 +294,9 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)
-        for found in party_at(document, reading, i):
-            if (found.start, found.end) not in seen:
-                seen.add((found.start, found.end))
-                out.append(found)
-        for found in listed_after(document, reading, i):
+        direct = party_at(document, reading, i)
+        ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
+        for found in (*direct, *(f for t in ends for f in listed_after(document, reading, t))):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)

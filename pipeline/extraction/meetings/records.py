@@ -123,7 +123,9 @@ def _lasting(document: Document, frame: Frame, read: ResolvedDate) -> ResolvedDa
     return replace(read, end=read.start + timedelta(days=days - 1)) if 1 < days < 15 else read
 
 
-def _title(document: Document, gathering: Gathering, kind: str, city: str | None, people: tuple[Participant, ...]) -> str:
+def _title(
+    document: Document, gathering: Gathering, kind: str, city: str | None, people: tuple[Participant, ...]
+) -> str:
     names = gathering.names
     if names:
         return max(names, key=len)
@@ -169,13 +171,17 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         expression = dated[1].date
         assert expression is not None
         trust = _TIE_TRUST.get(dated[1].date_rule[:4], 0.6)
-        spans.append(evidence(document, "start_date", expression.start, expression.end, f"meetings.{dated[1].date_rule}", trust))
+        spans.append(
+            evidence(document, "start_date", expression.start, expression.end, f"meetings.{dated[1].date_rule}", trust)
+        )
     elif read and gathering.inherited_date_span:
         spans.append(evidence(document, "start_date", *gathering.inherited_date_span, "meetings.context", 0.6))
     if placed and placed.place:
         trust = _TIE_TRUST.get(placed.place_rule[:4], 0.6)
         for name in ("city", "country_code"):
-            spans.append(evidence(document, name, placed.place.start, placed.place.end, f"meetings.{placed.place_rule}", trust))
+            spans.append(
+                evidence(document, name, placed.place.start, placed.place.end, f"meetings.{placed.place_rule}", trust)
+            )
     elif gathering.inherited_place_span:
         for name in ("city", "country_code"):
             spans.append(evidence(document, name, *gathering.inherited_place_span, "meetings.context", 0.6))

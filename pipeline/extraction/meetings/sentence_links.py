@@ -60,7 +60,11 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
-                if frame.trigger.shape == "signing" and other.definite and reading.lemmas[o] in ("meeting", "talk", "visit"):
+                if (
+                    frame.trigger.shape == "signing"
+                    and other.definite
+                    and reading.lemmas[o] in ("meeting", "talk", "visit")
+                ):
                     _absorb(other, frame)
                     other.kind = ""
                     alive.remove(frame)
@@ -151,7 +155,9 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
 
 def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
     """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
-    if frame.trigger.words not in ("host", "convene", "summon", "gather") or any(c.role != "host" for c in frame.claims):
+    if frame.trigger.words not in ("host", "convene", "summon", "gather") or any(
+        c.role != "host" for c in frame.claims
+    ):
         return None
     before = [
         f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token

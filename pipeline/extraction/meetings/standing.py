@@ -166,6 +166,14 @@ def read_phone(frame: Frame, text: str) -> None:
     first, last = clause_words(reading, verb)
     t = frame.trigger.token
     if frame.trigger.shape in ("event", "trip", "invitation"):
-        first = min(first, reading.tokens[max(0, t - 5)].start) if frame.verb is not None else reading.tokens[max(0, t - 4)].start
-        last = max(frame.end, reading.tokens[min(len(reading.tokens) - 1, t + 4)].end) if frame.verb is None else max(last, frame.end)
+        first = (
+            min(first, reading.tokens[max(0, t - 5)].start)
+            if frame.verb is not None
+            else reading.tokens[max(0, t - 4)].start
+        )
+        last = (
+            max(frame.end, reading.tokens[min(len(reading.tokens) - 1, t + 4)].end)
+            if frame.verb is None
+            else max(last, frame.end)
+        )
     frame.phone = frame.kind == "call" or bool(cue_pattern("phone").search(text, first, last))

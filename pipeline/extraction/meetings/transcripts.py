@@ -111,7 +111,10 @@ def with_speakers(document: Document) -> Document:
     if len(people) < 2:
         return document
     by_surname = {s.surname.casefold(): s.entity for s in people}
-    turns = [(start, by_surname.get((_split(label)[1] or people[0].surname).casefold())) for start, _, label in _labels(document)]
+    turns = [
+        (start, by_surname.get((_split(label)[1] or people[0].surname).casefold()))
+        for start, _, label in _labels(document)
+    ]
     everybody = tuple(sorted(s.entity for s in people if s.entity is not None))
     added = []
     for n, (start, speaker) in enumerate(turns):
@@ -124,7 +127,11 @@ def with_speakers(document: Document) -> Document:
             entities = everybody if word in _WE else (speaker,) if word in _I else others
             added.append(NameMention(hit.start(), hit.end(), entities, "pronoun", "speaker", (hit.start(), hit.end())))
     taken = {m.start for m in document.mentions if m.form != "pronoun"}
-    kept = [m for m in document.mentions if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end]))]
+    kept = [
+        m
+        for m in document.mentions
+        if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end]))
+    ]
     mentions = sorted((*kept, *(m for m in added if m.start not in taken)), key=lambda m: (m.start, m.end))
     return replace(document, mentions=tuple(mentions))
 
@@ -143,7 +150,9 @@ def _participant(document: Document, speaker: Speaker, role: str, confidence: fl
         office=(entity.office if entity else None) or speaker.office,
         country_code=entity.country_code if entity else None,
         confidence=confidence,
-        evidence=(evidence(document, "participant", speaker.start, speaker.end, "meetings.transcript.speaker", confidence),),
+        evidence=(
+            evidence(document, "participant", speaker.start, speaker.end, "meetings.transcript.speaker", confidence),
+        ),
     )
 
 
@@ -188,7 +197,8 @@ def transcript_meeting(document: Document) -> tuple[Meeting, tuple[int, int], fr
         confidence=trust,
         evidence=tuple(spans),
         participants=tuple(
-            _participant(document, s, "host" if n == 0 and venue_host else "attendee", trust) for n, s in enumerate(people)
+            _participant(document, s, "host" if n == 0 and venue_host else "attendee", trust)
+            for n, s in enumerate(people)
         ),
     )
     return meeting, (greeting.start, greeting.end), frozenset(entities)

@@ -10,9 +10,7 @@ from pipeline.extraction.document import Sentence
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
-Shape = Literal[
-    "event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing"
-]
+Shape = Literal["event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,9 @@ def noun_senses() -> dict[str, tuple[NounSense, ...]]:
     found: dict[str, list[NounSense]] = {}
     for row in table("meeting_nouns"):
         words = tuple(row["noun"].split())
-        sense = NounSense(words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes", row["alone"])
+        sense = NounSense(
+            words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes", row["alone"]
+        )
         found.setdefault(words[-1], []).append(sense)
     return {last: tuple(sorted(senses, key=lambda s: -len(s.words))) for last, senses in found.items()}
 
@@ -109,7 +109,7 @@ def may_tell(text: str, sentence: Sentence) -> bool:
     return any(word[:4] in known or word[:3] in known for word in text[sentence.start : sentence.end].lower().split())
 
 
-_NAME_LINKS = frozenset({"of", "on", "for", "the", "and", "&", "in", "to", "'s", "’s", "-", "–", "’", "'", "/"})
+_NAME_LINKS = frozenset({"and", "&", "'s", "’s", "-", "–", "’", "'", "/"})
 
 
 def _capital(reading: Reading, i: int) -> bool:
@@ -124,8 +124,6 @@ def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | Non
     first = i
     t = i - 1
     while t >= 0 and (_capital(reading, t) or reading.words[t] in _NAME_LINKS):
-        if reading.words[t] == "the" and not (t and reading.words[t - 1] in _NAME_LINKS):
-            break
         if _capital(reading, t):
             if reading.tokens[t].tag in ("IN", "CC", "RB", "PRP", "WRB", "DT") and reading.words[t] not in _NAME_LINKS:
                 break
@@ -170,7 +168,17 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
             name = " ".join(reading.tokens[t].text for t in range(span[0], span[1] + 1))
         return Trigger(
-            i, sense.shape, sense.kind, sense.weight, " ".join(sense.words), plural, sense.plural_ok, sense.alone, name, start, end
+            i,
+            sense.shape,
+            sense.kind,
+            sense.weight,
+            " ".join(sense.words),
+            plural,
+            sense.plural_ok,
+            sense.alone,
+            name,
+            start,
+            end,
         )
     return None
 
@@ -185,7 +193,11 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
             hit = at + 1
         if hit is None:
             hit = next(
-                (c for c in reading.children[v] if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")),
+                (
+                    c
+                    for c in reading.children[v]
+                    if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")
+                ),
                 None,
             )
         if hit is None:
@@ -197,7 +209,11 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
 def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     token = reading.tokens[i]
     joint = i > 1 and reading.words[i - 1] == "-" and reading.words[i - 2] == "co"
-    if token.pos != "VERB" and not joint and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS"))):
+    if (
+        token.pos != "VERB"
+        and not joint
+        and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS")))
+    ):
         return None
     lemma = reading.lemmas[i].removesuffix("ed") if joint else reading.lemmas[i]
     known = verb_senses()
@@ -213,12 +229,24 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     return None
 
 
+def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:
+    """ "A second is due in X": an ordinal that stands for a gathering of the kind told before."""
+    if reading.words[i] not in ("second", "third", "next", "another") or reading.tokens[i].dep not in (
+        "nsubj",
+        "nsubjpass",
+    ):
+        return None
+    if not {"due", "planned", "scheduled", "set", "expected", "held", "place"} & set(reading.words[i + 1 : i + 6]):
+        return None
+    return Trigger(i, "event", "", 2, "another")
+
+
 def triggers(reading: Reading) -> list[Trigger]:
     """All words of a sentence that may tell a gathering, in order."""
     title = reading.sentence.kind == "title"
     out: list[Trigger] = []
     for i in range(len(reading.tokens)):
-        found = _noun_trigger(reading, i, title) or _verb_trigger(reading, i, title)
+        found = _noun_trigger(reading, i, title) or _verb_trigger(reading, i, title) or _ordinal_trigger(reading, i)
         if found is not None:
             out.append(found)
     return out

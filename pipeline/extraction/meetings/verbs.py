@@ -5,7 +5,15 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import agents, finite_governor, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import (
+    agents,
+    finite_governor,
+    governed,
+    is_passive,
+    is_verb,
+    objects,
+    subjects,
+)
 from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
@@ -29,6 +37,8 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         rank = rank_of(reading, i)
         if rank and mention_at(reading, i) is None:
             frame.ranks.add(rank)
+            if i in patients:
+                frame.flags.add(f"receives:{rank}")
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
     if not passive and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims):
         role = "host" if trigger.shape in ("reception", "summons") else "attendee"
@@ -43,7 +53,11 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
 
 def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     """For a pronoun that nothing was found for, the subject of the clause above ("who are to … when they gather")."""
-    if len(doers) != 1 or reading.mention_of[doers[0]] >= 0 or reading.words[doers[0]] not in ("they", "he", "she", "it"):
+    if (
+        len(doers) != 1
+        or reading.mention_of[doers[0]] >= 0
+        or reading.words[doers[0]] not in ("they", "he", "she", "it")
+    ):
         return doers
     above = finite_governor(reading, v)
     found = subjects(reading, above) if above is not None else []
@@ -117,7 +131,7 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
         frame.flags.add("two_sided")
     if any(document.entities[e].entity_type == "person" for g in guests for e in g.entities):
         frame.flags.add("human_object")
-    elif any(rank_of(reading, p) for p in patients):
+    elif any(rank_of(reading, p) for p in patients) and guests:
         frame.flags.add("human_object")
 
 

@@ -18,7 +18,9 @@ _LOCATIVE = re.compile(
 _NEAR_LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
 )
-_IN_COUNTRY = re.compile(r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_COUNTRY = re.compile(
+    r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _HERE = re.compile(r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue)\b", re.IGNORECASE)
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
@@ -32,8 +34,10 @@ def _own(frame: Frame) -> dict[int, int]:
         up = frame.verb
         for _ in range(3):
             token = reading.tokens[up]
-            if token.dep in ("xcomp", "acomp", "ccomp") and token.head != up and (
-                reading.tokens[token.head].tag != "VBD" or token.dep == "xcomp"
+            if (
+                token.dep in ("xcomp", "acomp", "ccomp")
+                and token.head != up
+                and (reading.tokens[token.head].tag != "VBD" or token.dep == "xcomp")
             ):
                 up = token.head
                 own.setdefault(up, 3)
@@ -202,11 +206,17 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         if mention.start <= place.start and place.end <= mention.end:
             kinds = {document.entities[e].entity_type for e in mention.entities}
             inside = (mention.start, mention.end) != (place.start, place.end)
-            if inside and kinds & {"person", "company", "organisation", "government_body"} and "venue" not in place.rule:
+            if (
+                inside
+                and kinds & {"person", "company", "organisation", "government_body"}
+                and "venue" not in place.rule
+            ):
                 return False
     after = text[place.end : place.end + 2]
     if after in ("'s", "’s"):
         return False
     if place.city is None:
         return bool(_IN_COUNTRY.search(before))
-    return bool(_NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip())
+    return bool(
+        _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()
+    )
