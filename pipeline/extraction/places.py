@@ -20,7 +20,7 @@ _LARGE_TOWN = 500_000
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[ (]+$")
 _CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][\w'’&]*)")
 _HYPHENED = re.compile(r"[-‑–]([A-Za-z]+)")
-_STATE = re.compile(r",? \(?")
+_TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,8 @@ def find_places(text: str) -> tuple[Place, ...]:
         after = region_after.match(text, end)
         region = regions[after[0][2:]] if after else None
         entry = _choose(entries[name], region)
+        if entry and name in regions and _ends_address(text, start, found):
+            entry = _Entry("region", None, entry.country, entry.weight)
         if entry is None or not _credible(text, start, end, name, entry, located=region is not None):
             continue
         if entry.country and entry.kind != "region":
@@ -151,6 +153,12 @@ def find_places(text: str) -> tuple[Place, ...]:
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
 
 
+def _ends_address(text: str, start: int, found: list[Place]) -> bool:
+    """Whether a state's name stands behind a town that the gazetteer doesn't know: "Wheatfield, New York"."""
+    town = _TOWN_BEFORE.search(text, max(0, start - 30), start)
+    return town is not None and not (found and found[-1].end == start - 2)
+
+
 def _apart(places: Iterable[Place]) -> Iterable[Place]:
     covered = 0
     for place in places:
@@ -168,7 +176,8 @@ def _choose(entries: tuple[_Entry, ...], region: tuple[str, str] | None) -> _Ent
     here = [e for e in entries if e.country == country and (not state or e.region in {state, None})]
     if here:
         return here[0]
-    return _Entry("city", best.city, country, best.weight) if best.kind == "city" and best.weight < 10**8 else best
+    known = best.kind != "city" or best.weight >= _LARGE_TOWN
+    return best if known else _Entry("city", best.city, country, best.weight)
 
 
 def _word_before(text: str, start: int) -> str:
@@ -187,6 +196,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return False
     if entry.kind == "region" and name in _cue("homonyms"):
         return before.lower() in {"in", "of"} and not follows
+    if entry.kind == "venue" and follows and not _is_time_word(follows[1]):
+        return False
     if entry.kind in {"country", "region", "venue", "adjective"} or located:
         return True
     bound = before.lower() in _cue("locative") or before in _cue("parts")
