@@ -119,6 +119,10 @@ def test_short_form_of_a_company_is_its_name_in_the_headline_too():
     assert named("Copper Climbs as Buyers Return\n\nThe price of copper rose.") == {"copper"}
 
 
+def test_list_of_projects():
+    assert named("Projects are:\n\nBlue River Copper Mine\n\nWestern Potash\n\nRed Dog Zinc Mine") >= {"potash", "copper"}
+
+
 def test_word_that_is_a_maker_throughout():
     text = "Copper Signs Client\n\nCopper, a digital bank, has signed a client. “With Copper we feel safe,” it said."
     assert named(text) == set()

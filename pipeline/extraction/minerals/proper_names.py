@@ -58,6 +58,14 @@ class Lines:
         end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self._text)
         return self._starts[index], end
 
+    def lists_facilities(self, position: int) -> bool:
+        """Whether the line stands in a list of projects or mines: the one before or after it ends in such a word."""
+        start, end = self.bounds(position)
+        before = self._text[max(0, start - _HEADLINE) : start].split("\n")[-3:]
+        after = self._text[end : end + _HEADLINE].strip().split("\n", 1)[:1]
+        lasts = [line.split()[-1].lower() for line in (*before, *after) if line.strip()]
+        return any(word in cue("facility") for word in lasts)
+
     def is_headline(self, position: int) -> bool:
         """Whether the line's longer words are mostly capitalised, so that a capital tells nothing."""
         start, end = self.bounds(position)
@@ -150,6 +158,8 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
         return "commodity"
     if not tail and all(word in cue("modifier") for word in before) and follows[:1].islower():
         return "commodity"
+    if (left, right) == line and lines.lists_facilities(start):
+        return "facility"
     if follows.lower() in cue("facility") and before and not known.has(text[start - len(" ".join(before)) - 1 : end]):
         return "facility" if not _is_company(tail) else "name"
     return "name"
