@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
-from pipeline.extraction.names.gazetteer import find_hits
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, place_georgia
 from pipeline.extraction.names.linking import draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs
-from pipeline.extraction.names.words import Word, read_words
+from pipeline.extraction.names.words import Word, part_at, read_words
 from pipeline.records import CleanArticle
 
 __all__ = ["find_names"]
@@ -52,6 +52,10 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
     return found
 
 
+def _strong(run: Run) -> bool:
+    return run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
+
+
 def find_names(
     source: CleanArticle, sentences: Sequence[Sentence], parses: Sequence[Parse | None]
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
@@ -61,10 +65,13 @@ def find_names(
     lexicons and by capitals alone. Spans count in the clean text. Pure and deterministic.
     """
     text = source.clean.text.translate(_PLAIN)
-    words = read_words(text)
+    hits = place_georgia(text, find_hits(text))
+    bounds = frozenset(offset for hit in hits if hit.kind in BOUND_KINDS for offset in (hit.start, hit.end))
+    words = part_at(read_words(text), bounds)
     starts = [word.start for word in words]
-    hits = find_hits(text)
+    common = frozenset(word.text for word in words if word.text.islower())
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
+    low_text = text.lower()
     laid_out: list[NamedSentence] = []
     runs: list[Run] = []
     for index, sentence in enumerate(sentences):
@@ -73,17 +80,13 @@ def find_names(
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
         own = cut_runs(text, words, first, end, index, by_word, offices)
         for run in own:
-            weigh_form(run)
+            weigh_form(run, common)
             weigh_place(run, text, words, first)
         if not shouting:
             weigh_model(own, parses[index])
         Surroundings(text, words, first, end, by_word, offices, own).read()
         if shouting:
-            own = [
-                run
-                for run in own
-                if run.hit is not None or run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
-            ]
+            own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(run.text.lower()) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     drafts = draft_entities(runs, _abbreviations(text, runs))

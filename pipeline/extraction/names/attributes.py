@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.names.evidence import given_names
-from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, officeholders
+from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, officeholders, organ_blocs
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
-from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.offices import Office, country_of_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
@@ -200,7 +200,7 @@ def _counterparts(drafts: list[Draft]) -> None:
 
 
 def _bloc_organ(draft: Draft) -> bool:
-    return any(row["name"] == draft.key and row["bloc"] for row in table("bodies"))
+    return draft.key in organ_blocs()
 
 
 def _named_for(name: str, body: bool) -> str | None:
@@ -285,6 +285,8 @@ def may_have(draft: Draft, code: str) -> bool:
     """Whether a country's system has such an office or body: no ministers in the United States."""
     if draft.kind == "person":
         keys = [draft.rank or ""]
+        if code == "USA" and draft.rank == "secretary" and len((draft.office or "").split()) > 1:
+            return country_of_office(draft.office or "") == "USA"
         if (draft.rank or "").endswith("minister") and draft.rank != "prime minister":
             keys.append("minister")
     else:

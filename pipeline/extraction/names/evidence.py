@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extraction.document import Parse
+from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, officeholders
 from pipeline.extraction.names.offices import Office, WordHits, singular_office
 from pipeline.extraction.names.runs import (
@@ -25,6 +25,7 @@ from pipeline.lexicons import table
 _TICKER = re.compile(
     r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
+_SUM = re.compile(r"\s(?:[A-Z]{1,3})?[$€£¥]")
 _COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _COMPANY_THINGS = frozenset(
@@ -40,8 +41,11 @@ def given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in table("given_names")}
 
 
-def weigh_form(run: Run) -> None:
-    """Votes from the run's own shape: legal forms, head nouns, lexicon."""
+def weigh_form(run: Run, common: frozenset[str]) -> None:
+    """Votes from the run's own shape: legal forms, head nouns, lexicon.
+
+    `common` holds the words that the article also writes in lower case: they are seldom names.
+    """
     if run.hit is not None:
         if run.hit.kind in {"government_body", "organisation", "company", "bloc"}:
             run.vote(run.hit.kind, 12)
@@ -72,7 +76,14 @@ def weigh_form(run: Run) -> None:
         run.vote("company", 2)
     if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
         run.vote("person", -3)
-        run.vote("organised", 1)
+        run.vote("nothing", 1.5)
+    if len(words) == 1 and (len(run.text) <= 2 or any(char.isdigit() for char in run.text)):
+        run.vote("nothing", 3)
+    if run.honorific is None and all(word.lower() in common for word in words):
+        if len(words) == 1:
+            run.vote("nothing", 5)
+        elif not any(word in company_heads() for word in words):
+            run.vote("nothing", 3)
     if run.honorific is not None:
         run.vote("person", 8)
     if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and tail not in heads():
@@ -110,6 +121,8 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
             i += 1
         for kind, length in sorted(cover.items()):
             run.vote(kind, 3.0 * length / max(size, 1))
+        if i - at == 1 and run.text.isupper() and len(run.text) > 2 and _acts(tokens, at):
+            run.vote("organised", 2.0)
         if not cover and size:
             run.vote("nothing", 1.0)
         first = at
@@ -122,6 +135,15 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
         ):
             # a word that only opens the sentence may be a common one
             run.vote("nothing", 4.0)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a lone abbreviation is somebody: it acts, or is acted with."""
+    token = tokens[at]
+    if token.tag not in {"NNP", "NNPS"}:
+        return False
+    partner = token.dep == "pobj" and tokens[token.head].text in {"with", "by", "between"}
+    return partner or token.dep in {"nsubj", "nsubjpass"}
 
 
 def _country_of(hit: Hit | None) -> str | None:
@@ -162,8 +184,19 @@ class Surroundings:
             i -= 1
         return i
 
+    def _tickers(self) -> None:
+        """Exchanges and tickers in parentheses are nobody: "(TSX.V: UCU) (OTCQX: UURAF)"."""
+        if self.end <= self.first:
+            return
+        low, high = self.words[self.first].start, self.words[self.end - 1].end + 1
+        for match in _TICKER.finditer(self.text, low, high):
+            for run in self.runs:
+                if match.start() <= run.start < match.end():
+                    run.votes = {"nothing": 50.0}
+
     def read(self) -> None:
         """Fill votes, offices and countries of all runs of the sentence."""
+        self._tickers()
         for index, run in enumerate(self.runs):
             if run.hit is not None and run.hit.kind in _COUNTRY_KINDS | {
                 "capital",
@@ -202,6 +235,10 @@ class Surroundings:
             run.office = office
             run.vote("person", 9 if office.alone else 4)
             run.title_start = self.words[office.first].start
+            fuller = self.ending.get(office.first)
+            if fuller is not None and self.gap(fuller.last - 1, fuller.last) == " " and not fuller.plural:
+                run.office = fuller  # "Secretary for Strategic Affairs Secretary Gustavo Beliz"
+                run.title_start = self.words[fuller.first].start
         elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
             text = run.text
             looks = len(text.split()) > 1 or run.honorific is not None
@@ -243,7 +280,7 @@ class Surroundings:
             i += 1
             steps += 1
         office = self.starting.get(i)
-        if office is None or i >= self.end:
+        if office is None or i >= self.end or self._titles_another(office):
             return
         if office.plural:
             self._shared_office(run, office)
@@ -252,6 +289,13 @@ class Surroundings:
             return
         run.extra_office = run.extra_office or office
         run.vote("person", 5 if len(run.text.split()) > 1 else 3)
+
+    def _titles_another(self, office: Office) -> bool:
+        """Whether an office stands as title before the name that follows it."""
+        if office.last >= self.end or office.plural or self.gap(office.last - 1, office.last) != " ":
+            return False
+        run = next((run for run in self.runs if self._title_first(run) == office.last), None)
+        return run is not None and (run.hit is None or run.hit.kind == "division")
 
     def _shared_office(self, last: Run, office: Office) -> None:
         """ "X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
@@ -441,10 +485,7 @@ class Surroundings:
         if (
             i + 2 < self.end
             and words[i].text in {"'s", "’s"}
-            and (
-                text[words[i].end : words[i].end + 5].strip()[:1] in {"$", "€", "£", "¥"}
-                or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4])
-            )
+            and (_SUM.match(text, words[i].end) or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4]))
         ):
             run.vote("company", 3)
         if i < self.end and words[i].text in {"'s", "’s"}:
@@ -485,8 +526,9 @@ class Surroundings:
 
     def _descriptor(self, run: Run, at: int) -> None:
         """An apposition that describes a company: ", a lithium developer based in Perth,"."""
-        country = None
-        noun = False
+        country: str | None = None
+        noun = other = False
+        rule = "descriptor"
         if self.words[at].low not in {"a", "an", "the", "one", "which", "based", "headquartered", "whose"} and not (
             self.hits.starting.get(self.words[at].start)
         ):
@@ -509,6 +551,7 @@ class Surroundings:
                 country = hit.country
             if is_company_noun(word.low):
                 noun = True
+            other = other or (noun and word.low == "of")  # what follows tells of another company
             if word.low in {"state", "state-owned", "state-run", "national", "local"} and country is None:
                 run.local = True
             if word.low == "from" and noun and country is None:
@@ -521,15 +564,15 @@ class Surroundings:
                     code = self._based_country(i - 1)
                 else:
                     code = None
-                if code and not (run.office or run.extra_office):
-                    run.country, run.country_rule = code, "based"
-                    return
+                if code and not other and not (run.office or run.extra_office):
+                    country, rule = code, "based"
             if word.low in {"that", "who", "where", "with"} or i in self.starting:
                 break
         if noun:
             run.vote("company", 6)
-            if country and run.country is None and not (run.office or run.extra_office):
-                run.country, run.country_rule = country, "descriptor"
+        titled = run.office or run.extra_office
+        if country and not titled and (rule == "based" or (noun and run.country is None)):
+            run.country, run.country_rule = country, rule
 
 
 def weigh_place(run: Run, text: str, words: Sequence[Word], first: int) -> None:

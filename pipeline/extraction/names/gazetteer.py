@@ -135,9 +135,36 @@ def fold(name: str) -> str:
 
 
 @cache
+def organ_blocs() -> dict[str, str]:
+    """The bloc that a body is an organ of, by the body's name."""
+    return {row["name"]: row["bloc"] for row in table("bodies") if row["bloc"]}
+
+
+@cache
 def bloc_members() -> dict[str, frozenset[str]]:
     """Codes of the members of each bloc by its name."""
     return {row["name"]: frozenset(values(row["members"])) for row in table("blocs")}
+
+
+BOUND_KINDS = frozenset({"country", "short", "adjective", "bloc", "division", "people"})
+"""Kinds of hit at whose ends a hyphened word may be parted."""
+
+
+def place_georgia(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Read the names of countries that are also names of states as the latter where the text points there.
+
+    "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are.
+    """
+    if not any(hit.key == "GEO" for hit in hits):
+        return hits
+    states = any(hit.kind == "division" and hit.country == "USA" for hit in hits)
+    abroad = any(hit.key == "GEO" and hit.kind in {"adjective", "people", "capital"} for hit in hits)
+    if abroad or not states:
+        return hits
+    return tuple(
+        Hit(hit.start, hit.end, "division", "Georgia", "USA") if hit.key == "GEO" and hit.kind == "country" else hit
+        for hit in hits
+    )
 
 
 def find_hits(text: str) -> tuple[Hit, ...]:

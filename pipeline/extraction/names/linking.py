@@ -168,6 +168,12 @@ def _add(draft: Draft, runs: Sequence[Run]) -> None:
         draft.names[run.text] = draft.names.get(run.text, 0) + 1
 
 
+def _is_committee(name: str) -> bool:
+    """Whether a committee or council bears a field of government: a parliament's or a government's own."""
+    words = name.split()
+    return words[0] in {"Committee", "Subcommittee"} and len(words) > 2 and words[1] in {"on", "for"}
+
+
 def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[Draft]:
     """Join runs into entities. `abbreviations` maps a short form to the full name it is given beside."""
     drafts: list[Draft] = []
@@ -231,6 +237,8 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
             if matching:
                 _add(matching[0], group)
             else:
+                if kind == "organisation" and _is_committee(text):
+                    kind = "government_body"
                 draft = Draft(kind, text)  # type: ignore[arg-type]
                 bodies.append(draft)
                 drafts.append(draft)

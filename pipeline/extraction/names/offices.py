@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extraction.names.gazetteer import Hit, city_countries
+from pipeline.extraction.names.gazetteer import Hit, city_countries, organ_blocs
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
 _MAX_RANK_WORDS = 7
 _MAX_PORTFOLIO_WORDS = 9
-_WHOSE = frozenset({"country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"})
+_WHOSE = frozenset(
+    {"government_body", "country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}
+)
 _JOINERS = frozenset({"and", "&", "of", "the", "for"})
 
 
@@ -243,7 +245,20 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
         else:
             break
         i += 1
+    if (
+        last > at
+        and last < end
+        and _gap(text, words[last - 1], words[last]) == " "
+        and words[last].text in head_words()
+    ):
+        return at  # "of the National Space Council": a body, no field
     return last
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """Head nouns of bodies: what stands before them names the body and is no field of an office."""
+    return frozenset(row["word"] for row in table("name_heads") if row["type"] != "other")
 
 
 def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> tuple[int, Hit | None]:
@@ -313,7 +328,13 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
         if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-"}:
             hit = hits.ending.get(words[j].end)
             if hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
-                if hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
+                if hit.kind == "government_body":
+                    bloc = organ_blocs().get(hit.key)
+                    country = hit.country if bloc is None else None
+                    if not possessive:
+                        while text_first > low and words[text_first - 1].start >= hit.start:
+                            text_first -= 1
+                elif hit.kind in {"bloc", "bloc_adjective", "bloc_seat"}:
                     bloc = hit.key
                 else:
                     country = hit.country or hit.key

@@ -318,7 +318,12 @@ def cut_runs(
     i = first
     pending: tuple[int, str] | None = None  # (start, gender) of honorifics right before
     while i < end:
-        if not words[i].capitalised and words[i].start not in hits.starting and i not in taken:
+        if (
+            not words[i].capitalised
+            and words[i].start not in hits.starting
+            and i not in taken
+            and words[i].low not in particles()
+        ):
             pending = None
             i += 1
             continue
@@ -331,6 +336,17 @@ def cut_runs(
             gender = honorific_words()[tuple(word.text for word in words[i : i + size])]
             pending = (pending[0] if pending else words[i].start, gender or (pending[1] if pending else ""))
             i += size
+            continue
+        if words[i].low in particles() and not words[i].capitalised:
+            j = i + 1
+            while j < end and j - i < 3 and words[j].low in particles() | {"the"} and not words[j].capitalised:
+                j += 1
+            titled = pending is not None or any(office.last == i for office in offices)
+            if titled and j < end and words[j].capitalised:
+                add(i, cutter.extend(j), None, pending[1] if pending else None, pending[0] if pending else None)
+                i, pending = cutter.extend(j), None
+            else:
+                i, pending = i + 1, None
             continue
         hit = hits.starting.get(words[i].start)
         if words[i].end < len(text) and text[words[i].end] == "$":  # "US$", "C$", "NT$"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -95,6 +96,23 @@ def read_words(text: str) -> tuple[Word, ...]:
                 end += 1
             found.append(_word(start, end, piece))
     return tuple(found)
+
+
+def part_at(words: Sequence[Word], bounds: frozenset[int]) -> tuple[Word, ...]:
+    """Part hyphened words where one of `bounds` (offsets) lies at the hyphen: "EU-U.S.", "States-Mexico-Canada"."""
+    out: list[Word] = []
+    for word in words:
+        if "-" not in word.text:
+            out.append(word)
+            continue
+        start = word.start
+        for mark in _HYPHEN.finditer(word.text):
+            at = word.start + mark.start()
+            if (at in bounds or at + 1 in bounds) and at > start:
+                out.append(_word(start, at, word.text[start - word.start : mark.start()]))
+                start = at + 1
+        out.append(_word(start, word.end, word.text[start - word.start :]) if start > word.start else word)
+    return tuple(out)
 
 
 def is_capitalised(word: str) -> bool:
