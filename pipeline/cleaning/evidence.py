@@ -213,7 +213,7 @@ def pattern_signals(text: str, zones: tuple[str, ...], eligible: int, doubted: b
     if not eligible:
         return []
     if "\n" in text or "\xa0" in text or "\u200b" in text:
-        text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "")
+        text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "") or " "
     if text[0] in "*_#>" or text[-1] in "*_":
         text = text.lstrip("#> ") if text.startswith(("# ", "##", ">")) else text
         text = text.strip("*_ ") or "*"
