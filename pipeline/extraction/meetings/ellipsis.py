@@ -8,6 +8,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _DUAL = re.compile(
     r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them)\b(?:\s+(?:\w+\s+)?"
@@ -63,6 +64,11 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
             if missing and (not frame.entities or frame.entities & set(chosen)):
                 frame.claims.append(Claim(missing, "attendee", start, end, "dual"))
             continue
+        if _own_day_or_place(document, frame) and not frame.entities and pair:
+            chosen = tuple(_as_states(document, pair))
+            frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "context"))
+            frame.flags.add("context_parties")
+            continue
         if _series(frame) and frame.trigger.shape == "event":
             last = next((f for f in reversed(before) if _same_series(f, frame)), None)
             if last is not None and frame.trigger.words == "another":
@@ -84,6 +90,20 @@ def _same_series(one: Frame, other: Frame) -> bool:
     if other.trigger.words == "another":
         return one.trigger.shape == "event" or bool(one.kind)
     return one.trigger.words.split()[-1] == other.trigger.words.split()[-1]
+
+
+def _own_day_or_place(document: Document, frame: Frame) -> bool:
+    """Whether a gathering told by a noun without any party has a time or place of its own in its phrase."""
+    if frame.trigger.shape != "event" or frame.trigger.plural and not frame.trigger.plural_ok:
+        return False
+    if frame.trigger.weight < 2 or "setting" in frame.flags or frame.definite or frame.trigger.name:
+        return False
+    if frame.ranks or "crowd" in frame.flags:
+        return False
+    sentence = frame.reading.sentence
+    near = frame.reading.tokens[frame.trigger.token].end
+    after = dates_in(document, near, min(sentence.end, near + 60)) or places_in(document, near, min(sentence.end, near + 40))
+    return bool(after)
 
 
 def _as_named(frame: Frame, position: int) -> None:

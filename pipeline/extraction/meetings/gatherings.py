@@ -167,6 +167,9 @@ def _generic(frame: Frame) -> bool:
 
 def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
     kinds = {f.kind for f in gathering.frames if f.kind}
+    verbal = frame.trigger.shape in ("reciprocal", "reception", "calling")
+    if verbal and kinds & {"conference", "ministerial"} and all(f.trigger.shape == "event" for f in gathering.frames):
+        return any(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
     if not frame.kind:
         return True
     if frame.kind in kinds:
@@ -195,8 +198,10 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         persons = {e for people in my_people.values() for e in people}
         other = {e for people in their_people.values() for e in people}
         return 5 if len(persons & other) >= 2 and read is None else 0
-    if not _kinds_agree(gathering, frame) and not (my_sides == their_sides and len(my_sides) == 2 and shared):
-        return 0
+    if not _kinds_agree(gathering, frame):
+        plain = not frame.kind or not any(f.kind for f in gathering.frames)
+        if not (plain and frame.trigger.shape in ("event", "trip") and my_sides == their_sides and len(my_sides) == 2 and shared):
+            return 0
     common = my_sides & their_sides
     if len(my_sides) >= 2 and len(their_sides) >= 2:
         if my_sides == their_sides:

@@ -174,7 +174,7 @@ def agents(reading: Reading, v: int) -> list[int]:
         if reading.words[i] in (";", ":") or reading.tokens[i].tag in ("VBD", "VBZ", "VBP"):
             break
         if reading.words[i] == "by":
-            return [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"]
+            return [q for p in reading.children[i] if reading.tokens[p].dep == "pobj" for q in coordination(reading, p)]
     return out
 
 

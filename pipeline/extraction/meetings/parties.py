@@ -24,6 +24,8 @@ _LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together 
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
 _MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEAVES = frozenset({"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 
@@ -159,7 +161,7 @@ def _appositive_people(document: Document, reading: Reading, i: int, depth: int)
                 mention = mention_at(reading, one)
                 if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
                     return [_of_mention(mention, "appositive", rank_of(reading, i))]
-        if token.dep in ("prep", "pobj", "conj") and c > i and (above == i or reading.lemmas[i] in groups()):
+        if token.dep in ("prep", "pobj", "conj", "nummod") and c > i and (above == i or reading.lemmas[i] in groups()):
             near += [(c, g) for g in reading.children[c]]
     return []
 
@@ -283,6 +285,27 @@ def after_preposition(document: Document, reading: Reading, p: int) -> list[Foun
         if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
             return []
     return []
+
+
+def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
+    """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
+    between them ("by the minister, X, and his Brazilian counterpart, Y")."""
+    out: list[Found] = []
+    at = reading.tokens[p].end
+    for mention in reading.mentions:
+        if mention.start < at or not mention.entities:
+            continue
+        first, last = reading.token_at(at), reading.token_at(mention.start)
+        between = range(first if out else p + 1, last)
+        if any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between) or mention.start - at > 90:
+            break
+        after = document.text[mention.end : mention.end + 2]
+        kinds = {document.entities[e].entity_type for e in mention.entities}
+        at = mention.end
+        if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or kinds == {"country"}:
+            continue
+        out.append(_of_mention(mention, "run"))
+    return out
 
 
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:

@@ -123,7 +123,11 @@ def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | Non
         return None
     first = i
     t = i - 1
-    while t >= 0 and (_capital(reading, t) or reading.words[t] in _NAME_LINKS):
+    while t >= 0 and (
+        _capital(reading, t)
+        or reading.words[t] in _NAME_LINKS
+        or (t and reading.words[t] == "in" and _capital(reading, t - 1) and reading.words[t - 1].endswith("ing"))
+    ):
         if _capital(reading, t):
             if reading.tokens[t].tag in ("IN", "CC", "RB", "PRP", "WRB", "DT") and reading.words[t] not in _NAME_LINKS:
                 break

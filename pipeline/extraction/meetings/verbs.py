@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of
+from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of, run_after
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -39,6 +39,7 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
             frame.ranks.add(rank)
             if i in patients:
                 frame.flags.add(f"receives:{rank}")
+    frame.separate = any(reading.words[c] in ("separately", "apart") for c in reading.children[v])
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
     if not passive and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims):
         role = "host" if trigger.shape in ("reception", "summons") else "attendee"
@@ -184,6 +185,11 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     """Who signs, in whose presence, and whom the paper binds with them."""
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, by or doers), "attendee", "signer")
+    if by:
+        for i in range(v + 1, min(v + 16, len(reading.words))):
+            if reading.words[i] == "by":
+                frame.add(run_after(document, reading, i), "attendee", "signer")
+                break
     frame.add(_with(document, reading, v), "attendee", "with")
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")

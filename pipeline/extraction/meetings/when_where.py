@@ -183,7 +183,9 @@ def _attach_places(
     for n, frame in enumerate(frames):
         best = None
         for m, place in enumerate(found):
-            if place.city is None and any(c.start <= place.start < c.end for c in frame.claims):
+            if place.city is None and any(
+                c.start <= place.start < c.end and not c.rule.startswith(("destination", "visited")) for c in frame.claims
+            ):
                 continue
             mine = ties[n, m]
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
