@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 from pipeline.extraction.document import MoneyAmount
+from pipeline.extraction.places import find_places
 from pipeline.lexicons import table, values
 from pipeline.records import CleanArticle
 
@@ -244,19 +245,44 @@ _LISTING = re.compile(r"\(([^()\n]{3,120}:[^()\n]{1,120})\)")
 def home_currency(source: CleanArticle) -> str | None:
     """The currency that `$` means in this article, None where it is the US dollar or nothing tells.
 
-    Told by the publisher's country, by the exchanges that the text names as the company's only
-    listing, or by the dateline's country; only where another dollar is the tender there.
+    Told by the exchanges that the text names as the company's only listing, else by the publisher's
+    country where the text doesn't tell more of another one; and only for dollars that their own
+    papers write with a bare sign. Where the text also writes that dollar with its own sign (A$), or
+    a listed company's sums in US$ too, the bare sign is the American one.
     """
-    locale = source.article.locale or ""
     text = source.clean.text
     listed = {currency for hit in _LISTING.finditer(text) for currency in _listing_currencies(hit[1])}
-    if listed and listed <= _dollars() and len(listed) == 1:
-        (only,) = listed
-        if only != "USD" and not re.search(r"\bUS\$|\bU\.S\. dollars", text):
-            return only
-    country = locale.replace("_", "-").rpartition("-")[2].upper() if locale else ""
-    tender = _tender().get(country)
-    return tender if tender in _dollars() and tender != "USD" else None
+    country = (source.article.locale or "").replace("_", "-").rpartition("-")[2].upper()
+    tender = _tender().get(country) if country else None
+    home = tender
+    if home in _cue("local_dollars") and _tells_of_elsewhere(text, home):
+        home = None
+    if len(listed) == 1 and (only := next(iter(listed))) in _cue("local_dollars"):
+        home = only if tender == only or not _US_DOLLARS.search(text) else None
+    if home not in _cue("local_dollars") or any(sign in text for sign in _own_signs(home)):
+        return None
+    return home
+
+
+def _tells_of_elsewhere(text: str, currency: str | None) -> bool:
+    """Whether the country that the text names most uses another currency."""
+    told = Counter(place.country_code for place in find_places(text) if place.country_code)
+    most = max(told, key=lambda country: told[country], default=None)
+    return most is not None and _currency_of().get(most) != currency
+
+
+@cache
+def _currency_of() -> dict[str, str]:
+    return {row["code"]: row["currency"] for row in table("countries") if row["currency"]}
+
+
+_US_DOLLARS = re.compile(r"\bUS\$|\bU\.S\. dollars")
+
+
+@cache
+def _own_signs(currency: str) -> tuple[str, ...]:
+    """How a currency is written where its dollar sign alone would not do."""
+    return tuple(symbol for row in table("currencies") if row["code"] == currency for symbol in values(row["symbols"]))
 
 
 @cache

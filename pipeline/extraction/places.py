@@ -109,7 +109,7 @@ def _regions() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
 def _whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or before in "@/_&" or after.isalnum() or after in "_&@")
+    return not (before.isalnum() or before in "@/_&" or after.isalnum() or after in "_&@$")
 
 
 def find_places(text: str) -> tuple[Place, ...]:
