@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
-from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, place_georgia
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
 from pipeline.extraction.names.linking import draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
@@ -65,7 +65,7 @@ def find_names(
     lexicons and by capitals alone. Spans count in the clean text. Pure and deterministic.
     """
     text = source.clean.text.translate(_PLAIN)
-    hits = place_georgia(text, find_hits(text))
+    hits = settle_hits(text, find_hits(text))
     bounds = frozenset(offset for hit in hits if hit.kind in BOUND_KINDS for offset in (hit.start, hit.end))
     words = part_at(read_words(text), bounds)
     starts = [word.start for word in words]

@@ -150,11 +150,21 @@ BOUND_KINDS = frozenset({"country", "short", "adjective", "bloc", "division", "p
 """Kinds of hit at whose ends a hyphened word may be parted."""
 
 
-def place_georgia(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Read the names of countries that are also names of states as the latter where the text points there.
+def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Settle what the text around a hit decides.
 
-    "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are.
+    "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are;
+    "US Treasury" before "Secretary" is a country and the field of an office.
     """
+    hits = tuple(
+        Hit(hit.start, hit.start + text[hit.start : hit.end].index(" "), "short", "USA", "USA")
+        if hit.key == "Treasury Department"
+        and text.startswith((" Secretary", " secretary"), hit.end)
+        and text.startswith("U", hit.start)
+        and text[hit.start : hit.end].count(" ") == 1
+        else hit
+        for hit in hits
+    )
     if not any(hit.key == "GEO" for hit in hits):
         return hits
     states = any(hit.kind == "division" and hit.country == "USA" for hit in hits)

@@ -358,10 +358,13 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
             if ending > last + 1:
                 last = text_last = ending
         if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":
-            country = city_countries().get(words[last + 1].text)
+            division = hits.starting.get(words[last + 1].start)
+            country = city_countries().get(words[last + 1].text) or (division.country if division else None)
+            if country is not None:
+                last += 2
         after, hit = _whose_after(text, words, last, end, hits)
         if hit is not None:
-            last = after
+            last = last if plural else after  # "leaders of the G7" leaves the bloc to be named
             if hit.kind == "bloc":
                 bloc = bloc or hit.key
             else:

@@ -363,6 +363,12 @@ def _nominal(
     return None
 
 
+def _aliases(draft: Draft) -> tuple[str, ...]:
+    """Other names of an entity in order of first use."""
+    in_order = dict.fromkeys(run.text for run in sorted(draft.runs, key=lambda run: run.start))
+    return tuple(name for name in in_order if name in draft.names and name != draft.name)
+
+
 def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Entities in order of first mention; those without a mention last, in order of their first run."""
     order: list[int] = []
@@ -380,7 +386,7 @@ def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Ent
             entity_type=drafts[old].kind,
             country_code=drafts[old].country,
             office=drafts[old].office if drafts[old].kind == "person" else None,
-            aliases=tuple(name for name in drafts[old].names if name != drafts[old].name),
+            aliases=_aliases(drafts[old]),
             represents=new.get(drafts[old].represents) if drafts[old].represents is not None else None,  # type: ignore[arg-type]
         )
         for old in order

@@ -1,0 +1,46 @@
+"""The parser protocol as spaCy fills it: offsets, one tree, the same analysis on every run."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extraction.parsing import spacy_parser
+
+SENTENCES = [
+    ("The two ministers met in Oslo on Monday.", 0),
+    ("Acme Works Inc. will buy 40% of Beta. It said so.", 120),
+    ("No.", 900),
+    ("Zdravka Plitvicka and Obadele Munroe signed a deal.", 1000),
+]
+
+
+def test_offsets_and_heads() -> None:
+    for (text, offset), parse in zip(SENTENCES, spacy_parser().parse(SENTENCES), strict=True):
+        for index, token in enumerate(parse.tokens):
+            assert text[token.start - offset : token.end - offset] == token.text
+            assert 0 <= token.head < len(parse.tokens)
+            assert index == token.head or index in parse.children[token.head]
+        assert sum(token.head == i for i, token in enumerate(parse.tokens)) == 1
+
+
+def test_a_sentence_reads_the_same_alone_and_in_a_batch() -> None:
+    parser = spacy_parser()
+    together = parser.parse(SENTENCES)
+    assert [parser.parse([sentence])[0] for sentence in SENTENCES] == together
+
+
+def test_empty_batch() -> None:
+    assert spacy_parser().parse([]) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "pos"), [("met", "meet", "VERB"), ("ministers", "minister", "NOUN"), ("Oslo", "Oslo", "PROPN")]
+)
+def test_lemma_and_part_of_speech(word: str, lemma: str, pos: str) -> None:
+    tokens = spacy_parser().parse(SENTENCES[:1])[0].tokens
+    assert [(t.lemma, t.pos) for t in tokens if t.text == word] == [(lemma, pos)]
+
+
+def test_labels_where_no_lexicon_knows_the_name() -> None:
+    parse = spacy_parser().parse(SENTENCES[3:])[0]
+    assert any(token.entity for token in parse.tokens)
