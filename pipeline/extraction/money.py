@@ -87,7 +87,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     code = _any([row["code"] for row in table("currencies")], r"(?![A-Za-z])")
     number_words = _any(list(_number_words()))
     before = re.compile(
-        rf"(?<![\w$€£¥.])(?P<symbol>{symbol})[\s ]?(?P<number>{_NUMBER})(?P<magnitude>{magnitude})"
+        rf"(?<![\w$€£¥.])(?:(?P<lead>{code})\s(?=\$))?(?P<symbol>{symbol})[\s ]?(?P<number>{_NUMBER})(?P<magnitude>{magnitude})"
         rf"(?:{_TO}(?:{symbol})?[\s ]?(?P<last>{_NUMBER})(?P<last_magnitude>{magnitude})(?![\d%]))?"
         rf"(?:\s(?P<code>{code}))?"
     )
@@ -140,13 +140,21 @@ def _currency(match: re.Match[str], home: str | None) -> str | None:
         noun = re.sub(r"[\s-]+", " ", groups["noun"].lower())
         codes = _nouns().get(noun) or _nouns().get(noun.rpartition(" ")[2], ())
         return _meant(codes, home, sole=noun in _sole_nouns())
-    if groups["code"] and symbol == "$":
-        return groups["code"]
+    if symbol == "$" and (stated := groups["lead"] or groups["code"]):
+        return str(stated)
     if symbol == "$":
         return home if home in _dollars() else "USD"
     if symbol[0].isalpha() and "$" not in symbol and not _large(match):
         return None
     return _meant(_symbols()[symbol], home, sole=not symbol.isalpha() or len(symbol) > 1)
+
+
+def _is_weight(text: str, match: re.Match[str]) -> bool:
+    """Whether the pounds are of a thing: "50 million pounds of antimony"."""
+    if not match.groupdict().get("noun", "").lower().endswith(("pound", "pounds")):
+        return False
+    thing = re.compile(r"\sof\s(\w+)").match(text, match.end())
+    return thing is not None and thing[1].lower() not in _cue("spent_on")
 
 
 def _large(match: re.Match[str]) -> bool:
@@ -200,7 +208,7 @@ def find_money(text: str, home_currency: str | None) -> tuple[MoneyAmount, ...]:
         for match in pattern.finditer(text):
             currency = _currency(match, home_currency)
             bounds = _range(match)
-            if currency is None or bounds is None:
+            if currency is None or bounds is None or _is_weight(text, match):
                 continue
             lower, upper = bounds
             if upper is not None and _is_pair(text, match):

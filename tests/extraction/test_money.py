@@ -27,6 +27,8 @@ def sums(text: str, home: str | None = None) -> list[tuple[float, str, str | Non
         ("USD2.5bn", 2.5e9, "USD"),
         ("3.2 billion USD", 3.2e9, "USD"),
         ("$20 million CAD", 2e7, "CAD"),
+        ("CAD $20 million", 2e7, "CAD"),
+        ("2 billion pounds of public money", 2e9, "GBP"),
         ("970 million dollars", 9.7e8, "USD"),
         ("a 290-million-dollar issue", 2.9e8, "USD"),
         ("half a billion dollars", 5e8, "USD"),
@@ -90,7 +92,17 @@ def test_qualifiers_ranges_and_prices(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["10 million tonnes", "hole K12", "MT 50", "TOP 10", "Section 5 million", "1.5 million workers", "$ABC", "5G"],
+    [
+        "10 million tonnes",
+        "50 million pounds of antimony",
+        "hole K12",
+        "MT 50",
+        "TOP 10",
+        "Section 5 million",
+        "1.5 million workers",
+        "$ABC",
+        "5G",
+    ],
 )
 def test_no_sum(text):
     assert sums(text) == []
