@@ -194,7 +194,10 @@ def _extraction(annotation: Mapping[str, Any], raw: bytes, listed: Mapping[str, 
 
 def _reports(annotation: Mapping[str, Any], extraction: Extraction) -> list[GoldReport]:
     text, article_id = extraction.source.article.text, extraction.source.article.article_id
-    kinds: tuple[tuple[Kind, str, str], ...] = (("meetings", "participants", "start_date"), ("deals", "parties", "date"))
+    kinds: tuple[tuple[Kind, str, str], ...] = (
+        ("meetings", "participants", "start_date"),
+        ("deals", "parties", "date"),
+    )
     return [
         GoldReport(
             article_id, kind, place, row["event"], tuple(who["name"] for who in row[parties]),
@@ -235,7 +238,7 @@ def align(gold: Sequence[GoldReport], extractions: Iterable[Extraction]) -> dict
     for extraction in extractions:
         article_id = extraction.source.article.article_id
         for kind in kinds:
-            records = extraction.meetings if kind == "meetings" else extraction.deals
+            records: Sequence[Meeting | Deal] = extraction.meetings if kind == "meetings" else extraction.deals
             candidates = sorted(
                 (
                     (-_likeness(report, record), place, report.place, report)

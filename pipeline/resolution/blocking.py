@@ -7,6 +7,7 @@ block, a report is compared with those that follow it closely.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -61,16 +62,19 @@ def candidate_pairs(mentions: Sequence[Mention], is_state: Sequence[bool]) -> It
             block.append(position)
         places.append(own)
     del blocks
+    first_timeless = bisect_left(mentions, UNKNOWN_DAY, key=lambda mention: mention.middle)
     for position, mention in enumerate(mentions):
         found: set[int] = set()
         for block, place in places[position]:
-            _following(mentions, mention, block, place, found)
+            _following(mentions, mention, block, place, first_timeless, found)
         places[position] = []
         for other in sorted(found):
             yield position, other
 
 
-def _following(mentions: Sequence[Mention], mention: Mention, block: list[int], place: int, found: set[int]) -> None:
+def _following(
+    mentions: Sequence[Mention], mention: Mention, block: list[int], place: int, first_timeless: int, found: set[int]
+) -> None:
     middle = mention.middle
     timeless = middle == UNKNOWN_DAY
     taken = 0
@@ -85,7 +89,5 @@ def _following(mentions: Sequence[Mention], mention: Mention, block: list[int], 
         taken += 1
         if taken >= _COMPARED:
             break
-    if not timeless:
-        timeless_after = [other for other in block[-_COMPARED // 2 :] if mentions[other].middle == UNKNOWN_DAY]
-        found.update(timeless_after)
-        found.discard(block[place])
+    if not timeless and block[-1] >= first_timeless:
+        found.update(block[max(bisect_left(block, first_timeless), len(block) - _COMPARED // 2) :])

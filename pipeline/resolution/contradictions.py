@@ -65,10 +65,11 @@ def _meetings(a: Mention, b: Mention, sides: Sides) -> str | None:
     if a.start is None and b.start is None:
         if a.published is None or b.published is None:
             return None
-        before, after = (a, b) if a.published <= b.published else (b, a)
-        if before.status == "held" and after.status == "planned" and after.published - before.published > 2:
+        apart = b.published - a.published
+        before, after = (a, b) if apart >= 0 else (b, a)
+        if before.status == "held" and after.status == "planned" and abs(apart) > limit.meeting_days_apart:
             return "held before it was planned"
-        return "reported years apart" if abs(a.published - b.published) > limit.far_report_days else None
+        return "reported years apart" if abs(apart) > limit.far_report_days else None
     if _against_report(a, b, limit.meeting_days_apart):
         return "reported at another time"
     return "reported years apart" if _far_from_report(a, b) else None

@@ -336,7 +336,9 @@ def _entity(nodes: _Nodes, indices: list[int]) -> Entity:
     first = min(indices, key=lambda i: (nodes.forms[i].first, nodes.of_form[i]))
     anchor = next((node for node in own if node[0] == "known"), nodes.of_form[first])
     aliases = tuple(sorted({form.name for form in forms} - {name}))
-    return Entity(indices, name, entity_type, country, aliases, _key(anchor), _side(forms, entity_type, country, anchor))
+    return Entity(
+        indices, name, entity_type, country, aliases, _key(anchor), _side(forms, entity_type, country, anchor)
+    )
 
 
 def _side(forms: Sequence[NameForm], entity_type: str, country: str | None, anchor: Node) -> str:

@@ -97,12 +97,13 @@ def explain_link(first: str, second: str, extractions: Sequence[Path], dataset: 
     if some[0].kind != others[0].kind:
         raise ValueError(f"{first!r} is a {some[0].kind} and {second!r} a {others[0].kind}")
     pairs = [(a, b) for a in some for b in others if a is not b] or [(some[0], others[0])]
-    a, b = max(
-        pairs,
-        key=lambda pair: (
-            contradiction(*pair, sides) is None, score(*pair, sides), pair[0].mention_id, pair[1].mention_id
-        ),
-    )  # fmt: skip
+
+    def strength(pair: tuple[Mention, Mention]) -> tuple[bool, float, str, str]:
+        one, other = pair
+        free = contradiction(one, other, sides) is None
+        return free, score(one, other, sides), one.mention_id, other.mention_id
+
+    a, b = max(pairs, key=strength)
     declared = weights(a.kind)
     compared = tuple(Compared(name, outcome, declared.of[name, outcome]) for name, outcome in outcomes(a, b, sides))
     against = contradiction(a, b, sides)

@@ -73,15 +73,15 @@ def assign_ids(kind: IdKind, own_ids: Sequence[str], votes: Iterable[tuple[str, 
         if 2 * counts[heir] > sum(counts.values()):
             claims.setdefault(heir, []).append((-counts[heir], own_ids[heir] != old, old))
     ids: dict[int, str] = {position: min(claim)[2] for position, claim in claims.items()}
-    taken = set(ids.values())
+    taken = set(by_old)
     for position in sorted((p for p in range(len(own_ids)) if p not in ids), key=lambda p: own_ids[p]):
-        ids[position] = _free(own_ids[position], taken | by_old.keys())
+        ids[position] = _free(own_ids[position], taken)
         taken.add(ids[position])
     found = Identified([ids[position] for position in range(len(own_ids))])
+    place = {one: position for position, one in enumerate(found.ids)}
     for old, counts in sorted(by_old.items()):
-        if old in taken:
-            keeper = found.ids.index(old) if ids[heirs[old]] != old else heirs[old]
-            found.splits += [(old, ids[position]) for position in sorted(counts) if position != keeper]
+        if old in place:
+            found.splits += [(old, ids[position]) for position in sorted(counts) if position != place[old]]
             continue
         parts = sorted({ids[position] for position in counts})
         reason = "merged" if len(parts) == 1 else "split into " + ", ".join(parts)
@@ -90,7 +90,10 @@ def assign_ids(kind: IdKind, own_ids: Sequence[str], votes: Iterable[tuple[str, 
 
 
 def follow(superseded: Mapping[str, Superseded], current: set[str]) -> list[Superseded]:
-    """What older runs had superseded, led on to records that exist now; ids that are in use again, or lead nowhere, go."""
+    """What older runs had superseded, led on to records that exist now.
+
+    Ids that are in use again, and those that lead to nothing that exists, are left out.
+    """
     found = []
     for old, row in sorted(superseded.items()):
         seen, target = {old}, row.new_id

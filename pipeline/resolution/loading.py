@@ -104,7 +104,7 @@ def load_mentions(
         frozenset(word for name in (entity.name, *entity.aliases) for word in words(name)) for entity in names.entities
     ]
     is_particular = [
-        kind in ("person", "government_body") or side.startswith("B:") and kind != "bloc"
+        kind in ("person", "government_body") or (side.startswith("B:") and kind != "bloc")
         for kind, side in ((entity.entity_type, entity.side) for entity in names.entities)
     ]
     found: list[Mention] = []

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.lexicons import table
-from pipeline.resolution.normal_forms import words
+from pipeline.resolution.normal_forms import fold_text, words
 
 RecordKind = Literal["meeting", "deal"]
 
@@ -57,18 +57,17 @@ class Mention:
     first_day: int
     """First day on which it may have begun; `last_day` the last; both wide where the date is not known."""
     last_day: int
+    middle: int = 0
+    """The day by which mentions are put in order: the middle of what is possible, or UNKNOWN_DAY."""
+    exact: bool = False
+    """Whether the day itself is known."""
 
-    @property
-    def exact(self) -> bool:
-        """Whether the day itself is known."""
-        return self.precision == "day" and self.start is not None
-
-    @property
-    def middle(self) -> int:
-        """The day by which mentions are put in order: the middle of what is possible."""
-        if self.start is None:
-            return self.published if self.published is not None else UNKNOWN_DAY
-        return (self.first_day + self.last_day) // 2
+    def __post_init__(self) -> None:
+        self.exact = self.precision == "day" and self.start is not None
+        if self.start is not None:
+            self.middle = (self.first_day + self.last_day) // 2
+        else:
+            self.middle = self.published if self.published is not None else UNKNOWN_DAY
 
 
 def bounds(start: date | None, end: date | None, precision: str) -> tuple[int | None, int | None]:
@@ -97,18 +96,15 @@ def particular_words(texts: tuple[str | None, ...], party_words: frozenset[str])
     Function words, everyday words of the trade, numbers and the parties' own names are left out.
     """
     common = _common_words()
-    found = {word for text in texts if text for word in words(text[:600])}
-    return frozenset(
-        _stem(word)
-        for word in found
-        if len(word) > 2 and word not in common and _stem(word) not in common and word not in party_words
-        and not word.isdigit()
-    )  # fmt: skip
+    found = {word for text in texts if text for word in fold_text(text[:600]).split()} - party_words - common
+    stems = {_stem(word) for word in found if len(word) > 2 and not word.isdigit()}
+    return frozenset(stems - common)
 
 
 def name_words(title: str) -> frozenset[str]:
     """The words of a title, without function words and numbers."""
-    return frozenset(_stem(word) for word in words(title) if len(word) > 2 and word not in _function_words())
+    kept = {word for word in fold_text(title[:600]).split() if len(word) > 2} - _function_words()
+    return frozenset(_stem(word) for word in kept)
 
 
 @cache

@@ -21,6 +21,7 @@ _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _MAX_NAME = 300
 """Longer names are cut before they are compared: no real name is longer, hostile text is."""
+_PLAIN = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalnum()})
 
 
 @cache
@@ -28,18 +29,26 @@ def _letters() -> dict[int, str]:
     return {ord(row["letter"]): row["latin"] for row in table("resolution_letters")}
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` in plain lower-case Latin letters and digits, words separated by one space.
 
     Dotted abbreviations become one word ("U.S." → "us"), possessive endings go, accents are taken
     off, and letters that carry none are transliterated.
     """
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text[:_MAX_NAME])
-    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text)).replace("&", " and ")
-    text = text.casefold().translate(_letters())
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text)).replace("&", " and ").casefold()
+    if text.isascii():
+        return " ".join(text.translate(_PLAIN).split())
+    text = unicodedata.normalize("NFKD", text.translate(_letters()))
+    text = "".join([c for c in text if not unicodedata.combining(c)])
     return _OTHER.sub(" ", text).strip() or " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A name as `fold_text` gives it, cut where it is longer than any name."""
+    return fold_text(text[:_MAX_NAME])
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def meeting_row(record_id: str, event: Event, told: Told) -> Row:
     reports = [told.mentions[number] for number in event]
     start, precision = _chosen_date("meeting", reports)
     with_start = [m for m in reports if m.start == start and m.precision == precision]
-    ends = [Given(m.end, m, m.confidence) for m in with_start if m.end is not None and start is not None and m.end > start]
+    ends = [Given(m.end, m, m.confidence) for m in with_start if m.end is not None and m.end > (start or m.end)]
     city = choose(
         "meeting", "city", [Given(c, m, m.confidence) for m in reports if (c := told.cities[m.number]) and c.strip()]
     )
@@ -156,12 +156,14 @@ def represented(event: Event, told: Told) -> dict[int, int]:
                     beside.add(side)
             elif kind == "person":
                 persons[side][entity].add(mention.copies)
-    return {
-        entity: min(of_side, key=lambda who: (-len(of_side[who]), told.entity_ids[who]))
-        for side, countries in whole.items()
-        if side not in beside and (of_side := persons.get(side))
-        for entity in countries
-    }
+    found: dict[int, int] = {}
+    for side, countries in whole.items():
+        named = persons.get(side)
+        if named and side not in beside:
+            best = max(len(copies) for copies in named.values())
+            person = min((who for who in named if len(named[who]) == best), key=lambda who: told.entity_ids[who])
+            found.update(dict.fromkeys(countries, person))
+    return found
 
 
 def participant_rows(record_id: str, event: Event, told: Told, stands_for: dict[int, int]) -> Iterator[Row]:

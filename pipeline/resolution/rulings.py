@@ -75,7 +75,8 @@ def _mentions_of(
     database: duckdb.DuckDBPyConnection, tables: WorkingTables, ids: Sequence[str], previous: Path | None
 ) -> dict[str, int]:
     queries = [
-        f"SELECT mention_id, mention_no, 0 AS rank FROM {tables.source('mentions')} WHERE mention_id IN ({_listed(ids)})",
+        f"""SELECT mention_id, mention_no, 0 AS rank FROM {tables.source("mentions")}
+            WHERE mention_id IN ({_listed(ids)})""",
         f"""SELECT 's-' || statement_id, mention_no, 0 FROM {tables.source("statements")}
             WHERE 's-' || statement_id IN ({_listed(ids)})""",
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -96,12 +98,24 @@ def resolve(
     out.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="resolution-", dir=out))
     try:
-        with connect(work) as database:
+        with _without_cycle_collection(), connect(work) as database:
             tables = flatten(database, extractions, copies, work)
             run = _Run(database, tables, out, previous if _has_statements(previous) else None, lines)
             return _resolve(run)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _without_cycle_collection() -> Iterator[None]:
+    """Pause the search for cycles: millions of small objects live to the end and none is part of a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _has_statements(previous: Path | None) -> bool:
@@ -203,7 +217,14 @@ def _entity_votes(run: _Run) -> Iterator[tuple[str, int, int]]:
     return iter([(str(old), int(position), int(count)) for old, position, count in cursor.fetchall()])
 
 
-_SHOWN = pa.schema([(name, pa.string()) for name in ("record_type", "record_id", "field", "value")])
+_SHOWN = pa.schema(
+    [
+        pa.field("record_type", pa.string()),
+        pa.field("record_id", pa.string()),
+        pa.field("field", pa.string()),
+        pa.field("value", pa.string()),
+    ]
+)
 _SHOWN_FIELDS = {
     "meeting": ("title", "meeting_type", "status", "start_date", "end_date", "date_precision", "city", "country_code"),
     "participant": ("name", "participant_type", "role", "office", "country_code"),
@@ -276,7 +297,9 @@ def _write_records(
     return corrector.finish()
 
 
-_STANDS = pa.schema([("mention_no", pa.int64()), ("party", pa.int64()), ("entity_id", pa.string())])
+_STANDS = pa.schema(
+    [pa.field("mention_no", pa.int64()), pa.field("party", pa.int64()), pa.field("entity_id", pa.string())]
+)
 
 
 def _write_entities(run: _Run, told: Told, corrector: Corrector) -> None:
@@ -325,7 +348,8 @@ def _write_article_tables(run: _Run) -> None:
                 min(a.published_date) AS first_reported, max(a.published_date) AS last_reported
             FROM {tables.source("vocabulary")} v LEFT JOIN {mentions} m USING (mineral_id)
             LEFT JOIN {articles} a ON a.article_id = m.article_id GROUP BY ALL""",
-        "meeting_minerals": f"""SELECT r.record_id AS meeting_id, n.mineral_id, count(DISTINCT a.copies) AS article_count
+        "meeting_minerals": f"""SELECT r.record_id AS meeting_id, n.mineral_id,
+                count(DISTINCT a.copies) AS article_count
             FROM (SELECT mention_no, article_id FROM {tables.source("mentions")} WHERE kind = 'meeting') m
             JOIN {tables.source("mention_records")} r USING (mention_no)
             JOIN (SELECT DISTINCT article_id, mineral_id FROM {mentions}) n USING (article_id)
@@ -357,9 +381,9 @@ def _write_superseded(run: _Run, ids: Mapping[IdKind, Identified]) -> None:
     since: dict[str, date | None] = {}
     rows: dict[str, Superseded] = {}
     if run.previous is not None and (run.previous / "superseded_ids.parquet").is_file():
-        for row in pq.read_table(run.previous / "superseded_ids.parquet").to_pylist():
-            rows[row["old_id"]] = Superseded(row["old_id"], row["new_id"], row["record_type"], row["reason"])
-            since[row["old_id"]] = row["since"]
+        for old in pq.read_table(run.previous / "superseded_ids.parquet").to_pylist():
+            rows[old["old_id"]] = Superseded(old["old_id"], old["new_id"], old["record_type"], old["reason"])
+            since[old["old_id"]] = old["since"]
     for kind in ids.values():
         for new in kind.superseded:
             rows[new.old_id] = new

@@ -75,7 +75,8 @@ def raw_statements(tables: WorkingTables) -> str:
                 FROM {mentions} WHERE kind = '{kind}')"""
         )
     told.append(
-        f"""SELECT mention_no, NULL, 'deal', article_id, 'minerals', f.value, {_words_for("evidence", "NULL")}, confidence
+        f"""SELECT mention_no, NULL, 'deal', article_id, 'minerals', f.value,
+            {_words_for("evidence", "NULL")}, confidence
         FROM (SELECT *, unnest([{{'field': 'minerals', 'value': m}} FOR m IN minerals]) AS f
             FROM {mentions} WHERE kind = 'deal')"""
     )

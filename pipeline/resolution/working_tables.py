@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY_LIMIT = "900MB"
+MEMORY_LIMIT = "600MB"
 """Memory that DuckDB may use before it spills to the working folder."""
 
 
@@ -71,9 +71,9 @@ _VALID = """list_filter(evidence, lambda e: e."end" > e.start AND regexp_matches
 
 def _articles(source: str, copies: str) -> str:
     return f"""
-        SELECT (row_number() OVER (ORDER BY e.article_id) - 1)::INTEGER AS article_no, e.article_id, file, url, publisher,
-            title, coalesce(authors, []) AS authors, agency, dateline_city, published_date, published_date_source,
-            locale, language, relevant, raw_chars, clean_chars,
+        SELECT (row_number() OVER (ORDER BY e.article_id) - 1)::INTEGER AS article_no, e.article_id, file, url,
+            publisher, title, coalesce(authors, []) AS authors, agency, dateline_city, published_date,
+            published_date_source, locale, language, relevant, raw_chars, clean_chars,
             round(coalesce(list_sum([CASE WHEN s.kept THEN 0 ELSE s."end" - s.start END FOR s IN segments])
                 / nullif(list_sum([s."end" - s.start FOR s IN segments]), 0), 0)::DOUBLE, 6) AS removed_share,
             c.duplicate_of, c.similar_group,
