@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.cleaning.lines import Unit, front_matter_lines, lines_of, units_of
+from pipeline.cleaning.lines import Unit, front_matter_lines, is_drop_cap, lines_of, units_of
 from pipeline.cleaning.markup import Pieces, take
 from pipeline.records import KEPT_KINDS, CleanText, Paragraph, Segment, SegmentKind
 
@@ -35,7 +35,11 @@ def clean_text(
                 if out.length:
                     out.gap("\n\n")
                 start = out.length
-                take(text, lines[first][0], lines[last][1], out)
+                begin = lines[first][0]
+                if last > first and is_drop_cap(text, lines[first], lines[first + 1]):
+                    out.add(text[begin], begin)
+                    begin = lines[first + 1][0]
+                take(text, begin, lines[last][1], out)
                 while out.length > start and out.parts[-1].isspace():
                     out.length -= len(out.parts.pop())
                     while out.runs and out.runs[-1][0] >= out.length:

@@ -99,10 +99,9 @@ def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Uni
     for i in range(skip, len(lines)):
         line = start, end = lines[i]
         adjacent = last is not None and text.find("\n", before[1] + 1, start) < 0
-        if (
-            adjacent
-            and last is not None
-            and (last.html or (width and _continues(text, before, line, width, i - last.first)))
+        if last is not None and (
+            (adjacent and (last.html or (width and _continues(text, before, line, width, i - last.first))))
+            or is_drop_cap(text, before, line)
         ):
             last.last, last.end = i, end
         else:
@@ -111,6 +110,11 @@ def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Uni
             units.append(last)
         before = line
     return units
+
+
+def is_drop_cap(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a line is a single capital letter that the next one goes on from within the word."""
+    return before[1] - before[0] == 1 and text[before[0]].isupper() and text[line[0]].islower()
 
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int, joined: int) -> bool:

@@ -10,26 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.cleaning.copies import Copy, find_copies
 
-WORDS = (
-    "ore mine port treaty lithium copper minister talks signed refinery quota export supply plan fund loan"
-).split()  # noqa: SIM905
-    "ore",
-    "mine",
-    "port",
-    "treaty",
-    "lithium",
-    "copper",
-    "minister",
-    "talks",
-    "signed",
-    "refinery",
-    "quota",
-    "export",
-    "supply",
-    "plan",
-    "fund",
-    "loan",
-]
+WORDS = ["ore", "mine", "port", "treaty", "lithium", "copper", "minister", "talks", "signed", "quota", "supply", "loan"]
 DAY = date(2026, 3, 3)
 
 

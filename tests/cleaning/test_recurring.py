@@ -14,7 +14,8 @@ STORY = (
 
 
 def piece(number: int, publisher: str | None = "Quarry Courier", tail: str = SLOGAN) -> Article:
-    text = f"Mine number {number} to open its gates again\n\n{STORY} Its foreman is called {chr(65 + number)}berto.\n\n{tail}"
+    story = f"{STORY} Its foreman is called {chr(65 + number)}berto."
+    text = f"Mine number {number} to open its gates again\n\n{story}\n\n{tail}"
     return Article(f"{number:016x}", f"{number}.txt", text, publisher=publisher)
 
 
