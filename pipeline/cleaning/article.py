@@ -78,7 +78,7 @@ def _line_kinds(
     for number, unit in enumerate(units):
         zones: tuple[str, ...] = ("",)
         if number < first:
-            zones = ("", "head") if number else ("", "head", "top")
+            zones = ("", "head") if number or document else ("", "head", "top")
         elif number > last:
             zones = ("", "tail")
         found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]

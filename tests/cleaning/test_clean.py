@@ -95,6 +95,7 @@ def test_residue_after_the_story(line: str, kind: str) -> None:
         "Regulators fined the firm because a disclaimer in its forward-looking statements had misled investors.",
         "“You have to read more than the headline,” the minister told reporters, who had asked about cookies and cake.",
         "About 300 tonnes of tungsten left the port in March, and the ministry said it would follow the cargo closely.",
+        "(c) a reduction in exports of copper to the other Party, where the Parties have agreed on it in writing; or",
         "She said the related stories in the local press were untrue, and that she would share the documents in May.",
         "Contact between the two armies broke off in June, when a call between their commanders was cancelled twice.",
     ],
