@@ -69,7 +69,7 @@ def failed_checks(table: str, path: Path) -> tuple[int, int, Counter[str]]:
         for batch in source.iter_batches(BATCH_ROWS):
             refused = check_rows(table, pa.Table.from_batches([batch])).rejected
             rejected += refused.num_rows
-            failed.update(check for checks in refused["failed_checks"].to_pylist() for check in checks)
+            failed.update(str(check) for row in refused.to_pylist() for check in row["failed_checks"])
     key = ", ".join(f'"{column}"' for column in TABLES[table].key)
     with duckdb.connect(":memory:") as database:
         (keys,) = database.execute(
@@ -128,10 +128,10 @@ def _severity(severity: str) -> dg.AssetCheckSeverity:
 )
 def quotes_stand_in_articles(workspace: Workspace, raw_articles: dict[str, Path]) -> dg.AssetCheckResult:
     """Check spans against the raw texts; article ids are digests, so that the first of them are a fair sample."""
-    ids = sorted(
-        {key for path in raw_articles.values() for key in pq.read_table(path, columns=["article_id"])[0].to_pylist()}
-    )[:TEXTS_CHECKED]
-    wanted = set(ids)
+    ids = {
+        str(key) for path in raw_articles.values() for key in pq.read_table(path, columns=["article_id"])[0].to_pylist()
+    }
+    wanted = set(sorted(ids)[:TEXTS_CHECKED])
     texts = {
         article.article_id: article.text
         for batch in sorted(raw_articles)

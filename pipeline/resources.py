@@ -89,6 +89,12 @@ def stored_name(key: dg.AssetKey, partition: str | None) -> str:
     return "/".join(parts) + ".parquet"
 
 
+def is_stored(base_path: str, key: dg.AssetKey, partition: str | None) -> bool:
+    """Whether an asset's file, or that of a partition of it, stands below `base_path`."""
+    filesystem, root = fsspec.core.url_to_fs(base_path)
+    return bool(filesystem.exists(f"{str(root).rstrip('/')}/{stored_name(key, partition)}"))
+
+
 def _file_name(part: str) -> str:
     # `quote` leaves dots alone, and `..` would lead upwards.
     name = quote(part, safe="").replace(".", "%2E") or "%"
@@ -163,10 +169,8 @@ class ParquetIOManager(dg.ConfigurableIOManager):  # type: ignore[misc]
         }
         if partition is not None:
             metadata["dagster/partition_row_count"] = rows
-        if first is not None and first.num_rows:
+        if first is not None:
             metadata["preview"] = preview(pa.Table.from_batches([first]))
-        else:
-            metadata["preview"] = dg.MetadataValue.md("no rows")
         context.add_output_metadata(metadata)
 
     def _fetch(self, target: str) -> Path | None:

@@ -6,7 +6,9 @@ import os
 
 import dagster as dg
 
-from pipeline.assets.batches import batches, digest_read, found_batches, last_made
+from pipeline.assets.batches import CORRECTIONS, DIGEST, batches, file_digest, found_batches, last_made, noted
+from pipeline.assets.stage_schemas import table_key
+from pipeline.build import corrections_beside
 from pipeline.resources import Workspace
 
 BATCH_STAGES = ("raw_articles", "rejected_inputs", "clean_articles", "extractions", "failed_articles")
@@ -51,8 +53,8 @@ def new_batches(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg
     """Register the batches of the landing folder, and request a run for each that is new or has changed.
 
     A batch has changed when its files are other than those that its last materialisation read. The tables and
-    the dataset follow by their automation condition; only for a batch that is gone, which leaves nothing
-    upstream to change, a run that publishes without it is requested here.
+    the dataset follow by their automation condition. Only for what leaves nothing upstream to change, a batch
+    that is gone and corrections that were edited, a run that publishes anew is requested here.
     """
     found = found_batches(workspace.landing_folder)
     known = set(context.instance.get_dynamic_partitions(str(batches.name)))
@@ -60,7 +62,7 @@ def new_batches(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg
     runs: list[dg.RunRequest] = []
     for key, digest in found.items():
         record = last_made(context.instance, "raw_articles", key)
-        if key in known and digest_read(record) == digest:
+        if key in known and noted(record, DIGEST) == digest:
             continue
         # The same files may come back after others: what stood there before is part of what names the run.
         after = record.storage_id if record else "nothing"
@@ -70,6 +72,11 @@ def new_batches(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg
     if gone := sorted(known - set(found)):
         requests.append(batches.build_delete_request(gone))
         runs.append(dg.RunRequest(job_name=publish_job.name, tags={"minerals/batches_removed": ", ".join(gone)[:250]}))
+    elif (tables := last_made(context.instance, table_key("meetings"))) and not runs:
+        corrections = file_digest(corrections_beside(workspace.landing_folder))
+        if noted(tables, CORRECTIONS) != corrections:
+            key = f"corrections:{corrections}:{tables.storage_id}"
+            runs.append(dg.RunRequest(run_key=key, job_name=publish_job.name))
     if not runs and not requests:
         return dg.SkipReason(f"none of {len(found)} batches has changed")
     return dg.SensorResult(run_requests=runs, dynamic_partitions_requests=requests)

@@ -19,6 +19,9 @@ batches = dg.DynamicPartitionsDefinition(name="batches")
 DIGEST = "batch_digest"
 """Metadata entry of a materialisation of `raw_articles`: the digest of the input files that it read."""
 
+CORRECTIONS = "corrections_digest"
+"""Metadata entry of a materialisation of the tables: the digest of the corrections that were applied."""
+
 CHANGED = (
     (
         dg.AutomationCondition.newly_missing()
@@ -44,6 +47,12 @@ CODE_CHANGED = (
 ).with_label("code_changed")
 """Make an asset anew when its code has changed; for assets whose input the sensor watches."""
 
+CODE_OR_MISSING = (
+    (dg.AutomationCondition.newly_missing() | dg.AutomationCondition.code_version_changed()).since_last_handled()
+    & ~dg.AutomationCondition.in_progress()
+).with_label("code_changed_or_missing")
+"""Make an asset when it is missing, and anew when its code has changed; for assets that depend on no other."""
+
 
 def found_batches(landing: Path) -> dict[str, str]:
     """The batches that are there: key and digest of the input files, sorted by key."""
@@ -58,10 +67,17 @@ def batch_path(landing: Path, key: str) -> Path:
     raise dg.Failure(f"the landing folder {landing} holds no batch {key!r}: it was moved or removed")
 
 
+def file_digest(path: Path | None) -> str:
+    """Sixteen hex digits of the digest of a file's bytes; `none` where there is no file."""
+    if path is None or not path.is_file():
+        return "none"
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+
+
 def content_version(path: Path) -> dg.DataVersion:
     """The data version of a stored file: a digest of its bytes."""
-    with path.open("rb") as stream:
-        return dg.DataVersion(hashlib.file_digest(stream, "sha256").hexdigest()[:16])
+    return dg.DataVersion(file_digest(path))
 
 
 def last_made(
@@ -74,7 +90,7 @@ def last_made(
     return records[0] if records else None
 
 
-def digest_read(record: dg.EventLogRecord | None) -> str | None:
-    """The digest of the input that a materialisation of `raw_articles` read, if it says."""
+def noted(record: dg.EventLogRecord | None, entry: str) -> str | None:
+    """The metadata entry of a materialisation, such as `DIGEST`; None where it has none or there was no run."""
     made = record.asset_materialization if record else None
-    return str(made.metadata[DIGEST].value) if made and DIGEST in made.metadata else None
+    return str(made.metadata[entry].value) if made and entry in made.metadata else None

@@ -51,10 +51,12 @@ def cell(value: Any) -> str:
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> dg.MarkdownMetadataValue:
-    """Rows as a Markdown table; numbers stand to the right."""
+    """Rows as a Markdown table, numbers to the right; the word `none` where there are no rows."""
     held = [list(row) for row in rows]
+    if not held:
+        return dg.MetadataValue.md("none")
     numeric = [
-        bool(held) and all(isinstance(row[i], int | float) and not isinstance(row[i], bool) for row in held)
+        all(isinstance(row[i], int | float | None) and not isinstance(row[i], bool) for row in held)
         for i in range(len(header))
     ]
     lines = [

@@ -15,6 +15,7 @@ from pipeline.build import BuildSettings, process_jobs, write_extractions
 from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.processing import Job
+from pipeline.records import Rejection
 from pipeline.resources import Workspace
 
 _BLOCK = 256
@@ -123,7 +124,7 @@ def extracted(
         context.log.info(f"{done} of {len(missing)} articles read")
 
     processed = 0
-    failures = []
+    failures: list[Rejection] = []
     if missing:
         wanted = (job for job in _jobs(clean_articles) if job.key in missing)
         processed, failures = process_jobs(wanted, cache, settings, progress)

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipeline.arrow_articles import ARTICLE_SCHEMA, CLEAN_SCHEMA, REJECTION_SCHEMA
 from pipeline.arrow_records import EXTRACTION_SCHEMA
+from pipeline.evaluation.report import SCORES
 from schemas import TABLES, arrow_schema
 
 STAGE_SCHEMAS: Mapping[str, pa.Schema] = {
@@ -17,6 +18,7 @@ STAGE_SCHEMAS: Mapping[str, pa.Schema] = {
     "clean_articles": CLEAN_SCHEMA,
     "extractions": EXTRACTION_SCHEMA,
     "failed_articles": REJECTION_SCHEMA,
+    "extraction_quality": SCORES,
 }
 """Schemas of the stages before the tables; those of the tables come from `schemas`."""
 
@@ -37,6 +39,18 @@ _MEANINGS: Mapping[str, str] = {
     "deals": "Deals that the article tells of, with parties and minerals; each value with the words that gave it.",
     "source": "File that could not be used, with `#n` for the nth record in it.",
     "reason": "Short code of the reason, such as `empty_file`.",
+    "gold": "Gold folder that was measured on.",
+    "measure": "`records` (precision, recall, F1) or `field` (accuracy).",
+    "subject": "Kind of record, or field, that the figures are of.",
+    "documents": "Annotated articles.",
+    "precision": "Share of what was found that is right, 0 to 1.",
+    "recall": "Share of what is annotated that was found, 0 to 1.",
+    "f1": "Harmonic mean of precision and recall, 0 to 1.",
+    "accuracy": "Share of the records found whose field is right, 0 to 1.",
+    "right": "How many are right.",
+    "spurious": "How many were found that are not annotated.",
+    "missed": "How many are annotated that were not found.",
+    "total": "How many are annotated; of a field, how many were compared.",
     "detail": "What is wrong, in a sentence for the person who mends the input.",
 }
 
