@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
@@ -20,7 +21,7 @@ from pipeline.extraction.names.linking import draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
-from pipeline.extraction.names.runs import Run, cut_runs
+from pipeline.extraction.names.runs import Run, cut_runs, form_words
 from pipeline.extraction.names.words import Word, part_at, read_words
 from pipeline.records import CleanArticle
 
@@ -50,6 +51,19 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
         if run is not None and run.text != match.group(1):
             found.setdefault(match.group(1), run.text)
     return found
+
+
+def _stem(name: str) -> str:
+    """A name in lower case without its legal form."""
+    words = name.lower().replace(",", " ").split(" ")
+    while len(words) > 1 and words[-1] in _low_forms():
+        words.pop()
+    return " ".join(words).strip()
+
+
+@cache
+def _low_forms() -> frozenset[str]:
+    return frozenset(word.lower() for word in form_words())
 
 
 def _strong(run: Run) -> bool:
@@ -86,7 +100,7 @@ def find_names(
             weigh_model(own, parses[index])
         Surroundings(text, words, first, end, by_word, offices, own).read()
         if shouting:
-            own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(run.text.lower()) > 1)]
+            own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     drafts = draft_entities(runs, _abbreviations(text, runs))

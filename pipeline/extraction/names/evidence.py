@@ -230,6 +230,8 @@ class Surroundings:
         office = self.ending.get(first)
         if office is None or run.text.split()[-1] in heads():
             return
+        if not office.alone and self.words[office.last - 1].capitalised:
+            return  # "Head Start Program": no title
         gap = self.gap(first - 1, first)
         if gap in {" "} and not office.plural and (run.hit is None or run.hit.kind == "division"):
             run.office = office

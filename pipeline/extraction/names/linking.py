@@ -171,7 +171,9 @@ def _add(draft: Draft, runs: Sequence[Run]) -> None:
 def _is_committee(name: str) -> bool:
     """Whether a committee or council bears a field of government: a parliament's or a government's own."""
     words = name.split()
-    return words[0] in {"Committee", "Subcommittee"} and len(words) > 2 and words[1] in {"on", "for"}
+    if words[0] in {"Committee", "Subcommittee"} and len(words) > 2 and words[1] in {"on", "for"}:
+        return True
+    return "Committee" in words and ("House" in words or "Senate" in words)
 
 
 def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[Draft]:

@@ -349,11 +349,12 @@ def _nominal(
             ),
             None,
         ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
-        if code is None and not company_nouns()[low]:
+        if not company_nouns()[low]:
             return None
         if code:
             same = [entity for entity in recent if walker.drafts[entity].country == code]
-            unplaced = [entity for entity in recent if walker.drafts[entity].country is None]
+            close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
+            unplaced = [entity for entity in close if walker.drafts[entity].country is None]
             recent = same or unplaced
         if not recent:
             return None

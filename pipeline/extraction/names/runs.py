@@ -160,6 +160,9 @@ class Cutter:
             j += 1
         if not _is_name_word(words[j]):
             return None
+        inner = self.hits.starting.get(words[j].start)
+        if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
+            return None  # the government of a country is the country
         return j
 
     def _fields(self, at: int) -> int:
