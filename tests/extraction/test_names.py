@@ -215,7 +215,8 @@ PIECES = st.sampled_from(
         "US", "U.S.", "China's", "Chinese", "Foreign", "Minister", "of", "Mines", "and", "Energy", "Anna", "Berg", ",",
         "the", "President", "Xi", "Mr.", "Acme", "Mining", "Ltd.", "(ASX: ACM)", "Republic", "Korea", "-based",
         "EU-U.S.",
-                "Washington", "both", "sides", "he", "their", "company", "von", "der", "al-", "“", "”", ".", "\n\n", "G7", "’s",
+                "Washington", "both", "sides", "he", "their", "company", "von", "der", "al-", "“",
+        "”", ".", "\n\n", "G7", "’s",
         "Bank", "for", "J.", "İ", "é", "—", "/", "&", "'", "counterpart", "ministers",
     ]
 )  # fmt: skip
