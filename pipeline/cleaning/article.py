@@ -17,6 +17,8 @@ from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
 
 MOSTLY = 0.25
 """A line that stands in more than this share of a publisher's articles is residue wherever it stands."""
+_SELLING = frozenset({"ad", "subscription"})
+"""Kinds that documents do not have: a question to the reader is part of the speech there."""
 _RECURRING = Signal("navigation", 5.0, False, "recurring")
 _RECURRING_LONG = Signal("disclaimer", 9.0, False, "recurring")
 
@@ -31,7 +33,11 @@ def clean(article: Article, recurring: RecurringLines | None = None) -> CleanArt
     Never fails: any text, even an empty one, gives a clean article.
     """
     lines, skip, units = layout(article.text)
-    document = skip > 0 and _has_title(article.text, lines[:skip])
+    document = (
+        skip > 0
+        and _has_title(article.text, lines[:skip])
+        and any(unit.last > unit.first and not unit.html for unit in units)
+    )
     repeated = {} if recurring is None or document else _repeated(article, units, recurring)
     kinds: list[LineKind] = [("metadata", "front_matter")] * skip
     kinds.extend(_line_kinds(article.text, units, document, repeated))
@@ -65,7 +71,7 @@ def _line_kinds(
 ) -> list[LineKind]:
     """The kind of every line of the units.
 
-    `document` says that front matter with a title stood before them; `repeated` gives the units
+    `document` says that they are a hard-wrapped document with its title in front matter; `repeated` gives the units
     that recur at the publisher: residue where they stand before or after the story, and anywhere
     where most of its articles have them.
     """
@@ -85,6 +91,8 @@ def _line_kinds(
         found += pattern_signals(
             text[unit.start : unit.end], zones, evidence.eligible.get(number, 0), doubted or bool(found)
         )
+        if document:
+            found = [signal for signal in found if signal.kind not in _SELLING]
         doubted = doubted or any(signal.opens for signal in found)
         if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)
