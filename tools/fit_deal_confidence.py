@@ -112,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="replace pipeline/lexicons/deal_weights.csv")
-    parser.add_argument("--penalty", type=float, default=0.5, help="inverse of the L2 strength")
+    parser.add_argument("--penalty", type=float, default=0.3, help="inverse of the L2 strength")
     options = parser.parse_args()
     rows: list[dict[str, float]] = []
     labels: list[int] = []

@@ -39,7 +39,7 @@ def find_deals(document: Document) -> tuple[Deal, ...]:
 
 def explain_deals(document: Document) -> list[tuple[tuple[int, int], str, bool, str]]:
     """Each place that may tell a deal: raw span, rule, whether it was accepted, and why or why not."""
-    reading, scored = scored_accounts(document)
+    _, scored = scored_accounts(document)
     threshold = weights()["threshold"]
     table = weights()
     told = []

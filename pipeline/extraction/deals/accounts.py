@@ -101,6 +101,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if _clash(account, telling):
         return False
+    if shared and telling.sentence == last.sentence and not _same_part(account, telling, shared):
+        return False
     if len(shared) >= 2 or (shared and mine == theirs):
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
@@ -110,7 +112,9 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return title and not mine and len(theirs) <= 2 and not account.first.plural
     if len(mine) == 1 or len(theirs) == 1:
         same = telling.deal_type == account.deal_type
-        return _same_part(account, telling, shared) and (telling.definite or same or title or telling.generic and near)
+        return _same_part(account, telling, shared) and (
+            telling.definite or same or title or (telling.generic and near)
+        )
     return False
 
 

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
-from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.lexicon import cue_at
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.lexicons import table
 
-
 DENSE = 0.5
 """Share of an article's sentences on minerals from which the whole of it counts as mining news."""
-TYPES = ("mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment",
-         "intergovernmental_agreement", "partnership")  # fmt: skip
+TYPES = ("mou", "action_plan", "partnership")
+"""Types that need more, or less, to be believed than the rest."""
 
 
 @cache
@@ -41,14 +40,12 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     def near(name: str) -> float:
         return float(any(cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i) for i in span))
 
-    schemes = {t.scheme for t in told}
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
         "no_party": not account.parties,
         "one_party": len(account.parties) == 1,
         "many_parties": len(account.parties) > 3,
-        "pact_alone": len(account.parties) == 1 and schemes <= {"pact", "offtake", "supply", "take"},
         "supported": any(t.supported for t in told),
         "value": any(t.value is not None for t in told),
         "dated": any(t.date is not None for t in told),
@@ -63,23 +60,15 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "off_subject": near("off_subject"),
         "service": near("service"),
         "kind_only": all(t.kind_only for t in told),
-        "plural": all(t.plural for t in told),
         "verb_only": all(t.rule.startswith("verb:") for t in told),
-        "scheme_invest": schemes == {"invest"},
-        "scheme_lend": bool(schemes <= {"lend", "transfer", "borrow"}),
-        "scheme_issue": schemes == {"issue"},
-        "scheme_supply": schemes <= {"supply", "take"},
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
-        "topic_party": any(p.rule == "topic" for p in account.parties.values()),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
         "subject_near": _subject_near(reading, account),
         "subject_density": _density(reading),
         "subject_party": any(_is_miner(document.entities[e].name) for e in account.parties),
         "person_party": "person" in types,
-        "generic": all(t.generic for t in told),
         "concluded": any(t.concluded for t in told),
         "proposed": best.status in ("proposed", "negotiating"),
-        "holding": bool(cue_words("holding") & set(view.lower[low:high])),
     }
     density = float(found["subject_density"])
     about = bool(
@@ -92,7 +81,6 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "venture_unmade": account.deal_type == "joint_venture" and not found["concluded"] and not found["verb_only"],
         "held": any("hold" in t.uses for t in told),
         "broad_governments": bool(found["governments"]) and not about,
-        "present": best.aspect == "present",
         "future": best.aspect == "future",
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}

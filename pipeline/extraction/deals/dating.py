@@ -62,11 +62,21 @@ def _tells(reading: Reading, number: int, token: int) -> bool:
     return False
 
 
-def _own(account: Account) -> Dating | None:
+def _own(reading: Reading, account: Account) -> Dating | None:
     """The most precise of the dates that the tellings give, the first of equals."""
+    published = reading.document.source.article.published_date
     found: list[tuple[int, int, Telling, DateExpression, ResolvedDate]] = []
     for number, telling in enumerate(account.tellings):
         if telling.date is None or telling.date_words is None or telling.in_title:
+            continue
+        if (
+            telling.date.precision == "year"
+            and published
+            and telling.date.start.year == published.year
+            and not (telling.background or telling.aspect == "pluperfect")
+        ):
+            continue
+        if telling.status == "negotiating" and not telling.news:
             continue
         if "complete" in telling.uses and telling.status == "completed" and not telling.news:
             continue
@@ -122,7 +132,7 @@ def _says_today(reading: Reading) -> bool:
 
 def date_of(reading: Reading, account: Account) -> Dating | None:
     """The date of signing or announcement; None where the article gives none."""
-    own = _own(account)
+    own = _own(reading, account)
     if own is not None:
         return own
     if account.status in ("negotiating", "proposed") and not any(t.news for t in account.tellings):

@@ -60,9 +60,9 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "other"
         else:
             return "partnership"
-    if found == "acquisition" and (own or frame.main.sense.strength != "strong"):
-        found = _acquisition_or_stake(view, frame, text)
-    elif found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell"):
+    if (found == "acquisition" and (own or frame.main.sense.strength != "strong")) or (
+        found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell")
+    ):
         found = _acquisition_or_stake(view, frame, text)
     if found == "partnership" and party_types and party_types <= {"country", "bloc"}:
         return "intergovernmental_agreement"

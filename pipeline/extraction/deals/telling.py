@@ -13,6 +13,7 @@ from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
 from pipeline.records import DealStatus
 
 MODALS = frozenset({"could", "may", "might"})
+POSSIBLE = MODALS | {"can", "would", "should"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
@@ -68,7 +69,12 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     uses = frame.uses
     around = [t for trigger in frame.triggers for t in _around(view, trigger)]
     above = [t for trigger in frame.triggers for t in _governing(view, trigger.head)[:3]]
-    if "end" in uses or _has_cue(view, around, "terminated"):
+    ended = [
+        t.support
+        for t in frame.triggers
+        if isinstance(t, NounTrigger) and t.support is not None and t.support_sense and t.support_sense.use == "end"
+    ]
+    if any(not (POSSIBLE & set(_aux(view, verb))) for verb in ended) or _has_cue(view, around, "terminated"):
         return "terminated"
     if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
         return "terminated"
@@ -166,6 +172,12 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best and best[0] <= 30 else None
+
+
+def dated_verb(view: SentenceView, date: DateExpression, default: int | None) -> int | None:
+    """The verb on which a time expression hangs, in whose tense it is to be read."""
+    found = _first_verb(view, view.token_at(date.start))
+    return default if found is None else found
 
 
 def _governors(view: SentenceView, anchors: set[int]) -> set[int]:

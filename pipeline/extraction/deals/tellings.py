@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.extraction.deals.frames import Argument, Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
@@ -11,6 +12,7 @@ from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Readin
 from pipeline.extraction.deals.telling import (
     aspect_of,
     date_in,
+    dated_verb,
     is_background,
     is_news,
     minerals_in,
@@ -22,6 +24,8 @@ from pipeline.extraction.deals.triggers import NounTrigger
 from pipeline.extraction.document import DateExpression, MoneyAmount, ResolvedDate
 from pipeline.records import DealStatus, DealType, PartyRole
 
+LONG_AGO = timedelta(days=270)
+"""A takeover named with an older date, with no verb that says how it stands, is taken as done."""
 PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue"})
 SPLIT_PLACES = frozenset({"with", "from", "to", "of", "by", "object", "in", "between"})
 
@@ -160,6 +164,12 @@ def _negated(view: SentenceView, frame: Frame) -> bool:
     return any(view.lower[i] in ("no", "without", "nor", "any") for i in range(max(0, first - 2), first))
 
 
+def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
+    published = reading.document.source.article.published_date
+    past = expression.past if expression else None
+    return published is not None and past is not None and published - past.start > LONG_AGO
+
+
 def _strength(view: SentenceView, frame: Frame) -> str:
     if _negated(view, frame):
         return "negated"
@@ -195,7 +205,14 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         types = {document.entities[p.entity].entity_type for p in parties}
         start, end = _span(view, frame, parties)
         status = status_of(view, frame)
-        tense = tense_of(view, frame.verb)
+        if (
+            status == "agreed"
+            and frame.verb is None
+            and frame.deal_type == "acquisition"
+            and _long_ago(reading, expression)
+        ):
+            status = "completed"
+        tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
         told.append(
             Telling(
                 sentence=view.index,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extraction.deals.clauses import climb, objects
-from pipeline.extraction.deals.lexicon import NounSense, VerbSense, noun_senses, object_kinds, verb_senses
+from pipeline.extraction.deals.lexicon import (
+    NounSense,
+    VerbSense,
+    cue_words,
+    noun_senses,
+    object_kinds,
+    verb_senses,
+)
 from pipeline.extraction.deals.reading import SentenceView
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -65,6 +72,19 @@ def _matches(view: SentenceView, sense: NounSense, at: int) -> bool:
     return True
 
 
+def _holds_deal(view: SentenceView, noun: int) -> bool:
+    """Whether what is done to a noun is done to the deal under it: "the signing of", "a package of", "talks on"."""
+    lemma = view.lemmas[noun]
+    return lemma in cue_words("container") or lemma in noun_senses() or lemma in object_kinds() or noun in view.at
+
+
+def _is_ended(view: SentenceView, head: int, via: list[str]) -> bool:
+    """Whether a verb of ending has the deal itself for object or subject, or what it is walked away from."""
+    if via[0] in ("dobj", "nsubj", "nsubjpass"):
+        return len(via) == 1
+    return len(via) == 2 and via[0] == "pobj" and view.lower[view.parse.tokens[head].head] in ("from", "of", "on")
+
+
 def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
     via: list[str] = []
     parse = view.parse
@@ -72,8 +92,10 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
         if dep not in STEP_DEPS:
             break
         via.append(dep)
+        if dep == "prep" and parse.tokens[token].pos in ("NOUN", "PROPN") and not _holds_deal(view, token):
+            break
         if parse.tokens[token].pos in VERBAL:
-            senses = senses_of(view, token)
+            senses = tuple(s for s in senses_of(view, token) if s.use != "end" or _is_ended(view, head, via))
             if senses:
                 return token, senses[0], tuple(via)
             if dep in ("dobj", "nsubjpass", "nsubj"):
