@@ -137,6 +137,12 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
             run.vote("nothing", 4.0)
 
 
+@cache
+def site_nouns() -> frozenset[str]:
+    """Common nouns that show a name to be that of a site or place."""
+    return frozenset(row["word"] for row in table("site_nouns"))
+
+
 def _acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a lone abbreviation is somebody: it acts, or is acted with."""
     token = tokens[at]
@@ -337,6 +343,10 @@ class Surroundings:
                     break
                 if self.gap(at - 1, at) not in {" ", ", "}:
                     break
+                single = len(run.text.split()) == 1 and run.hint is None and run.honorific is None
+                listed = run.last < self.end and self.words[run.last].low in {"and", "&"}
+                if single and not listed and at == office_end:
+                    break
                 if run.text.split()[-1] not in heads():
                     run.office = run.office or replace(office, plural=False, text=singular_office(office.text))
                     run.vote("person", 6)
@@ -520,11 +530,29 @@ class Surroundings:
                 run.country, run.country_rule = run.country or code, run.country_rule or "of-place"
         if gap in {", ", " (", " – ", " — "}:
             self._descriptor(run, i)
+            self._site(run, i)
+        elif gap == " ":
+            ahead = [words[j].low for j in range(i, min(self.end, i + 3)) if not words[j].capitalised]
+            if any(word in site_nouns() for word in ahead[:1]) or (len(ahead) > 1 and ahead[1] in site_nouns()):
+                run.vote("place", 2.5)
         if i in self.starting and gap == " " and self.starting[i].kind in {"company", "body"} and run.office is None:
             after = self.starting[i].last
             if after < self.end and after in self.run_starting:
                 run.vote("organised", 4)
                 run.vote("person", -6)
+
+    def _site(self, run: Run, at: int) -> None:
+        """An apposition that describes a site: ", the country's largest gold complex"."""
+        if self.words[at].low not in {"a", "an", "the"}:
+            return
+        for i in range(at, min(self.end, at + 8)):
+            if i > at and self.gap(i - 1, i) not in {" ", "-", ""}:
+                break
+            if self.words[i].low in site_nouns():
+                run.vote("place", 4)
+                break
+            if self.words[i].low in {"of", "which", "that", "in", "for"} or is_company_noun(self.words[i].low):
+                break
 
     def _descriptor(self, run: Run, at: int) -> None:
         """An apposition that describes a company: ", a lithium developer based in Perth,"."""

@@ -6,17 +6,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
-from pipeline.extraction.names.attributes import may_have
+from pipeline.extraction.names.attributes import PUBLIC_KINDS, may_have
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import company_nouns
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "sides", "parties"})
+_PAIR_WINDOW = 10
+"""How many sentences back "the two leaders" may look."""
 _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
@@ -140,7 +142,7 @@ def refer(
     walker = Resolver(text, words, hits, drafts, named)
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
-    pointers = pronouns.keys() | company_nouns().keys() | _PAIR_WORDS
+    pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | _PAIR_WORDS
     found: list[NameMention] = list(named)
     at = 0
     for sentence in laid_out:
@@ -256,6 +258,13 @@ def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
     return fits[0]
 
 
+def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
+    """Those of the persons who hold an office of these kinds, where at least two do; else all."""
+    kinds = set(values(offices))
+    fits = [entity for entity in entities if walker.drafts[entity].office_kind in kinds]
+    return fits if kinds and len(fits) >= 2 else entities
+
+
 def _nominal(
     walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
 ) -> NameMention | None:
@@ -274,7 +283,8 @@ def _nominal(
             row = nominals.get(words[noun_at].low)
             if row is not None:
                 kinds = frozenset(row["kinds"].split("|"))
-                recent = walker.last(kinds, sentence.index, start)
+                recent = walker.last(kinds, sentence.index, start, window=_PAIR_WINDOW)
+                recent = _of_rank(walker, recent, row["offices"])
                 if code:
                     recent = [
                         entity
@@ -303,11 +313,24 @@ def _nominal(
                 "held",
                 "signed",
             }:
-                recent = walker.last(frozenset({"person"}), sentence.index, start)
+                recent = walker.last(frozenset({"person"}), sentence.index, start, window=_PAIR_WINDOW)
+                public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
+                recent = public if len(public) >= 2 else recent
                 if len(recent) >= 2:
                     return NameMention(
                         start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end)
                     )
+        return None
+    row = nominals.get(low)
+    if row is not None and row["offices"] and at > sentence.first and words[at - 1].low == "the":
+        # "the leaders": the two that hold such offices, where there are only two
+        kinds = set(values(row["offices"]))
+        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start, window=_PAIR_WINDOW)
+        fits = [entity for entity in recent if walker.drafts[entity].office_kind in kinds]
+        following = words[at + 1].low if at + 1 < sentence.end else ""
+        if len(fits) == 2 and following not in {"of", "from"}:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(fits)), "nominal", "the-leaders", span)
         return None
     if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
         recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
