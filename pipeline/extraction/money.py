@@ -11,7 +11,10 @@ from pipeline.extraction.places import find_places
 from pipeline.lexicons import table, values
 from pipeline.records import CleanArticle
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\s\d{3})+(?!\d)|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?)"
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d{1,9})?|\d{1,3}(?:\s\d{3}){1,5}(?!\d)|\d{1,18},\d{1,2}(?![\d,])"
+    r"|\d{1,18}(?:\.\d{1,9})?)(?!\d)"
+)
 _SMALL = 1000
 _TO = r"\s?(?:[-–—]|to|and|or)\s?"
 _GROUPED = re.compile(r"\d[,\s]\d{3}")
@@ -87,7 +90,8 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     code = _any([row["code"] for row in table("currencies")], r"(?![A-Za-z])")
     number_words = _any(list(_number_words()))
     before = re.compile(
-        rf"(?<![\w$€£¥.])(?:(?P<lead>{code})\s(?=\$))?(?P<symbol>{symbol})[\s ]?(?P<number>{_NUMBER})(?P<magnitude>{magnitude})"
+        rf"(?<![\w$€£¥.])(?:(?P<lead>{code})\s(?=\$))?(?P<symbol>{symbol})[\s ]?"
+        rf"(?P<number>{_NUMBER})(?P<magnitude>{magnitude})"
         rf"(?:{_TO}(?:{symbol})?[\s ]?(?P<last>{_NUMBER})(?P<last_magnitude>{magnitude})(?![\d%]))?"
         rf"(?:\s(?P<code>{code}))?"
     )

@@ -17,7 +17,6 @@ from pipeline.lexicons import table, values
 Verdict = Literal["commodity", "facility", "name", "lone_capital"]
 
 _WORD = r"[^\W_](?:[\w’'&./-]*[\w&])?"
-_BACK = re.compile(rf"({_WORD}\.?|&) ?$")
 _AHEAD = re.compile(rf" ?({_WORD}\.?|&)")
 _NAME_LIST = re.compile(r"(?:[A-Z][a-z]+, )+and $|(?<=[a-z,] )[A-Z][a-z]+ and $")
 _JOINED_AHEAD = re.compile(r"[-–/][^\W\d_]+")
@@ -25,6 +24,13 @@ _JOINED_BACK = re.compile(r"[^\W\d_]+[-–/]$")
 _CONNECTORS = frozenset({"of", "&", "de", "del", "la", "du", "des"})
 _WINDOW = 60
 _STEPS = 6
+_POSSESSIVES = ("’s", "'s", "s’", "s'")
+_POINTED = re.compile(r"(?:[A-Z]\.){1,3}|St\.|Mt\.|Ft\.")
+_STOPS = ',;:!?)]”"'
+_OPENERS = "([“‘\"'"
+_CLOSERS = ",.;:!?)]”\"’'"
+_ABBREVIATED = 5
+"""Letters that an abbreviation has at most."""
 _SHORT = 4
 """Letters up to which a word all in capitals is rather an abbreviation than a metal ("TIN", "LEAD")."""
 _SENTENCE_ENDS = (".", "?", ".”", '."', "?”")
@@ -87,30 +93,61 @@ def name_around(text: str, start: int, end: int, line: tuple[int, int]) -> tuple
     """The run of capitalised words, with connectors between them, that holds the mention."""
     left, right = start, end
     for _ in range(_STEPS):
-        before = _BACK.search(text, max(line[0], left - _WINDOW), left)
-        if not before or before.end() != left or left - before.end(1) != 1:
+        word_start, closed = _word_left(text, left, line[0])
+        if word_start is None or not _joins(text[word_start : left - 1]):
             break
-        word = before[1]
-        if word.endswith(".") and len(word.rstrip(".")) > 3:
+        left = word_start
+        if closed:
             break
-        if not _capital(word) and word not in _CONNECTORS:
-            break
-        left = before.start(1)
-    while left < start and (first := _AHEAD.match(text, left)) and not _capital(first[1]):
-        left = min(start, _skip_space(text, first.end()))
+    while left < start and not _capital(text[left:start].split(" ", 1)[0]):
+        left = text.find(" ", left, start) + 1 or start
     for _ in range(_STEPS):
-        after = _AHEAD.match(text, right, min(line[1], right + _WINDOW))
-        if not after or after.start(1) - right != 1:
+        word_end, closed = _word_right(text, right, line[1])
+        if word_end is None or not _joins(text[right + 1 : word_end]):
             break
-        word = after[1]
-        if not _capital(word) and word not in _CONNECTORS:
+        right = word_end
+        if closed:
             break
-        right = after.end(1)
-        if text[right : right + 2] in {"’s", "'s"}:
-            break
-    while right > end and (last := _BACK.search(text, end, right)) and not _capital(last[1]):
-        right = max(end, last.start(1) - 1)
+    while right > end and not _capital(text[end:right].rsplit(" ", 1)[-1]):
+        right = max(end, text.rfind(" ", end, right))
     return left, right
+
+
+def _is_pointed(word: str) -> bool:
+    """Whether the point belongs to the word ("Corp.", "U.S.", "Mt.") and ends no sentence."""
+    return word in cue("company") or _POINTED.fullmatch(word) is not None
+
+
+def _joins(word: str) -> bool:
+    return _capital(word) or word in _CONNECTORS
+
+
+def _word_left(text: str, left: int, line_start: int) -> tuple[int | None, bool]:
+    """Start of the word one space before `left`, and whether something opens right before it."""
+    stop = left - 1
+    if stop <= line_start or text[stop] != " " or text[stop - 1] in _STOPS:
+        return None, True
+    begin = max(line_start, text.rfind(" ", max(line_start, stop - _WINDOW), stop) + 1)
+    word = text[begin:stop]
+    if word.endswith(_POSSESSIVES) or (word.endswith(".") and not _is_pointed(word)):
+        return None, True
+    bare = word.lstrip(_OPENERS)
+    return (stop - len(bare), bare != word) if bare else (None, True)
+
+
+def _word_right(text: str, right: int, line_end: int) -> tuple[int | None, bool]:
+    """End of the word one space after `right`, and whether something closes right after it."""
+    begin = right + 1
+    if begin >= line_end or text[right] != " ":
+        return None, True
+    space = text.find(" ", begin, min(line_end, begin + _WINDOW))
+    word = text[begin : space if space >= 0 else min(line_end, begin + _WINDOW)]
+    bare = word.rstrip(_CLOSERS)
+    if bare.endswith(_POSSESSIVES):
+        bare = bare[:-2] if bare[-2] in "’'" else bare[:-1]
+    if word == bare + "." and _is_pointed(word):
+        return begin + len(word), False
+    return (begin + len(bare), bare != word) if bare else (None, True)
 
 
 def _compound(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,12 +157,6 @@ def _compound(text: str, start: int, end: int) -> tuple[int, int]:
     while (before := _JOINED_BACK.search(text, max(0, start - _WINDOW), start)) is not None:
         start = before.start()
     return start, end
-
-
-def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position] == " ":
-        position += 1
-    return position
 
 
 def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> Verdict:
@@ -144,6 +175,8 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
     next_word = _AHEAD.match(text, right)
     follows = next_word[1] if next_word is not None and next_word.start(1) - right == 1 else ""
     tail = [word.rstrip(",.;:’'") for word in after]
+    if _is_abbreviation(text[start:end]):
+        return "name" if _is_company(tail[:1]) else "commodity"
     if lines.is_headline(start):
         return _judge_headline(before, tail, text, right)
     if any(word.lower() in cue("facility") for word in tail) and not _is_company(tail):
@@ -163,6 +196,18 @@ def judge(text: str, start: int, end: int, lines: Lines, known: KnownNames) -> V
     if follows.lower() in cue("facility") and before and not known.has(text[start - len(" ".join(before)) - 1 : end]):
         return "facility" if not _is_company(tail) else "name"
     return "name"
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether the word has capitals inside it ("NdPr", "REE"), which names of companies seldom hold."""
+    return (
+        len(word) <= _ABBREVIATED and not word.istitle() and not word.islower() and word.lower() not in _plain_names()
+    )
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("minerals"))
 
 
 def _among_names(text: str, start: int) -> bool:
