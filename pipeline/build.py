@@ -106,16 +106,13 @@ def stored_articles(spool: Path) -> Iterator[Article]:
 def jobs(articles: Iterable[Article], recurring: RecurringLines) -> Iterator[Job]:
     """The work that the articles are, each with the lines of it that recur at its publisher."""
     for article in articles:
-        lines: frozenset[str] = frozenset()
+        lines = recurring.within(article)
         yield Job(job_key(article, lines), article, lines)
 
 
 def count_recurring(articles: Iterable[Article]) -> RecurringLines:
     """Learn, from all articles of a run, which lines recur at each publisher."""
-    recurring = RecurringLines()
-    for article in articles:
-        pass
-    return recurring
+    return RecurringLines.learnt_from(articles)
 
 
 def process_jobs(

@@ -11,14 +11,19 @@ from pipeline.cleaning.decision import decide, offer
 from pipeline.cleaning.evidence import Signal, pattern_signals, read_evidence
 from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.metadata import read_metadata
-from pipeline.cleaning.recurring import RecurringLines
+from pipeline.cleaning.recurring import MOSTLY, Recurrence
 from pipeline.cleaning.shapes import Shape, shape_of
 from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
 
-MOSTLY = 0.25
-"""A line that stands in more than this share of a publisher's articles is residue wherever it stands."""
 _SELLING = frozenset({"ad", "subscription"})
 """Kinds that documents do not have: a question to the reader is part of the speech there."""
+_NOTHING: frozenset[str] = frozenset()
+_WITHOUT = {
+    (kept, document): kept | _SELLING if document else kept
+    for kept in (_NOTHING, KEPT_KINDS)
+    for document in (False, True)
+}
+"""Kinds for which no pattern is tried: those of kept lines while nothing is in doubt, and what documents don't have."""
 _RECURRING = Signal("navigation", 5.0, False, "recurring")
 _RECURRING_LONG = Signal("disclaimer", 9.0, False, "recurring")
 
@@ -26,7 +31,7 @@ LineKind = tuple[SegmentKind, str]
 """The kind of one line, and the rule that decided it."""
 
 
-def clean(article: Article, recurring: RecurringLines | None = None) -> CleanArticle:
+def clean(article: Article, recurring: Recurrence | None = None) -> CleanArticle:
     """Tell the lines of an article apart, take the kept ones as clean text, and read its metadata.
 
     `recurring` knows the lines that its publisher repeats; without it only the rules decide.
@@ -55,7 +60,7 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
     return _build(article, lines, skip, units, kinds)
 
 
-def _repeated(article: Article, units: list[Unit], recurring: RecurringLines) -> dict[int, float]:
+def _repeated(article: Article, units: list[Unit], recurring: Recurrence) -> dict[int, float]:
     """The units of one line that the publisher repeats, with the share of its articles that have them."""
     shares = {}
     for number, unit in enumerate(units):
@@ -88,11 +93,12 @@ def _line_kinds(
         elif number > last:
             zones = ("", "tail")
         found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
-        found += pattern_signals(
-            text[unit.start : unit.end], zones, evidence.eligible.get(number, 0), doubted or bool(found)
-        )
         if document:
             found = [signal for signal in found if signal.kind not in _SELLING]
+        needless = _NOTHING if doubted or found else KEPT_KINDS
+        without = _WITHOUT[needless, document]
+        raw = text[unit.start : unit.end]
+        found += pattern_signals(raw, zones, evidence.eligible.get(number, 0), without)
         doubted = doubted or any(signal.opens for signal in found)
         if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Protocol
 
 from pipeline.records import Article
 
@@ -21,10 +23,35 @@ LEAST_COUNT = 6
 """A line counts as recurring only from so many articles of its publisher on ..."""
 LEAST_SHARE = 0.03
 """... and from this share of them on."""
+MOSTLY = 0.25
+"""A line that stands in more than this share of a publisher's articles is residue wherever it stands."""
 SHORTEST, LONGEST = 4, 900
 """Lines with fewer letters and signs, or more, are not counted."""
 
 _DIGITS = re.compile(r"\d+")
+
+
+class Recurrence(Protocol):
+    """What cleaning asks of the corpus about a line."""
+
+    def share(self, publisher: str | None, line: str) -> float:
+        """The share of the publisher's articles in which the line stands, in [0, 1]; 0 where it is not recurring."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOfOneArticle:
+    """What the corpus says of the lines of one article, in two steps: small, and steady while the corpus grows.
+
+    Steps rather than shares, so that another article of the publisher does not change what is known of all.
+    """
+
+    often: frozenset[str] = frozenset()
+    mostly: frozenset[str] = frozenset()
+
+    def share(self, publisher: str | None, line: str) -> float:
+        """1 for a line that most articles of the publisher have, `LEAST_SHARE` for one that recurs, else 0."""
+        return 1.0 if line in self.mostly else LEAST_SHARE if line in self.often else 0.0
 
 
 class RecurringLines:
@@ -77,6 +104,17 @@ class RecurringLines:
             return 0.0
         share = min(1.0, count / self._articles[publisher])
         return share if share >= LEAST_SHARE else 0.0
+
+    def within(self, article: Article) -> LinesOfOneArticle:
+        """What is known of the lines of one article."""
+        often, mostly = set(), set()
+        for line in {line.strip() for line in article.text.split("\n")}:
+            share = self.share(article.publisher, line)
+            if share > MOSTLY:
+                mostly.add(line)
+            elif share:
+                often.add(line)
+        return LinesOfOneArticle(frozenset(often), frozenset(mostly))
 
 
 def _normal(line: str) -> str:

@@ -50,12 +50,13 @@ class ExtractionCache:
         """Keep the rows of a table of `KEYED_SCHEMA`."""
         if not rows.num_rows:
             return
-        name = hashlib.sha256("\n".join(rows["cache_key"].to_pylist()).encode()).hexdigest()[:24]
+        keys = [str(key) for key in rows["cache_key"].to_pylist()]
+        name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
         shard = self._folder / f"{name}.parquet"
         aside = self._folder / f".{name}.{os.getpid()}.tmp"
         pq.write_table(rows, aside, compression="zstd", compression_level=1)
         aside.replace(shard)
-        for row, key in enumerate(rows["cache_key"].to_pylist()):
+        for row, key in enumerate(keys):
             self._where.setdefault(key, (shard, row))
 
     def _table(self, shard: Path) -> pa.Table:

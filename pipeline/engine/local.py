@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 
 from pipeline.engine.processing import Job, Outcome, process
 
@@ -14,6 +15,7 @@ CHUNK_CHARACTERS = 200_000
 CHUNK_ARTICLES = 32
 """A chunk is closed by whichever comes first, so that chunks cost about the same."""
 
+SMALL_RUN_CHUNKS = 3
 _AHEAD = 4
 
 
@@ -50,15 +52,18 @@ def run_local(jobs: Iterable[Job], workers: int | None = None) -> Iterator[tuple
     With one worker everything runs in this process. At most a few chunks a worker are in memory.
     """
     count = workers or usable_cores()
-    if count == 1:
-        for chunk in chunks(jobs):
+    queue = chunks(jobs)
+    first = list(islice(queue, SMALL_RUN_CHUNKS + 1))
+    # Starting workers costs seconds: a small run is done sooner without them.
+    if count == 1 or len(first) <= SMALL_RUN_CHUNKS:
+        for chunk in chain(first, queue):
             yield chunk, process(chunk)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker) as pool:
         waiting: deque[tuple[Sequence[Job], Future[Outcome]]] = deque()
         try:
-            for chunk in chunks(jobs):
+            for chunk in chain(first, queue):
                 waiting.append((chunk, pool.submit(process, chunk)))
                 if len(waiting) >= count * _AHEAD:
                     done, future = waiting.popleft()

@@ -10,12 +10,15 @@ import pyarrow as pa
 
 from pipeline.arrow_articles import REJECTION_SCHEMA, rejection_rows
 from pipeline.arrow_records import EXTRACTION_SCHEMA, to_row
-from pipeline.cleaning import clean
+from pipeline.cleaning import LinesOfOneArticle, clean
 from pipeline.extraction.article import extract
 from pipeline.records import Article, CleanArticle, Rejection
 
 KEYED_SCHEMA: pa.Schema = EXTRACTION_SCHEMA.insert(0, pa.field("cache_key", pa.string(), nullable=False))
 """An extraction with the key that it is cached under."""
+
+NOTHING_RECURS = LinesOfOneArticle()
+"""What is known of an article's lines where no corpus was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Job:
 
     key: str
     article: Article
-    recurring: frozenset[str] = frozenset()
+    recurring: LinesOfOneArticle = NOTHING_RECURS
     cleaned: CleanArticle | None = None
 
 
@@ -39,7 +42,7 @@ class Outcome:
     rejections: bytes
 
 
-def job_key(article: Article, recurring: frozenset[str] = frozenset()) -> str:
+def job_key(article: Article, recurring: LinesOfOneArticle = NOTHING_RECURS) -> str:
     """The identity of a job: the article's bytes, its metadata, and what the corpus says of its lines."""
     digest = hashlib.sha256()
     parts = (
@@ -53,7 +56,8 @@ def job_key(article: Article, recurring: frozenset[str] = frozenset()) -> str:
         article.title,
         "\x1f".join(article.authors),
         hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest(),
-        "\x1f".join(sorted(recurring)),
+        "\x1f".join(sorted(recurring.often)),
+        "\x1f".join(sorted(recurring.mostly)),
     )
     for part in parts:
         digest.update(b"-" if part is None else b"+" + part.encode("utf-8", "replace"))
@@ -81,7 +85,7 @@ def process(jobs: Sequence[Job]) -> Outcome:
     rejections = []
     for job in jobs:
         try:
-            rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article)))})
+            rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article, job.recurring)))})
         except Exception as error:  # one hostile article must not stop a run over millions
             detail = f"{type(error).__name__}: {error}"[:500]
             rejections.append(Rejection(job.article.file, "processing_failed", detail))

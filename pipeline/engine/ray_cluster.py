@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -18,7 +19,7 @@ class RayMissingError(RuntimeError):
     """Ray was asked for and is not installed."""
 
 
-def _process_batch(batch: dict[str, Any]) -> dict[str, list[Any]]:
+def _process_batch(batch: Any) -> Any:
     outcomes = [process(pickle.loads(chunk)) for chunk in batch["chunk"]]  # noqa: S301  (our own driver made it)
     return {
         "number": list(batch["number"]),
@@ -39,7 +40,7 @@ def run_ray(jobs: Iterable[Job], address: str | None = None) -> Iterator[tuple[S
         raise RayMissingError("the Ray engine needs the extra: pip install 'minerals-diplomacy[ray]'") from error
     started = not ray.is_initialized()
     if started:
-        ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+        ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     try:
         queue = chunks(jobs)
