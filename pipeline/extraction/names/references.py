@@ -324,9 +324,9 @@ def _nominal(
     row = nominals.get(low)
     if row is not None and row["offices"] and at > sentence.first and words[at - 1].low == "the":
         # "the leaders": the two that hold such offices, where there are only two
-        kinds = set(values(row["offices"]))
+        held = frozenset(values(row["offices"]))
         recent = walker.last(frozenset({"person"}), sentence.index, words[at].start, window=_PAIR_WINDOW)
-        fits = [entity for entity in recent if walker.drafts[entity].office_kind in kinds]
+        fits = [entity for entity in recent if walker.drafts[entity].office_kind in held]
         following = words[at + 1].low if at + 1 < sentence.end else ""
         if len(fits) == 2 and following not in {"of", "from"}:
             span = (words[at - 1].start, words[at].end)
