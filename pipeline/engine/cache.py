@@ -36,12 +36,12 @@ class ExtractionCache:
 
     def _index(self, shard: Path) -> None:
         try:
-            keys = pq.read_table(shard, columns=["cache_key"])["cache_key"].to_pylist()
+            column = pq.read_table(shard, columns=["cache_key"])["cache_key"]
         except (OSError, pa.ArrowInvalid):  # a damaged shard costs its own work again, no more
             shard.unlink(missing_ok=True)
             return
-        for row, key in enumerate(keys):
-            self._where.setdefault(key, (shard, row))
+        for row, key in enumerate(column.to_pylist()):
+            self._where.setdefault(str(key), (shard, row))
 
     def __contains__(self, key: str) -> bool:
         return key in self._where
