@@ -15,7 +15,6 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.cleaning.lines import Unit
 from pipeline.lexicons import table, values
-from pipeline.records import KEPT_KINDS
 
 EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufeff\u200e\u200f\\"
 """What may stand around a line without being part of what it says."""
@@ -60,6 +59,9 @@ class _Needle:
 @dataclass(frozen=True, slots=True)
 class _Lore:
     automaton: AhoCorasick
+    whole: dict[str, list[_Phrase]]
+    """Phrases that are a line of their own, without what may stand around them."""
+    longest_whole: int
     needles: tuple[_Needle, ...]
     patterns: tuple[tuple[re.Pattern[str], int, Signal], ...]
     always: int
@@ -84,11 +86,14 @@ class Evidence:
 def _lore() -> _Lore:
     """The tables of phrases and patterns, laid out for the search."""
     phrases: dict[str, list[_Phrase]] = {}
+    whole: dict[str, list[_Phrase]] = {}
     for row in table("boilerplate_phrases"):
         signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"phrase:{row['phrase']}", row["zone"])
-        phrases.setdefault(row["phrase"].lower(), []).append(
-            _Phrase(row["where"], int(row["limit"] or UNLIMITED), signal)
-        )
+        phrase = _Phrase(row["where"], int(row["limit"] or UNLIMITED), signal)
+        if row["where"] == "line":
+            whole.setdefault(row["phrase"].lower().strip(EDGE), []).append(phrase)
+        else:
+            phrases.setdefault(row["phrase"].lower(), []).append(phrase)
     patterns = []
     anywhere: dict[str, int] = {}
     openings: dict[str, int] = {}
@@ -114,6 +119,8 @@ def _lore() -> _Lore:
     words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
     return _Lore(
         AhoCorasick(words, implementation=Implementation.DFA),
+        whole,
+        max(map(len, whole)) + 2 * LONGEST_EDGE,
         tuple(_Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0)) for word in words),
         tuple(patterns),
         always,
@@ -142,6 +149,10 @@ def read_evidence(text: str, units: list[Unit]) -> Evidence:
     eligible: dict[int, int] = {}
     if not units:
         return Evidence(found, eligible)
+    for number, unit in enumerate(units):
+        if unit.end - unit.start <= lore.longest_whole:
+            for phrase in lore.whole.get(low[unit.start : unit.end].strip(EDGE), ()):
+                found.setdefault(number, []).append(phrase.signal)
     needles = lore.needles
     number, last = 0, len(units) - 1
     unit = units[0]
@@ -187,15 +198,17 @@ def _stands(low: str, start: int, end: int, begin: int, stop: int, where: str) -
     return where == "start" or (stop - end <= LONGEST_EDGE and not low[end:stop].strip(EDGE))
 
 
-def pattern_signals(text: str, zones: tuple[str, ...], eligible: int, doubted: bool = True) -> list[Signal]:
+def pattern_signals(
+    text: str, zones: tuple[str, ...], eligible: int, without: frozenset[str] = frozenset()
+) -> list[Signal]:
     """The signals that the look of a unit's text gives, outer Markdown marks taken off.
 
     `zones` names where the unit stands (as the table does; the empty name stands for anywhere);
-    `eligible` has a bit for each pattern whose words stand in the unit. Patterns that speak for
-    keeping it are tried only where it is `doubted`.
+    `eligible` has a bit for each pattern whose words stand in the unit; patterns for the kinds
+    `without` are not tried.
     """
     lore = _lore()
-    reach, signs, any_sign = _tried(min(len(text), LONGEST_LOOK) // 10, zones, doubted)
+    reach, signs, any_sign = _tried(min(len(text), LONGEST_LOOK) // 10, zones, without)
     eligible |= lore.always
     if reach & lore.digit and _DIGIT.search(text):
         eligible |= lore.digit
@@ -238,13 +251,13 @@ def _opened_by(word: str) -> int:
 
 @cache
 def _tried(
-    tens: int, zones: tuple[str, ...], doubted: bool
+    tens: int, zones: tuple[str, ...], without: frozenset[str]
 ) -> tuple[int, tuple[tuple[str, int], ...], re.Pattern[str]]:
     """The patterns for units of `tens` times ten characters there, with the signs that they need."""
     reach = sum(
         1 << number
         for number, (_, limit, signal) in enumerate(_lore().patterns)
-        if limit >= tens * 10 and signal.zone in zones and (doubted or signal.kind not in KEPT_KINDS)
+        if limit >= tens * 10 and signal.zone in zones and signal.kind not in without
     )
     signs = tuple((sign, bits & reach) for sign, bits in _lore().signs if bits & reach)
     any_sign = "[" + "".join(re.escape(sign) for sign, _ in signs) + "]" if signs else r"(?!)"
