@@ -170,6 +170,10 @@ def test_today_is_the_day_of_the_dateline():
     assert told(signed.future) == "2026-03-13"
 
 
+def test_no_date_reaches_over_the_end_of_a_paragraph():
+    assert read("They met in May\n\n2024 was a good year") == [("May", "2025-05", "2026-05"), ("2024", "2024", "2024")]
+
+
 def test_durations():
     text = "the four-day forum and a 2-day visit"
     assert [(text[a:b], days) for a, b, days in find_durations(text)] == [("four-day", 4), ("2-day", 2)]

@@ -174,11 +174,15 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("year", rf"(?:{early})?(?:[Yy]ear-end\s)?{_year('year')}(?![-‑]\w|[%°]|\w|/\d)"),
     ]
     return tuple(
-        (name, re.compile((_BEFORE_NUMBER if name in _NUMERIC else r"(?<![\w$€£¥])") + body)) for name, body in patterns
+        (name, re.compile((_BEFORE_NUMBER if name in _NUMERIC else _BEFORE_WORD) + body.replace(r"\s", _SPACE)))
+        for name, body in patterns
     )
 
 
 _NUMERIC = frozenset({"iso", "numeric", "slashed", "year", "years"})
+_BEFORE_WORD = r"(?<![\w$€£¥])"
+_SPACE = r"[^\S\n]"
+"""White space inside a paragraph: an expression doesn't reach over its end."""
 _BEFORE_NUMBER = r"(?<![\w$€£¥#./-])(?<!\d,)(?<!No\.\s)"
 _NOT_A_DAY = r"(?!\s?(?:[ap]\.?m\b|million|billion|trillion|percent|per\scent)|:\d)"
 
