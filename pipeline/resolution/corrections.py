@@ -55,24 +55,24 @@ def read_corrections(file: Path) -> list[Correction]:
     Raises ValueError that says which line is wrong, where a column is missing or a line gives no
     record, field, reason, person or date.
     """
-    lines = [line if not line.startswith("#") else "\n" for line in file.read_text("utf-8-sig").splitlines(True)]
-    reader = csv.DictReader(lines, restkey="further", restval="")
+    lines = list(enumerate(file.read_text("utf-8-sig").splitlines(True), 1))
+    lines = [(number, line) for number, line in lines if line.strip() and not line.startswith("#")]
+    reader = csv.DictReader((line for _, line in lines), restkey="further", restval="")
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{file}: the header lacks {', '.join(missing)}")
     found = []
     for row in reader:
+        number = lines[reader.line_num - 1][0]
         cells = {column: (row[column] or "").strip() for column in COLUMNS}
-        if not any(cells.values()):
-            continue
         for column in ("record", "field", "reason", "who", "date"):
             if not cells[column]:
-                raise ValueError(f"{file}, line {reader.line_num}: no {column} is given")
+                raise ValueError(f"{file}, line {number}: no {column} is given")
         try:
             date.fromisoformat(cells["date"])
         except ValueError:
-            raise ValueError(f"{file}, line {reader.line_num}: {cells['date']!r} is no date") from None
-        found.append(Correction(reader.line_num, **cells))
+            raise ValueError(f"{file}, line {number}: {cells['date']!r} is no date") from None
+        found.append(Correction(number, **cells))
     return found
 
 

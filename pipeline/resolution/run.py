@@ -297,8 +297,10 @@ def _write_records(
     return corrector.finish()
 
 
-_STANDS = pa.schema(
-    [pa.field("mention_no", pa.int64()), pa.field("party", pa.int64()), pa.field("entity_id", pa.string())]
+_STANDS = (
+    pa.schema([pa.field("mention_no", pa.int64())])
+    .append(pa.field("party", pa.int64()))
+    .append(pa.field("entity_id", pa.string()))
 )
 
 
