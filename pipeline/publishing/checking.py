@@ -37,10 +37,14 @@ def check(staged: Path, work: Path) -> Checked:
         if not file.is_file():
             raise TableFailed(f"table {table!r} can't be published: {file} is missing")
         checked.files[table], checked.rejected[table] = _check_rows(table, file, work)
-        _take_out(checked, table, _repeated_keys(table, checked.files[table]), work)
-    found = True
-    while found:
-        found = sum(_take_out(checked, table, _broken(checked.files, table), work) for table in TABLES) > 0
+    with connect(checked.files) as database:
+        # Files change under the same names as rows are taken out.
+        database.execute("SET enable_external_file_cache = false")
+        for table, file in checked.files.items():
+            _take_out(database, checked, table, _repeated_keys(table, file))
+        found = True
+        while found:
+            found = sum(_take_out(database, checked, table, _broken(checked.files, table)) for table in TABLES) > 0
     folder = next(iter(checked.files.values())).parent
     checked.warnings = {r.check.name: r.failures for r in cross_checks(folder) if not r.passed}
     return checked
@@ -89,27 +93,24 @@ def _broken(files: dict[str, Path], table: str) -> str:
     return f"SELECT row, list(failed ORDER BY failed) AS failed FROM ({failing}) GROUP BY row" if failing else ""
 
 
-def _take_out(checked: Checked, table: str, bad: str, work: Path) -> bool:
+def _take_out(database: duckdb.DuckDBPyConnection, checked: Checked, table: str, bad: str) -> bool:
     """Move the rows that the query `bad` finds from the table's file to its rejected rows; whether there were any."""
     if not bad:
         return False
+    database.execute(f"CREATE OR REPLACE TEMP TABLE bad AS SELECT row, failed FROM ({bad}) ORDER BY row")
+    failed = [reasons for (reasons,) in database.execute("SELECT failed FROM bad ORDER BY row").fetchall()]
+    if not failed:
+        return False
     file = checked.files[table]
-    with connect(checked.files) as database:
-        database.execute(f"CREATE TEMP TABLE bad AS SELECT row, failed FROM ({bad}) ORDER BY row")
-        (count,) = database.execute("SELECT count(*) FROM bad").fetchone() or (0,)
-        if not count:
-            return False
-        numbered = f"read_parquet({quoted(str(file))}, file_row_number = true)"
-        columns = ", ".join(f't."{column.name}"' for column in TABLES[table].columns)
-        rows = _arrow(
-            database, table, f"SELECT {columns} FROM {numbered} t JOIN bad ON file_row_number = row ORDER BY row"
-        )
-        failed = [reasons for (reasons,) in database.execute("SELECT failed FROM bad ORDER BY row").fetchall()]
-        rest = work / f"{table}.rest.parquet"
-        with pq.ParquetWriter(rest, arrow_schema(table), compression="zstd") as writer:
-            query = f"SELECT {columns} FROM {numbered} t WHERE file_row_number NOT IN (SELECT row FROM bad)"
-            for batch in arrow_batches(database, table, query):
-                writer.write_table(batch)
+    numbered = f"read_parquet({quoted(str(file))}, file_row_number = true)"
+    columns = ", ".join(f't."{column.name}"' for column in TABLES[table].columns)
+    taken = f"SELECT {columns} FROM {numbered} t JOIN bad ON file_row_number = row ORDER BY row"
+    rows = pa.concat_tables([arrow_schema(table).empty_table(), *arrow_batches(database, table, taken)])
+    rest = file.with_suffix(".rest")
+    with pq.ParquetWriter(rest, arrow_schema(table), compression="zstd") as writer:
+        left = f"SELECT {columns} FROM {numbered} t WHERE file_row_number NOT IN (SELECT row FROM bad)"
+        for batch in arrow_batches(database, table, left):
+            writer.write_table(batch)
     rest.replace(file)
     refused = rejected_rows(rows, TABLES[table].key, failed)
     checked.rejected[table] = pa.concat_tables([checked.rejected[table], refused])
@@ -121,7 +122,3 @@ def arrow_batches(database: duckdb.DuckDBPyConnection, table: str, query: str) -
     schema = arrow_schema(table)
     for batch in database.sql(query).to_arrow_reader(BATCH_ROWS):
         yield pa.Table.from_batches([batch]).cast(schema)
-
-
-def _arrow(database: duckdb.DuckDBPyConnection, table: str, query: str) -> pa.Table:
-    return pa.concat_tables([arrow_schema(table).empty_table(), *arrow_batches(database, table, query)])

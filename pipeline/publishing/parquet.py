@@ -32,6 +32,9 @@ ROW_GROUP_ROWS = 122_880
 
 ZSTD_LEVEL = 9
 
+FEW_ROWS = 10
+"""A table of which fewer rows are rejected does not fail as a whole: a share of so few says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedDataset:
@@ -91,7 +94,7 @@ def _write_quarantine(checked: Checked, folder: Path) -> dict[str, Path]:
 def _refuse_heavy_losses(checked: Checked, limit: float) -> None:
     for table, rejected in checked.rejected.items():
         lost, kept = rejected.num_rows, pq.read_metadata(checked.files[table]).num_rows
-        if lost > limit * (lost + kept):
+        if lost >= FEW_ROWS and lost > limit * (lost + kept):
             reasons = sorted({reason for row in rejected.column("failed_checks").to_pylist() for reason in row or ()})
             raise TableFailed(
                 f"table {table!r} fails as a whole: {lost} of {lost + kept} rows were rejected "

@@ -18,10 +18,9 @@ def quarantine_counts(out: Path) -> dict[str, dict[str, int]]:
     """
     found: dict[str, dict[str, int]] = {}
     for file in sorted((out / "quarantine").glob("*.parquet")):
-        if file.name == INPUTS_FILE:
-            reasons = Counter(pq.read_table(file, columns=["reason"])["reason"].to_pylist())
-        else:
-            checks = pq.read_table(file, columns=["failed_checks"])["failed_checks"].to_pylist()
-            reasons = Counter(check for row in checks for check in row)
+        rows = pq.read_table(file).to_pylist()
+        reasons = Counter[str]()
+        for row in rows:
+            reasons.update([row["reason"]] if file.name == INPUTS_FILE else row["failed_checks"])
         found[file.stem] = dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
     return found

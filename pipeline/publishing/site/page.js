@@ -80,7 +80,7 @@
       `${monthName.format(all[0])} to ${monthName.format(all[all.length - 1])}`, Plot.plot({
       width: width("timeline-chart"), height: narrow() ? 220 : 280, marginLeft: 36, marginBottom: 34,
       style: { background: "transparent", fontSize: "12px" },
-      x: { type: "utc", label: null }, y: { label: null, grid: true, tickFormat: (n) => (Number.isInteger(n) ? n : "") },
+      x: { type: "utc", label: null }, y: { label: null, grid: true, ticks: Math.min(5, d3.max(d3.rollups(bars, (group) => d3.sum(group, (bar) => bar.count), (bar) => +bar.day), ([, n]) => n)), tickFormat: "d" },
       color: { domain: ["meeting", "deal"], range: [colour("--meeting"), colour("--deal")] },
       marks: [
         Plot.rectY(bars, { x: "day", interval: "month", y: "count", fill: "kind", inset: 0.5 }),
@@ -136,7 +136,7 @@
         ],
       }));
     const left = new Set(present.map((row) => row.name)).size - ranked.length;
-    byId("minerals-note").textContent = `Darker is more; the darkest cell stands for ${most}.` +
+    byId("minerals-note").textContent = `The stronger the colour, the more; the strongest stands for ${most}.` +
       (left > 0 ? ` ${left} more minerals are in the view mineral_activity.` : "");
     const rows = d3.rollups(shown, (group) => [d3.sum(group, (r) => r.articles), d3.sum(group, (r) => r.meetings),
       d3.sum(group, (r) => r.deals)], (row) => row.name).filter(([name]) => ranked.includes(name));
@@ -165,8 +165,11 @@
         make("button", { type: "button", "aria-label": `${countries[row]} and ${countries[column]}: ${n} ${n === 1 ? kind.slice(0, -1) : kind}. Show them.`,
           onclick: () => lists[kind].filterCountries([row, column]) }, String(n)));
     };
-    byId("pairs-matrix").replaceChildren(make("table", { class: "matrix" },
-      make("thead", {}, make("tr", {}, make("td", {}), ranked.map((code) =>
+    byId("pairs-matrix").replaceChildren(make("ul", { class: "legend" },
+      make("li", { style: "--swatch: rgba(var(--heat), 0.6)" }, "meetings held"),
+      make("li", { style: "--swatch: rgba(var(--heat-deal), 0.6)" }, "deals agreed or completed")),
+    make("table", { class: "matrix" },
+      make("thead", {}, make("tr", {}, make("td", { class: "corner" }), ranked.map((code) =>
         make("th", { scope: "col" }, make("abbr", { title: countries[code] }, code))))),
       make("tbody", {}, ranked.map((row, i) => make("tr", {}, make("th", { scope: "row" }, make("span", { class: "full" }, countries[row]), make("abbr", { class: "code", title: countries[row] }, row)),
         ranked.map((column, j) => cell(row, column, i, j)))))));
@@ -225,16 +228,18 @@
       select("Type", options(records.map((record) => record.type)), change("type")),
       select("Status", options(records.map((record) => record.status)), change("status")),
       select("Mineral", mineralChoices, change("mineral")), clear));
-    const heads = columns.map(([label, key], i) => make("th", { scope: "col", class: label === "Value" ? "number" : null },
+    const heads = columns.map(([label, key], i) => make("th", { scope: "col", role: "columnheader", class: label === "Value" ? "number" : null },
       key ? make("button", { type: "button", onclick: () => {
         state.down = state.sort === i ? !state.down : label === "Date" || label === "Value"; state.sort = i; state.page = 0; draw();
       } }, label) : label));
-    const body = make("tbody", {});
+    const body = make("tbody", { role: "rowgroup" });
     const count = make("p", { "aria-live": "polite" });
     const turn = (step) => { state.page += step; draw(); };
     const back = make("button", { type: "button", onclick: () => turn(-1) }, "Previous");
     const next = make("button", { type: "button", onclick: () => turn(1) }, "Next");
-    root.append(make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, heads)), body)),
+    root.append(// roles are told, since the narrow layout shows rows as blocks, which takes a table's meaning away
+      make("div", { class: "scroll" }, make("table", { role: "table", "aria-labelledby": `${kind}-title` },
+        make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, heads)), body)),
       make("div", { class: "pager" }, back, next, count));
 
     function draw() {
@@ -257,7 +262,7 @@
       state.page = Math.min(state.page, pages - 1);
       const from = state.page * size;
       body.replaceChildren(...sorted.slice(from, from + size).flatMap((record) => rowsOf(record)));
-      if (!sorted.length) body.append(make("tr", {}, make("td", { colspan: String(columns.length), class: "muted" }, `No ${kind} fit.`)));
+      if (!sorted.length) body.append(make("tr", { role: "row" }, make("td", { role: "cell", colspan: String(columns.length), class: "muted" }, `No ${kind} fit.`)));
       back.disabled = state.page === 0;
       next.disabled = state.page >= pages - 1;
       count.textContent = sorted.length
@@ -278,10 +283,10 @@
       } }, record.title);
       toggle.dataset.id = record.id;
       const cells = columns.map(([label, , content]) => (content === null
-        ? make("th", { scope: "row", class: "name" }, toggle, record.conflicts.length ? [" ", make("span", { class: "chip warn" }, "sources differ")] : null)
-        : make("td", { "data-label": label, class: label === "Value" ? "number" : label === "Date" ? "nowrap" : null }, content(record))));
-      const rows = [make("tr", {}, cells)];
-      if (isOpen) rows.push(make("tr", { class: "detail", id }, make("td", { colspan: String(columns.length) }, details(record))));
+        ? make("th", { scope: "row", role: "rowheader", class: "name" }, toggle, record.conflicts.length ? [" ", make("span", { class: "chip warn" }, "sources differ")] : null)
+        : make("td", { role: "cell", "data-label": label, class: label === "Value" ? "number" : label === "Date" ? "nowrap" : null }, content(record))));
+      const rows = [make("tr", { role: "row" }, cells)];
+      if (isOpen) rows.push(make("tr", { role: "row", class: "detail", id }, make("td", { role: "cell", colspan: String(columns.length) }, details(record))));
       return rows;
     }
 
