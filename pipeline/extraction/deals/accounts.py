@@ -103,7 +103,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if shared and telling.sentence == last.sentence and not _same_part(account, telling, shared):
         return False
-    if len(shared) >= 2 or (shared and mine == theirs):
+    if len(shared) >= 2:
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
     if shared and telling.definite and near and not telling.date:
@@ -171,7 +171,12 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
             issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(issuer,))
     two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
-    if telling.scheme == "pact" and telling.strength != "weak" and two and telling.supported:
+    if (
+        telling.scheme == "pact"
+        and telling.strength != "weak"
+        and two
+        and (telling.supported or telling.strength == "strong")
+    ):
         role = role_of(telling.scheme, "subject", "")
         seen: dict[int, TellingParty] = {}
         for mention in reversed([m for m in document.mentions if m.start < telling.start]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.lexicon import NounSense, role_of
+from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import (
@@ -250,9 +250,14 @@ def _noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> li
         )
         for child in clauses.relative_verbs(parse, head):
             if parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
-                for argument in _clause_arguments(view, child, scheme, direction, "relative_clause"):
+                senses = senses_of(view, child)
+                use = senses[0].use if senses else ""
+                inner = use if use in ("give", "get") else direction
+                for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
                     if argument.place != "object":
                         found.append(argument)
+    if trigger.support is None:
+        add(_under(view, trigger), "subject", "under_the_deal")
     if trigger.support is not None and trigger.via != ("below",):
         as_subject = trigger.via[-1:] == ("nsubj",)
         for argument in _clause_arguments(view, trigger.support, scheme, direction, "support_verb"):
@@ -260,6 +265,18 @@ def _noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> li
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)
     return found
+
+
+def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Subjects of a clause that tells what a deal provides for: "under a new memorandum, X and Y will"."""
+    parse = view.parse
+    prep = parse.tokens[trigger.head].head
+    if parse.tokens[trigger.head].dep != "pobj" or view.lower[prep] not in cue_words("under"):
+        return []
+    verb = parse.tokens[prep].head
+    if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
+        return []
+    return clauses.subjects(parse, verb)
 
 
 def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str) -> list[Argument]:

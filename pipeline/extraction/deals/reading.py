@@ -180,6 +180,8 @@ def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
     found: list[int] = []
     for entity in mention.entities:
         represented = document.entities[entity].represents
+        if represented is None and document.entities[entity].entity_type == "person":
+            represented = _country_of(document, entity)
         for _ in range(3):
             if document.entities[entity].entity_type != "person" or represented is None:
                 break
@@ -188,6 +190,21 @@ def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
         if entity not in found:
             found.append(entity)
     return tuple(found)
+
+
+def _country_of(document: Document, person: int) -> int | None:
+    """The country named in the article that an official with no stated body speaks for."""
+    record = document.entities[person]
+    if record.country_code is None:
+        return None
+    return next(
+        (
+            i
+            for i, other in enumerate(document.entities)
+            if other.entity_type == "country" and other.country_code == record.country_code
+        ),
+        None,
+    )
 
 
 def is_standing_in(lemma: str, *, state: bool = False) -> bool:
