@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.parties import Found, parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
@@ -68,6 +68,13 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                     (f, "attendee")
                     for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))
                 ]
+    for v, lemma in enumerate(reading.lemmas):
+        sense = role_senses().get((lemma, ""))
+        if sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v):
+            if any(reading.words[o] == "it" for o in objects(reading, v)):
+                found += [(f, sense.role) for f in parties(document, reading, subjects(reading, v))]
+        if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
+            found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     claims: dict[tuple[int, int], Claim] = {}
     for one, role in found:
         if one.entities:
@@ -86,7 +93,9 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
         if n and document.text[mention.end : mention.end + 2] in ("'s", "’s"):
             continue
         kinds = {document.entities[e].entity_type for e in mention.entities}
-        if mention.form == "demonym" or (kinds == {"country"} and out):
+        if mention.form == "demonym" or (
+            kinds == {"country"} and out and not _is_list(document, out[-1].end, mention.start)
+        ):
             continue
         gap = document.text[position : mention.start]
         if len(gap) > 90 or "." in gap.strip(". ")[:-1] and len(gap) > 60:
@@ -96,6 +105,24 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
     return out
 
 
+def _is_list(document: Document, end: int, start: int) -> bool:
+    return bool(re.fullmatch(r",?\s(?:and\s)?(?:the\s)?|,\s", document.text[end:start]))
+
+
+def _same_sentence(document: Document, gatherings: list[Gathering], reading: Reading) -> None:
+    """ "…, as did Y" at the end of the sentence that tells the gathering."""
+    hit = _SO_DID.search(document.text, reading.sentence.start, reading.sentence.end)
+    if not hit:
+        return
+    frames = [f for g in gatherings for f in g.frames if f.reading.index == reading.index and f.start < hit.start()]
+    if not frames:
+        return
+    frame = max(frames, key=lambda f: f.trigger.token)
+    for one in _after(document, reading, hit.end()):
+        if not set(one.entities) <= frame.entities:
+            frame.later.append(Claim(one.entities, "attendee", one.start, one.end, "attendance", one.rank))
+
+
 def add_attendance(document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int]) -> None:
     """Add to each gathering the people whom the sentences after it tell to be there.
 
@@ -103,6 +130,7 @@ def add_attendance(document: Document, gatherings: list[Gathering], sentences: l
     """
     for reading in sentences:
         if reading.index in used:
+            _same_sentence(document, gatherings, reading)
             continue
         before = [
             (frame.reading.index, g)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.document import DateExpression, Document, ResolvedDate
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here
 
@@ -95,9 +95,20 @@ def _background(gathering: Gathering) -> bool:
 
 def _take_date(document: Document, gathering: Gathering, before: list[Gathering], scene: When | None) -> None:
     first = gathering.frames[0]
+    own = first.reading.sentence
+    if first.status == "planned" and not _background(gathering):
+        for sentence in reversed(
+            [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start][-1:]
+        ):
+            ahead = [d for d in dates_in(document, sentence.start, sentence.end) if _ahead(document, d)]
+            if ahead:
+                gathering.inherited_date, gathering.inherited_date_span = (
+                    ahead[-1].future,
+                    (ahead[-1].start, ahead[-1].end),
+                )
+        return
     if first.status not in ("held", "cancelled") or _background(gathering):
         return
-    own = first.reading.sentence
     earlier = [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start]
     for sentence in reversed(earlier[-2:]):
         told = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
@@ -122,6 +133,16 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
             if 0 <= (today - told_before.read.start).days <= _NEWS_DAYS and previous.entities & gathering.entities:
                 gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
                 return
+
+
+def _ahead(document: Document, expression: DateExpression) -> bool:
+    today = published(document)
+    read = expression.future
+    if today is None or read is None:
+        return False
+    if read.precision == "day":
+        return (read.end or read.start) >= today
+    return (read.start.year, read.start.month) >= (today.year, today.month if read.precision == "month" else 1)
 
 
 def _take_place(

@@ -102,7 +102,9 @@ def _own_day_or_place(document: Document, frame: Frame) -> bool:
         return False
     sentence = frame.reading.sentence
     near = frame.reading.tokens[frame.trigger.token].end
-    after = dates_in(document, near, min(sentence.end, near + 60)) or places_in(document, near, min(sentence.end, near + 40))
+    after = dates_in(document, near, min(sentence.end, near + 60)) or places_in(
+        document, near, min(sentence.end, near + 40)
+    )
     return bool(after)
 
 

@@ -108,16 +108,14 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         return "no identified party"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
-        if "two_sided" not in frame.flags and not (
-            frame.flags & {"receives:leader", "receives:minister", "crowd"}
-        ):
+        if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
             return "receives no person"
         if not any(c.role == "host" for c in frame.claims) and is_passive(reading, v):
             return "host not told"
     if trigger.shape == "reciprocal":
-        if len(frame.entities) < 2 and not (frame.ranks and "two_sided" not in frame.flags):
+        if len(frame.entities) < 2 and not frame.ranks & {"leader", "minister"}:
             return "only one party"
         if trigger.weight == 1 and len(people) < 2 and not frame.phone:
             return "weak verb without two persons"

@@ -200,7 +200,13 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 5 if len(persons & other) >= 2 and read is None else 0
     if not _kinds_agree(gathering, frame):
         plain = not frame.kind or not any(f.kind for f in gathering.frames)
-        if not (plain and frame.trigger.shape in ("event", "trip") and my_sides == their_sides and len(my_sides) == 2 and shared):
+        if not (
+            plain
+            and frame.trigger.shape in ("event", "trip")
+            and my_sides == their_sides
+            and len(my_sides) == 2
+            and shared
+        ):
             return 0
     common = my_sides & their_sides
     if len(my_sides) >= 2 and len(their_sides) >= 2:

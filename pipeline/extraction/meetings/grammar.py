@@ -98,6 +98,9 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             if is_verb(reading, head):
                 cleft = child(reading, head, "attr")
                 return [cleft] if cleft is not None else []
+            if reading.words[head] == "those":
+                governor = _governing_verb(reading, head)
+                return subjects(reading, governor, depth + 1) if governor is not None else [head]
             return [head]
         return coordination(reading, subject)
     head = token.head
@@ -109,6 +112,9 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             return subjects(reading, up, depth + 1)
         return []
     if token.dep == "relcl":
+        if reading.words[head] == "those":
+            governor = _governing_verb(reading, head)
+            return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
     if token.dep == "acl":
         if token.tag == "VBG":

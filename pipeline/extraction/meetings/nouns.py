@@ -38,6 +38,7 @@ _CONTAINERS = frozenset(
      "part", "margins", "series", "end"}
 )  # fmt: skip
 _DELEGATES = frozenset({"delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"})
+_CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 
@@ -414,6 +415,16 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
                 role = inner.role if inner and inner.role != "none" else "attendee"
                 frame.add(parties(document, reading, agents(reading, c)), role, f"{reading.lemmas[c]}_by")
             frame.verb = c
+            for deeper in reading.children[c]:
+                if reading.tokens[deeper].dep == "xcomp":
+                    frame.verb = deeper
+                    inner = _sense(reading, deeper)
+                    _effect(frame, inner, deeper)
+                    if is_passive(reading, deeper):
+                        role = inner.role if inner and inner.role != "none" else "attendee"
+                        frame.add(
+                            parties(document, reading, agents(reading, deeper)), role, f"{reading.lemmas[deeper]}_by"
+                        )
 
 
 def _after_preposition(document: Document, frame: Frame, p: int) -> None:
@@ -444,6 +455,10 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 break
     if verb is None:
         return
+    one_sided = any(c.rule.startswith("with") for c in frame.claims)
+    if one_sided and word in _CIRCUMSTANCE and reading.lemmas[verb] not in cues("urging"):
+        who = [f for f in parties(document, reading, subjects(reading, verb)) if not set(f.entities) <= frame.entities]
+        frame.add(who, "attendee", "circumstance")
     sense = _sense(reading, verb, word)
     if sense is None and not is_verb(reading, up):
         joined = f"{reading.lemmas[up]} {word}"

@@ -22,10 +22,13 @@ _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "wi
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with))\s*(?:the\s+|both\s+|also\s+)?")
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
+_OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
 _MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LEAVES = frozenset({"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"})
+_LEAVES = frozenset(
+    {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
+)
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 
@@ -196,6 +199,9 @@ def _on_behalf(
         if len(out) > 1:
             named_only = [f for f in out if mention_form(reading, f) != "pronoun"]
             out = named_only or out
+    if not out and i + 1 < len(reading.words) and reading.words[i + 1] in _BEHALF:
+        for found in after_preposition(document, reading, i + 1):
+            add(found)
     if not out and i:
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
@@ -251,6 +257,10 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
     pattern = _PAIR_GAP
     while at > 0:
         current, before = reading.mentions[at], reading.mentions[at - 1]
+        if at > 1 and _OWNER_GAP.fullmatch(document.text[before.end : current.start]) and _is_state(document, before):
+            at -= 1  # "X and Congo's Y": the country only says whose Y is
+            current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
+            before = reading.mentions[at - 1]
         gap = document.text[before.end : current.start]
         kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
         if not pattern.fullmatch(gap) or kinds[0] != kinds[1] or not kinds[0]:
@@ -260,6 +270,10 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
         pattern = _COMMA_GAP
         at -= 1
     return out[::-1]
+
+
+def _is_state(document: Document, mention: NameMention) -> bool:
+    return bool(mention.entities) and all(document.entities[e].entity_type == "country" for e in mention.entities)
 
 
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
@@ -297,7 +311,10 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
             continue
         first, last = reading.token_at(at), reading.token_at(mention.start)
         between = range(first if out else p + 1, last)
-        if any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between) or mention.start - at > 90:
+        if (
+            any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
+            or mention.start - at > 90
+        ):
             break
         after = document.text[mention.end : mention.end + 2]
         kinds = {document.entities[e].entity_type for e in mention.entities}

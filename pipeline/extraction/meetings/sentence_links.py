@@ -29,6 +29,11 @@ def _absorb(into: Frame, other: Frame) -> None:
     into.start, into.end = min(into.start, other.start), max(into.end, other.end)
 
 
+def reading_of(frame: Frame) -> Reading:
+    """The sentence that a frame was read in."""
+    return frame.reading
+
+
 def _under(reading: Reading, i: int, above: int, steps: int = 4) -> list[int] | None:
     """Tokens on the way from `i` up to `above`, or None where it isn't above within so many steps."""
     path = []
@@ -104,6 +109,25 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                         )
                     alive.remove(other)
                     gone.append((other, "another word for the same gathering"))
+    for frame in list(alive):
+        if frame.trigger.words == "invite" and len(alive) > 1:
+            main = next((f for f in alive if f is not frame and f.trigger.token < frame.trigger.token), None)
+            if main is not None and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None or (
+                main is not None and main.verb is not None and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
+            ):
+                for claim in frame.claims:
+                    main.claims.append(replace(claim, role="invitee"))
+                alive.remove(frame)
+                gone.append((frame, "invited to a gathering named before"))
+        elif frame.trigger.words == "visit" and any(
+            f.trigger.shape == "invitation" and f.trigger.token < frame.trigger.token for f in alive
+        ):
+            invitation = next(f for f in alive if f.trigger.shape == "invitation")
+            for claim in frame.claims:
+                if not set(claim.entities) & invitation.entities:
+                    invitation.claims.append(claim)
+            alive.remove(frame)
+            gone.append((frame, "what an invitation is for"))
     for frame in list(alive):
         if frame.trigger.shape == "invitation" and "prep:at" in frame.flags:
             alive.remove(frame)

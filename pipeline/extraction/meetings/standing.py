@@ -62,6 +62,8 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
     elif how == "present" and is_noun:
         frame.flags.add("present")
+    if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
+        status, rule = "planned", "expected"
     if frame.status_rule.startswith("verb:"):
         status, rule = frame.status, frame.status_rule
     if is_noun and verb is None:
@@ -83,6 +85,12 @@ def read_standing(frame: Frame, text: str) -> None:
             break
     frame.status = status  # type: ignore[assignment]
     frame.status_rule = rule
+
+
+def _expected(reading: Reading, v: int) -> bool:
+    """Whether the verb or its complement says that something is to come: "is expected", "is due"."""
+    near = [v, *(c for c in reading.children[v] if reading.tokens[c].dep in ("acomp", "xcomp", "oprd"))]
+    return any(reading.words[t] in cues("expected") for t in near)
 
 
 def _modality_above(reading: Reading, t: int) -> str:

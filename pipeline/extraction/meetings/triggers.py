@@ -146,6 +146,20 @@ def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | Non
     return (first, last) if first != last else None
 
 
+def _real_round(reading: Reading, i: int) -> bool:
+    """Whether "round" is one of talks and no round table or funding round."""
+    after = reading.words[i + 1] if i + 1 < len(reading.words) else ""
+    known = noun_senses()
+    if after == "of":
+        return any(
+            reading.lemmas[t] in known for t in range(i + 2, min(i + 6, len(reading.words))) if reading.tokens[t].pos == "NOUN"
+        )
+    before = reading.words[i - 1] if i else ""
+    return after not in ("table", "tables", "trip") and before in (
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "next", "another", "new", "latest", "last", "negotiating"
+    )
+
+
 def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     lemma = reading.lemmas[i]
     known = noun_senses()
@@ -163,6 +177,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         before = tuple(reading.lemmas[i - size + 1 : i]) + (lemma,)
         spelled = tuple(reading.words[i - size + 1 : i]) + (lemma,)
         if sense.words not in (before, spelled):
+            continue
+        if sense.words == ("round",) and not _real_round(reading, i):
             continue
         plural = token.tag in ("NNS", "NNPS") or (reading.words[i].endswith("s") and reading.words[i] != lemma)
         span = _proper_name(reading, i, title)

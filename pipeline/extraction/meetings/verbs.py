@@ -14,7 +14,15 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import Found, after_preposition, before_verb, mention_at, parties, rank_of, run_after
+from pipeline.extraction.meetings.parties import (
+    Found,
+    after_preposition,
+    before_verb,
+    mention_at,
+    parties,
+    rank_of,
+    run_after,
+)
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -29,10 +37,15 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     doers = subjects(reading, v)
     passive = is_passive(reading, v)
     by = agents(reading, v) if passive else []
-    patients = _patients(reading, v, doers) if passive else objects(reading, v)
-    if passive and reading.tokens[v].dep != "acl":
-        doers = []
-    doers = _antecedents(reading, v, doers)
+    patients = objects(reading, v)
+    above = _antecedents(reading, v, doers)
+    if above != doers and reading.words[doers[0]] in ("he", "she", "they"):
+        frame.flags.add("human_object")
+    doers = above
+    if passive:
+        patients = _patients(reading, v, doers)
+        if reading.tokens[v].dep != "acl":
+            doers = []
     for i in (*doers, *patients, *by):
         rank = rank_of(reading, i)
         if rank and mention_at(reading, i) is None:
@@ -127,10 +140,16 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    if frame.trigger.words.endswith(" to"):
+        for i in range(v + 1, min(v + 4, len(reading.words))):
+            if reading.words[i] == "to":
+                guests = after_preposition(document, reading, i)
     frame.add(guests, "attendee", "guest")
     if guests:
         frame.flags.add("two_sided")
-    if any(document.entities[e].entity_type == "person" for g in guests for e in g.entities):
+    if any(reading.words[p] in ("he", "she", "him", "her", "they", "them", "who") for p in patients) or any(
+        document.entities[e].entity_type == "person" for g in guests for e in g.entities
+    ):
         frame.flags.add("human_object")
     elif any(rank_of(reading, p) for p in patients) and guests:
         frame.flags.add("human_object")
@@ -191,6 +210,10 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
                 frame.add(run_after(document, reading, i), "attendee", "signer")
                 break
     frame.add(_with(document, reading, v), "attendee", "with")
+    if is_passive(reading, v) and not by:
+        for c in reading.children[v]:
+            if reading.words[c] == "between":
+                frame.add(run_after(document, reading, c), "attendee", "signer")
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
     for i, lemma in enumerate(reading.lemmas):
@@ -200,6 +223,10 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
             frame.add(parties(document, reading, agents(reading, i)), "attendee", "witness")
         elif lemma == "ceremony":
             frame.flags.add("ceremony")
+    onlooker = cue_pattern("onlooker").search(document.text, reading.sentence.start, reading.sentence.end)
+    if onlooker:
+        near = [m for m in reading.mentions if 0 <= onlooker.start() - m.end <= 3 and m.entities]
+        frame.add([Found(m.entities, m.start, m.end, "onlooker") for m in near], "attendee", "witness")
     if cue_pattern("ceremony").search(document.text, reading.sentence.start, reading.sentence.end):
         frame.flags.add("ceremony")
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_verb
+from pipeline.extraction.meetings.grammar import finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
 
 _LOCATIVE = re.compile(
@@ -43,6 +43,14 @@ def _own(frame: Frame) -> dict[int, int]:
                 own.setdefault(up, 3)
             else:
                 break
+        token = reading.tokens[frame.verb]
+        if token.dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[frame.verb]):
+            own.setdefault(token.head, 4)
+            above = finite_governor(reading, token.head)
+            if above is not None:
+                own.setdefault(above, 3)
+        if token.dep == "advcl" and any(reading.words[c] in ("to", "where") for c in reading.children[frame.verb]):
+            own.setdefault(token.head, 3)
         for c in reading.children[frame.verb]:
             if reading.tokens[c].dep in ("dobj", "xcomp", "prt", "advmod", "acomp"):
                 own.setdefault(c, 3)
@@ -184,7 +192,8 @@ def _attach_places(
         best = None
         for m, place in enumerate(found):
             if place.city is None and any(
-                c.start <= place.start < c.end and not c.rule.startswith(("destination", "visited")) for c in frame.claims
+                c.start <= place.start < c.end and not c.rule.startswith(("destination", "visited"))
+                for c in frame.claims
             ):
                 continue
             mine = ties[n, m]
