@@ -107,6 +107,9 @@ def test_commodities(text, expected):
         "the TIN number of a firm",
         "steel and iron",
         "30% of U.S. lands drilled",
+        "prices at the drill went up 30%. In the last year",
+        "a drill target and the TREE grant for Suite 3E",
+        "nickel-manganese-cobalt (NMC) cells",
     ],
 )
 def test_homonyms_figures_and_names(text):

@@ -15,6 +15,7 @@ def _meanings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """What each symbol means, and the pattern of a symbol that shows by its company that it is one."""
     symbols = {row["symbol"]: (row["mineral_id"],) for row in table("minerals") if row["symbol"]}
     formulas = {row["formula"]: values(row["minerals"]) for row in table("mineral_formulas")}
+    sure = {row["formula"]: values(row["minerals"]) for row in table("mineral_formulas") if not row["graded"]}
 
     def any_of(names: dict[str, tuple[str, ...]]) -> str:
         return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
@@ -23,9 +24,16 @@ def _meanings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     one = rf"(?:{any_of({**symbols, **formulas})})"
     unit = "|".join(re.escape(word) for row in table("assay_units") for word in values(row["units"]))
     group = rf"(?P<group>(?:{any_of(long)})(?:\s?[-–‑/+±]\s?{one}){{1,8}})"
-    graded = rf"(?<=\d)\s?(?:{unit})\.?\s(?P<graded>{any_of(long)}|{one}(?=[\s,;)]|$))"
-    formula = rf"(?P<formula>{any_of(formulas)})"
+    plain = {name: meaning for name, meaning in long.items() if name.lower() not in _words()}
+    graded = rf"(?<=\d)\s?(?:{unit})\s(?P<graded>{any_of(plain)}|{one}(?=[,;)/]|$))"
+    formula = rf"(?P<formula>{any_of(sure)})"
     return {**symbols, **formulas}, re.compile(rf"(?:(?<![\w-]){group}|{graded}|(?<![\w.]){formula})(?![\w])", re.ASCII)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Symbols that are words too ("As", "In"), in small letters."""
+    return frozenset(word for row in table("mineral_cues") if row["shows"] == "word" for word in values(row["words"]))
 
 
 def find_symbols(text: str) -> Iterator[Hit]:
