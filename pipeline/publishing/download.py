@@ -22,7 +22,8 @@ from pipeline.publishing.verify import verify
 OnProgress = Callable[[int, int], None]
 """Called with the bytes that are there and the bytes there will be."""
 
-_PIECE = 1 << 18
+_PIECE = 1 << 14
+"""Bytes read at a time; no more than this is lost where a connection breaks."""
 _TIMEOUT_SECONDS = 60
 _MAX_INDEX_BYTES = 64 * 2**20
 
