@@ -79,7 +79,11 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A stated confidence, and whether what it was stated of proved right."""
+    """A stated confidence, and whether what it was stated of proved right.
+
+    `subject` is `meeting` or `deal` (right: it has a counterpart), `participant`, `deal party` or
+    `field`; these three are judged within records that have a counterpart.
+    """
 
     subject: str
     confidence: float
