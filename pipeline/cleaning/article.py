@@ -17,6 +17,8 @@ from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
 
 _SELLING = frozenset({"ad", "subscription"})
 """Kinds that documents do not have: a question to the reader is part of the speech there."""
+_RUNNING = frozenset({"prose", "sentence", "open", "bullet"})
+"""Shapes of running text: in a document these are tried for patterns only where a phrase or a sign stands out."""
 _NOTHING: frozenset[str] = frozenset()
 _WITHOUT = {
     (kept, document): kept | _SELLING if document else kept
@@ -97,8 +99,9 @@ def _line_kinds(
             found = [signal for signal in found if signal.kind not in _SELLING]
         needless = _NOTHING if doubted or found else KEPT_KINDS
         without = _WITHOUT[needless, document]
-        raw = text[unit.start : unit.end]
-        found += pattern_signals(raw, zones, evidence.eligible.get(number, 0), without)
+        if found or not document or shapes[number] not in _RUNNING or not text[unit.start].isalnum():
+            raw = text[unit.start : unit.end]
+            found += pattern_signals(raw, zones, evidence.eligible.get(number, 0), without)
         doubted = doubted or any(signal.opens for signal in found)
         if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)

@@ -79,10 +79,13 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
     """
     stretch = text[start:end]
     if not _SPECIAL.search(stretch) and "  " not in stretch and "\n " not in stretch and " \n" not in stretch:
-        lead = _LEAD.match(stretch)
-        skip = lead.end() if lead else 0
-        if skip < len(stretch):
-            out.add(stretch[skip:].replace("\n", " ").replace("\xa0", " "), start + skip)
+        if not stretch[0].isalnum():
+            lead = _LEAD.match(stretch)
+            if lead:
+                stretch = stretch[lead.end() :]
+                start += lead.end()
+        if stretch:
+            out.add(stretch.replace("\n", " ").replace("\xa0", " "), start)
         return
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start
