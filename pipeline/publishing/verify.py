@@ -111,4 +111,6 @@ def _signature_problems(folder: Path, public_key: Path | None) -> list[str]:
         check_signature(folder / SUMS_FILE, signature, public_key)
     except (BadSignature, OSError) as problem:
         return [str(problem)]
+    except ImportError:
+        return ["the signature can't be checked: the package cryptography is not installed"]
     return []
