@@ -1,7 +1,7 @@
 """Which pairs of reports are worth comparing, so that cost grows nearly linearly.
 
 Reports stand in order of time. Each is entered in a few blocks: one for every pair of its sides,
-one for each side that is rarely named, one for each particular word of an open event's title. Within a
+one for each side that is no state (too many reports name one), one for each particular word of an open event's title. Within a
 block, a report is compared with those that follow it closely.
 """
 
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from pipeline.resolution.comparisons import Sides
 from pipeline.resolution.mentions import UNKNOWN_DAY, Mention
 
 _SIDES = 8
@@ -29,8 +30,14 @@ _OPEN_EVENTS = frozenset({"conference", "summit"})
 Block = tuple[str, int | str, int | str]
 
 
-def _blocks(mention: Mention, is_state: Sequence[bool]) -> Iterator[Block]:
+def _blocks(mention: Mention, sides: Sides) -> Iterator[Block]:
+    is_state = sides.is_state
     ordered = sorted(mention.sides)
+    if len(ordered) == 1:
+        # A guest told with the place alone meets reports that name the host as well.
+        place = sides.number_of.get(mention.country or "")
+        if place is not None and place not in mention.sides:
+            yield "pair", min(place, ordered[0]), max(place, ordered[0])
     for first, second in combinations(ordered[:_SIDES], 2):
         yield "pair", first, second
     for side in ordered:
@@ -46,17 +53,16 @@ def _blocks(mention: Mention, is_state: Sequence[bool]) -> Iterator[Block]:
             yield "word", word, ""
 
 
-def candidate_pairs(mentions: Sequence[Mention], is_state: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(mentions: Sequence[Mention], sides: Sides) -> Iterator[tuple[int, int]]:
     """Pairs of positions (first smaller) of reports of one kind worth comparing, each once.
 
-    `mentions` must stand in order of `middle`; `is_state` tells of each side whether it is a state,
-    which too many reports name for a block of its own.
+    `mentions` must stand in order of `middle`.
     """
     blocks: dict[Block, list[int]] = defaultdict(list)
     places: list[list[tuple[list[int], int]]] = []
     for position, mention in enumerate(mentions):
         own = []
-        for key in dict.fromkeys(_blocks(mention, is_state)):
+        for key in dict.fromkeys(_blocks(mention, sides)):
             block = blocks[key]
             own.append((block, len(block)))
             block.append(position)

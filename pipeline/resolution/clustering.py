@@ -86,10 +86,10 @@ class _Groups:
             self.set_apart(keep, enemy)
 
 
-def _links(mentions: Sequence[Mention], sides: Sides, is_state: Sequence[bool]) -> Iterable[tuple[int, int]]:
+def _links(mentions: Sequence[Mention], sides: Sides) -> Iterable[tuple[int, int]]:
     """Pairs that score enough and do not contradict each other, the strongest first."""
     firsts, seconds, scores = array("i"), array("i"), array("d")
-    for first, second in candidate_pairs(mentions, is_state):
+    for first, second in candidate_pairs(mentions, sides):
         a, b = mentions[first], mentions[second]
         if a.article == b.article or contradiction(a, b, sides) is not None:
             continue
@@ -106,7 +106,6 @@ def _links(mentions: Sequence[Mention], sides: Sides, is_state: Sequence[bool]) 
 def cluster(
     mentions: Sequence[Mention],
     sides: Sides,
-    is_state: Sequence[bool],
     same: Collection[tuple[int, int]] = (),
     apart: Collection[tuple[int, int]] = (),
 ) -> list[list[int]]:
@@ -121,7 +120,7 @@ def cluster(
         a, b = groups.root(first), groups.root(second)
         if a != b and b not in groups.apart.get(a, ()):
             groups.join(a, b)
-    for first, second in _links(mentions, sides, is_state):
+    for first, second in _links(mentions, sides):
         a, b = groups.root(first), groups.root(second)
         if a == b or b in groups.apart.get(a, ()):
             continue

@@ -6,12 +6,16 @@ that articles on other matters cannot change what is linked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.resolution.mentions import Mention
 from pipeline.resolution.weights import limits, nearness, weights
 
+_OF_TWO = frozenset({"bilateral", "call", "signing"})
+"""Kinds of meeting that two parties hold among themselves, where an article names two."""
+_OF_MANY = frozenset({"summit", "ministerial", "conference"})
+"""Kinds of meeting whose guests no article lists in full."""
 _GIVES = frozenset({"buyer", "investor", "lender"})
 _TAKES = frozenset({"seller", "target", "recipient"})
 
@@ -22,11 +26,13 @@ class Sides:
 
     names: Sequence[str]
     is_bloc: Sequence[bool]
+    is_state: Sequence[bool]
     members: Sequence[frozenset[int]]
     """Sides that are members of a bloc; empty for others."""
     of_entity: Sequence[int]
     """Side of each entity."""
-    type_of_entity: Sequence[str]
+    number_of: Mapping[str, int]
+    """The number of each side by its name: of a state, by its code."""
 
     def without_members(self, sides: frozenset[int]) -> frozenset[int]:
         """Sides without those that are members of a bloc among them."""
@@ -69,6 +75,8 @@ def compare_dates(a: Mention, b: Mention) -> str:
     if undated.published is None:
         return "unknown"
     distance = max(dated.first_day - undated.published, undated.published - dated.last_day, 0)
+    if distance <= limit.just_reported_days:
+        return "just_reported"
     near = limit.near_report_days if meeting else limit.deal_apart_days
     return "fits_report" if distance <= near else "distant_report"
 
@@ -92,20 +100,24 @@ def compare_parties(a: Mention, b: Mention, sides: Sides) -> str:
     one, other = sides.without_members(a.sides), sides.without_members(b.sides)
     if one == other and len(one) == 1:
         return "same_bloc" if sides.is_bloc[next(iter(one))] else "only_one"
-    fewer = min(len(a.sides), len(b.sides))
+    short, long_ = (a, b) if len(a.sides) <= len(b.sides) else (b, a)
+    fewer, more = len(short.sides), max(len(one), len(other))
     if len(common) > 1:
         if one == other:
             return "all"
         if len(common) == fewer:
+            if fewer == 2 and short.type in _OF_TWO and long_.type not in _OF_TWO - {"signing"}:
+                return "two_of_three" if more == 3 else "two_of_several"
             return "contained"
         return "most" if len(common) >= limits().parties_most * fewer else "some"
     if fewer > 1 and min(len(one), len(other)) > 1:
-        return "one_shared"
-    more = max(len(one), len(other))
+        of_many = a.type in _OF_MANY and b.type in _OF_MANY
+        return "same_host" if of_many and common & a.hosts & b.hosts else "one_shared"
     if more > 2:
         return "one_of_several"
-    fewest = one if len(one) == 1 else other
-    return "bloc_of_its_own" if sides.is_bloc[next(iter(fewest))] else "one_of_two"
+    if sides.is_bloc[next(iter(one if len(one) == 1 else other))]:
+        return "bloc_of_its_own"
+    return "at_the_others" if sides.number_of.get(short.country or "") in long_.sides - common else "one_of_two"
 
 
 def compare_named(a: Mention, b: Mention, sides: Sides) -> str:
@@ -115,8 +127,8 @@ def compare_named(a: Mention, b: Mention, sides: Sides) -> str:
     common = len(a.named & b.named)
     if common:
         return "several" if common > 1 else "one"
-    roles = {(sides.of_entity[who], sides.type_of_entity[who]) for who in a.named}
-    others = any((sides.of_entity[who], sides.type_of_entity[who]) in roles for who in b.named)
+    of = sides.of_entity
+    others = {of[who] for who in a.named}.intersection([of[who] for who in b.named])
     return "others" if others else "unknown"
 
 

@@ -61,7 +61,8 @@ def _meetings(a: Mention, b: Mention, sides: Sides) -> str | None:
             if compare_types(a, b) == "far":
                 return "other day and other kind"
             return None
-        return "other time" if gap > limit.coarse_slack_days else None
+        slack = limit.coarse_slack_days if "day" in (a.precision, b.precision) else 0
+        return "other time" if gap > slack else None
     if a.start is None and b.start is None:
         if a.published is None or b.published is None:
             return None

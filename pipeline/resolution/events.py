@@ -30,7 +30,6 @@ def link_events(
     `same` and `apart` are pairs of mention numbers that somebody has ruled to be one event, or two.
     Every mention is in exactly one event; one that no link reaches is an event by itself.
     """
-    is_state = [not side.startswith(("B:", "K:")) for side in sides.names]
     events: dict[RecordKind, list[Event]] = {}
     for kind in KINDS:
         ordered = sorted((m for m in mentions if m.kind == kind), key=lambda m: (m.middle, m.mention_id))
@@ -41,7 +40,7 @@ def link_events(
 
         events[kind] = [
             [ordered[position].number for position in group]
-            for group in cluster(ordered, sides, is_state, placed(same), placed(apart))
+            for group in cluster(ordered, sides, placed(same), placed(apart))
         ]
     return events
 

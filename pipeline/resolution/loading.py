@@ -72,11 +72,12 @@ def sides_of(names: ResolvedNames) -> Sides:
     return Sides(
         names=ordered,
         is_bloc=[side.startswith("B:") for side in ordered],
+        is_state=[not side.startswith(("B:", "K:")) for side in ordered],
         members=[
             frozenset(numbers[member] for member in members.get(side, ()) if member in numbers) for side in ordered
         ],
         of_entity=[numbers[entity.side] for entity in names.entities],
-        type_of_entity=[entity.entity_type for entity in names.entities],
+        number_of=numbers,
     )
 
 

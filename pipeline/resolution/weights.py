@@ -19,6 +19,7 @@ class Limits:
     deal_repeat_days: float
     coarse_slack_days: float
     deal_coarse_slack_days: float
+    just_reported_days: float
     near_report_days: float
     far_report_days: float
     meeting_together_days: float

@@ -70,8 +70,9 @@ def article(name: str, published: str | None, *records: Meeting | Deal, text: st
         hashlib.sha256(name.encode()).hexdigest()[:16], f"{name}.txt", text, day(published),
         "metadata" if published else "unknown", "An Outlet",
     )  # fmt: skip
+    lines = (Segment(0, len(text), "body", True, "made_up"),)
     return Extraction(
-        CleanArticle(source, (Segment(0, len(text), "body", True, "made_up"),), CleanText(text, ((0, 0, len(text)),), ())),
+        CleanArticle(source, lines, CleanText(text, ((0, 0, len(text)),), ())),
         relevant=True,
         minerals=(MineralMention("lithium", 0, 5),),
         meetings=tuple(record for record in records if isinstance(record, Meeting)),
