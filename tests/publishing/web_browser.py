@@ -90,12 +90,8 @@ class Browser:
         self._call("POST", "/url", {"url": address})
 
     def run(self, script: str, *arguments: object) -> Any:
-        """The value that a script returns in the page."""
+        """The value that a script returns in the page, or that its promise brings."""
         return self._call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
-
-    def wait_for(self, script: str, *arguments: object) -> Any:
-        """The value of a promise that a script returns."""
-        return self.run(script, *arguments)
 
     def until(self, script: str, seconds: float = 20) -> Any:
         """Wait until a script returns something true, and return it."""
