@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
@@ -11,11 +12,11 @@ from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _DUAL = re.compile(
-    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them)\b(?:\s+(?:\w+\s+)?"
-    r"(?P<what>countries|nations|governments|sides|parties|capitals|delegations|leaders|men|presidents|ministers|women))?",
+    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b(?:\s+(?:\w+\s+)?"
+    r"(?P<what>countries|nations|governments|sides|parties|participants|capitals|delegations|leaders|men|presidents|ministers|women))?",
     re.IGNORECASE,
 )
-_STATES = frozenset({"countries", "nations", "governments", "capitals", "sides", "parties", "delegations"})
+_STATES = frozenset({"participants", "countries", "nations", "governments", "capitals", "sides", "parties", "delegations"})
 
 
 def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
@@ -51,11 +52,15 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
     for frame in frames:
         if len(sides(document, frame.entities)) >= 2:
             continue
+        if not frame.entities and _of_so_many(document, frame):
+            continue
         pair = _last_pair(document, before + [f for f in frames if f.trigger.token < frame.trigger.token])
         dual = _dual_words(document, frame)
         if not pair:
             if dual is not None:
                 _as_named(frame, dual[0])
+                if dual[2] and not frame.entities:
+                    _main_states(document, frame, 2, dual[0], dual[1])
             continue
         if dual is not None:
             start, end, states = dual
@@ -106,6 +111,27 @@ def _own_day_or_place(document: Document, frame: Frame) -> bool:
         document, near, min(sentence.end, near + 40)
     )
     return bool(after)
+
+
+def _main_states(document: Document, frame: Frame, count: int, start: int, end: int) -> bool:
+    """Take the `count` countries that the article names most, where they stand out."""
+    named = Counter(e for m in document.mentions for e in m.entities if document.entities[e].entity_type == "country")
+    ranked = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    if len(ranked) < count or (len(ranked) > count and ranked[count][1] * 2 > ranked[count - 1][1]):
+        return False
+    frame.claims.append(Claim(tuple(sorted(e for e, _ in ranked[:count])), "attendee", start, end, "main_states"))
+    frame.flags.add("context_parties")
+    return True
+
+
+def _of_so_many(document: Document, frame: Frame) -> bool:
+    """A "trilateral" or "bilateral" gathering of unnamed parties: the states that the article is about."""
+    if frame.trigger.shape != "event" or (frame.trigger.plural and not frame.trigger.plural_ok):
+        return False
+    t = frame.trigger.token
+    words = set(frame.reading.words[max(0, t - 6) : t + 1])
+    count = 3 if "trilateral" in words else 2 if "bilateral" in words else 0
+    return bool(count) and _main_states(document, frame, count, frame.start, frame.end)
 
 
 def _as_named(frame: Frame, position: int) -> None:

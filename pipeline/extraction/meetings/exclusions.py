@@ -25,6 +25,8 @@ def excluded(document: Document, frame: Frame) -> str:
     ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
+    if is_noun and "setting" in frame.flags and all(c.rule.startswith("modifier") for c in frame.claims):
+        return "named only as the setting"
     if is_noun:
         for hit in cue_pattern("internal").finditer(near):
             if hit.start() <= offset + size and hit.end() >= offset:
@@ -52,6 +54,13 @@ def excluded(document: Document, frame: Frame) -> str:
     outlet = cue_pattern("media").search(around)
     if outlet:
         return f"an interview: {outlet[0]}"
+    if (
+        "negated" in frame.flags
+        and is_noun
+        and frame.verb is not None
+        and cue_pattern("occurs").match(text, reading.tokens[frame.verb].start)
+    ):
+        frame.status, frame.status_rule = "cancelled", "did_not_occur"
     if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
         return "denied"
     if "exhortation" in frame.flags:
@@ -62,12 +71,23 @@ def excluded(document: Document, frame: Frame) -> str:
     first, last = clause_words(reading, verb)
     if is_noun:
         first, last = min(first, frame.start), max(last, frame.end)
+    if not is_noun and frame.date is None:
+        last = max(last, min(reading.sentence.end, reading.tokens[t].end + 120))
     habit = cue_pattern("habitual").search(text, first, last)
     if habit and not frame.trigger.name:
         return f"habitual: {habit[0].lower()}"
     if not is_noun:
         return _verb_excluded(document, frame)
     return ""
+
+
+def _ceremony_near(document: Document, frame: Frame) -> bool:
+    """Whether the sentences around tell a ceremony or who put down their names."""
+    own = frame.reading.sentence
+    around = [s for s in document.sentences if s.paragraph == own.paragraph and abs(s.start - own.start) < 500]
+    first, last = min(s.start for s in around), max(s.end for s in around)
+    told = frame.place is not None or frame.date is not None
+    return told and len(frame.entities) >= 2 and bool(cue_pattern("signatures").search(document.text, first, last))
 
 
 def _ends_name(frame: Frame) -> bool:
@@ -87,7 +107,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
         return ""
     people = any(document.entities[e].entity_type == "person" for e in frame.entities)
     placed = frame.place is not None and frame.place_rule[3:4] >= "2"
-    if "ceremony" in frame.flags and frame.claims:
+    if frame.claims and ("ceremony" in frame.flags or _ceremony_near(document, frame)):
         return ""
     if not people:
         return "signed by no named person"

@@ -27,6 +27,7 @@ from pipeline.extraction.meetings.parties import (
     parties,
     party_at,
     rank_of,
+    run_after,
 )
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, Trigger, noun_senses, role_senses
@@ -38,6 +39,7 @@ _CONTAINERS = frozenset(
      "part", "margins", "series", "end"}
 )  # fmt: skip
 _DELEGATES = frozenset({"delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"})
+_MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
@@ -61,7 +63,19 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         _phrases(document, frame, a)
         _clauses(document, frame, a)
     _governor(document, frame, anchors[-1])
+    _cued(document, frame)
     return frame
+
+
+def _cued(document: Document, frame: Frame) -> None:
+    """Parties told by fixed words after the noun: "with speeches by X", "under the chairmanship of Y"."""
+    sentence = frame.reading.sentence
+    here = frame.reading.tokens[frame.trigger.token].end
+    for name, role in (("speaking", "attendee"), ("presiding", "host")):
+        hit = cue_pattern(name).search(document.text, here, sentence.end)
+        if hit:
+            p = frame.reading.token_at(hit.end() - 1)
+            frame.add(run_after(document, frame.reading, p), role, name)
 
 
 def _top(frame: Frame) -> int:
@@ -110,7 +124,7 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
                     frame.separate = True
                 if _ORDINAL.match(reading.words[c]):
                     frame.flags.add(f"ordinal:{reading.words[c]}")
-                if token.dep == "nummod" and not _YEAR.fullmatch(reading.words[c]):
+                if token.dep == "nummod" and a == frame.trigger.token and not _YEAR.fullmatch(reading.words[c]):
                     frame.flags.add("counted")
     t = frame.trigger.token
     left = t
@@ -279,10 +293,11 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 role = sense.role if sense and sense.role != "none" else "attendee"
                 frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
                 _effect(frame, sense, verb)
-            if sense or reading.lemmas[verb] in ("bring", "draw", "gather", "include", "unite"):
+            if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, _WITH)), "attendee", "with")
-            if reading.lemmas[verb] in ("bring", "draw", "gather", "include", "unite", "involve"):
+            if reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, objects(reading, verb)), "attendee", "brought")
+                frame.add(run_after(document, reading, verb), "attendee", "brought")
         if sense is not None and frame.verb is None:
             frame.verb = verb
         frame.end = max(frame.end, reading.tokens[verb].end)
@@ -402,8 +417,9 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
         if sense:
             frame.flags.add("role_verb")
         frame.add(parties(document, reading, agents(reading, v)), role, f"{reading.lemmas[v]}_by")
-    if dep == "nsubj" and reading.lemmas[v] in ("bring", "draw", "gather", "include", "unite", "involve", "see"):
+    if dep == "nsubj" and reading.lemmas[v] in cues("bringing"):
         frame.add(parties(document, reading, objects(reading, v)), "attendee", "brought")
+        frame.add(run_after(document, reading, v), "attendee", "brought")
     _effect(frame, sense, v)
     frame.add(parties(document, reading, governed(reading, v, _WITH)), "attendee", "with")
     for c in reading.children[v]:
@@ -437,6 +453,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if setting and before.endswith(setting[0]):
         frame.flags.add("setting")
     frame.flags.add(f"prep:{word}")
+    if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in _MEETING_VERBS:
+        frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
     if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(

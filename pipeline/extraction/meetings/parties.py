@@ -199,6 +199,12 @@ def _on_behalf(
         if len(out) > 1:
             named_only = [f for f in out if mention_form(reading, f) != "pronoun"]
             out = named_only or out
+    if not out:
+        for t in sorted(set(tied)):
+            for c in reading.children[t]:
+                mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
+                if mention is not None and mention.entities and mention.form != "pronoun":
+                    add(_of_mention(mention, "on_behalf", rank))
     if not out and i + 1 < len(reading.words) and reading.words[i + 1] in _BEHALF:
         for found in after_preposition(document, reading, i + 1):
             add(found)

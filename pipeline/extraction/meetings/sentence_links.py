@@ -112,8 +112,14 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
     for frame in list(alive):
         if frame.trigger.words == "invite" and len(alive) > 1:
             main = next((f for f in alive if f is not frame and f.trigger.token < frame.trigger.token), None)
-            if main is not None and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None or (
-                main is not None and main.verb is not None and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
+            if (
+                main is not None
+                and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None
+                or (
+                    main is not None
+                    and main.verb is not None
+                    and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
+                )
             ):
                 for claim in frame.claims:
                     main.claims.append(replace(claim, role="invitee"))

@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.when_where import dates_in, places_in
 from pipeline.lexicons import table
 from pipeline.records import DatePrecision, Evidence, Meeting, Participant
 
-_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.’' -]{2,60}?)\s?:(?=\s)")
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,60}?)\s?:(?=\s)")
 _SIGNED = re.compile(r"(?:Done|DONE|Signed|SIGNED|Executed)\s(?:at|in|AT|IN)\s")
 _FULL = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|der|bin|al|da|dos|la)\s+)*[A-ZÀ-Þ][\w’'-]+")
 _ROLE_WORDS = frozenset({"THE", "PRESIDENT", "PRIME", "MINISTER", "SECRETARY", "CHANCELLOR", "KING", "QUEEN", "PREMIER",

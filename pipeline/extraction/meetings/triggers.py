@@ -152,11 +152,25 @@ def _real_round(reading: Reading, i: int) -> bool:
     known = noun_senses()
     if after == "of":
         return any(
-            reading.lemmas[t] in known for t in range(i + 2, min(i + 6, len(reading.words))) if reading.tokens[t].pos == "NOUN"
+            reading.lemmas[t] in known
+            for t in range(i + 2, min(i + 6, len(reading.words)))
+            if reading.tokens[t].pos == "NOUN"
         )
     before = reading.words[i - 1] if i else ""
     return after not in ("table", "tables", "trip") and before in (
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "next", "another", "new", "latest", "last", "negotiating"
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "next",
+        "another",
+        "new",
+        "latest",
+        "last",
+        "negotiating",
     )
 
 
@@ -164,7 +178,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     lemma = reading.lemmas[i]
     known = noun_senses()
     if lemma not in known:
-        lemma = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in known else ""
+        lemma = next((form for form in (reading.words[i], lemma.removesuffix("s")) if form in known), "")
         if not lemma:
             return None
     token = reading.tokens[i]

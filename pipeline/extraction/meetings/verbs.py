@@ -61,7 +61,10 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     if trigger.shape in ("reception", "summons"):
         _where_hosted(document, frame)
     if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):
-        frame.add(_guests_after(document, frame), "attendee", "guest")
+        hidden = _guests_after(document, frame) if reading.tokens[v].pos != "VERB" else []
+        frame.add(hidden, "attendee", "guest")
+        if hidden:
+            frame.flags |= {"two_sided", "human_object"}
     return frame
 
 
