@@ -15,6 +15,7 @@ from pipeline.assets.automation import (
     changed_assets,
     new_batches,
     publish_job,
+    quality_job,
     release_job,
     weekly_release,
 )
@@ -46,7 +47,7 @@ def definitions(
             release_stage.release,
         ],
         asset_checks=all_checks(),
-        jobs=[batch_job, publish_job, release_job],
+        jobs=[batch_job, publish_job, quality_job, release_job],
         schedules=[weekly_release],
         sensors=[new_batches, changed_assets],
         resources={

@@ -28,7 +28,7 @@ _BLOCK = 4096
 _LONGEST_NAME = 180
 
 
-class Workspace(dg.ConfigurableResource):  # type: ignore[misc]
+class Workspace(dg.ConfigurableResource[None]):
     """Where articles come from and the dataset goes, and how much of the machine a run may use."""
 
     out: str = "outputs"
@@ -103,7 +103,7 @@ def _file_name(part: str) -> str:
     return name
 
 
-class ParquetIOManager(dg.ConfigurableIOManager):  # type: ignore[misc]
+class ParquetIOManager(dg.ConfigurableIOManager):
     """Stage results as Parquet files below any path that fsspec knows: a folder, `s3://bucket/prefix` …
 
     An asset returns an Arrow table or the path of a Parquet file that it has written; a downstream
@@ -157,7 +157,7 @@ class ParquetIOManager(dg.ConfigurableIOManager):  # type: ignore[misc]
                 raise TypeError(f"an asset returned {type(obj).__name__}, not Arrow rows or the path of a Parquet file")
             written = conformed(given, context.asset_key, Path(scratch) / "rows.parquet")
             with pq.ParquetFile(written) as stored:
-                rows = stored.metadata.num_rows
+                rows, schema = stored.metadata.num_rows, stored.schema_arrow
                 first = next(stored.iter_batches(batch_size=PREVIEW_ROWS), None)
             size = written.stat().st_size
             partition = context.partition_key if context.has_partition_key else None
@@ -166,11 +166,10 @@ class ParquetIOManager(dg.ConfigurableIOManager):  # type: ignore[misc]
             "dagster/row_count": rows,
             "path": dg.MetadataValue.path(where),
             "size_kb": round(size / 1024, 1),
+            "preview": preview(pa.Table.from_batches([first] if first else [], schema)),
         }
         if partition is not None:
             metadata["dagster/partition_row_count"] = rows
-        if first is not None:
-            metadata["preview"] = preview(pa.Table.from_batches([first]))
         context.add_output_metadata(metadata)
 
     def _fetch(self, target: str) -> Path | None:
@@ -250,7 +249,7 @@ def _cast(batch: pa.RecordBatch, declared: pa.Schema, asset: str) -> pa.RecordBa
     return pa.RecordBatch.from_arrays(columns, schema=declared)
 
 
-class Catalog(dg.ConfigurableResource):  # type: ignore[misc]
+class Catalog(dg.ConfigurableResource[None]):
     """The DuckDB catalog of the published dataset."""
 
     path: str

@@ -17,14 +17,19 @@ BATCH_STAGES = ("raw_articles", "rejected_inputs", "clean_articles", "extraction
 batch_job = dg.define_asset_job(
     "batch_job",
     selection=dg.AssetSelection.assets(*BATCH_STAGES),
-    partitions_def=batches,
     description="One batch from its files to the records of its articles.",
 )
 
 publish_job = dg.define_asset_job(
     "publish_job",
-    selection=dg.AssetSelection.groups("tables") | dg.AssetSelection.assets("dataset", "extraction_quality"),
+    selection=dg.AssetSelection.groups("tables") | dg.AssetSelection.assets("dataset"),
     description="The records of all batches resolved, checked and published.",
+)
+
+quality_job = dg.define_asset_job(
+    "quality_job",
+    selection=dg.AssetSelection.assets("extraction_quality"),
+    description="Extraction measured on annotated articles.",
 )
 
 release_job = dg.define_asset_job(

@@ -22,35 +22,48 @@ DIGEST = "batch_digest"
 CORRECTIONS = "corrections_digest"
 """Metadata entry of a materialisation of the tables: the digest of the corrections that were applied."""
 
+_Condition = dg.AutomationCondition[dg.AssetKey]
+
+
+def _since_handled(trigger: _Condition) -> _Condition:
+    """The trigger has come true since the asset was last requested or made."""
+    handled = (
+        dg.AutomationCondition.newly_requested()
+        | dg.AutomationCondition.newly_updated()
+        | dg.AutomationCondition.initial_evaluation()
+    )
+    return trigger.since(handled.with_label("handled"))
+
+
+_CODE = dg.AutomationCondition.code_version_changed()
+_IDLE = ~dg.AutomationCondition.in_progress()
+
 CHANGED = (
-    (
+    _since_handled(
         dg.AutomationCondition.newly_missing()
-        | dg.AutomationCondition.code_version_changed()
+        | _CODE
         | dg.AutomationCondition.any_deps_match(
             (
                 dg.AutomationCondition.data_version_changed() & ~dg.AutomationCondition.executed_with_root_target()
             ).with_label("changed_by_another_run")
             | dg.AutomationCondition.will_be_requested()
         ).with_label("any_deps_changed")
-    ).since_last_handled()
+    )
     & ~dg.AutomationCondition.any_deps_missing()
     & ~dg.AutomationCondition.any_deps_in_progress()
-    & ~dg.AutomationCondition.in_progress()
+    & _IDLE
 ).with_label("changed")
 """Make an asset anew when its code or the contents of what it depends on have changed, or it is missing.
 
 An upstream asset that was made again with the same bytes changes nothing downstream.
 """
 
-CODE_CHANGED = (
-    dg.AutomationCondition.code_version_changed().since_last_handled() & ~dg.AutomationCondition.in_progress()
-).with_label("code_changed")
+CODE_CHANGED = (_since_handled(_CODE) & _IDLE).with_label("code_changed")
 """Make an asset anew when its code has changed; for assets whose input the sensor watches."""
 
-CODE_OR_MISSING = (
-    (dg.AutomationCondition.newly_missing() | dg.AutomationCondition.code_version_changed()).since_last_handled()
-    & ~dg.AutomationCondition.in_progress()
-).with_label("code_changed_or_missing")
+CODE_OR_MISSING = (_since_handled(dg.AutomationCondition.newly_missing() | _CODE) & _IDLE).with_label(
+    "code_changed_or_missing"
+)
 """Make an asset when it is missing, and anew when its code has changed; for assets that depend on no other."""
 
 

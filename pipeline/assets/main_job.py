@@ -91,8 +91,7 @@ def needs_publishing(defs: dg.Definitions, instance: dg.DagsterInstance, workspa
     from pipeline.build import corrections_beside, published_facts
     from schemas import TABLES
 
-    keys = [*(table_key(table) for table in TABLES), dg.AssetKey("extraction_quality")]
-    if not all(is_current(defs, instance, key, None, stages) for key in keys):
+    if not all(is_current(defs, instance, table_key(table), None, stages) for table in TABLES):
         return True
     tables = last_made(instance, table_key("meetings"))
     if noted(tables, CORRECTIONS) != file_digest(corrections_beside(workspace.landing_folder)):
@@ -135,7 +134,10 @@ def run(out: Path, landing: Path) -> int:
             changed = bool(stale or gone) or needs_publishing(defs, instance, workspace, stages)
             if changed:
                 _execute(defs, "publish_job", instance, screen, "all batches")
-            else:
+            if not is_current(defs, instance, "extraction_quality", None, stages):
+                _execute(defs, "quality_job", instance, screen, "annotated articles")
+                changed = True
+            if not changed:
                 screen.note("Nothing has changed since the last run: the dataset was left as it is.")
             count = len(instance.get_dynamic_partitions(str(batches.name)))
             quality = instance.get_latest_materialization_event(dg.AssetKey("extraction_quality"))

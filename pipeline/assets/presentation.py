@@ -135,6 +135,7 @@ def month_chart(counts: Mapping[str, Mapping[str, int]], title: str) -> dg.Markd
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     columns = _months({month for by_month in counts.values() for month in by_month})
     figure = Figure(figsize=(9, 3.6), dpi=110, layout="constrained")
@@ -148,14 +149,15 @@ def month_chart(counts: Mapping[str, Mapping[str, int]], title: str) -> dg.Markd
     axes.set_title(title, loc="left")
     step = max(1, -(-len(columns) // 18))
     axes.set_xticks(range(0, len(columns), step), columns[::step], rotation=45, ha="right", fontsize="small")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     if columns:
         axes.legend(frameon=False, fontsize="small")
     else:
         axes.text(0.5, 0.5, "no records", ha="center", transform=axes.transAxes)
     data = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(data)
+    FigureCanvasAgg(figure)
+    figure.savefig(data, format="png")
     encoded = base64.b64encode(data.getvalue()).decode()
     return dg.MetadataValue.md(f"![{title}](data:image/png;base64,{encoded})")
 

@@ -68,7 +68,8 @@ def schema_of(key: dg.AssetKey) -> pa.Schema | None:
     """
     if len(key.path) == 2 and key.path[0] == TABLES_PREFIX and key.path[1] in TABLES:
         declared = arrow_schema(key.path[1])
-        return pa.schema([field.with_nullable(True) for field in declared], metadata=declared.metadata)
+        relaxed = pa.schema([field.with_nullable(True) for field in declared])
+        return relaxed.with_metadata(declared.metadata)
     return STAGE_SCHEMAS.get(key.path[-1]) if len(key.path) == 1 else None
 
 
