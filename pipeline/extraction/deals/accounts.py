@@ -135,23 +135,27 @@ def _governments(reading: Reading, entities: set[int]) -> bool:
 
 def _complete(reading: Reading, telling: Telling) -> Telling:
     """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
+    document = reading.document
+    if telling.strength == "negated":
+        return telling
     if not telling.parties and not telling.in_title:
         return _unnamed(reading, telling)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
         state = _topic_state(reading, telling)
         if state is not None:
             telling = replace(telling, parties=(*telling.parties, state))
-    if len(telling.parties) != 1 or telling.in_title or telling.strength == "negated":
+    if len(telling.parties) != 1 or telling.in_title:
         return telling
     lone = telling.parties[0]
     if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
-        found = _topic(reading, telling, lone.entity, companies=True)
+        found = _topic(reading, telling, lone.entity, ("company",))
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, borrower))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
-    entity = _topic(reading, telling, lone.entity)
+    state = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
+    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if state else ("company", "government_body"))
     if entity is None:
         return telling
     role = role_of(telling.scheme, "subject", "")
@@ -161,15 +165,29 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
     return replace(telling, parties=(added, lone))
 
 
+def _retyped(reading: Reading, telling: Telling) -> Telling:
+    """The type anew, now that the parties are known: a pact of governments is one of governments."""
+    types = {reading.document.entities[p.entity].entity_type for p in telling.parties}
+    if not types or not types <= GOVERNMENTAL:
+        return telling
+    if telling.deal_type == "partnership" and (telling.generic or types <= {"country", "bloc"}):
+        return replace(telling, deal_type="intergovernmental_agreement")
+    return telling
+
+
 def _unnamed(reading: Reading, telling: Telling) -> Telling:
     """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
     document = reading.document
     view = reading.views[telling.sentence]
     if telling.scheme in ("issue", "borrow") and telling.strength != "weak" and not telling.definite:
-        found = _topic(reading, telling, -1, companies=True)
+        found = _topic(reading, telling, -1, ("company",))
         if found is not None:
             issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(issuer,))
+    if telling.scheme == "offtake" and telling.uses & {"conclude", "get", "end", "complete"} and not telling.plural:
+        found = _topic(reading, telling, -1, ("company",))
+        if found is not None:
+            return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
     two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
     if (
         telling.scheme == "pact"
@@ -190,6 +208,13 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
                 break
         if len(seen) == 2:
             return replace(telling, parties=tuple(reversed(list(seen.values()))))
+    if telling.deal_type == "action_plan" or telling.action_plan:
+        for mention in reversed([m for m in document.mentions if m.start < telling.end]):
+            if document.entities[mention.entities[0]].entity_type == "bloc" and len(mention.entities) == 1:
+                adopter = TellingParty(
+                    mention.entities[0], "party", mention.start, mention.end, "topic_bloc", "subject"
+                )
+                return replace(telling, parties=(adopter,), deal_type="action_plan")
     return telling
 
 
@@ -207,10 +232,9 @@ def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
     return None
 
 
-def _topic(reading: Reading, telling: Telling, but: int, *, companies: bool = False) -> tuple[int, int, int] | None:
-    """Whom the passage is about: the company (or public body) named last in the paragraph, else first in the article."""
+def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...]) -> tuple[int, int, int] | None:
+    """Whom the passage is about: whoever of these kinds is named last before, in the paragraph, else in the article."""
     document = reading.document
-    kinds = ("company",) if companies else ("company", "government_body")
     paragraph = document.sentences[telling.sentence].paragraph
     have = {p.entity for p in telling.parties}
     for mention in reading.views[telling.sentence].mentions:
@@ -224,7 +248,11 @@ def _topic(reading: Reading, telling: Telling, but: int, *, companies: bool = Fa
                 if entity != but and document.entities[entity].entity_type in kinds:
                     return entity, mention.start, mention.end
     for entity in reading.title_focus:
-        if entity != but and document.entities[entity].entity_type == "company":
+        if (
+            entity != but
+            and document.entities[entity].entity_type in kinds
+            and ("company" not in kinds or document.entities[entity].entity_type == "company")
+        ):
             for mention in document.mentions:
                 if entity in mention.entities:
                     return entity, mention.start, mention.end
@@ -279,7 +307,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     """Accounts in the order in which the article first tells them, body before title."""
     accounts: list[Account] = []
     body = [t for t in told if not t.in_title]
-    for telling in [_complete(reading, t) for t in body] + [t for t in told if t.in_title]:
+    for telling in [_retyped(reading, _complete(reading, t)) for t in body] + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
         theirs = {p.entity for p in telling.parties}

@@ -12,8 +12,8 @@ from pipeline.extraction.deals.lexicon import cue_at
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.lexicons import table
 
-DENSE = 0.5
-"""Share of an article's sentences on minerals from which the whole of it counts as mining news."""
+DENSE = 0.2
+"""Share of an article's sentences on minerals from which the whole of it counts as news of them."""
 TYPES = ("mou", "action_plan", "partnership")
 """Types that need more, or less, to be believed than the rest."""
 
@@ -72,15 +72,18 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     }
     density = float(found["subject_density"])
     about = bool(
-        found["subject_near"] or found["subject_party"] or density >= DENSE
-        or (reading.title_subject and density >= DENSE / 2)
-    )  # fmt: skip
+        found["subject_near"]
+        or found["subject_party"]
+        or density >= 1.5 * DENSE
+        or (reading.title_subject and density >= 0.9 * DENSE)
+    )
     found |= {
         "about_minerals": about,
         "dense": found["subject_density"] >= DENSE,
         "venture_unmade": account.deal_type == "joint_venture" and not found["concluded"] and not found["verb_only"],
         "held": any("hold" in t.uses for t in told),
         "broad_governments": bool(found["governments"]) and not about,
+        "pact_on_minerals": bool(found["governments"]) and any(_subject_phrase(reading, t) for t in told),
         "future": best.aspect == "future",
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
@@ -91,6 +94,18 @@ def _density(reading: Reading) -> float:
     """Share of the body's sentences that speak of minerals: near 1 in mining news, small in a broad communiqué."""
     body = [i for i, s in enumerate(reading.document.sentences) if s.kind == "body"]
     return sum(i in reading.subject_sentences for i in body) / len(body) if body else 0.0
+
+
+def _subject_phrase(reading: Reading, telling: Telling) -> bool:
+    """Whether the deal's own noun phrase names minerals or mining: "a framework on critical minerals"."""
+    view = reading.views[telling.sentence]
+    for at in range(max(0, telling.frame - 4), min(len(view.lower), telling.frame + 8)):
+        if at > telling.frame and view.parse.tokens[at].pos == "VERB":
+            break
+        token = view.parse.tokens[at]
+        if cue_at("subject", view.lower, at) or any(m.start <= token.start < m.end for m in view.minerals):
+            return True
+    return False
 
 
 def _subject_near(reading: Reading, account: Account) -> bool:

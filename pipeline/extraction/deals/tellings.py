@@ -53,6 +53,8 @@ class Telling:
     end: int
     rule: str
     deal_type: DealType
+    action_plan: bool
+    """Whether its noun is that of a plan, whatever its parties make of it."""
     generic: bool
     """Whether the words themselves do not show the type."""
     status: DealStatus
@@ -221,6 +223,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 end=end,
                 rule=frame.rule,
                 deal_type=deal_type_of(view, frame, set(types)),
+                action_plan=frame.deal_type == "action_plan",
                 generic=frame.deal_type == "generic",
                 status=status,
                 parties=tuple(parties),
