@@ -2,8 +2,8 @@
 
     python tools/fit_deal_confidence.py GOLD_DIR [GOLD_DIR ...] [--write]
 
-Each folder holds `articles/` and `ann/`. Every account that the extractor makes of an article is an
-example: right where it overlaps the quotation of a gold deal, or shares two parties and the type with
+Each folder holds `articles/` and `ann/`. Every account that the extractor makes of an article and
+that nothing in the codebook excludes is an example: right where it overlaps the quotation of a gold deal, or shares two parties and the type with
 one, and no better account does. A logistic model with an L2 penalty is cross-validated by article.
 The threshold is half the best F1 out of fold, which is where F1 is greatest for calibrated chances
 (Lipton, Elkan and Naryanaswamy, "Optimal thresholding of classifiers to maximize F1", 2014).
@@ -33,8 +33,6 @@ from pipeline.ingest import read_articles
 from pipeline.records import Article
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "pipeline" / "lexicons" / "deal_weights.csv"
-NOT_FITTED = frozenset({"no_party"})
-"""Features of accounts that are never published; they take no part in the fit."""
 
 
 def quote_span(text: str, quote: str) -> tuple[int, int] | None:
@@ -69,8 +67,8 @@ def examples(folder: Path, parser: Parser) -> tuple[list[dict[str, float]], list
         spans = [quote_span(article.text, deal.get("quote") or "") for deal in gold["deals"]]
         wanted = [{key(p["name"]) for p in deal["parties"]} for deal in gold["deals"]]
         pairs = []
-        for i, (account, _, _) in enumerate(scored):
-            if not account.parties:
+        for i, (account, _, chance) in enumerate(scored):
+            if not chance:
                 continue
             names = {key(reading.document.entities[e].name) for e in account.parties}
             for j, deal in enumerate(gold["deals"]):
@@ -88,8 +86,8 @@ def examples(folder: Path, parser: Parser) -> tuple[list[dict[str, float]], list
             if i not in right and j not in used:
                 right.add(i)
                 used.add(j)
-        for i, (account, values, _) in enumerate(scored):
-            if account.parties:
+        for i, (_, values, chance) in enumerate(scored):
+            if chance:
                 rows.append(values)
                 labels.append(int(i in right))
                 groups.append(f"{folder.name}/{name}")
@@ -123,7 +121,7 @@ def main() -> None:
     for folder in options.gold:
         some = examples(folder, model_of_language)
         rows, labels, groups, total = rows + some[0], labels + some[1], groups + some[2], total + some[3]
-    names = sorted(set().union(*rows) - NOT_FITTED)
+    names = sorted(set().union(*rows))
     x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     y = np.array(labels)
     print(f"{len(y)} accounts, {int(y.sum())} right, {total} gold deals; recall cannot pass {y.sum() / total:.3f}")

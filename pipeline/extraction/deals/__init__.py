@@ -2,13 +2,15 @@
 
 Triggers (`triggers`) in the parse of a sentence make frames (`frames`); frames with their words of
 time, money and standing make tellings (`tellings`); tellings of one deal make an account
-(`accounts`); a score (`confidence`) says which accounts are published (`records`).
+(`accounts`); `exclusions` rule out what the codebook does not count, and a score (`confidence`) says which accounts
+are published (`records`).
 """
 
 from __future__ import annotations
 
 from pipeline.extraction.deals.accounts import Account, gather
 from pipeline.extraction.deals.confidence import features, probability, weights
+from pipeline.extraction.deals.exclusions import excluded
 from pipeline.extraction.deals.reading import Reading, read
 from pipeline.extraction.deals.records import deal_of
 from pipeline.extraction.deals.tellings import tellings
@@ -19,12 +21,12 @@ __all__ = ["explain_deals", "find_deals", "scored_accounts"]
 
 
 def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, dict[str, float], float]]]:
-    """All accounts of the document with their features and probability, accepted or not."""
+    """All accounts of the document with their features and probability; 0 where the codebook rules one out."""
     reading = read(document)
     scored = []
     for account in gather(reading, tellings(reading)):
         found = features(reading, account)
-        scored.append((account, found, probability(found)))
+        scored.append((account, found, 0.0 if excluded(reading, account) else probability(found)))
     return reading, scored
 
 
@@ -32,24 +34,23 @@ def find_deals(document: Document) -> tuple[Deal, ...]:
     """The deals that the document tells, in the order of their first telling."""
     reading, scored = scored_accounts(document)
     threshold = weights()["threshold"]
-    return tuple(
-        deal_of(reading, account, chance) for account, _, chance in scored if chance >= threshold and account.parties
-    )
+    return tuple(deal_of(reading, account, chance) for account, _, chance in scored if chance >= threshold)
 
 
 def explain_deals(document: Document) -> list[tuple[tuple[int, int], str, bool, str]]:
     """Each place that may tell a deal: raw span, rule, whether it was accepted, and why or why not."""
-    _, scored = scored_accounts(document)
-    threshold = weights()["threshold"]
+    reading, scored = scored_accounts(document)
     table = weights()
     told = []
     for account, found, chance in scored:
-        accepted = chance >= threshold and bool(account.parties)
+        accepted = chance >= table["threshold"]
+        reason = f"probability {chance:.2f}"
         against = sorted((table.get(name, 0.0) * value, name) for name, value in found.items() if value)
-        lowest = ", ".join(name for weight, name in against[:3] if weight < 0)
-        reason = f"probability {chance:.2f}" + ("" if accepted or not lowest else f"; against it: {lowest}")
-        if not account.parties:
-            reason = "no named party"
+        lowest = [name for weight, name in against[:3] if weight < 0]
+        if not accepted:
+            reason = excluded(reading, account) or "; against it: ".join(
+                [reason, ", ".join(lowest)][: 1 + bool(lowest)]
+            )
         for telling in account.tellings:
             told.append((document.source.clean.raw_span(telling.start, telling.end), telling.rule, accepted, reason))
     return told

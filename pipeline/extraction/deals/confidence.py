@@ -38,12 +38,12 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     span = range(low, min(len(view.lower), high + 8))
 
     def near(name: str) -> float:
-        return float(any(cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i) for i in span))
+        outside = [i for i in span if i not in view.at]
+        return float(any(cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i) for i in outside))
 
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
-        "no_party": not account.parties,
         "one_party": len(account.parties) == 1,
         "many_parties": len(account.parties) > 3,
         "supported": any(t.supported for t in told),

@@ -175,7 +175,7 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
 def _strength(view: SentenceView, frame: Frame) -> str:
     if _negated(view, frame):
         return "negated"
-    return "medium" if frame.strength == "sum" else frame.strength
+    return "medium" if frame.strength in ("sum", "share") else frame.strength
 
 
 def _about(view: SentenceView, frame: Frame) -> str:
@@ -187,7 +187,7 @@ def _about(view: SentenceView, frame: Frame) -> str:
         start <= m.start < end for m in view.minerals
     ):
         return "subject"
-    return "off" if any(cue_at("off_subject", view.lower, i) for i in range(low, high)) else ""
+    return "off" if any(i not in view.at and cue_at("off_subject", view.lower, i) for i in range(low, high)) else ""
 
 
 def _kind_only(view: SentenceView, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from pipeline.extraction.deals.reading import SentenceView
 
 VERBAL = frozenset({"VERB", "AUX"})
 PARTICLE_REACH = 7
+SHARES = frozenset({"%", "percent", "pc", "cent", "half", "third", "quarter", "majority", "controlling"})
 STEP_DEPS = frozenset(
     {"dobj", "nsubjpass", "pobj", "prep", "compound", "conj", "attr", "appos", "pcomp", "nmod", "oprd", "dative",
      "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
@@ -146,6 +147,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense is None:
                 continue
             head = at + len(sense.phrase) - 1
+            if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & SHARES:
+                continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):
                 continue
             if (

@@ -1,0 +1,49 @@
+"""What looks like a deal and is none by the codebook, each with the reason that the error browser shows."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+
+MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
+MAKING = frozenset({"conclude", "give", "get", "complete", "end", "negotiate", "propose"})
+
+
+def _one_government(reading: Reading, account: Account) -> bool:
+    """Whether all parties are organs of one country."""
+    records = [reading.document.entities[e] for e in account.parties]
+    codes = {record.country_code for record in records}
+    return (
+        len(records) > 1
+        and all(record.entity_type in GOVERNMENTAL for record in records)
+        and len(codes) == 1
+        and None not in codes
+    )
+
+
+def excluded(reading: Reading, account: Account) -> str | None:
+    """Why the account is no deal, or None where nothing in the codebook rules it out."""
+    told = account.tellings
+    uses = frozenset().union(*(t.uses for t in told))
+    verbs = any(t.rule.startswith("verb:") for t in told)
+    if not account.parties:
+        return "no named party"
+    sure = any(t.strength == "strong" for t in told) and bool(uses & MAKING or any(t.date for t in told))
+    if account.deal_type in MUTUAL and len(account.parties) < 2 and not sure:
+        return "an agreement with no named counterpart"
+    if account.deal_type in MUTUAL | {"action_plan"} and _one_government(reading, account):
+        return "a programme or paper of one government"
+    if account.deal_type in MUTUAL and all(t.about == "off" for t in told):
+        return "about other matters than minerals"
+    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & MAKING:
+        return "a standing partnership"
+    if (
+        account.deal_type == "joint_venture"
+        and not verbs
+        and not uses & MAKING
+        and not any(t.in_title or t.date is not None or t.generic for t in told)
+    ):
+        return "a standing joint venture"
+    if uses and uses <= {"hold"} and not verbs:
+        return "a holding"
+    return None
