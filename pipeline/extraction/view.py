@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.extraction.printable import printable
 from pipeline.records import Deal, Evidence, Extraction, Meeting
 
 _STYLES = {"meeting": "black on bright_cyan", "deal": "black on bright_yellow", "party": "bold underline"}
@@ -23,18 +24,13 @@ def _mark(text: Text, spans: Iterable[Evidence], style: str, line: tuple[int, in
             text.stylize(style, start - line[0], end - line[0])
 
 
-def _printable(text: str) -> str:
-    # A control character in an article must not steer the reader's terminal.
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-
-
 def _lines(extraction: Extraction) -> Iterable[RenderableType]:
     raw = extraction.source.article.text
     for segment in extraction.source.segments:
         if not segment.kept:
             continue
         line = (segment.start, segment.end)
-        text = Text(_printable(raw[segment.start : segment.end]), style="bold" if segment.kind != "body" else "")
+        text = Text(printable(raw[segment.start : segment.end]), style="bold" if segment.kind != "body" else "")
         for meeting in extraction.meetings:
             _mark(text, (e for e in meeting.evidence if e.field == "record"), _STYLES["meeting"], line)
             for who in meeting.participants:
@@ -62,7 +58,7 @@ def _meeting_table(meeting: Meeting) -> Table:
     place = ", ".join(part for part in (meeting.city, meeting.country_code) if part) or "place not stated"
     when = _when(meeting.start_date, meeting.end_date, meeting.date_precision)
     table = Table(
-        title=Text(f"{meeting.title} · {meeting.meeting_type}, {meeting.status} · {when} · {place}"),
+        title=Text(printable(f"{meeting.title} · {meeting.meeting_type}, {meeting.status} · {when} · {place}")),
         title_justify="left",
         caption=f"confidence {meeting.confidence:.2f}",
         caption_justify="left",
@@ -70,7 +66,8 @@ def _meeting_table(meeting: Meeting) -> Table:
     for column in ("participant", "type", "role", "office", "country"):
         table.add_column(column)
     for who in meeting.participants:
-        table.add_row(Text(who.name), who.participant_type, who.role, Text(who.office or ""), who.country_code or "")
+        name, office = Text(printable(who.name)), Text(printable(who.office or ""))
+        table.add_row(name, who.participant_type, who.role, office, who.country_code or "")
     return table
 
 
@@ -81,7 +78,7 @@ def _deal_table(deal: Deal) -> Table:
     when = _when(deal.date, None, deal.date_precision)
     minerals = ", ".join(deal.minerals) or "no mineral named"
     table = Table(
-        title=Text(f"{deal.title} · {deal.deal_type}, {deal.status} · {when} · {value} · {minerals}"),
+        title=Text(printable(f"{deal.title} · {deal.deal_type}, {deal.status} · {when} · {value} · {minerals}")),
         title_justify="left",
         caption=f"confidence {deal.confidence:.2f}",
         caption_justify="left",
@@ -89,15 +86,15 @@ def _deal_table(deal: Deal) -> Table:
     for column in ("party", "type", "role", "country"):
         table.add_column(column)
     for party in deal.parties:
-        table.add_row(Text(party.name), party.party_type, party.role, party.country_code or "")
+        table.add_row(Text(printable(party.name)), party.party_type, party.role, party.country_code or "")
     return table
 
 
-def as_terminal(extraction: Extraction) -> RenderableType:
-    """The kept text with meetings, deals, parties and minerals marked, then each record as a table."""
+def as_terminal(extraction: Extraction, *, records: bool = True) -> RenderableType:
+    """The kept text with meetings, deals, parties and minerals marked, then, with `records`, each as a table."""
     article = extraction.source.article
     head = " · ".join(
-        _printable(str(part))
+        printable(str(part))
         for part in (article.file, article.publisher, article.published_date, extraction.source.language)
         if part
     )
@@ -115,8 +112,9 @@ def as_terminal(extraction: Extraction) -> RenderableType:
         return Group(Rule(Text(head)), Text(f"{why}: no critical mineral is named in the kept text"))
     minerals = ", ".join(sorted({mention.mineral_id for mention in extraction.minerals})) or "none of the vocabulary"
     parts: list[RenderableType] = [Rule(Text(head)), legend, *_lines(extraction), Text(f"\nMinerals: {minerals}")]
-    parts += [Padding(_meeting_table(meeting), (1, 0, 0, 0)) for meeting in extraction.meetings]
-    parts += [Padding(_deal_table(deal), (1, 0, 0, 0)) for deal in extraction.deals]
+    if records:
+        parts += [Padding(_meeting_table(meeting), (1, 0, 0, 0)) for meeting in extraction.meetings]
+        parts += [Padding(_deal_table(deal), (1, 0, 0, 0)) for deal in extraction.deals]
     if not extraction.meetings and not extraction.deals:
         parts.append(Text("No meetings or deals."))
     return Group(*parts)
