@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pyarrow as pa
 
@@ -115,7 +114,3 @@ def _names(columns: tuple[str, ...]) -> str:
 def _enumerations() -> list[Enumeration]:
     found = {c.enumeration.name: c.enumeration for t in TABLES.values() for c in t.columns if c.enumeration}
     return list(found.values())
-
-
-if __name__ == "__main__":
-    sys.stdout.write(data_dictionary_markdown())

@@ -73,5 +73,5 @@ def test_schemas_stand_alone():
 def test_data_dictionary_is_up_to_date():
     written = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
     assert written.read_text(encoding="utf-8") == data_dictionary_markdown(), (
-        "docs/data-dictionary.md is stale: run `python -m schemas.dictionary > docs/data-dictionary.md`"
+        "docs/data-dictionary.md is stale: run `python -m pipeline.publishing.project_docs`"
     )

@@ -1,4 +1,4 @@
--- Values that articles give and the record does not show: where sources disagree on a date, a value, a role.
+-- Values that articles give and the record does not show: where sources disagree on a date, a value, a role; forms of a name aside.
 -- column event_type: meeting or deal.
 -- column event_id: The meeting or deal that it is about; of a participant or party, the one it belongs to.
 -- column title: Title of the meeting or deal.
@@ -9,13 +9,23 @@
 -- column given_by: How many articles give the other value.
 -- column articles: Ids of the articles that give the other value.
 WITH stated AS (
-    SELECT * FROM statements WHERE field NOT IN ('record', 'title', 'minerals') AND value IS NOT NULL
+    -- Forms of a name are aliases, and a coarser date that holds the finer one agrees with it.
+    SELECT s.*, p.value AS date_precision
+    FROM statements s
+    LEFT JOIN (
+        SELECT DISTINCT ON (record_id, article_id) record_id, article_id, value
+        FROM statements
+        WHERE field = 'date_precision' AND record_type IN ('meeting', 'deal')
+        ORDER BY record_id, article_id, statement_id
+    ) p ON p.record_id = s.record_id AND p.article_id = s.article_id AND s.field IN ('start_date', 'end_date', 'date')
+    WHERE s.field NOT IN ('record', 'title', 'name', 'minerals', 'date_precision') AND s.value IS NOT NULL
 ),
 shown AS (
     SELECT
         record_type, record_id, field,
         list(DISTINCT value) AS all_values,
         string_agg(DISTINCT value, ', ' ORDER BY value) AS shown_value,
+        min(date_precision) AS shown_precision,
         count(DISTINCT article_id) AS shown_by
     FROM stated
     WHERE chosen
@@ -27,7 +37,10 @@ other AS (
         count(DISTINCT article_id) AS given_by,
         list_sort(list(DISTINCT article_id)) AS articles
     FROM stated
+    LEFT JOIN shown USING (record_type, record_id, field)
     WHERE NOT chosen
+        AND NOT coalesce('year' IN (date_precision, shown_precision) AND value[:4] = shown_value[:4], false)
+        AND NOT coalesce('month' IN (date_precision, shown_precision) AND value[:7] = shown_value[:7], false)
     GROUP BY record_type, record_id, field, value
 ),
 party AS (
