@@ -7,6 +7,7 @@ text; a pattern is then tried only on units where it can match.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from operator import or_
@@ -118,7 +119,7 @@ def _lore() -> _Lore:
     signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
     words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
     return _Lore(
-        AhoCorasick(words, implementation=Implementation.DFA),
+        AhoCorasick(words, implementation=Implementation.ContiguousNFA),
         whole,
         max(map(len, whole)) + 2 * LONGEST_EDGE,
         tuple(_Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0)) for word in words),
@@ -231,14 +232,20 @@ def pattern_signals(
         text = text.lstrip("#> ") if text.startswith(("# ", "##", ">")) else text
         text = text.strip("*_ ") or "*"
     found = []
-    patterns = lore.patterns
-    while eligible:
-        low = eligible & -eligible
-        eligible ^= low
-        pattern, limit, signal = patterns[low.bit_length() - 1]
-        if len(text) <= limit and pattern.match(text):
+    for match, limit, signal in _chosen(eligible):
+        if len(text) <= limit and match(text):
             found.append(signal)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _chosen(eligible: int) -> tuple[tuple[Callable[[str], object], int, Signal], ...]:
+    """The patterns whose bits are set."""
+    return tuple(
+        (pattern.match, limit, signal)
+        for number, (pattern, limit, signal) in enumerate(_lore().patterns)
+        if eligible >> number & 1
+    )
 
 
 @lru_cache(maxsize=20_000)

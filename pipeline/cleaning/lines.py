@@ -125,6 +125,15 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
     """
     start, end = line
     shown = before[1] - before[0]
+    if (
+        joined < MOST_LINES_JOINED
+        and shown <= WIDEST_WRAP
+        and text[start : start + 6].isalpha()
+        and text[start].islower()
+        and text[before[0]].isalnum()
+        and text[before[1] - 1] not in ".!?:"
+    ):
+        return True
     if joined >= MOST_LINES_JOINED or _MARKER.match(text, start, end):
         return False
     if text[before[0]] == "#" and _HEADING.match(text, before[0], before[1]) and shown < width - 16:

@@ -14,7 +14,7 @@ _SPACES = "\\t\\r\\v\\f\\x1c-\\x1f\\x85\u2000-\u200a\u2028\u2029\u202f\u3000"
 _MISREAD = "\u00c2\u00c3\u00e2\u00ef"
 """The first characters of most UTF-8 that was read as a one-byte encoding."""
 _SPECIAL = re.compile(rf"[!*_\[\]\\<&#~`{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]")
-"""A stretch with none of these, and no two white spaces in a row, is taken as it stands."""
+"""A stretch with none of these is taken as it stands, white space aside."""
 
 _TOKEN = re.compile(
     r"(?P<image>!\[[^\[\]]{0,1000}\]\([^()\s]{0,2000}\))"
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _START = re.compile(rf"[!\[<&\\*_~`\n\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]| (?=\s)")
 """Where a token may start: looked for first, as it is found much faster than a token."""
+_GAP = re.compile(" {2,}")
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
 
@@ -78,14 +79,17 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
     Every other character is appended as it stands, so that it can be traced to its raw offset.
     """
     stretch = text[start:end]
-    if not _SPECIAL.search(stretch) and "  " not in stretch and "\n " not in stretch and " \n" not in stretch:
+    if not _SPECIAL.search(stretch):
+        at = 0
         if not stretch[0].isalnum():
             lead = _LEAD.match(stretch)
-            if lead:
-                stretch = stretch[lead.end() :]
-                start += lead.end()
-        if stretch:
-            out.add(stretch.replace("\n", " ").replace("\xa0", " "), start)
+            at = lead.end() if lead else 0
+        stretch = stretch.replace("\n", " ").replace("\xa0", " ")
+        if "  " in stretch:
+            for gap in _GAP.finditer(stretch, at):
+                out.add(stretch[at : gap.start() + 1], start + at)
+                at = gap.end()
+        out.add(stretch[at:], start + at)
         return
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start

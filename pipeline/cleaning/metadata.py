@@ -9,7 +9,7 @@ from functools import cache
 
 import yaml
 
-from pipeline.cleaning.dateline import Dateline, read_dateline, stamped_day
+from pipeline.cleaning.dateline import REACH, Dateline, read_dateline, stamped_day
 from pipeline.cleaning.language import READABLE, language_of
 from pipeline.lexicons import table, values
 from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSource, Segment
@@ -24,6 +24,7 @@ _AGENCY = re.compile(
     r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z"
     r"|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
 )
+_MAY_BE_DATELINE = re.compile(r"[-–—:|/)]")
 _PARAGRAPHS_READ = 3
 _BYLINES_READ = 40
 
@@ -127,7 +128,8 @@ def _dateline(clean: CleanText, published: date | None) -> Dateline | None:
     read = 0
     for paragraph in clean.paragraphs:
         if paragraph.kind == "body":
-            found = read_dateline(clean.text[paragraph.start : paragraph.end], published)
+            opening = clean.text[paragraph.start : min(paragraph.end, paragraph.start + REACH)]
+            found = read_dateline(opening, published) if _MAY_BE_DATELINE.search(opening) else None
             if found is not None:
                 return found
             read += 1
