@@ -50,7 +50,11 @@ def documents(folder: Path, parser: Parser) -> Iterator[tuple[str, Document, lis
         found = minerals.find_minerals(source)
         annotation = folder / "ann" / (Path(article.file).name + ".json")
         if annotation.exists() and source.readable and minerals.is_relevant(source, found):
-            yield article.file, room.read_document(source, found, parser), json.loads(annotation.read_text())["meetings"]
+            yield (
+                article.file,
+                room.read_document(source, found, parser),
+                json.loads(annotation.read_text())["meetings"],
+            )
 
 
 def _tokens(name: str) -> set[str]:

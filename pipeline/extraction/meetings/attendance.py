@@ -60,8 +60,8 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
     opening = _WITH_WERE.match(text)
     if opening:
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + opening.end())]
-    hit = cue_pattern("table").search(text)
-    if hit:
+    table = cue_pattern("table").search(text)
+    if table:
         for i in range(len(reading.tokens)):
             if reading.words[i] in ("including", "from", "among", "of") and reading.tokens[i].dep == "prep":
                 found += [
@@ -70,9 +70,9 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                 ]
     for v, lemma in enumerate(reading.lemmas):
         sense = role_senses().get((lemma, ""))
-        if sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v):
-            if any(reading.words[o] == "it" for o in objects(reading, v)):
-                found += [(f, sense.role) for f in parties(document, reading, subjects(reading, v))]
+        takes_part = sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v)
+        if sense is not None and takes_part and any(reading.words[o] == "it" for o in objects(reading, v)):
+            found += [(f, sense.role) for f in parties(document, reading, subjects(reading, v))]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     claims: dict[tuple[int, int], Claim] = {}
@@ -86,7 +86,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 
 def _after(document: Document, reading: Reading, position: int) -> list[Found]:
     """All names of people, bodies and companies in the rest of the sentence after a clean-text position."""
-    out = []
+    out: list[Found] = []
     for n, mention in enumerate(reading.mentions):
         if mention.start < position or not mention.entities or mention.form == "pronoun":
             continue
@@ -98,7 +98,7 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
         ):
             continue
         gap = document.text[position : mention.start]
-        if len(gap) > 90 or "." in gap.strip(". ")[:-1] and len(gap) > 60:
+        if len(gap) > 90 or ("." in gap.strip(". ")[:-1] and len(gap) > 60):
             break
         out.append(Found(mention.entities, mention.start, mention.end, "attendance"))
         position = mention.end

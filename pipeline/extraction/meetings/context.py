@@ -129,10 +129,11 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
     today = published(document)
     for previous in before:
         told_before = when(document, previous)
-        if told_before and today and told_before.read.precision == "day" and previous.frames[0].status == "held":
-            if 0 <= (today - told_before.read.start).days <= _NEWS_DAYS and previous.entities & gathering.entities:
-                gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
-                return
+        if not told_before or not today or told_before.read.precision != "day" or previous.frames[0].status != "held":
+            continue
+        if 0 <= (today - told_before.read.start).days <= _NEWS_DAYS and previous.entities & gathering.entities:
+            gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
+            return
 
 
 def _ahead(document: Document, expression: DateExpression) -> bool:

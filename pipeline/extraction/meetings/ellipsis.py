@@ -12,11 +12,14 @@ from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _DUAL = re.compile(
-    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b(?:\s+(?:\w+\s+)?"
-    r"(?P<what>countries|nations|governments|sides|parties|participants|capitals|delegations|leaders|men|presidents|ministers|women))?",
+    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b"
+    r"(?:\s+(?:\w+\s+)?(?P<what>countries|nations|governments|sides|parties|participants|capitals|delegations|"
+    r"leaders|men|presidents|ministers|women))?",
     re.IGNORECASE,
 )
-_STATES = frozenset({"participants", "countries", "nations", "governments", "capitals", "sides", "parties", "delegations"})
+_STATES = frozenset(
+    {"participants", "countries", "nations", "governments", "capitals", "sides", "parties", "delegations"}
+)
 
 
 def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
@@ -70,8 +73,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
                 frame.claims.append(Claim(missing, "attendee", start, end, "dual"))
             continue
         if _own_day_or_place(document, frame) and not frame.entities and pair:
-            chosen = tuple(_as_states(document, pair))
-            frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "context"))
+            states_ = tuple(_as_states(document, pair))
+            frame.claims.append(Claim(states_, "attendee", frame.start, frame.end, "context"))
             frame.flags.add("context_parties")
             continue
         if _series(frame) and frame.trigger.shape == "event":
@@ -99,7 +102,7 @@ def _same_series(one: Frame, other: Frame) -> bool:
 
 def _own_day_or_place(document: Document, frame: Frame) -> bool:
     """Whether a gathering told by a noun without any party has a time or place of its own in its phrase."""
-    if frame.trigger.shape != "event" or frame.trigger.plural and not frame.trigger.plural_ok:
+    if frame.trigger.shape != "event" or (frame.trigger.plural and not frame.trigger.plural_ok):
         return False
     if frame.trigger.weight < 2 or "setting" in frame.flags or frame.definite or frame.trigger.name:
         return False
@@ -149,6 +152,10 @@ def _series(frame: Frame) -> bool:
 
 def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
     """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
+    if frame.trigger.kind in ("conference", "visit") or (
+        frame.trigger.weight == 1 and frame.trigger.shape == "reciprocal"
+    ):
+        return None
     reading, t = frame.reading, frame.trigger.token
     spans: list[tuple[int, int]] = []
     if frame.trigger.shape in ("event", "trip", "invitation"):

@@ -25,6 +25,8 @@ def excluded(document: Document, frame: Frame) -> str:
     ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
+    if text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?"):
+        return "a question"
     if is_noun and "setting" in frame.flags and all(c.rule.startswith("modifier") for c in frame.claims):
         return "named only as the setting"
     if is_noun:
@@ -33,18 +35,25 @@ def excluded(document: Document, frame: Frame) -> str:
                 return f"own event or no meeting: {hit[0].lower()}"
         head = reading.tokens[t].head
         if (
-            reading.tokens[t].dep in ("compound", "amod", "nmod")
-            and head > t
-            and reading.tokens[head].pos in ("NOUN", "PROPN")
+            (
+                reading.tokens[t].dep in ("compound", "amod", "nmod")
+                and head > t
+                and reading.tokens[head].pos in ("NOUN", "PROPN")
+            )
+            and reading.lemmas[head] not in noun_senses()
+            and not _ends_name(frame)
         ):
-            if reading.lemmas[head] not in noun_senses() and not _ends_name(frame):
-                return "modifies another noun"
+            return "modifies another noun"
         if "counted" in frame.flags and trigger.plural:
             return "told only as a count"
         if any(reading.words[c] == "no" for c in reading.children[t]):
             return "denied"
         if trigger.plural and not trigger.plural_ok and not frame.claims:
             return "unspecified plural"
+        if trigger.shape == "trip" and trigger.plural:
+            return "unspecified plural"
+        if _bare(frame):
+            return "no particular gathering"
     after = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
     if trigger.words.startswith("meet") and cue_pattern("requirement").search(after):
         return "meets a requirement"
@@ -86,8 +95,32 @@ def _ceremony_near(document: Document, frame: Frame) -> bool:
     own = frame.reading.sentence
     around = [s for s in document.sentences if s.paragraph == own.paragraph and abs(s.start - own.start) < 500]
     first, last = min(s.start for s in around), max(s.end for s in around)
-    told = frame.place is not None or frame.date is not None
-    return told and len(frame.entities) >= 2 and bool(cue_pattern("signatures").search(document.text, first, last))
+    return (
+        frame.place is not None
+        and len(frame.entities) >= 2
+        and bool(cue_pattern("signatures").search(document.text, first, last))
+    )
+
+
+def _bare(frame: Frame) -> bool:
+    """Whether a singular noun stands without article, owner or number: "after consultation with the board"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.plural or frame.trigger.name or frame.trigger.kind or frame.trigger.weight > 2:
+        return False
+    if reading.sentence.kind in ("title", "heading") or frame.trigger.words == "another":
+        return False
+    return not any(
+        reading.tokens[c].dep in ("det", "poss", "nummod", "amod", "compound") for c in reading.children[t] if c < t
+    )
+
+
+_LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
+
+
+def _affiliated(document: Document, e: int) -> bool:
+    """Whether a person is told to hold an office or to act for somebody, so that it isn't just an interviewer."""
+    entity = document.entities[e]
+    return bool(entity.office or entity.country_code or entity.represents is not None)
 
 
 def _ends_name(frame: Frame) -> bool:
@@ -101,11 +134,16 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     A signing is a meeting only where a ceremony is told, or named persons sign at a stated place;
     `scene` says that the report states its place once for all.
     """
-    if frame.trigger.shape == "trip" and len(sides(document, frame.entities)) < 2 and frame.place is None:
+    alone = len(sides(document, frame.entities)) < 2
+    if frame.trigger.shape in ("trip", "calling") and alone and frame.place is None:
         return "a trip to no told place"
+    if frame.kind == "signing" and frame.trigger.shape == "event":
+        named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
+        if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
+            return "a signature without a ceremony"
     if frame.trigger.shape != "signing":
         return ""
-    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
+    people = sum(document.entities[e].entity_type == "person" for e in frame.entities)
     placed = frame.place is not None and frame.place_rule[3:4] >= "2"
     if frame.claims and ("ceremony" in frame.flags or _ceremony_near(document, frame)):
         return ""
@@ -114,8 +152,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     paper = document.text[frame.reading.tokens[frame.trigger.token].end :][:80]
     if cue_pattern("unilateral").search(paper):
         return "an act of one government"
-    named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
-    if named < 2 and len(sides(document, frame.entities)) < 2:
+    bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
+    if people < 2 and not bodies:
         return "signed by one side"
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
@@ -132,18 +170,30 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
             return "receives no person"
-        if not any(c.role == "host" for c in frame.claims) and is_passive(reading, v):
+        if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
             return "host not told"
     if trigger.shape == "reciprocal":
-        if len(frame.entities) < 2 and not frame.ranks & {"leader", "minister"}:
+        if len(frame.entities) < 2 and not frame.flags & {"group:leader", "group:minister"}:
             return "only one party"
         if trigger.weight == 1 and len(people) < 2 and not frame.phone:
             return "weak verb without two persons"
+        loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
+        if loose and any(not _affiliated(document, e) for e in people):
+            return "talks with somebody who acts for nobody"
+        if trigger.words == "join" and any(
+            reading.words[c] == "in"
+            and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])
+            for c in reading.children[v]
+        ):
+            return "joins in an act"
+    if trigger.shape == "summons" and "present" in frame.flags and frame.date is None:
+        return "what a body does"
     if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):
         things = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
         if things and "two_sided" not in frame.flags:
             return "gathers things"
-    if trigger.shape == "calling" and trigger.words.endswith(" on") and not people:
+    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
+    if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
         return "calls on nobody named"
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1:
         return "visits no party"

@@ -112,11 +112,12 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         gone = {frame.status, other.status}
         if gone & {"cancelled", "postponed"} and len(gone) > 1 and not frame.definite:
             return 0
-        if {f for f in frame.flags if f.startswith("ordinal:")} and {
-            f for f in other.flags if f.startswith("ordinal:")
-        }:
-            if {f for f in frame.flags if f.startswith("ordinal:")}.isdisjoint(other.flags):
-                return 0
+        if (
+            {f for f in frame.flags if f.startswith("ordinal:")}
+            and {f for f in other.flags if f.startswith("ordinal:")}
+            and {f for f in frame.flags if f.startswith("ordinal:")}.isdisjoint(other.flags)
+        ):
+            return 0
     first = gathering.frames[0]
     if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in (
         "meeting",
@@ -127,10 +128,10 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         "exchange",
     ):
         return 0
-    if first.status != frame.status and {first.status, frame.status} == {"held", "planned"}:
-        if read is None or resolved(document, first) is None:
-            if not (frame.trigger.name and gathering.names):
-                return 0
+    undated = read is None or resolved(document, first) is None
+    both_named = bool(frame.trigger.name and gathering.names)
+    if {first.status, frame.status} == {"held", "planned"} and undated and not both_named:
+        return 0
     if frame.trigger.name and gathering.names:
         mine = _words(frame.trigger.name)
         best = 0
@@ -158,6 +159,8 @@ def _may_name(gathering: Gathering, frame: Frame) -> bool:
 def _wide(document: Document, gathering: Gathering) -> bool:
     """Whether more than two sides take part, so that a side may have sent several people."""
     wide = {"summit", "ministerial", "conference"}
+    if any(document.entities[e].entity_type == "bloc" for e in gathering.entities):
+        return True
     return len(sides(document, gathering.entities)) >= 3 or any(f.kind in wide for f in gathering.frames)
 
 
@@ -190,9 +193,9 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 4 if _kinds_agree(gathering, frame) else 0
     my_people, their_people = _persons(document, mine), _persons(document, theirs)
     for side, people in my_people.items():
-        if side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2):
-            if not (_generic(frame) and (_wide(document, gathering) or shared)):
-                return 0
+        others = side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2)
+        if others and not (_generic(frame) and (_wide(document, gathering) or shared)):
+            return 0
     my_sides, their_sides = sides(document, mine), sides(document, theirs)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
         persons = {e for people in my_people.values() for e in people}

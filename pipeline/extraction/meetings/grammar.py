@@ -17,7 +17,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
 _OBJECT_CONTROL = frozenset({"invite", "ask", "tell", "urge", "call", "bring", "send"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
-_MAY = frozenset({"may", "might", "could", "should", "can"})
+_MAY = frozenset({"may", "might", "could", "should", "can", "must"})
 
 
 def child(reading: Reading, i: int, *labels: str) -> int | None:
@@ -223,6 +223,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
         if governor is not None:
+            if reading.lemmas[governor] in cues("anticipating"):
+                return "future"
             return modality(reading, governor, depth + 1)
     return "bare"
 

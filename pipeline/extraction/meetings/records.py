@@ -38,7 +38,7 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
             covered[entity.represents] = e
         if entity.country_code:
             codes.setdefault(entity.country_code, e)
-    out = []
+    out: list[tuple[int, str, Claim]] = []
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
         stand_in = covered.get(e)
@@ -55,7 +55,7 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
 
 def _participants(document: Document, gathering: Gathering, probability: float) -> tuple[Participant, ...]:
     out = []
-    for e, role, claim in _present(document, gathering):
+    for e, role, _claim in _present(document, gathering):
         entity = document.entities[e]
         spans = [c for c in gathering.claims if e in c.entities]
         out.append(
@@ -100,13 +100,11 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
         last = read.end or read.start
         if status == "held" and read.start > day:
             status = "planned"
-        elif status == "planned" and last < day:
+        elif (status == "planned" and last < day) or (status == "planned" and read.start < day <= last):
             status = "held"
-        elif status == "planned" and read.start < day <= last:
-            status = "held"
-    if status == "planned" and any(f.status == "held" and f.date is None for f in frames) and read and day:
-        if read.start <= day and read.precision == "day":
-            status = "held"
+    retold = any(f.status == "held" and f.date is None for f in frames)
+    if status == "planned" and retold and read and day and read.start <= day and read.precision == "day":
+        status = "held"
     return status, chosen
 
 

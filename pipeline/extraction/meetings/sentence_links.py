@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.reading import Reading
-
 
 _AGAIN = re.compile(r"\band\s(?:then\s)?again\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
@@ -113,13 +113,11 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
         if frame.trigger.words == "invite" and len(alive) > 1:
             main = next((f for f in alive if f is not frame and f.trigger.token < frame.trigger.token), None)
             if (
+                main is not None and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None
+            ) or (
                 main is not None
-                and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None
-                or (
-                    main is not None
-                    and main.verb is not None
-                    and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
-                )
+                and main.verb is not None
+                and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
             ):
                 for claim in frame.claims:
                     main.claims.append(replace(claim, role="invitee"))
@@ -146,6 +144,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
         noun = _object_before(frame, alive)
         if noun is not None:
             _absorb(noun, frame)
+            if noun.status_rule == "bare":
+                noun.status, noun.status_rule, noun.verb = frame.status, frame.status_rule, frame.verb
             noun.flags.add("role_verb")
             alive.remove(frame)
             gone.append((frame, "hosting of a gathering named before"))
@@ -168,7 +168,7 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
             out.append(copy)
             continue
         guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
-        for one, other in zip(guests, guests[1:], strict=False):
+        for one, other in itertools.pairwise(guests):
             gap = document.text[one.end : other.start]
             if one.end < other.start and _LATER.search(gap):
                 copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])

@@ -14,10 +14,11 @@ from pipeline.extraction.meetings.grammar import (
     negated,
 )
 from pipeline.extraction.meetings.reading import Reading
-
+from pipeline.records import MeetingStatus
 
 _CROWD = re.compile(
-    r"\b(?:(?!(?:19|20)\d\d)\d{1,3}|dozens?|scores?|several|many|numerous|all|other|more than \w+|over \w+)\s+(?:of\s+)?(?:other\s+|dozen\s+)?"
+    r"\b(?:(?!(?:19|20)\d\d)\d{1,3}|dozens?|scores?|several|many|numerous|all|other|more than \w+|over \w+)"
+    r"\s+(?:of\s+)?(?:other\s+|dozen\s+)?"
     r"(?:countries|nations|delegations|governments|states|economies|member states)\b",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("negated")
     if how == "hypothetical":
         frame.flags.add("hypothetical")
-    status, rule = "held", how
+    status: MeetingStatus = "held"
+    rule: str = how
     if how == "future":
         status = "planned"
     elif how == "was_to":
@@ -80,10 +82,11 @@ def read_standing(frame: Frame, text: str) -> None:
     for name in ("cancelled", "postponed"):
         hit = cue_pattern(name).search(clause)
         if hit and _about_this(frame, first + hit.start()):
-            status, rule = name, f"cue:{hit[0].lower()}"
+            status = "cancelled" if name == "cancelled" else "postponed"
+            rule = f"cue:{hit[0].lower()}"
             frame.status_span = (first + hit.start(), first + hit.end())
             break
-    frame.status = status  # type: ignore[assignment]
+    frame.status = status
     frame.status_rule = rule
 
 
@@ -130,7 +133,7 @@ def _inside(reading: Reading, i: int) -> set[int]:
     return out
 
 
-def _noun_cues(frame: Frame) -> tuple[str, str] | None:
+def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
     """Status told by the words around a noun: "the next round", "ahead of talks", "last year's summit"."""
     reading, t = frame.reading, frame.trigger.token
     left = min(_left_edge(reading, t), t)

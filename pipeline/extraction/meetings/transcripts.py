@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.extraction.document import Document, Entity, NameMention, Place
 from pipeline.extraction.meetings.cues import cue_pattern
@@ -17,8 +18,6 @@ from pipeline.records import DatePrecision, Evidence, Meeting, Participant
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,60}?)\s?:(?=\s)")
 _SIGNED = re.compile(r"(?:Done|DONE|Signed|SIGNED|Executed)\s(?:at|in|AT|IN)\s")
 _FULL = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|der|bin|al|da|dos|la)\s+)*[A-ZÀ-Þ][\w’'-]+")
-_ROLE_WORDS = frozenset({"THE", "PRESIDENT", "PRIME", "MINISTER", "SECRETARY", "CHANCELLOR", "KING", "QUEEN", "PREMIER",
-                         "VICE", "DEPUTY", "FOREIGN", "GOVERNOR", "AMBASSADOR", "CROWN", "PRINCE", "MR.", "MS.", "MRS."})  # fmt: skip
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|us|our)\b(?!['’.]?[sS]\.)")
 _I = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "us", "our"})
@@ -51,7 +50,7 @@ def _split(label: str) -> tuple[str, str]:
     """Office and surname of a label in capitals."""
     words = label.split()
     n = 0
-    while n < len(words) and words[n] in _ROLE_WORDS:
+    while n < len(words) and words[n] in _titles("office", "address"):
         n += 1
     return " ".join(words[:n]), " ".join(words[n:])
 
@@ -72,14 +71,15 @@ def _named_in_title(title: str, surname: str) -> str | None:
     if not found:
         return None
     words = found[0].split()
-    while words and (words[0].upper() in _ROLE_WORDS or words[0].upper() in _office_words()):
+    while words and words[0].upper() in _titles("office", "address", "title"):
         words = words[1:]
     return " ".join(words) or None
 
 
-def _office_words() -> frozenset[str]:
-    return frozenset(w.upper() for row in table("meeting_groups") for w in row["noun"].split()) | {
-        "REMARKS", "BY", "AND", "OF", "COUNCIL", "COMMISSION", "EUROPEAN", "READOUT", "HIS", "EXCELLENCY", "HER"}  # fmt: skip
+@cache
+def _titles(*kinds: str) -> frozenset[str]:
+    """Words of speakers' labels and documents' titles, by kind (lexicon `meeting_speakers`)."""
+    return frozenset(row["word"] for row in table("meeting_speakers") if row["kind"] in kinds)
 
 
 def speakers(document: Document) -> list[Speaker]:
@@ -88,7 +88,7 @@ def speakers(document: Document) -> list[Speaker]:
     title = document.source.article.title or ""
     for start, end, label in _labels(document):
         office, surname = _split(label)
-        if not office or (not surname and office != "THE PRESIDENT"):
+        if not set(office.split()) & _titles("office") or (not surname and office != "THE PRESIDENT"):
             continue
         if not surname:
             found = re.search(r"\bPresident\s+([A-ZÀ-Þ][\w’'-]+)", title)

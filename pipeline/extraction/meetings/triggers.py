@@ -188,8 +188,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         size = len(sense.words)
         if i + 1 < size:
             continue
-        before = tuple(reading.lemmas[i - size + 1 : i]) + (lemma,)
-        spelled = tuple(reading.words[i - size + 1 : i]) + (lemma,)
+        before = (*tuple(reading.lemmas[i - size + 1 : i]), lemma)
+        spelled = (*tuple(reading.words[i - size + 1 : i]), lemma)
         if sense.words not in (before, spelled):
             continue
         if sense.words == ("round",) and not _real_round(reading, i):

@@ -52,6 +52,8 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
             frame.ranks.add(rank)
             if i in patients:
                 frame.flags.add(f"receives:{rank}")
+            if reading.tokens[i].tag in ("NNS", "NNPS"):
+                frame.flags.add(f"group:{rank}")
     frame.separate = any(reading.words[c] in ("separately", "apart") for c in reading.children[v])
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
     if not passive and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims):
@@ -150,11 +152,11 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     frame.add(guests, "attendee", "guest")
     if guests:
         frame.flags.add("two_sided")
-    if any(reading.words[p] in ("he", "she", "him", "her", "they", "them", "who") for p in patients) or any(
-        document.entities[e].entity_type == "person" for g in guests for e in g.entities
+    if (
+        any(reading.words[p] in ("he", "she", "him", "her", "they", "them", "who") for p in patients)
+        or any(document.entities[e].entity_type == "person" for g in guests for e in g.entities)
+        or (any(rank_of(reading, p) for p in patients) and guests)
     ):
-        frame.flags.add("human_object")
-    elif any(rank_of(reading, p) for p in patients) and guests:
         frame.flags.add("human_object")
 
 
@@ -162,7 +164,7 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
     reading, v = frame.reading, frame.trigger.token
     called = patients
     if frame.trigger.words.endswith(" on"):
-        called = governed(reading, v, ("on",))
+        called = governed(reading, v, ("on",)) or objects(reading, v)
         asked = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "advcl", "ccomp")]
         asked = [c for c in asked if c > v and not is_past(reading, c)]
         if asked and not dates_in(document, reading.tokens[v].end, reading.tokens[asked[0]].start):
