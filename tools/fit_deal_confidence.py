@@ -2,11 +2,12 @@
 
     python tools/fit_deal_confidence.py GOLD_DIR [GOLD_DIR ...] [--write]
 
-Each folder holds `articles/` and `ann/`. Every account that the extractor makes of an article and
-that nothing in the codebook excludes is an example: right where it overlaps the quotation of a gold deal, or shares two parties and the type with
-one, and no better account does. A logistic model with an L2 penalty is cross-validated by article.
-The threshold is half the best F1 out of fold, which is where F1 is greatest for calibrated chances
-(Lipton, Elkan and Naryanaswamy, "Optimal thresholding of classifiers to maximize F1", 2014).
+Each folder holds `articles/` and `ann/`. Every account that the extractor makes of an article and that
+nothing in the codebook excludes is an example: right where it overlaps the quotation of a gold deal, or
+shares two parties and the type with one, and no better account does. A logistic model with an L2 penalty
+is cross-validated by article. The threshold is half the best F1 out of fold, which is where F1 is greatest
+for calibrated chances (Lipton, Elkan and Naryanaswamy, "Optimal thresholding of classifiers to maximize
+F1", 2014).
 """
 
 from __future__ import annotations

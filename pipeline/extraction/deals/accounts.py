@@ -154,8 +154,8 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
             return replace(telling, parties=(lone, borrower))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
-    state = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
-    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if state else ("company", "government_body"))
+    stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
+    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if stately else ("company", "government_body"))
     if entity is None:
         return telling
     role = role_of(telling.scheme, "subject", "")

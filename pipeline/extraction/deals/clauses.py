@@ -18,7 +18,8 @@ RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 def with_conjuncts(parse: Parse, head: int) -> list[int]:
     """The head and all nouns coordinated with it, in order."""
-    found, todo = [], [head]
+    found: list[int] = []
+    todo = [head]
     while todo:
         token = todo.pop(0)
         if token in found or len(found) > 40:

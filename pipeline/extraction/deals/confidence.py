@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import cue_at
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.tellings import Telling
 from pipeline.lexicons import table
 
 DENSE = 0.2

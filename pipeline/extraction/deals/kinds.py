@@ -11,8 +11,6 @@ from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, kind_of
 from pipeline.records import DealType
 
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent|pc)")
-WHOLE = frozenset({"control", "remaining", "majority", "controlling", "full", "entire", "outright", "whole"})
-SETTLING = frozenset({"settlement", "lease", "concession", "dispute"})
 
 
 def _share(text: str) -> float | None:
@@ -32,16 +30,14 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     after = range(head, min(len(view.lower), head + 14))
     into_asset = any(kind_of_object(view, i) == "asset" and i not in view.at for i in after)
     share = _share(text)
-    if (share is not None and share > 50) or WHOLE & set(view.lower) or into_asset:
+    if (share is not None and share > 50) or cue_words("whole") & set(view.lower) or into_asset:
         return "acquisition"
     return "equity_investment"
 
 
 def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> DealType:
     """The type that the frame's words show, given what kinds of party it has."""
-    start = view.parse.tokens[0].start
     text = view.text(0, len(view.lower))
-    del start
     words = set(view.lower) | set(view.lemmas)
     found = frame.deal_type
     governments = bool(party_types) and party_types <= GOVERNMENTAL
@@ -56,7 +52,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "joint_venture"
         elif cue_words("supply") & words:
             return "offtake"
-        elif SETTLING & words:
+        elif cue_words("settling") & words:
             return "other"
         else:
             return "partnership"

@@ -16,9 +16,9 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
     if head in view.at:
         if view.mentions[view.at[head]].form == "nominal":
             for child in parse.children[head]:
-                if parse.tokens[child].dep == "appos" and child in view.at:
-                    if view.mentions[view.at[child]].form == "name":
-                        return [view.at[child]]
+                apposed = parse.tokens[child].dep == "appos" and child in view.at
+                if apposed and view.mentions[view.at[child]].form == "name":
+                    return [view.at[child]]
         return [view.at[head]] if acts_here(view, head) else []
     lemma = view.lemmas[head]
     if parse.tokens[head].dep == "appos" and parse.tokens[head].head in view.at and depth == 0:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.frames import Frame, Trigger
-from pipeline.extraction.deals.lexicon import cue, cue_words
+from pipeline.extraction.deals.arguments import Trigger
+from pipeline.extraction.deals.frames import Frame
+from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
@@ -51,9 +52,9 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "proposed"
     above = _governing(view, verb)
     for head in above[:3]:
-        if view.lemmas[head] in ("plan", "want", "propose", "hope", "seek", "consider", "intend", "aim", "offer"):
+        if view.lemmas[head] in cue_words("planning"):
             return "proposed"
-        if view.lemmas[head] in ("negotiate", "talk", "negotiation", "discuss"):
+        if view.lemmas[head] in cue_words("negotiating") or view.lemmas[head] == "negotiate":
             return "negotiating"
     done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase")
     tag = view.parse.tokens[verb].tag
@@ -139,7 +140,7 @@ def _first_verb(view: SentenceView, token: int) -> int | None:
 
 
 def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
-    """The time expression that dates the deal: one that hangs on its words or stands close, no deadline or term of it."""
+    """The time expression that dates the deal: it hangs on its words or stands close, and is no deadline or term."""
     words = cue_words("not_when")
     ends = {
         t.support
@@ -187,10 +188,8 @@ def _governors(view: SentenceView, anchors: set[int]) -> set[int]:
 def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
     first = view.token_at(money.start)
     last = view.token_at(max(money.start, money.end - 1))
-    near = set(view.lower[max(0, first - 3) : first]) | set(view.lower[last + 1 : last + 4])
     unwanted = cue_words("not_value")
-    tail = view.lower[last + 1 : last + 4]
-    if near & unwanted or ("a",) in cue("not_value") or tail[:2] in (("a", "share"), ("a", "tonne"), ("a", "ton")):
+    if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
         return None
     anchors = [t.head for t in frame.triggers]
     chain = [head for head, _ in clauses.climb(view.parse, last, 6)]

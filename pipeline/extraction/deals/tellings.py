@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pipeline.extraction.deals.frames import Argument, Frame, sentence_frames
+from pipeline.extraction.deals.frames import Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
 from pipeline.extraction.deals.lexicon import NounSense, cue_at, cue_words
-from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
+from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, SentenceView, stands_for
 from pipeline.extraction.deals.telling import (
     aspect_of,
     date_in,
@@ -198,8 +198,6 @@ def _kind_only(view: SentenceView, frame: Frame) -> bool:
 def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: list[Frame]) -> list[Telling]:
     document = reading.document
     everyone = _parties(reading, view, frame)
-    words = view.dates
-    del words
     expression = date_in(view, frame)
     told = []
     for parties in _groups(frame, everyone, view):
@@ -263,12 +261,3 @@ def tellings(reading: Reading) -> list[Telling]:
         for frame in frames:
             found += _tellings_of(reading, reading.views[index], frame, frames)
     return found
-
-
-def governmental(reading: Reading, telling: Telling) -> bool:
-    """Whether all parties are governments, blocs or public bodies."""
-    types = {reading.document.entities[p.entity].entity_type for p in telling.parties}
-    return bool(types) and types <= GOVERNMENTAL
-
-
-__all__ = ["Argument", "Telling", "TellingParty", "governmental", "tellings"]

@@ -17,7 +17,6 @@ from pipeline.extraction.deals.reading import SentenceView
 
 VERBAL = frozenset({"VERB", "AUX"})
 PARTICLE_REACH = 7
-SHARES = frozenset({"%", "percent", "pc", "cent", "half", "third", "quarter", "majority", "controlling"})
 STEP_DEPS = frozenset(
     {"dobj", "nsubjpass", "pobj", "prep", "compound", "conj", "attr", "appos", "pcomp", "nmod", "oprd", "dative",
      "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
@@ -103,16 +102,16 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
                 break
     for child in parse.children[head]:
         if parse.tokens[child].dep in ("acl", "relcl"):
-            senses = [s for s in senses_of(view, child) if s.use != "own"]
-            if senses:
-                return child, senses[0], ("below",)
+            below = [s for s in senses_of(view, child) if s.use != "own"]
+            if below:
+                return child, below[0], ("below",)
     for token in range(head - 1, max(-1, head - 9), -1):
         if view.lower[token] in (",", ";", ":"):
             break
         if parse.tokens[token].pos in VERBAL:
-            senses = [s for s in senses_of(view, token) if s.use != "own"]
-            if senses:
-                return token, senses[0], ("before",)
+            before = [s for s in senses_of(view, token) if s.use != "own"]
+            if before:
+                return token, before[0], ("before",)
             break
     return None, None, tuple(via)
 
@@ -147,7 +146,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense is None:
                 continue
             head = at + len(sense.phrase) - 1
-            if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & SHARES:
+            if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & cue_words("share"):
                 continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):
                 continue

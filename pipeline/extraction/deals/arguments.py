@@ -1,0 +1,250 @@
+"""Who stands where around a deal's words: arguments from the parse, and from word order where the parse fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.lexicon import cue_words, role_of
+from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
+from pipeline.records import PartyRole
+
+Trigger = NounTrigger | VerbTrigger
+
+NAMING_PLACES = frozenset({"with", "between", "among", "from", "to", "by", "into", "in", "of", "for", "at", "toward"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A named thing at a place in the clause, with the role that the place gives it (None: no party)."""
+
+    mention: int
+    """Index into the sentence view's mentions."""
+    place: str
+    role: PartyRole | None
+    rule: str
+
+
+def direction_of(trigger: Trigger) -> str:
+    """`give` or `get`, where the verb over a deal's noun says which way the thing goes; else empty."""
+    if isinstance(trigger, NounTrigger) and trigger.support_sense is not None:
+        use = trigger.support_sense.use
+        return use if use in ("give", "get") else ""
+    return ""
+
+
+def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str, rule: str) -> list[Argument]:
+    parse = view.parse
+    passive = clauses.is_passive(parse, verb)
+    found: list[Argument] = []
+
+    def add(heads: list[int], place: str) -> None:
+        for head in heads:
+            for mention in named_under(view, clauses.antecedent(parse, head)):
+                found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
+
+    if not passive:
+        add(clauses.subjects(parse, verb), "subject")
+    else:
+        given = any(parse.tokens[c].dep in clauses.OBJECTS for c in parse.children[verb])
+        add(clauses.objects(parse, verb), "recipient" if given else "object")
+    if not passive:
+        add(clauses.objects(parse, verb), "object")
+    add(clauses.recipients(parse, verb), "recipient")
+    for place, heads in clauses.places(parse, verb).items():
+        add(heads, "subject" if place == "by" and passive else place)
+    return found
+
+
+def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argument]:
+    """Arguments of a verb that shows a deal, and of the verb or noun that it completes.
+
+    "A agreed with B to build": B stands at the upper verb. "A granted B the right to buy": B buys, A sells.
+    """
+    found = _clause_arguments(view, verb, scheme, "", "own_verb")
+    parse = view.parse
+    for head in clauses.objects(parse, verb):
+        if scheme in ("buy", "take") and head not in view.at:
+            for owner in clauses.possessors(parse, head):
+                if owner in view.at and parse.tokens[owner].tag != "PRP$":
+                    found.append(Argument(view.at[owner], "from", role_of(scheme, "from", ""), "owner_of_object"))
+        for place, heads in clauses.places(parse, head).items():
+            if place in ("from", "to", "into") and parse.tokens[head].dep in clauses.OBJECTS:
+                for each in heads:
+                    for mention in named_under(view, each):
+                        found.append(Argument(mention, place, role_of(scheme, place, ""), "object_place"))
+    token = parse.tokens[verb]
+    if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
+        for place, heads in clauses.places(parse, token.head).items():
+            if place in ("with", "between", "to"):
+                for head in heads:
+                    for mention in named_under(view, head):
+                        found.append(Argument(mention, place, role_of(scheme, place, ""), "upper_verb"))
+    giver = _giver_of_right(view, verb)
+    if giver is not None:
+        takers = clauses.recipients(parse, giver) or clauses.places(parse, giver).get("to", [])
+        swapped = [a for a in found if a.place != "subject"]
+        for heads, place in ((takers, "subject"), (clauses.subjects(parse, giver), "from")):
+            for head in heads:
+                for mention in named_under(view, head):
+                    swapped.append(Argument(mention, place, role_of(scheme, place, ""), "right_given"))
+        if takers:
+            return swapped
+    return found
+
+
+def _giver_of_right(view: SentenceView, verb: int) -> int | None:
+    """The verb of giving above an infinitive: "granted X the right to buy", "gives X an option to acquire"."""
+    for token, _dep in clauses.climb(view.parse, verb, 3):
+        if view.parse.tokens[token].pos in ("VERB", "AUX"):
+            return token if any(s.use == "give" for s in senses_of(view, token)) else None
+    return None
+
+
+def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> list[Argument]:
+    """Arguments of a noun that names a deal: its own places and possessor, its relative clauses, its verb's places."""
+    parse = view.parse
+    direction = direction_of(trigger)
+    found: list[Argument] = []
+
+    def add(heads: list[int], place: str, rule: str) -> None:
+        for head in heads:
+            for mention in named_under(view, head):
+                found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
+
+    heads = {trigger.first, trigger.head}
+    for head in sorted(heads):
+        for place, tokens in clauses.places(parse, head).items():
+            add(tokens, place, "noun_place")
+        for token in clauses.possessors(parse, head):
+            if token in view.at:
+                role = role_of(scheme, "possessor", direction)
+                found.append(Argument(view.at[token], "possessor", role, "possessor"))
+            else:
+                add([token], "possessor", "possessor")
+        add(
+            [
+                c
+                for c in parse.children[head]
+                if parse.tokens[c].dep in ("compound", "nmod", "amod") and c in view.at and c < trigger.first
+            ],
+            "possessor",
+            "name_before_noun",
+        )
+        for child in clauses.relative_verbs(parse, head):
+            if parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
+                senses = senses_of(view, child)
+                use = senses[0].use if senses else ""
+                inner = use if use in ("give", "get") else direction
+                for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
+                    if argument.place != "object":
+                        found.append(argument)
+    if trigger.support is None:
+        add(_under(view, trigger), "subject", "under_the_deal")
+    if trigger.support is not None and trigger.via != ("below",):
+        as_subject = trigger.via[-1:] == ("nsubj",)
+        for argument in _clause_arguments(view, trigger.support, scheme, direction, "support_verb"):
+            if not (as_subject and argument.place == "subject"):
+                found.append(argument)
+        found += _above(view, trigger, scheme, direction)
+    return found
+
+
+def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Subjects of a clause that tells what a deal provides for: "under a new memorandum, X and Y will"."""
+    parse = view.parse
+    prep = parse.tokens[trigger.head].head
+    if parse.tokens[trigger.head].dep != "pobj" or view.lower[prep] not in cue_words("under"):
+        return []
+    verb = parse.tokens[prep].head
+    if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
+        return []
+    return clauses.subjects(parse, verb)
+
+
+def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str) -> list[Argument]:
+    """Arguments of nouns between the deal's noun and its verb: "talks with X on a loan"."""
+    found = []
+    for token, _dep in clauses.climb(view.parse, trigger.head):
+        if token == trigger.support:
+            break
+        if view.parse.tokens[token].pos in ("NOUN", "PROPN"):
+            for place, heads in clauses.places(view.parse, token).items():
+                for head in heads:
+                    if head <= trigger.head and head >= trigger.first:
+                        continue
+                    for mention in named_under(view, head):
+                        found.append(Argument(mention, place, role_of(scheme, place, direction), "noun_above"))
+    return found
+
+
+def names_beyond_the_parse(
+    view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument], stops: frozenset[int]
+) -> list[Argument]:
+    """Names that the parse lost: after a preposition to the right, before the verb to the left."""
+    direction = next((d for d in map(direction_of, cluster) if d), "")
+    parties = {a.mention for a in have if a.role}
+    found: list[Argument] = []
+    right = max(t.head for t in cluster)
+    concluding = frozenset(
+        i
+        for i, token in enumerate(view.parse.tokens)
+        if token.pos in ("VERB", "AUX") and any(s.use in ("conclude", "give", "get") for s in senses_of(view, i))
+    )
+    for mention in scan_relative(view, right, concluding):
+        role = role_of(scheme, "subject", direction)
+        if mention not in parties and role:
+            found.append(Argument(mention, "subject", role, "scan_relative"))
+            parties.add(mention)
+    counterpart = any(a.role and a.place not in ("subject", "possessor") for a in have)
+    if not counterpart and (before := scan_before(view, min(t.head for t in cluster))):
+        for place, mention in before:
+            role = role_of(scheme, place, direction)
+            if mention not in parties and role:
+                found.append(Argument(mention, place, role, "scan_before"))
+                parties.add(mention)
+    elif not counterpart:
+        for place, mention in scan_right(view, right, NAMING_PLACES, stops):
+            role = role_of(scheme, place, direction)
+            if mention not in parties and role:
+                found.append(Argument(mention, place, role, "scan_right"))
+                parties.add(mention)
+    if not any(a.role and a.place in ("subject", "possessor") for a in [*have, *found]):
+        nouns = [t.first if isinstance(t, NounTrigger) else t.head for t in cluster]
+        supports = [t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None]
+        left = min(nouns + [s for s in supports if s < min(nouns)])
+        verbs = [t.head for t in cluster if isinstance(t, VerbTrigger)] + supports
+        passive = any(clauses.is_passive(view.parse, verb) for verb in verbs)
+        if (verbs or view.sentence.kind == "title") and not passive:
+            for mention in scan_left(view, left):
+                role = role_of(scheme, "subject", direction)
+                if mention not in parties and role:
+                    found.append(Argument(mention, "subject", role, "scan_left"))
+                    parties.add(mention)
+    return found
+
+
+def listed_subjects(view: SentenceView, have: list[Argument]) -> list[Argument]:
+    """Headlines join subjects by a bare comma: "Nigeria, France sign"."""
+    found = []
+    for argument in have:
+        if argument.place != "subject" or argument.role is None:
+            continue
+        first = min(token for token, mention in view.at.items() if mention == argument.mention)
+        if first >= 2 and view.lower[first - 1] in (",", "and", "&") and first - 2 in view.at:
+            found.append(replace(argument, mention=view.at[first - 2], rule="headline_list"))
+    return found
+
+
+def one_each(arguments: list[Argument]) -> tuple[Argument, ...]:
+    """One argument a mention: a place that makes a party goes before one that makes none."""
+    best: dict[int, Argument] = {}
+    for argument in arguments:
+        held = best.get(argument.mention)
+        if held is None or (held.role is None and argument.role is not None):
+            best[argument.mention] = argument
+        elif held.role == "party" and argument.role not in (None, "party"):
+            best[argument.mention] = replace(held, role=argument.role)
+    return tuple(best[key] for key in sorted(best))
