@@ -51,7 +51,7 @@ class BCubed:
     items: int
 
 
-def b_cubed(found: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> BCubed:
+def b_cubed(found: Mapping[Any, Hashable], gold: Mapping[Any, Hashable]) -> BCubed:
     """B-cubed of a clustering: both mappings give each report its cluster or its event key.
 
     A report of `gold` that is missing from `found` counts as not recalled, one of `found` that gold
@@ -67,7 +67,7 @@ def b_cubed(found: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable
     return BCubed(precision, recall, f1, len(found))
 
 
-def merged_keys(found: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> list[tuple[str, ...]]:
+def merged_keys(found: Mapping[Any, Hashable], gold: Mapping[Any, Hashable]) -> list[tuple[str, ...]]:
     """Groups of two or more event keys that were put into one cluster: wrong merges."""
     keys: dict[Hashable, set[str]] = {}
     for item in found.keys() & gold.keys():
@@ -316,3 +316,16 @@ def score_linking(folders: Iterable[Path], extractions: Sequence[Extraction] | N
             LinkingScores(kind, b_cubed(linked, known), b_cubed(found, gold), tuple(merged_keys(linked, known)))
         )
     return scores
+
+
+def as_lines(scores: Iterable[LinkingScores]) -> list[str]:
+    """The scores as lines of a table for people, with the events that were wrongly merged."""
+    lines = [f"{'links (B³)':<12}{'precision':>10}{'recall':>8}{'F1':>7}{'reports':>9}{'F1, all':>10}"]
+    for one in scores:
+        linked = one.linked
+        lines.append(
+            f"{one.kind:<12}{linked.precision:>10.3f}{linked.recall:>8.3f}{linked.f1:>7.3f}{linked.items:>9}"
+            f"{one.strict.f1:>10.3f}"
+        )
+        lines += [f"  one record for {' and '.join(keys)}" for keys in one.wrong_merges]
+    return lines

@@ -1,8 +1,8 @@
 """Which pairs of reports are worth comparing, so that cost grows nearly linearly.
 
-Reports stand in order of time. Each is entered in a few blocks: one for every pair of its sides,
-one for each side that is no state (too many reports name one), one for each particular word of an open event's title. Within a
-block, a report is compared with those that follow it closely.
+Reports stand in order of time. Each is entered in a few blocks: one for every pair of its sides, one
+for each side that is no state (too many reports name one), one for each particular word of an open
+event's title. Within a block, a report is compared with those that follow it closely.
 """
 
 from __future__ import annotations
