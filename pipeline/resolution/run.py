@@ -89,8 +89,11 @@ def resolve(
     Parquet file with `article_id`, `duplicate_of`, `similar_group`: articles that share a text count as
     one in all counts.
 
-    Raises FileNotFoundError where an input is missing, ValueError where the corrections cannot be read.
+    Raises FileNotFoundError where an input is missing, ValueError where there are no
+    extraction files or the corrections cannot be read.
     """
+    if not extractions:
+        raise ValueError("there are no extractions to resolve")
     missing = [str(path) for path in (*extractions, corrections, copies) if path is not None and not path.is_file()]
     if missing:
         raise FileNotFoundError(f"no such file: {', '.join(missing)}")

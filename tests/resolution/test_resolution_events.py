@@ -10,7 +10,7 @@ import pytest
 from conftest import CHINA, INDIA, JAPAN, US, Dataset, article, deal, meeting, party, who
 
 from pipeline.records import Deal, Meeting
-from pipeline.resolution import explain_link
+from pipeline.resolution import explain_link, resolve
 from schemas import cross_checks
 
 Resolved = Callable[..., Dataset]
@@ -211,6 +211,16 @@ def test_nothing_in_nothing_out(resolved: Resolved) -> None:
     dataset = resolved(article("a", None))
     assert dataset.report.mentions == 0
     assert not [check for check in cross_checks(dataset.folder) if not check.passed]
+
+
+def test_no_articles_at_all(resolved: Resolved, tmp_path: Path) -> None:
+    dataset = resolved()
+    assert dataset.rows("articles") == []
+    assert len(dataset.rows("minerals")) > 50
+    with pytest.raises(ValueError, match="no extractions"):
+        resolve([], tmp_path / "nothing")
+    with pytest.raises(FileNotFoundError, match="absent"):
+        resolve([tmp_path / "absent.parquet"], tmp_path / "nothing")
 
 
 def test_hostile_words_are_only_words(resolved: Resolved) -> None:
