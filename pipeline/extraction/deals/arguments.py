@@ -193,12 +193,20 @@ def names_beyond_the_parse(
         for i, token in enumerate(view.parse.tokens)
         if token.pos in ("VERB", "AUX") and any(s.use in ("conclude", "give", "get") for s in senses_of(view, i))
     )
-    for mention in scan_relative(view, right, concluding):
-        role = role_of(scheme, "subject", direction)
-        if mention not in parties and role:
-            found.append(Argument(mention, "subject", role, "scan_relative"))
-            parties.add(mention)
-    counterpart = any(a.role and a.place not in ("subject", "possessor") for a in have)
+    for trigger in cluster:
+        if not isinstance(trigger, NounTrigger):
+            continue
+        listed, verb = scan_relative(view, trigger.head, concluding)
+        placed = [("subject", mention) for mention in listed]
+        if verb is not None:
+            for place, heads in clauses.places(view.parse, verb).items():
+                placed += [(place, m) for head in heads for m in named_under(view, head) if place in ("with", "to")]
+        for place, mention in placed:
+            role = role_of(scheme, place, direction)
+            if mention not in parties and role:
+                found.append(Argument(mention, place, role, "scan_relative"))
+                parties.add(mention)
+    counterpart = any(a.role and a.place not in ("subject", "possessor") for a in [*have, *found])
     if not counterpart and (before := scan_before(view, min(t.head for t in cluster))):
         for place, mention in before:
             role = role_of(scheme, place, direction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.deals.clauses import places
 from pipeline.extraction.deals.frames import Frame, type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
@@ -18,6 +19,13 @@ def _share(text: str) -> float | None:
     return max(found) if found else None
 
 
+def _is_asset(view: SentenceView, head: int) -> bool:
+    """Whether what is bought is, or is part of, a mine, licence or works: "40% of the mine", "a stake in a project"."""
+    holders = [head, *(c for c in view.parse.children[head] if view.parse.tokens[c].dep in ("dobj", "nsubjpass"))]
+    inner = [t for h in holders for place in ("of", "in") for t in places(view.parse, h).get(place, [])]
+    return any(kind_of_object(view, t) == "asset" and t not in view.at for t in [*holders, *inner])
+
+
 def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     """A minority of a company's shares is an investment; a mine, a licence or control of a company is acquired."""
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
@@ -26,9 +34,7 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     )
     if not equity:
         return "acquisition"
-    head = max(t.head for t in frame.triggers)
-    after = range(head, min(len(view.lower), head + 14))
-    into_asset = any(kind_of_object(view, i) == "asset" and i not in view.at for i in after)
+    into_asset = any(_is_asset(view, t.head) for t in frame.triggers)
     share = _share(text)
     if (share is not None and share > 50) or cue_words("whole") & set(view.lower) or into_asset:
         return "acquisition"

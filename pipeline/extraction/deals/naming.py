@@ -133,8 +133,8 @@ def scan_before(view: SentenceView, left: int) -> list[tuple[str, int]]:
     return []
 
 
-def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> list[int]:
-    """The subject of a relative clause that the parse lost: "that X and Y signed"."""
+def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> tuple[list[int], int | None]:
+    """The subject and verb of a relative clause that the parse lost: "that X and Y signed"."""
     size = len(view.lower)
     for at in range(head + 1, min(size, head + 12)):
         if view.lower[at] in (";", ":", "."):
@@ -149,9 +149,10 @@ def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> 
             end = gap
             while end + 1 < size and (view.at.get(end + 1) in listed or (view.lower[end + 1] in ("and", ",", "the"))):
                 end += 1
-            if any(i in concluding for i in range(end + 1, min(size, end + 5))):
-                return listed
-    return []
+            verb = next((i for i in range(end + 1, min(size, end + 5)) if i in concluding), None)
+            if verb is not None:
+                return listed, verb
+    return [], None
 
 
 def scan_left(view: SentenceView, left: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pipeline.extraction.deals.frames import Frame, sentence_frames
@@ -179,15 +179,21 @@ def _strength(view: SentenceView, frame: Frame) -> str:
 
 
 def _about(view: SentenceView, frame: Frame) -> str:
+    """What the words at the deal's noun speak of; the nearer to the right wins, else those before."""
     low = max(0, min(t.head for t in frame.triggers) - 4)
-    high = min(len(view.lower), max(t.head for t in frame.triggers) + 14)
+    last = max(t.head for t in frame.triggers)
+    high = min(len(view.lower), last + 14)
     tokens = view.parse.tokens
-    start, end = tokens[low].start, tokens[high - 1].end
-    if any(cue_at("subject", view.lower, i) for i in range(low, high)) or any(
-        start <= m.start < end for m in view.minerals
-    ):
-        return "subject"
-    return "off" if any(i not in view.at and cue_at("off_subject", view.lower, i) for i in range(low, high)) else ""
+
+    def speaks(name: str, i: int) -> bool:
+        mineral = name == "subject" and any(m.start <= tokens[i].start < m.end for m in view.minerals)
+        return mineral or ((name == "subject" or i not in view.at) and cue_at(name, view.lower, i) > 0)
+
+    for i in [*range(last, high), *range(last - 1, low - 1, -1)]:
+        for name, said in (("subject", "subject"), ("off_subject", "off")):
+            if speaks(name, i):
+                return said
+    return ""
 
 
 def _kind_only(view: SentenceView, frame: Frame) -> bool:
@@ -213,6 +219,9 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         ):
             status = "completed"
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
+        deal_type = deal_type_of(view, frame, set(types))
+        if deal_type == "equity_investment":
+            parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
         told.append(
             Telling(
                 sentence=view.index,
@@ -220,7 +229,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 start=start,
                 end=end,
                 rule=frame.rule,
-                deal_type=deal_type_of(view, frame, set(types)),
+                deal_type=deal_type,
                 action_plan=frame.deal_type == "action_plan",
                 generic=frame.deal_type == "generic",
                 status=status,

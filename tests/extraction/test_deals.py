@@ -1,0 +1,310 @@
+"""Deals over short articles: who agreed what with whom, when, for how much, and what is no deal."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extraction import deals, minerals
+from pipeline.extraction.article import read_document
+from pipeline.extraction.deals.confidence import probability, weights
+from pipeline.extraction.deals.lexicon import noun_senses, roles, verb_senses
+from pipeline.extraction.document import Document, Parse
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.lexicons import table
+from pipeline.records import Article, CleanArticle, CleanText, Deal, Paragraph
+
+PUBLISHED = date(2025, 9, 12)  # a Friday
+
+
+class NoParser:
+    """A language model that reads nothing, for texts that only have to be survived."""
+
+    name = "none"
+
+    def parse(self, sentences: list[tuple[str, int]]) -> list[Parse]:
+        return [Parse((), ()) for _ in sentences]
+
+
+def source(text: str, title: str | None = None) -> CleanArticle:
+    full = f"{title}\n\n{text}" if title else text
+    paragraphs, at = [], 0
+    for number, part in enumerate(full.split("\n\n")):
+        if part:
+            paragraphs.append(Paragraph(at, at + len(part), "title" if title and number == 0 else "body"))
+        at += len(part) + 2
+    article = Article("0" * 16, "a.txt", full, PUBLISHED)
+    return CleanArticle(article, (), CleanText(full, ((0, 0, len(full)),), tuple(paragraphs)))
+
+
+def document(text: str, title: str | None = None) -> Document:
+    article = source(text, title)
+    return read_document(article, minerals.find_minerals(article), spacy_parser())
+
+
+@cache
+def found(text: str, title: str | None = None) -> tuple[Deal, ...]:
+    return deals.find_deals(document(text, title))
+
+
+def names(deal: Deal) -> set[str]:
+    return {party.name for party in deal.parties}
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "parties"),
+    [
+        (
+            "Chile and Japan signed a memorandum of understanding on lithium in Tokyo on Tuesday.",
+            "mou",
+            {"Chile": "party", "Japan": "party"},
+        ),
+        (
+            "Brightwater Lithium Ltd has signed a letter of intent with Norrland Mining AB on a lithium refinery.",
+            "mou",
+            {"Brightwater Lithium Ltd": "party", "Norrland Mining AB": "party"},
+        ),
+        (
+            "Brightwater Lithium Ltd has signed a binding offtake agreement with Kestrel Batteries Inc. for lithium.",
+            "offtake",
+            {"Brightwater Lithium Ltd": "seller", "Kestrel Batteries Inc.": "buyer"},
+        ),
+        (
+            "Norrland Mining AB has formed a joint venture with Kestrel Metals Inc. to develop a nickel mine.",
+            "joint_venture",
+            {"Norrland Mining AB": "party", "Kestrel Metals Inc.": "party"},
+        ),
+        (
+            "Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd for $120 million, the lithium miner said.",
+            "acquisition",
+            {"Kestrel Metals Inc.": "buyer", "Brightwater Lithium Ltd": "target"},
+        ),
+        (
+            "Norrland Mining AB sold its copper mine to Kestrel Metals Inc. in May 2023 for $45 million.",
+            "acquisition",
+            {"Norrland Mining AB": "seller", "Kestrel Metals Inc.": "buyer"},
+        ),
+        (
+            "Brightwater Lithium Ltd announced on Tuesday a loan of $50 million from the European Investment Bank "
+            "for its lithium mine.",
+            "financing",
+            {"Brightwater Lithium Ltd": "recipient", "European Investment Bank": "lender"},
+        ),
+        (
+            "Brightwater Lithium Ltd has closed a private placement of $12 million to drill its lithium project.",
+            "equity_investment",
+            {"Brightwater Lithium Ltd": "recipient"},
+        ),
+        (
+            "Kestrel Metals Inc. acquired a 15% stake in Brightwater Lithium Ltd for $30 million, the companies said.",
+            "equity_investment",
+            {"Kestrel Metals Inc.": "investor", "Brightwater Lithium Ltd": "target"},
+        ),
+        (
+            "Canada and Finland reached a framework agreement on critical minerals on Thursday.",
+            "intergovernmental_agreement",
+            {"Canada": "party", "Finland": "party"},
+        ),
+        (
+            "Under a contract that Brightwater Lithium Ltd signed with Kestrel Batteries Inc. in March 2024, it will "
+            "supply 5,000 tonnes of lithium carbonate a year.",
+            "offtake",
+            {"Brightwater Lithium Ltd": "seller", "Kestrel Batteries Inc.": "buyer"},
+        ),
+    ],
+)
+def test_a_deal_has_its_type_and_parties(text: str, deal_type: str, parties: dict[str, str]) -> None:
+    (deal,) = found(text)
+    assert deal.deal_type == deal_type
+    assert {party.name: party.role for party in deal.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chile and Japan signed a memorandum of understanding on lithium on Tuesday.", "agreed"),
+        ("Chile and Japan are negotiating an agreement on lithium and copper.", "negotiating"),
+        ("Norrland Mining AB terminated its offtake agreement with Kestrel Metals Inc. on nickel.", "terminated"),
+        (
+            "Kestrel Metals Inc. has completed the acquisition of Brightwater Lithium Ltd, the lithium miner.",
+            "completed",
+        ),
+        ("Kestrel Metals Inc. bought the Aldersund copper mine from Norrland Mining AB in 2021.", "completed"),
+        ("Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd, the lithium miner.", "agreed"),
+    ],
+)
+def test_how_a_deal_stands(text: str, status: str) -> None:
+    (deal,) = found(text)
+    assert deal.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        ("Chile and Japan signed a memorandum on lithium on September 9, 2025.", date(2025, 9, 9), "day"),
+        ("Chile and Japan signed a memorandum on lithium on Tuesday.", date(2025, 9, 9), "day"),
+        ("Chile and Japan signed a memorandum on lithium last June.", date(2025, 6, 1), "month"),
+        (
+            "Kestrel Metals Inc. bought the Aldersund copper mine from Norrland Mining AB in 2021.",
+            date(2021, 1, 1),
+            "year",
+        ),
+        (
+            "Kestrel Metals Inc. today announced an offtake agreement with Norrland Mining AB on copper.",
+            PUBLISHED,
+            "day",
+        ),
+        ("Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd, the lithium miner.", PUBLISHED, "day"),
+    ],
+)
+def test_when_a_deal_was_made(text: str, day: date, precision: str) -> None:
+    (deal,) = found(text)
+    assert (deal.date, deal.date_precision) == (day, precision)
+
+
+def test_a_background_deal_with_no_date_has_none() -> None:
+    text = (
+        "Copper rose in London on Friday.\n\nAnalysts were surprised by the demand from carmakers.\n\n"
+        "The mill at Aldersund has run at full rate since the spring.\n\n"
+        "Norrland Mining AB had previously signed an offtake agreement with Kestrel Metals Inc. for its copper."
+    )
+    (deal,) = found(text)
+    assert (deal.date, deal.date_precision) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd for A$1.2 billion.", 1.2e9, "AUD"),
+        (
+            "Brightwater Lithium Ltd has closed a private placement of C$12 million at C$0.40 per share for its "
+            "lithium project.",
+            12e6,
+            "CAD",
+        ),
+        ("Chile and Japan signed a memorandum on lithium on Tuesday.", None, None),
+    ],
+)
+def test_what_a_deal_is_worth(text: str, amount: float | None, currency: str | None) -> None:
+    (deal,) = found(text)
+    assert (deal.value_amount, deal.value_currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norrland Mining AB will spend $300 million on its own copper smelter at Aldersund.",
+        "Norrland Mining AB owns a copper mine and holds its shares in a nickel refinery.",
+        "Norrland Mining AB appointed Kestrel Advisers as its marketing adviser for copper.",
+        "The ministry imposed a tariff on copper imports and banned exports of nickel ore.",
+        "Chile and Japan signed no agreement on lithium on Tuesday.",
+        "Chile and Japan signed an agreement on tourism and fisheries on Tuesday, and copper fell in London.",
+        "Similar agreements with other producers of lithium are possible.",
+    ],
+)
+def test_what_is_no_deal(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_a_list_of_counterparts_is_a_deal_for_each() -> None:
+    told = found(
+        "Canada signed memoranda of understanding on critical minerals with Chile and with Finland on Tuesday."
+    )
+    assert sorted(sorted(names(deal)) for deal in told) == [["Canada", "Chile"], ["Canada", "Finland"]]
+
+
+def test_a_deal_told_twice_is_one_with_what_both_tell() -> None:
+    told = found(
+        "Brightwater Lithium Ltd said on Tuesday that it had signed an offtake agreement with Kestrel Batteries Inc. "
+        "for lithium carbonate.\n\nThe agreement, valued at $80 million, runs for five years.",
+        "Brightwater Lithium signs offtake agreement with Kestrel Batteries",
+    )
+    (deal,) = told
+    assert names(deal) == {"Brightwater Lithium Ltd", "Kestrel Batteries Inc."}
+    assert deal.value_amount == 80e6
+    assert deal.minerals == ("lithium",)
+
+
+def test_two_deals_of_one_company_stay_two() -> None:
+    told = found(
+        "Brightwater Lithium Ltd has signed an offtake agreement with Kestrel Batteries Inc. for lithium carbonate.\n\n"
+        "In May 2023 it signed a memorandum of understanding with Norrland Mining AB on a lithium refinery."
+    )
+    assert sorted((deal.deal_type, deal.date) for deal in told) == [
+        ("mou", date(2023, 5, 1)),
+        ("offtake", PUBLISHED),
+    ]
+
+
+def test_those_who_sign_stand_for_their_countries() -> None:
+    (deal,) = found(
+        "Chile's mining minister, Rosa Vidal, and Japan's foreign minister, Ken Aoki, signed a memorandum of "
+        "understanding on lithium in Santiago on Tuesday."
+    )
+    assert names(deal) == {"Chile", "Japan"}
+
+
+def test_every_field_shows_its_words() -> None:
+    text = "Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd for $120 million, the lithium miner said."
+    (deal,) = found(text)
+    shown = {e.field: text[e.start : e.end] for e in deal.evidence}
+    assert {"record", "deal_type", "status", "date", "value_amount"} <= shown.keys()
+    assert shown["value_amount"] == "$120 million"
+    assert all(text[e.start : e.end] for party in deal.parties for e in party.evidence)
+    assert all(0 <= e.confidence <= 1 for e in deal.evidence)
+
+
+def test_near_misses_are_explained() -> None:
+    explained = deals.explain_deals(document("Norrland Mining AB holds a stake of 40% in a copper mine."))
+    assert explained
+    assert all(not accepted and reason for _, _, accepted, reason in explained)
+
+
+def test_tables_agree_with_each_other() -> None:
+    schemes = {scheme for scheme, _, _ in roles()}
+    assert {sense.scheme for senses in noun_senses().values() for sense in senses} <= schemes
+    own = {s.scheme for senses in verb_senses().values() for s in senses if s.use == "own"}
+    assert own <= schemes
+    uses = {s.use for senses in verb_senses().values() for s in senses}
+    assert uses == {"conclude", "give", "get", "hold", "end", "negotiate", "propose", "complete", "own"}
+    assert 0 < weights()["threshold"] < 1
+    assert len({row["feature"] for row in table("deal_weights")}) == len(table("deal_weights"))
+
+
+@given(st.dictionaries(st.sampled_from(sorted(weights())), st.floats(0, 1)))
+def test_confidence_is_a_probability(values: dict[str, float]) -> None:
+    assert 0 <= probability(values) <= 1
+
+
+WORDS = st.sampled_from(
+    ["Chile", "Japan", "signed", "memorandum", "of", "understanding", "with", "lithium", "$5", "million", "the",
+     "Kestrel Metals Inc.", "agreed", "to", "buy", ",", "and", "that", "which", "one", "joint", "venture", "stake",
+     "in", "by", "loan", "from", "terminated", "(", ")", ".", "—", "today", "in 2023", "\n\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_order_of_words_gives_sound_records(text: str) -> None:
+    for deal in deals.find_deals(document(text)):
+        assert deal.parties
+        assert len(names(deal)) == len(deal.parties)
+        assert all(0 <= e.start < e.end <= len(text) for e in deal.evidence)
+        assert (deal.value_amount is None) == (deal.value_currency is None)
+        assert (deal.date is None) == (deal.date_precision == "unknown")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_survived(text: str) -> None:
+    article = source(text)
+    assert deals.find_deals(read_document(article, minerals.find_minerals(article), NoParser())) == ()
+
+
+def test_the_same_article_gives_the_same_deals() -> None:
+    text = "Canada signed memoranda on critical minerals with Chile and with Finland on Tuesday."
+    assert deals.find_deals(document(text)) == deals.find_deals(document(text))
