@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
 _AGAIN = re.compile(r"\band\s(?:then\s)?again\b", re.IGNORECASE)
@@ -167,6 +168,9 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
             frame.until = again.start()
             out.append(copy)
             continue
+        reading, v = frame.reading, frame.trigger.token
+        gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
+        frame.add(parties(document, reading, gapped), "attendee", "object")
         guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
         for one, other in itertools.pairwise(guests):
             gap = document.text[one.end : other.start]
