@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import duckdb
 import pytest
 from test_publishing_download import serving
 
+from pipeline.cli import main
 from pipeline.publishing import cookbook, verify
 from schemas import TABLES
 
@@ -20,12 +21,14 @@ ROOT = Path(__file__).parents[2]
 
 def minerals(*arguments: object, folder: Path, code: int = 0) -> str:
     """Run the command line in `folder`, expect an exit status, and return what it wrote."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)],
-        cwd=folder, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    written = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["minerals", *map(str, arguments)])
+        with redirect_stdout(written), redirect_stderr(written), pytest.raises(SystemExit) as stop:
+            main()
+    assert stop.value.code == code, written.getvalue()
+    return written.getvalue()
 
 
 @pytest.fixture(scope="module")
