@@ -18,8 +18,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.extraction.explanation import Explained, ExplainedRecord, FieldReading
-from pipeline.extraction.printable import printable
 from pipeline.extraction.view import as_terminal as extraction_as_terminal
+from pipeline.printable import printable
 from pipeline.records import Evidence, Segment
 
 _LONG = 90

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.extraction.printable import printable
+from pipeline.printable import printable
 from pipeline.records import Deal, Evidence, Extraction, Meeting
 
 _STYLES = {"meeting": "black on bright_cyan", "deal": "black on bright_yellow", "party": "bold underline"}
