@@ -71,6 +71,15 @@ class BuildReport:
     """What became of each line of `corrections.csv`."""
 
 
+class NothingToRead(ValueError):
+    """There is no article to make a dataset of; a dataset that was published before stays as it is."""
+
+    def __init__(self, articles: Path, rejections: Sequence[Rejection], out: Path) -> None:
+        reasons = sorted({rejection.reason for rejection in rejections})
+        told = f": {len(rejections)} refused ({', '.join(reasons)}), see {out / 'quarantine'}" if reasons else ""
+        super().__init__(f"no article could be read at {articles}{told}")
+
+
 def _silent(stage: str, done: int, total: int) -> None:
     return None
 
@@ -239,7 +248,8 @@ def build(
 
     Articles that were processed before by the same code come from the cache in `out/cache`; a
     dataset that is already the one for this input and code is left as it is. Raises
-    FileNotFoundError where `articles` does not exist, and whatever `publishing.publish` raises where
+    FileNotFoundError where `articles` does not exist, NothingToRead where it holds no article that can be
+    read, and whatever `publishing.publish` raises where
     a table fails as a whole: the published dataset then stays the old one.
     """
     if not articles.exists():
@@ -251,6 +261,9 @@ def build(
         spool = work / "articles.parquet"
         progress("read", 0, 0)
         count, rejections = read_raw(articles, spool)
+        if not count:
+            write_rejections(rejections, out)
+            raise NothingToRead(articles, rejections, out)
         recurring = count_recurring(stored_articles(spool))
         cache = ExtractionCache(out / "cache" if settings.use_cache else work / "cache", code_version("extraction"))
         keys = []
