@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 from pydantic import PrivateAttr
 
-from pipeline.assets.presentation import PREVIEW_ROWS, preview
+from pipeline.assets.presentation import SAMPLE_ROWS, preview, sample
 from pipeline.assets.stage_schemas import schema_of
 
 _BLOCK = 4096
@@ -158,7 +158,8 @@ class ParquetIOManager(dg.ConfigurableIOManager):
             written = conformed(given, context.asset_key, Path(scratch) / "rows.parquet")
             with pq.ParquetFile(written) as stored:
                 rows, schema = stored.metadata.num_rows, stored.schema_arrow
-                first = next(stored.iter_batches(batch_size=PREVIEW_ROWS), None)
+                first = next(stored.iter_batches(batch_size=SAMPLE_ROWS), None)
+            head = pa.Table.from_batches([first] if first else [], schema)
             size = written.stat().st_size
             partition = context.partition_key if context.has_partition_key else None
             where = self._store(written, stored_name(context.asset_key, partition))
@@ -166,7 +167,8 @@ class ParquetIOManager(dg.ConfigurableIOManager):
             "dagster/row_count": rows,
             "path": dg.MetadataValue.path(where),
             "size_kb": round(size / 1024, 1),
-            "preview": preview(pa.Table.from_batches([first] if first else [], schema)),
+            "preview": preview(context.asset_key, head),
+            "sample": sample(head),
         }
         if partition is not None:
             metadata["dagster/partition_row_count"] = rows

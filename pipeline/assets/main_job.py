@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pipeline.assets.progress import Screen
     from pipeline.resources import Workspace
 
-INSTANCE_CONFIG = "telemetry:\n  enabled: false\n"
-"""Settings of an instance that is made here: nothing is reported to anyone."""
+INSTANCE_CONFIG = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
+"""Settings of an instance that is made here: nothing is reported to anyone, and no newsletter is offered."""
 
 
 class JobFailed(Exception):

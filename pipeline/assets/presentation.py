@@ -14,9 +14,29 @@ import pyarrow as pa
 from pipeline.assets.stage_schemas import STAGE_SCHEMAS, meaning
 from schemas import TABLES, arrow_schema
 
-PREVIEW_ROWS = 10
+SAMPLE_ROWS = 10
 _CELL = 60
 _LIST_ITEMS = 3
+_INLINE = 1000
+"""The UI shows Markdown of fewer characters on the asset's page itself, and a longer one behind a link."""
+
+_PREVIEW_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "raw_articles": ("file", "publisher", "published_date", "title"),
+    "rejected_inputs": ("source", "reason", "detail"),
+    "clean_articles": ("file", "language", "published_date", "segments", "title"),
+    "extractions": ("file", "relevant", "meetings", "deals"),
+    "failed_articles": ("source", "reason", "detail"),
+    "extraction_quality": ("subject", "precision", "recall", "f1", "accuracy", "total"),
+    "articles": ("published_date", "publisher", "title", "relevant"),
+    "meetings": ("start_date", "meeting_type", "title", "status", "city"),
+    "participants": ("name", "role", "office", "country_code", "article_count"),
+    "minerals": ("name", "symbol", "article_count", "mention_count", "last_reported"),
+    "deals": ("date", "deal_type", "title", "status", "value_amount"),
+    "deal_parties": ("name", "role", "party_type", "country_code"),
+    "entities": ("name", "entity_type", "country_code", "aliases", "article_count"),
+    "statements": ("record_type", "field", "value", "quote", "chosen"),
+}
+"""Columns that a preview shows, by last part of the asset key; of other assets the first six."""
 _COLOURS = ("#1f6f8b", "#d98324", "#7a9e3e", "#8a5a83", "#b23a48", "#6b7a8f")
 _SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "[": "&#91;", "*": "&#42;", "_": "&#95;"}
 
@@ -30,6 +50,8 @@ def _words(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, list):
+        if value and isinstance(value[0], dict) and "kept" in value[0]:
+            return f"{len(value)} lines, {sum(bool(line['kept']) for line in value)} kept"
         shown = [_words(item) for item in value[:_LIST_ITEMS]]
         return "; ".join(shown) + (f"; … {len(value)} in all" if len(value) > _LIST_ITEMS else "")
     if isinstance(value, dict):
@@ -40,14 +62,15 @@ def _words(value: Any) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as the text of a Markdown table's cell, cut to a line.
+    """A value as the text of a Markdown table's cell, cut to a line that does not wrap.
 
     Article text is hostile: here it is text, neither markup nor a cell's end.
     """
     text = " ".join(_words(value)[: _CELL * 4].split())
     text = "".join(char for char in text if char.isprintable())
     text = text if len(text) <= _CELL else text[: _CELL - 1] + "…"
-    return "".join(_SAFE.get(char, char) for char in text)
+    text = "".join(_SAFE.get(char, char) for char in text)
+    return text.replace("://", ":\u200b//").replace(" ", "\u00a0")
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> dg.MarkdownMetadataValue:
@@ -67,10 +90,27 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> dg.M
     return dg.MetadataValue.md("\n".join(lines))
 
 
-def preview(rows: pa.Table, limit: int = PREVIEW_ROWS) -> dg.MarkdownMetadataValue:
-    """The first rows as a Markdown table, long values cut."""
-    names = rows.column_names
-    return markdown_table(names, ([row[name] for name in names] for row in rows.slice(0, limit).to_pylist()))
+def preview(key: dg.AssetKey, rows: pa.Table) -> dg.MarkdownMetadataValue:
+    """The first rows of an asset in its telling columns, as many as the UI shows on the asset's page."""
+    names = [name for name in _PREVIEW_COLUMNS.get(key.path[-1], ()) if name in rows.column_names]
+    names = names or rows.column_names[:6]
+    held = [[row[name] for name in names] for row in rows.to_pylist()]
+    for count in range(len(held), 1, -1):
+        shown = markdown_table(names, held[:count])
+        if len(shown.value or "") < _INLINE:
+            return shown
+    return markdown_table(names, held[:1])
+
+
+def sample(rows: pa.Table) -> dg.TableMetadataValue:
+    """The first rows with all columns, as a table that the UI opens; every value in few words."""
+    return dg.MetadataValue.table(
+        records=[
+            dg.TableRecord({name: _words(value)[: _CELL * 2] for name, value in row.items()})
+            for row in rows.to_pylist()
+        ],
+        schema=dg.TableSchema([dg.TableColumn(name) for name in rows.column_names]),
+    )
 
 
 def stage_columns(stage: str) -> dg.TableSchema:
@@ -105,7 +145,7 @@ def table_columns(table: str) -> dg.TableSchema:
                     other=[
                         *([foreign[column.name]] if column.name in foreign else []),
                         *([f"one of {column.enumeration.name}"] if column.enumeration else []),
-                        *column.checks,
+                        *(_bound(check) for check in column.checks if not check.startswith("str_matches")),
                     ],
                 ),
             )
@@ -120,6 +160,11 @@ def described_columns(*columns: tuple[str, str, str]) -> dg.TableSchema:
     return dg.TableSchema(columns=[dg.TableColumn(name, kind, description) for name, kind, description in columns])
 
 
+def _bound(check: str) -> str:
+    """A check on single values in words that fit a label."""
+    return check.replace("greater_than_or_equal_to(", "at least (").replace("less_than_or_equal_to(", "at most (")
+
+
 def _type_words(kind: pa.DataType) -> str:
     """An Arrow type without the inside of its structs, which would fill the page."""
     if pa.types.is_list(kind):
@@ -130,8 +175,8 @@ def _type_words(kind: pa.DataType) -> str:
 def month_chart(counts: Mapping[str, Mapping[str, int]], title: str) -> dg.MarkdownMetadataValue:
     """A picture of records by type and month, as a PNG inside Markdown.
 
-    `counts` gives for each type of record its number in each month `YYYY-MM`; other keys, such as
-    `undated`, stand at the end. Months without records keep their place on the axis.
+    `counts` gives for each type of record, in the order to show them, its number in each month
+    `YYYY-MM`; other keys, such as `undated`, stand at the end. Months without records keep their place on the axis.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -141,9 +186,9 @@ def month_chart(counts: Mapping[str, Mapping[str, int]], title: str) -> dg.Markd
     figure = Figure(figsize=(9, 3.6), dpi=110, layout="constrained")
     axes = figure.add_subplot()
     base = [0] * len(columns)
-    for number, name in enumerate(sorted(counts, key=lambda each: (-sum(counts[each].values()), each))):
+    for number, name in enumerate(counts):
         heights = [counts[name].get(month, 0) for month in columns]
-        label = f"{name} ({sum(heights)})"
+        label = f"{name.replace('_', ' ')} ({sum(heights)})"
         axes.bar(range(len(columns)), heights, bottom=base, label=label, color=_COLOURS[number % len(_COLOURS)])
         base = [low + height for low, height in zip(base, heights, strict=True)]
     axes.set_title(title, loc="left")

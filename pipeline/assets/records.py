@@ -143,8 +143,8 @@ def extracted(
                 "read_anew": processed,
                 "from_cache": len(keys) - processed,
                 "records_by_type": markdown_table(
-                    ["record", "type", "status", "records"],
-                    [[*kind, count] for kind, count in sorted(counts.types.items())],
+                    ["records", "type"],
+                    [[count, f"{kind}: {of}, {status}"] for (kind, of, status), count in sorted(counts.types.items())],
                 ),
                 "records_by_month": counts.chart(),
             },
