@@ -173,7 +173,8 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
             return "host not told"
     if trigger.shape == "reciprocal":
-        if len(frame.entities) < 2 and not frame.flags & {"group:leader", "group:minister"}:
+        blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
+        if len(frame.entities) < 2 and not blocs and not frame.flags & {"group:leader", "group:minister"}:
             return "only one party"
         if trigger.weight == 1 and len(people) < 2 and not frame.phone:
             return "weak verb without two persons"

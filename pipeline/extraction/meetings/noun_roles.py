@@ -269,7 +269,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.add(parties(document, reading, governed(reading, verb, ("with", "alongside"))), "attendee", "with")
         frame.start = min(frame.start, reading.tokens[verb].start)
     elif (
-        word in ("at", "in", "during")
+        word in ("at", "in", "during", "over", "on")
         and is_verb(reading, up)
         and (reading.lemmas[verb] in cues("outcome") or reading.lemmas[verb] in cues("speech"))
     ):
@@ -279,6 +279,12 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         )
         frame.add(who, "attendee", "outcome")
         frame.flags.add("scene")
+    elif reading.lemmas[verb] == "be" and is_verb(reading, up):
+        told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
+        for c in told:
+            frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
+    elif word == "at" and is_verb(reading, up) and frame.trigger.shape == "event":
+        frame.add(people_only(document, parties(document, reading, subjects(reading, verb))), "attendee", "there")
 
 
 def people_only(document: Document, found: list[Found]) -> list[Found]:

@@ -30,6 +30,7 @@ _CONTAINERS = frozenset(
      "part", "margins", "series", "end"}
 )  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 
 
@@ -52,6 +53,12 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         _clauses(document, frame, a)
     governor(document, frame, anchors[-1])
     _cued(document, frame)
+    if (
+        trigger.words == "ceremony"
+        and not frame.kind
+        and _SIGNING.search(document.text, reading.sentence.start, reading.sentence.end)
+    ):
+        frame.kind = "signing"
     return frame
 
 

@@ -288,6 +288,8 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
         if reading.mention_of[t] >= 0:
             mention = reading.mentions[reading.mention_of[t]]
             return [*listed_before(document, reading, t), _of_mention(mention, "before_verb")]
+        if reading.tokens[t].tag == "NNS" and reading.lemmas[t] in groups():
+            return party_at(document, reading, t)
         if reading.tokens[t].pos in ("VERB", "NOUN", "ADP", "SCONJ", "PRON") or reading.words[t] in (";", ":"):
             return []
     return []

@@ -182,6 +182,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if not lemma:
             return None
     token = reading.tokens[i]
+    if _participle(reading, i):
+        return None
     if token.pos in ("VERB", "AUX") and token.dep not in ("pobj", "dobj", "nsubj", "nsubjpass"):
         return None
     for sense in known[lemma]:
@@ -240,8 +242,19 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
     return True
 
 
+def _participle(reading: Reading, i: int) -> bool:
+    """Whether "meeting" after a comma is a participle that the model takes for a noun: "X and Y, meeting in Z"."""
+    if reading.words[i] != "meeting" or not i or reading.words[i - 1] != "," or i + 1 >= len(reading.words):
+        return False
+    return reading.words[i + 1] in ("in", "at", "on", "for", "with", "from", "over") and not any(
+        c < i and reading.tokens[c].dep in ("det", "poss", "amod", "compound") for c in reading.children[i]
+    )
+
+
 def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     token = reading.tokens[i]
+    if _participle(reading, i):
+        return Trigger(i, "reciprocal", "", 3, "meet", alone="bilateral")
     joint = i > 1 and reading.words[i - 1] == "-" and reading.words[i - 2] == "co"
     if (
         token.pos != "VERB"

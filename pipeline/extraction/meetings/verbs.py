@@ -18,6 +18,7 @@ from pipeline.extraction.meetings.parties import (
     Found,
     after_preposition,
     before_verb,
+    listed_before,
     mention_at,
     parties,
     rank_of,
@@ -231,7 +232,9 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     onlooker = cue_pattern("onlooker").search(document.text, reading.sentence.start, reading.sentence.end)
     if onlooker:
         near = [m for m in reading.mentions if 0 <= onlooker.start() - m.end <= 3 and m.entities]
-        frame.add([Found(m.entities, m.start, m.end, "onlooker") for m in near], "attendee", "witness")
+        for m in near:
+            frame.add(listed_before(document, reading, reading.token_at(m.end - 1)), "attendee", "witness")
+            frame.add([Found(m.entities, m.start, m.end, "onlooker")], "attendee", "witness")
     if cue_pattern("ceremony").search(document.text, reading.sentence.start, reading.sentence.end):
         frame.flags.add("ceremony")
 
