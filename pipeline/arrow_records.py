@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.cleaning.copies import sketch
 from pipeline.records import (
     Article,
     CleanArticle,
@@ -114,6 +115,14 @@ _MINERAL = pa.struct(
     ]
 )
 
+_SKETCH = pa.struct(
+    [
+        pa.field("digest", pa.binary(), nullable=False),
+        pa.field("shingles", pa.binary(), nullable=False),
+        pa.field("bands", pa.binary(), nullable=False),
+    ]
+)
+
 EXTRACTION_SCHEMA: pa.Schema = pa.schema(
     [
         pa.field("article_id", pa.string(), nullable=False),
@@ -133,14 +142,14 @@ EXTRACTION_SCHEMA: pa.Schema = pa.schema(
         pa.field("relevant", pa.bool_(), nullable=False),
         pa.field("raw_chars", pa.int32(), nullable=False),
         pa.field("clean_chars", pa.int32(), nullable=False),
-        pa.field("clean_text", pa.string(), nullable=False),
+        pa.field("sketch", _SKETCH, nullable=False),
         pa.field("segments", pa.list_(_SEGMENT)),
         pa.field("minerals", pa.list_(_MINERAL)),
         pa.field("meetings", pa.list_(_MEETING)),
         pa.field("deals", pa.list_(_DEAL)),
     ]
 )
-"""One row for each article. `clean_text` serves the search for copies and is never published."""
+"""One row for each article. `sketch` serves the search for copies and is never published."""
 
 
 def quotation(text: str, start: int, end: int) -> tuple[int, int, str]:
@@ -230,6 +239,7 @@ def to_row(extraction: Extraction) -> dict[str, Any]:
     source = extraction.source
     article = source.article
     text = article.text
+    drawn = sketch(source.clean.text)
     return {
         "article_id": article.article_id,
         "file": article.file,
@@ -248,7 +258,7 @@ def to_row(extraction: Extraction) -> dict[str, Any]:
         "relevant": extraction.relevant,
         "raw_chars": len(text),
         "clean_chars": len(source.clean.text),
-        "clean_text": source.clean.text,
+        "sketch": {"digest": drawn.digest, "shingles": drawn.shingles, "bands": drawn.bands},
         "segments": [
             {"start": s.start, "end": s.end, "kind": s.kind, "kept": s.kept, "rule": s.rule} for s in source.segments
         ],
@@ -293,8 +303,7 @@ def _read_deal(row: dict[str, Any]) -> Deal:
 def from_row(row: dict[str, Any], text: str = "") -> Extraction:
     """The extraction that a row of `EXTRACTION_SCHEMA` holds; `text` is the article's raw text, if wanted.
 
-    Quotations longer than `QUOTE_WORDS` come back with their span cut; the clean text comes back
-    without its map to the raw text.
+    Quotations longer than `QUOTE_WORDS` come back with their span cut; the clean text does not come back.
     """
     article = Article(
         article_id=row["article_id"],
@@ -311,7 +320,7 @@ def from_row(row: dict[str, Any], text: str = "") -> Extraction:
     source = CleanArticle(
         article=article,
         segments=tuple(Segment(**segment) for segment in row["segments"]),
-        clean=CleanText(row["clean_text"], (), ()),
+        clean=CleanText("", (), ()),
         agency=row["agency"],
         dateline_city=row["dateline_city"],
         dateline_date=row["dateline_date"],

@@ -34,6 +34,7 @@ _MEANINGS: Mapping[str, str] = {
     "clean_text": "Text that is read: kept lines with wraps joined and markup taken off. Not published.",
     "runs": "Map from the clean text to the raw text: start in each, and length.",
     "paragraphs": "Spans of the clean text that belong together, each with its kind.",
+    "sketch": "Digests of the clean text by which articles that repeat each other are found. Not published.",
     "minerals": "Mentions of minerals of the vocabulary, with their spans in the raw text.",
     "meetings": "Meetings that the article tells of, with participants; each value with the words that gave it.",
     "deals": "Deals that the article tells of, with parties and minerals; each value with the words that gave it.",

@@ -9,11 +9,13 @@ are not many times its width.
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.records import Article
 
@@ -54,12 +56,22 @@ class LinesOfOneArticle:
         return 1.0 if line in self.mostly else LEAST_SHARE if line in self.often else 0.0
 
 
+def line_digests(article: Article) -> bytes:
+    """What `RecurringLines` must know of an article: a digest for each line of `_lines`, zeros for one not counted."""
+    publisher = article.publisher
+    if not publisher:
+        return b""
+    return b"".join(
+        _digest(publisher, line) if SHORTEST <= len(line) <= LONGEST else _NOT_COUNTED for line in _lines(article)
+    )
+
+
 class RecurringLines:
     """How many articles of each publisher have a line, learnt from a corpus in one pass."""
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._rows = [array("L", bytes(array("L").itemsize * WIDTH)) for _ in range(ROWS)]
+        self._rows = np.zeros((ROWS, WIDTH), dtype=np.uint32)
         self._articles: dict[str, int] = {}
 
     @classmethod
@@ -70,51 +82,76 @@ class RecurringLines:
             learnt.add(article)
         return learnt
 
-    def add(self, article: Article) -> None:
-        """Count the lines of one article, each once."""
+    def add(self, article: Article, digests: bytes | None = None) -> None:
+        """Count the lines of one article, each once; `digests` are those of `line_digests`, if they are at hand."""
         publisher = article.publisher
         if not publisher:
             return
         self._articles[publisher] = self._articles.get(publisher, 0) + 1
-        lines = {line for line in map(str.strip, article.text.split("\n")) if SHORTEST <= len(line) <= LONGEST}
-        for key in {_normal(line) for line in lines}:
-            for row, at in zip(self._rows, _places(publisher, key), strict=True):
-                row[at] += 1
+        told = line_digests(article) if digests is None else digests
+        once = {told[at : at + _DIGEST_BYTES] for at in range(0, len(told), _DIGEST_BYTES)} - {_NOT_COUNTED}
+        for row, places in zip(self._rows, _places(b"".join(once)).T, strict=True):
+            np.add.at(row, places, np.uint32(1))
 
     def merge(self, other: RecurringLines) -> None:
         """Take over the counts of another part of the corpus."""
         for publisher, count in sorted(other._articles.items()):
             self._articles[publisher] = self._articles.get(publisher, 0) + count
-        for mine, theirs in zip(self._rows, other._rows, strict=True):
-            for at, count in enumerate(theirs):
-                if count:
-                    mine[at] += count
+        self._rows += other._rows
 
     def count(self, publisher: str | None, line: str) -> int:
         """In how many articles of the publisher the line stands (digits set aside); seldom too high, never too low."""
         if not publisher or publisher not in self._articles or not SHORTEST <= len(line) <= LONGEST:
             return 0
-        places = _places(publisher, _normal(line))
-        return min(row[at] for row, at in zip(self._rows, places, strict=True))
+        return int(self._counts(_digest(publisher, line))[0])
+
+    def _counts(self, digests: bytes) -> NDArray[np.uint32]:
+        places = _places(digests)
+        counts: NDArray[np.uint32] = self._rows[0][places[:, 0]]
+        for row in range(1, ROWS):
+            counts = np.minimum(counts, self._rows[row][places[:, row]])
+        return counts
 
     def share(self, publisher: str | None, line: str) -> float:
         """The share of the publisher's articles in which the line stands, in [0, 1]; 0 where it is not recurring."""
-        count = self.count(publisher, line)
+        return self._share(publisher, self.count(publisher, line))
+
+    def _share(self, publisher: str | None, count: int) -> float:
         if count < LEAST_COUNT or publisher is None:
             return 0.0
         share = min(1.0, count / self._articles[publisher])
         return share if share >= LEAST_SHARE else 0.0
 
-    def within(self, article: Article) -> LinesOfOneArticle:
-        """What is known of the lines of one article."""
+    def within(self, article: Article, digests: bytes | None = None) -> LinesOfOneArticle:
+        """What is known of the lines of one article; `digests` are those of `line_digests`, if they are at hand."""
+        if not article.publisher or article.publisher not in self._articles:
+            return LinesOfOneArticle()
+        told = line_digests(article) if digests is None else digests
+        counts = self._counts(told)
+        frequent = np.nonzero(counts >= LEAST_COUNT)[0].tolist()
+        if not frequent:
+            return LinesOfOneArticle()
+        lines = _lines(article)
         often, mostly = set(), set()
-        for line in {line.strip() for line in article.text.split("\n")}:
-            share = self.share(article.publisher, line)
+        for number in frequent:
+            at = number * _DIGEST_BYTES
+            if told[at : at + _DIGEST_BYTES] == _NOT_COUNTED:
+                continue
+            share = self._share(article.publisher, int(counts[number]))
             if share > MOSTLY:
-                mostly.add(line)
+                mostly.add(lines[number])
             elif share:
-                often.add(line)
+                often.add(lines[number])
         return LinesOfOneArticle(frozenset(often), frozenset(mostly))
+
+
+_DIGEST_BYTES = 4 * ROWS
+_NOT_COUNTED = bytes(_DIGEST_BYTES)
+
+
+def _lines(article: Article) -> Sequence[str]:
+    """The article's lines without the space around them, each once."""
+    return list(dict.fromkeys(map(str.strip, article.text.split("\n"))))
 
 
 def _normal(line: str) -> str:
@@ -122,6 +159,10 @@ def _normal(line: str) -> str:
     return " ".join(_DIGITS.sub("0", line.lower()).split())
 
 
-def _places(publisher: str, line: str) -> tuple[int, ...]:
-    digest = blake2b(f"{publisher}\n{line}".encode("utf-8", "surrogatepass"), digest_size=4 * ROWS).digest()
-    return tuple(int.from_bytes(digest[4 * row : 4 * row + 4], "big") % WIDTH for row in range(ROWS))
+def _digest(publisher: str, line: str) -> bytes:
+    return blake2b(f"{publisher}\n{_normal(line)}".encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
+
+
+def _places(digests: bytes) -> NDArray[np.uint32]:
+    """Where in each row of the sketch the lines are counted: one row for each digest."""
+    return np.frombuffer(digests, dtype=">u4").reshape(-1, ROWS) % np.uint32(WIDTH)
