@@ -34,6 +34,11 @@ class Sides:
     number_of: Mapping[str, int]
     """The number of each side by its name: of a state, by its code."""
 
+    def named_sides(self, entities: frozenset[int]) -> frozenset[int]:
+        """The sides that entities act for."""
+        of = self.of_entity
+        return frozenset([of[entity] for entity in entities])
+
     def without_members(self, sides: frozenset[int]) -> frozenset[int]:
         """Sides without those that are members of a bloc among them."""
         for side in sides:
@@ -75,7 +80,9 @@ def compare_dates(a: Mention, b: Mention) -> str:
     if undated.published is None:
         return "unknown"
     distance = max(dated.first_day - undated.published, undated.published - dated.last_day, 0)
-    if distance <= limit.just_reported_days:
+    if dated.precision == "year":
+        return "within_year" if distance <= limit.near_report_days else "distant_report"
+    if distance <= limit.just_reported_days and dated.precision == "day":
         return "just_reported"
     near = limit.near_report_days if meeting else limit.deal_apart_days
     return "fits_report" if distance <= near else "distant_report"
@@ -123,12 +130,18 @@ def compare_parties(a: Mention, b: Mention, sides: Sides) -> str:
 def compare_named(a: Mention, b: Mention, sides: Sides) -> str:
     """Outcome of persons and bodies: the same ones, or others for the same side."""
     if not a.named or not b.named:
+        if a.kind == "deal" and (a.named or b.named):
+            named, plain = (a, b) if a.named else (b, a)
+            signs = any(sides.of_entity[who] in plain.sides for who in named.named)
+            return "body_for_state" if signs else "unknown"
         return "unknown"
-    common = len(a.named & b.named)
+    common = a.named & b.named
+    if len(common) > 1:
+        return "several"
+    one, other = sides.named_sides(a.named), sides.named_sides(b.named)
+    others = one & other - sides.named_sides(common)
     if common:
-        return "several" if common > 1 else "one"
-    of = sides.of_entity
-    others = {of[who] for who in a.named}.intersection([of[who] for who in b.named])
+        return "mixed" if others else "one"
     return "others" if others else "unknown"
 
 

@@ -6,6 +6,8 @@ from pipeline.resolution.comparisons import Sides, compare_types, compare_words
 from pipeline.resolution.mentions import Mention
 from pipeline.resolution.weights import limits, stage
 
+_OF_TWO = frozenset({"bilateral", "call", "signing", "negotiation"})
+"""Kinds of meeting that two parties hold among themselves."""
 _OPEN_EVENTS = frozenset({"conference", "summit"})
 
 
@@ -49,6 +51,8 @@ def _meetings(a: Mention, b: Mention, sides: Sides) -> str | None:
         return "no party in common"
     if a.country and b.country and a.country != b.country:
         return "other countries"
+    if _OF_TWO.issuperset((a.type, b.type)) and len(a.sides) == len(b.sides) == 2 and a.sides != b.sides:
+        return "other counterpart"
     if a.start is not None and b.start is not None:
         gap = _gap(a, b)
         if not gap:

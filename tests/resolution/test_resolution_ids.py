@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -15,7 +16,12 @@ from hypothesis import strategies as st
 from pipeline.benchmarks.synthetic import synthetic_extractions
 from pipeline.records import Extraction
 from pipeline.resolution import resolve
+from pipeline.resolution.contradictions import contradiction
+from pipeline.resolution.entities import resolve_names
+from pipeline.resolution.events import link_events
 from pipeline.resolution.identifiers import assign_ids
+from pipeline.resolution.loading import load_forms, load_mentions, load_parties, sides_of
+from pipeline.resolution.working_tables import connect, flatten
 
 Resolved = Callable[..., Dataset]
 
@@ -70,6 +76,22 @@ def _articles_of(dataset: Dataset) -> dict[str, frozenset[tuple[str, int]]]:
 
 def test_the_same_input_again_changes_nothing(whole: Dataset, tmp_path: Path) -> None:
     assert run(tmp_path, CORPUS, previous=whole.folder).bytes() == whole.bytes()
+
+
+def test_no_record_contradicts_itself(tmp_path: Path) -> None:
+    file = write(tmp_path / "made-up.parquet", [one for one, _ in synthetic_extractions(1500, seed=3)])
+    with connect(tmp_path) as database:
+        tables = flatten(database, [file], None, tmp_path)
+    names = resolve_names(load_forms(tables))
+    sides = sides_of(names)
+    mentions = load_mentions(tables, load_parties(tables), names, sides)
+    events = [event for of_kind in link_events(mentions, sides).values() for event in of_kind]
+    assert sorted(number for event in events for number in event) == list(range(len(mentions)))
+    assert max(map(len, events)) > 10
+    for event in events:
+        reports = [mentions[number] for number in event]
+        assert len({report.article for report in reports}) == len(reports)
+        assert not [pair for pair in combinations(reports, 2) if contradiction(*pair, sides)]
 
 
 TALK = meeting([US, CHINA, INDIA], "2026-01-11")
