@@ -454,10 +454,6 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         notes.print("minerals: interrupted")
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        # The reader of the output is gone; keep the interpreter from telling so when it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
     except Exception as error:
         raise SystemExit(_failed(error)) from None
     raise SystemExit(status if isinstance(status, int) else 0)
