@@ -15,6 +15,10 @@ from pipeline.lexicons import table
 
 DENSE = 0.2
 """Share of an article's sentences on minerals from which the whole of it counts as news of them."""
+TICKER = re.compile(r"\([A-Z][A-Za-z .]{1,15}: ?[A-Z0-9.]{1,8}\b")
+"""A stock exchange and symbol in brackets, as texts put out for a company have them."""
+LONG_TEXT = 40
+"""Sentences from which a text is long: communiqués, transcripts and fact sheets rather than news."""
 TYPES = ("mou", "action_plan", "partnership")
 """Types that need more, or less, to be believed than the rest."""
 
@@ -72,6 +76,8 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "proposed": best.status in ("proposed", "negotiating"),
     }
     density = float(found["subject_density"])
+    company = bool(TICKER.search(document.text))
+    long = len(document.sentences) > LONG_TEXT
     about = bool(
         found["subject_near"]
         or found["subject_party"]
@@ -85,6 +91,8 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "held": any("hold" in t.uses for t in told),
         "broad_governments": bool(found["governments"]) and not about,
         "pact_on_minerals": bool(found["governments"]) and any(_subject_phrase(reading, t) for t in told),
+        "company_text": company,
+        "long_text": long,
         "future": best.aspect == "future",
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}

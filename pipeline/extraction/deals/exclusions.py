@@ -31,10 +31,21 @@ def excluded(reading: Reading, account: Account) -> str | None:
     sure = any(t.strength == "strong" for t in told) and bool(uses & MAKING or any(t.date for t in told))
     if account.deal_type in MUTUAL and len(account.parties) < 2 and not sure:
         return "an agreement with no named counterpart"
+    if account.deal_type in MUTUAL and [reading.document.entities[e].entity_type for e in account.parties] == [
+        "country"
+    ]:
+        return "an agreement with no named counterpart"
     if account.deal_type in MUTUAL | {"action_plan"} and _one_government(reading, account):
         return "a programme or paper of one government"
     if account.deal_type in MUTUAL and all(t.about == "off" for t in told):
         return "about other matters than minerals"
+    types = {reading.document.entities[e].entity_type for e in account.parties}
+    if account.deal_type in ("acquisition", "equity_investment") and types <= {"country", "bloc"} and not sure:
+        return "what is bought or sold has no buyer or seller but countries"
+    if account.deal_type == "acquisition" and len(account.parties) == 1 and all(t.plural for t in told):
+        return "named only by its kind"
+    if all(t.plural and t.kind_only for t in told) and not uses & {"conclude", "complete", "get"}:
+        return "named only by its kind"
     if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & MAKING:
         return "a standing partnership"
     if (

@@ -230,6 +230,7 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
 
 SATISFIES = {
     "asset": frozenset({"asset", "equity", "name"}),
+    "holding": frozenset({"asset", "equity"}),
     "commodity": frozenset({"commodity"}),
     "money": frozenset({"money"}),
 }
@@ -252,7 +253,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
                 chosen = sense
                 break
             if kinds & SATISFIES[sense.wants]:
-                if sense.wants == "asset" and "commodity" in kinds and not kinds & {"asset", "equity"}:
+                if sense.wants in ("asset", "holding") and "commodity" in kinds and not kinds & {"asset", "equity"}:
                     continue
                 chosen = sense
                 break
