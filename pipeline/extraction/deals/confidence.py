@@ -89,7 +89,7 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "dense": found["subject_density"] >= DENSE,
         "venture_unmade": account.deal_type == "joint_venture" and not found["concluded"] and not found["verb_only"],
         "held": any("hold" in t.uses for t in told),
-        "broad_governments": bool(found["governments"]) and not about,
+        "broad_governments": bool(found["governments"]) and (density < DENSE or long),
         "pact_on_minerals": bool(found["governments"]) and any(_subject_phrase(reading, t) for t in told),
         "company_text": company,
         "long_text": long,
