@@ -56,4 +56,4 @@ lock: $(VENV)/.uv ## make the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what runs wrote, and the virtual environment
-	@rm -rf $(VENV) outputs/dataset outputs/.[a-z]* outputs/minerals.duckdb outputs/quarantine outputs/cache outputs/dagster build dist
+	@rm -rf $(VENV) outputs/dataset outputs/.[a-z]* outputs/minerals.duckdb outputs/quarantine outputs/cache outputs/stages outputs/dagster build dist

@@ -90,13 +90,13 @@ def _numbers(facts: DatasetFacts, out: Path) -> dict[str, dg.MetadataValue | int
     ]
     held = quarantine_counts(out)
     return {
+        "preview": markdown_table(["table", "rows", "rejected", "kilobytes", "row"], rows),
         "dagster/row_count": sum(facts.rows.values()),
         **{f"rows_{table}": facts.rows[table] for table in ("articles", "meetings", "deals", "entities", "statements")},
         "quarantined_inputs": sum(held.get("inputs", {}).values()),
         "quarantined_rows": sum(facts.rejected.values()),
         "kilobytes": sum(each.bytes for each in facts.files.values()) / 1000,
         "data_through": str(facts.data_through or "unknown"),
-        "preview": markdown_table(["table", "rows", "rejected", "kilobytes", "row"], rows),
         "quarantine": markdown_table(
             ["file", "reason", "rows"],
             [[file, reason, count] for file, reasons in held.items() for reason, count in reasons.items()],
