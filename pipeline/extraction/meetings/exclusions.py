@@ -135,6 +135,10 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     `scene` says that the report states its place once for all.
     """
     alone = len(sides(document, frame.entities)) < 2
+    if frame.trigger.plural_ok and frame.trigger.plural and frame.date is None and frame.place is None:
+        going = not frame.flags & {"role_verb", "prep:after", "prep:before", "prep:of"} or frame.trigger.weight == 1
+        if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
+            return "talks without a session"
     if frame.trigger.shape in ("trip", "calling") and alone and frame.place is None:
         return "a trip to no told place"
     if frame.kind == "signing" and frame.trigger.shape == "event":

@@ -241,7 +241,8 @@ def gather(document: Document, frames: list[Frame]) -> list[Gathering]:
                 continue
             if fit <= 4:
                 apart = frame.reading.index - gathering.frames[-1].reading.index
-                if apart > 6:
+                known = frame.definite and bool(frame.entities & gathering.entities)
+                if apart > (30 if known else 6):
                     continue
             key = (fit, n)
             if best is None or key > best:

@@ -50,7 +50,11 @@ def read_standing(frame: Frame, text: str) -> None:
     frame.flags.discard("was_to")
     if verb is not None and negated(reading, verb):
         frame.flags.add("negated")
-    if how == "hypothetical":
+    conditional = verb is not None and any(
+        reading.tokens[c].dep == "mark" and reading.words[c] in ("if", "whether", "unless")
+        for c in reading.children[verb]
+    )
+    if how == "hypothetical" or conditional:
         frame.flags.add("hypothetical")
     status: MeetingStatus = "held"
     rule: str = how
