@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.lexicons import table
+from pipeline.resolution.article_tables import write_article_tables
 from pipeline.resolution.corrections import Correction, CorrectionOutcome, Corrector, read_corrections
 from pipeline.resolution.entities import ResolvedNames, resolve_names
 from pipeline.resolution.events import KINDS, Event, link_events, persons_by_family_name
@@ -152,7 +152,7 @@ def _resolve(run: _Run) -> ResolutionReport:
     ids = _identify(run, mentions, events, names)
     told = Told(mentions, parties, forms, names, sides, _cities(tables), ids["entity"].ids)
     outcomes = _write_records(run, told, events, ids, rulings)
-    _write_article_tables(run)
+    run.rows.update(write_article_tables(run.database, tables, run.out))
     _write_superseded(run, ids)
     _keep_workings(run, events, ids, mentions)
     splits = tuple(split for kind in ids.values() for split in kind.splits)
@@ -329,55 +329,6 @@ def _write_entities(run: _Run, told: Told, corrector: Corrector) -> None:
         corrector.apply("entities", told.entity_ids[number], row)
         buffer.add(row)
     run.rows["entities"] = write_rows(buffer.table(), "entities", run.out, TABLES["entities"].sort)
-
-
-def _ordered(name: str) -> str:
-    return ", ".join(f'"{column}" NULLS LAST' for column in TABLES[name].sort)
-
-
-def _columns(name: str) -> str:
-    return ", ".join(f'"{column.name}"' for column in TABLES[name].columns)
-
-
-def _write_article_tables(run: _Run) -> None:
-    """Write the tables that stream from Parquet to Parquet: articles, segments, minerals and their mentions."""
-    tables = run.tables
-    pq.write_table(_vocabulary(), tables.file("vocabulary"))
-    mentions, articles = tables.source("mineral_mentions"), tables.source("articles")
-    queries = {
-        "articles": f"SELECT {_columns('articles')} FROM {articles}",
-        "segments": f"SELECT {_columns('segments')} FROM {tables.source('segments')}",
-        "mineral_mentions": f"SELECT {_columns('mineral_mentions')} FROM {mentions}",
-        "minerals": f"""SELECT v.mineral_id, v.name, v.symbol, v."group", v.usgs_2025, v.eu_crm_2024,
-                count(DISTINCT a.copies) AS article_count, count(m.article_id) AS mention_count,
-                min(a.published_date) AS first_reported, max(a.published_date) AS last_reported
-            FROM {tables.source("vocabulary")} v LEFT JOIN {mentions} m USING (mineral_id)
-            LEFT JOIN {articles} a ON a.article_id = m.article_id GROUP BY ALL""",
-        "meeting_minerals": f"""SELECT r.record_id AS meeting_id, n.mineral_id,
-                count(DISTINCT a.copies) AS article_count
-            FROM (SELECT mention_no, article_id FROM {tables.source("mentions")} WHERE kind = 'meeting') m
-            JOIN {tables.source("mention_records")} r USING (mention_no)
-            JOIN (SELECT DISTINCT article_id, mineral_id FROM {mentions}) n USING (article_id)
-            JOIN {articles} a USING (article_id) GROUP BY 1, 2""",
-    }
-    for name, query in queries.items():
-        ordered = f"SELECT * FROM ({query}) ORDER BY {_ordered(name)}"
-        run.rows[name] = write_query(run.database, ordered, name, run.out)
-
-
-def _vocabulary() -> pa.Table:
-    rows = table("minerals")
-    return pa.table(
-        {
-            "mineral_id": [row["mineral_id"] for row in rows],
-            "name": [row["name"] for row in rows],
-            "symbol": [row["symbol"] or None for row in rows],
-            "group": [row["group"] for row in rows],
-            "usgs_2025": [row["usgs_2025"] == "1" for row in rows],
-            "eu_crm_2024": [row["eu_crm_2024"] == "1" for row in rows],
-        },
-        schema=pa.schema([arrow_schema("minerals").field(i) for i in range(6)]),
-    )
 
 
 def _write_superseded(run: _Run, ids: Mapping[IdKind, Identified]) -> None:
