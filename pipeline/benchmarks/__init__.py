@@ -1,0 +1,1 @@
+"""Workloads and measurements of the pipeline's speed."""
