@@ -109,7 +109,7 @@ def clean_articles(raw_articles: Path) -> Iterator[dg.MaterializeResult[Path]]:
         with pq.ParquetWriter(target, CLEAN_SCHEMA, compression="zstd") as writer:
             block: list[dict[str, object]] = []
             for job in jobs(stored_articles(raw_articles), recurring):
-                cleaned = clean(job.article, recurring)
+                cleaned = clean(job.article, job.recurring)
                 counts.add(cleaned)
                 block.append(clean_row(cleaned, job.key))
                 if len(block) >= _BLOCK:

@@ -12,8 +12,9 @@ from pipeline.arrow_records import EXTRACTION_SCHEMA
 from pipeline.assets.batches import CHANGED, CORRECTIONS, OWNER, content_version, file_digest
 from pipeline.assets.presentation import markdown_table, table_columns
 from pipeline.assets.stage_schemas import TABLES_PREFIX, table_key
-from pipeline.build import corrections_beside, keep_workings, write_copies
+from pipeline.build import corrections_beside, keep_workings
 from pipeline.engine.code_version import code_version
+from pipeline.engine.copies_search import write_copies
 from pipeline.resolution import CorrectionOutcome, resolve
 from pipeline.resources import Workspace, conformed
 from schemas import TABLES
