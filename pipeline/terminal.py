@@ -71,6 +71,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(_cell, value))
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_cell(item)}" for name, item in value.items()) + "}"
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e18 else f"{value:.6g}"
     return str(value)
