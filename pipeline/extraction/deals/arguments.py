@@ -141,6 +141,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                 for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
                     if argument.place != "object":
                         found.append(argument)
+    subjects = {a.mention for a in found if a.place == "subject"}
     if trigger.support is None:
         add(_under(view, trigger), "subject", "under_the_deal")
     if trigger.support is not None and trigger.via != ("below",):
@@ -149,6 +150,16 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             if not (as_subject and argument.place == "subject"):
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)
+        named = any(a.place == "subject" and a.rule == "support_verb" for a in found)
+        if named:
+            # "A walked away from the deal it had signed": the pronoun is A again, whatever it was taken for
+            found = [
+                a
+                for a in found
+                if not (
+                    a.mention in subjects and a.rule == "relative_clause" and view.mentions[a.mention].form == "pronoun"
+                )
+            ]
     return found
 
 
@@ -178,6 +189,16 @@ def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str
                     for mention in named_under(view, head):
                         found.append(Argument(mention, place, role_of(scheme, place, direction), "noun_above"))
     return found
+
+
+def _other_agents(view: SentenceView, concluding: frozenset[int]) -> frozenset[int]:
+    """Participles of other matters with an agent after them ("a ceremony witnessed by X"): X is no party."""
+    size = len(view.lower)
+    return frozenset(
+        i
+        for i, token in enumerate(view.parse.tokens)
+        if token.tag == "VBN" and i not in concluding and i + 1 < size and view.lower[i + 1] == "by"
+    )
 
 
 def names_beyond_the_parse(
@@ -214,7 +235,7 @@ def names_beyond_the_parse(
                 found.append(Argument(mention, place, role, "scan_before"))
                 parties.add(mention)
     elif not counterpart:
-        for place, mention in scan_right(view, right, NAMING_PLACES, stops):
+        for place, mention in scan_right(view, right, NAMING_PLACES, stops | _other_agents(view, concluding)):
             role = role_of(scheme, place, direction)
             if mention not in parties and role:
                 found.append(Argument(mention, place, role, "scan_right"))

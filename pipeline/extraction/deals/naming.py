@@ -19,6 +19,9 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                 apposed = parse.tokens[child].dep == "appos" and child in view.at
                 if apposed and view.mentions[view.at[child]].form == "name":
                     return [view.at[child]]
+        body = _body_of(view, head) if view.at[head] in view.unattached else None
+        if body is not None:
+            return [body]
         return [view.at[head]] if acts_here(view, head) else []
     lemma = view.lemmas[head]
     if parse.tokens[head].dep == "appos" and parse.tokens[head].head in view.at and depth == 0:
@@ -51,6 +54,25 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                             if each in view.at and (not view.is_state(each) or is_standing_in(lemma, state=True)):
                                 found.append(view.at[each])
     return found
+
+
+def _body_of(view: SentenceView, head: int) -> int | None:
+    """The body that a person is said to act for right after the name: "X, head of Y"."""
+    person = view.at[head]
+    at = head
+    while at + 1 < len(view.lower) and view.at.get(at + 1) == person:
+        at += 1
+    if at + 1 >= len(view.lower) or view.lower[at + 1] != ",":
+        return None
+    linked = False
+    for i in range(at + 2, min(len(view.lower), at + 12)):
+        if view.lower[i] in (",", ";") or view.parse.tokens[i].pos in ("VERB", "CCONJ"):
+            return None
+        linked = linked or view.lower[i] in ("of", "at", "from", "for")
+        mention = view.at.get(i)
+        if linked and mention is not None and mention != person and mention not in view.unattached:
+            return mention
+    return None
 
 
 def named_under(view: SentenceView, head: int) -> list[int]:

@@ -30,6 +30,8 @@ class SentenceView:
     minerals: tuple[MineralMention, ...]
     states: dict[int, bool]
     """Which mentions are of a country."""
+    unattached: frozenset[int]
+    """Mentions of persons of whom the article's names do not say for whom they act."""
 
     def token_at(self, offset: int) -> int:
         """Index of the token that stands at, or first after, a clean offset."""
@@ -140,6 +142,13 @@ def read(document: Document) -> Reading:
                 i: all(document.entities[e].entity_type == "country" for e in mention.entities)
                 for i, mention in enumerate(here)
             },
+            frozenset(
+                i
+                for i, mention in enumerate(here)
+                if len(mention.entities) == 1
+                and document.entities[mention.entities[0]].entity_type == "person"
+                and document.entities[mention.entities[0]].represents is None
+            ),
         )
         if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
             subject.add(number)

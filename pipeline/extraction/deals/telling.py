@@ -83,6 +83,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
         return "proposed"
+    if "complete" in uses and frame.verb is not None and "being" in _aux(view, frame.verb):
+        return "negotiating"
     own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
     supported = [t for t in nouns if t.support is not None]
