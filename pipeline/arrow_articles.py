@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipeline.records import Article, CleanArticle, CleanText, Paragraph, Rejection, Segment
 
-_ARTICLE_FIELDS = [
+_ARTICLE_FIELDS: list[pa.Field[Any]] = [
     pa.field("article_id", pa.string(), nullable=False),
     pa.field("file", pa.string(), nullable=False),
     pa.field("text", pa.string(), nullable=False),

@@ -1,37 +1,43 @@
 """From articles to published tables in one call: what `minerals build` and the Dagster job run.
 
-Ingest, clean and extract (cached, on all cores or a cluster), resolve, publish. Everything that is
-written on the way stands in a working folder that is removed at the end; the dataset itself is
-swapped in whole by `publishing`.
+Ingest, clean and extract (cached, on all cores or a cluster), resolve, publish. Articles stream: what
+stays in memory for each is a key of a few dozen bytes. Everything that is written on the way stands
+in a working folder that is removed at the end, or by the next run where this one is killed; the
+dataset itself is swapped in whole by `publishing`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.arrow_articles import ARTICLE_SCHEMA, article_row, read_article, rejection_rows
+from pipeline.arrow_articles import ARTICLE_SCHEMA, article_row, read_article
 from pipeline.arrow_records import EXTRACTION_SCHEMA
 from pipeline.cleaning import RecurringLines
-from pipeline.cleaning.copies import find_copies
 from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
+from pipeline.engine.copies_search import write_copies as write_copies
+from pipeline.engine.line_spool import LineSpool
 from pipeline.engine.local import run_local
-from pipeline.engine.processing import Job, Outcome, from_ipc, job_key
-from pipeline.ingest import CORRECTIONS_NAME, read_articles
-from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, RunFacts
+from pipeline.engine.processing import PROCESSING_FAILED, Job, Outcome, from_ipc, job_key
+from pipeline.finished_build import FINISHED_FILE, FinishedBuild, finished_build, input_digest, source_digest
+from pipeline.finished_build import corrections_beside as corrections_beside
+from pipeline.finished_build import keep_workings as keep_workings
+from pipeline.finished_build import published_facts as published_facts
+from pipeline.finished_build import workings as workings
+from pipeline.finished_build import write_rejections as write_rejections
+from pipeline.ingest import read_articles
+from pipeline.publishing.facts import RunFacts
+from pipeline.publishing.occupied import WORK_PREFIX, occupied, turn_to_publish
 from pipeline.publishing.parquet import publish
-from pipeline.publishing.swap import write_whole, written_aside
+from pipeline.publishing.swap import write_whole
 from pipeline.records import Article, Rejection
 from pipeline.resolution import CorrectionOutcome, resolve
 
@@ -84,8 +90,11 @@ def _silent(stage: str, done: int, total: int) -> None:
     return None
 
 
-def read_raw(path: Path, spool: Path) -> tuple[int, list[Rejection]]:
-    """Write the articles at `path` to the Parquet file `spool`; how many there are, and what was refused."""
+def read_raw(path: Path, spool: Path, seen: Callable[[Article], None] | None = None) -> tuple[int, list[Rejection]]:
+    """Write the articles at `path` to the Parquet file `spool`; how many there are, and what was refused.
+
+    `seen` is called with each article that is written.
+    """
     rejections: list[Rejection] = []
     count = 0
     with pq.ParquetWriter(spool, ARTICLE_SCHEMA, compression="zstd", compression_level=1) as writer:
@@ -94,6 +103,8 @@ def read_raw(path: Path, spool: Path) -> tuple[int, list[Rejection]]:
             if isinstance(item, Rejection):
                 rejections.append(item)
                 continue
+            if seen:
+                seen(item)
             block.append(article_row(item))
             count += 1
             if len(block) >= _BLOCK:
@@ -117,6 +128,13 @@ def jobs(articles: Iterable[Article], recurring: RecurringLines) -> Iterator[Job
     for article in articles:
         lines = recurring.within(article)
         yield Job(job_key(article, lines), article, lines)
+
+
+def spooled_jobs(spool: Path, lines: LineSpool) -> Iterator[Job]:
+    """The work that the articles of a spool are; the same jobs as those of `jobs`."""
+    for article, digests in zip(stored_articles(spool), lines.digests(), strict=True):
+        known = lines.recurring.within(article, digests)
+        yield Job(job_key(article, known), article, known)
 
 
 def count_recurring(articles: Iterable[Article]) -> RecurringLines:
@@ -162,158 +180,134 @@ def write_extractions(tables: Iterable[pa.Table], target: Path) -> Path:
     return target
 
 
-_COPIES = pa.schema(
-    [
-        pa.field("article_id", pa.string(), nullable=False),
-        pa.field("duplicate_of", pa.string()),
-        pa.field("similar_group", pa.string()),
-    ]
-)
-
-
-def write_copies(extractions: Sequence[Path], target: Path) -> Path:
-    """Find the articles that repeat others, and write who repeats whom to the Parquet file `target`."""
-
-    def texts() -> Iterator[tuple[str, date | None, str | None, str]]:
-        for path in extractions:
-            with pq.ParquetFile(path) as source:
-                for batch in source.iter_batches(
-                    _BLOCK, columns=["article_id", "published_date", "title", "clean_text"]
-                ):
-                    for row in batch.to_pylist():
-                        yield row["article_id"], row["published_date"], row["title"], row["clean_text"]
-
-    copies = find_copies(texts())
-    rows = [
-        {"article_id": key, "duplicate_of": copy.duplicate_of, "similar_group": copy.similar_group}
-        for key, copy in sorted(copies.items())
-    ]
-    pq.write_table(pa.Table.from_pylist(rows, schema=_COPIES), target)
-    return target
-
-
-def input_digest(keys: Iterable[str], rejections: Sequence[Rejection], corrections: Path | None) -> str:
-    """What a dataset depends on, as a digest: every job, what was refused, corrections, and the code of each room."""
-    digest = hashlib.sha256()
-    for key in sorted(keys):
-        digest.update(key.encode() + b"\0")
-    digest.update(json.dumps([[r.source, r.reason, r.detail] for r in rejections]).encode())
-    digest.update(corrections.read_bytes() if corrections else b"-")
-    for room in ("ingest", "extraction", "resolution", "publishing"):
-        digest.update(code_version(room).encode())
-    return digest.hexdigest()[:16]
-
-
-def corrections_beside(articles: Path) -> Path | None:
-    """The `corrections.csv` that stands beside the articles, if there is one."""
-    candidate = (articles if articles.is_dir() else articles.parent) / CORRECTIONS_NAME
-    return candidate if candidate.is_file() else None
-
-
-def published_facts(out: Path) -> DatasetFacts | None:
-    """What the dataset that stands in `out` holds; None where there is none, or none that can be read."""
-    try:
-        return DatasetFacts.from_json((out / "dataset" / DATASET_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def write_rejections(rejections: Sequence[Rejection], out: Path) -> None:
-    """Keep the inputs that were refused in `out/quarantine/inputs.parquet`; no file where there are none."""
-    file = out / "quarantine" / "inputs.parquet"
-    if not rejections:
-        file.unlink(missing_ok=True)
-        return
-    sink = pa.BufferOutputStream()
-    pq.write_table(rejection_rows(rejections), sink, compression="zstd")
-    write_whole(file, sink.getvalue().to_pybytes())
-
-
-def workings(out: Path) -> Path:
-    """Where a build keeps what explains its links: `extractions.parquet` and the members of each record."""
-    return out / "stages" / "build"
-
-
-def keep_workings(work: Path, out: Path) -> None:
-    """Keep what `explain-link` needs of a build that was published."""
-    with written_aside(workings(out)) as aside:
-        shutil.copyfile(work / "extractions.parquet", aside / "extractions.parquet")
-        shutil.copytree(work / "staged" / "workings", aside / "workings")
-
-
 def build(
     articles: Path, out: Path, settings: BuildSettings | None = None, progress: Progress = _silent
 ) -> BuildReport:
     """Make the dataset of the articles at `articles` below the folder `out`.
 
     Articles that were processed before by the same code come from the cache in `out/cache`; a
-    dataset that is already the one for this input and code is left as it is. Raises
-    FileNotFoundError where `articles` does not exist, NothingToRead where it holds no article that can be
-    read, and whatever `publishing.publish` raises where
-    a table fails as a whole: the published dataset then stays the old one.
+    dataset that is already the one for this input and code is left as it is. Builds may run into
+    one folder at the same time; they publish one after the other. Raises FileNotFoundError where
+    `articles` does not exist, NothingToRead where it holds no article that can be read, and whatever
+    `publishing.publish` raises where a table fails as a whole: the published dataset then stays the
+    old one.
     """
     if not articles.exists():
         raise FileNotFoundError(f"there is no file or folder {articles}")
     settings = settings or BuildSettings()
-    out.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".work-", dir=out))
-    try:
-        spool = work / "articles.parquet"
+    with occupied(out) as alone:
         progress("read", 0, 0)
-        count, rejections = read_raw(articles, spool)
-        if not count:
-            write_rejections(rejections, out)
-            raise NothingToRead(articles, rejections, out)
-        recurring = count_recurring(stored_articles(spool))
-        cache = ExtractionCache(out / "cache" if settings.use_cache else work / "cache", code_version("extraction"))
-        keys = []
-        missing = 0
-        for job in jobs(stored_articles(spool), recurring):
-            keys.append(job.key)
-            missing += job.key not in cache
         corrections = corrections_beside(articles)
-        if not missing:
-            digest = input_digest(keys, rejections, corrections)
-            facts = published_facts(out)
-            if facts and facts.input_digest == digest:
-                write_rejections(rejections, out)
-                return BuildReport(out, count, 0, rejections=tuple(rejections), changed=False, rows=dict(facts.rows))
+        # Taken before the files are read: what changes meanwhile shows as a change later.
+        source = source_digest(articles, corrections)
+        last = finished_build(out)
+        if settings.use_cache and last and last.source == source and not _to_try_again(last.rejections):
+            return _unchanged(out, last)
+        work = Path(tempfile.mkdtemp(prefix=WORK_PREFIX, dir=out))
+        try:
+            return _Build(articles, out, work, settings, progress, corrections, source).run(alone)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _to_try_again(rejections: Iterable[Rejection]) -> bool:
+    return any(rejection.reason == PROCESSING_FAILED for rejection in rejections)
+
+
+def _unchanged(out: Path, finished: FinishedBuild, processed: int = 0) -> BuildReport:
+    write_rejections(finished.rejections, out)
+    facts = published_facts(out)
+    rows = dict(facts.rows) if facts else {}
+    rejected = dict(facts.rejected) if facts else {}
+    return BuildReport(out, finished.articles, processed, finished.rejections, False, rows, rejected)
+
+
+@dataclass(slots=True)
+class _Build:
+    """One build under way."""
+
+    articles: Path
+    out: Path
+    work: Path
+    settings: BuildSettings
+    progress: Progress
+    corrections: Path | None
+    source: str
+
+    def run(self, alone: bool) -> BuildReport:
+        """Read, extract, resolve and publish."""
+        spool = self.work / "articles.parquet"
+        kept = self.out / "cache" if self.settings.use_cache else self.work / "cache"
+        with LineSpool(self.work / "lines.bin") as lines:
+            count, rejections = self._read(spool, lines)
+            if not count:
+                write_rejections(rejections, self.out)
+                raise NothingToRead(self.articles, rejections, self.out)
+            cache = ExtractionCache(kept, code_version("extraction"))
+            if alone:
+                cache.forget_other_versions()
+            keys = [job.key for job in spooled_jobs(spool, lines)]
+            missing = sum(key not in cache for key in keys)
+            processed = 0
+            if missing:
+                processed, failed = self._extract(spooled_jobs(spool, lines), cache, missing)
+                rejections += failed
+        digest = input_digest(keys, rejections, self.corrections)
+        finished = FinishedBuild(self.source, digest, count, tuple(rejections))
+        extractions = write_extractions(cache.rows(keys), self.work / "extractions.parquet")
+        self.progress("resolve", 0, 0)
+        copies = write_copies([extractions], self.work / "copies.parquet")
+        with turn_to_publish(self.out):
+            last = finished_build(self.out)
+            if self.settings.use_cache and last and last.input_digest == digest:
+                if last.source != self.source:
+                    write_whole(workings(self.out) / FINISHED_FILE, finished.to_json().encode())
+                return _unchanged(self.out, finished, processed)
+            return self._publish(extractions, copies, finished, processed)
+
+    def _read(self, spool: Path, lines: LineSpool) -> tuple[int, list[Rejection]]:
+        read = 0
+
+        def seen(article: Article) -> None:
+            nonlocal read
+            lines.add(article)
+            read += 1
+            if read % _BLOCK == 0:
+                self.progress("read", read, 0)
+
+        return read_raw(self.articles, spool, seen)
+
+    def _extract(self, work: Iterable[Job], cache: ExtractionCache, missing: int) -> tuple[int, list[Rejection]]:
         done = 0
 
         def advance(more: int) -> None:
             nonlocal done
             done += more
-            progress("extract", done, missing)
+            self.progress("extract", done, missing)
 
-        wanted = (job for job in jobs(stored_articles(spool), recurring) if job.key not in cache)
-        processed, failed = process_jobs(wanted, cache, settings, advance)
-        rejections += failed
-        digest = input_digest(keys, rejections, corrections)
-        extractions = write_extractions(cache.rows(keys), work / "extractions.parquet")
-        progress("resolve", 0, 0)
-        copies = write_copies([extractions], work / "copies.parquet")
-        previous = out / "dataset"
+        advance(0)
+        return process_jobs((job for job in work if job.key not in cache), cache, self.settings, advance)
+
+    def _publish(self, extractions: Path, copies: Path, finished: FinishedBuild, processed: int) -> BuildReport:
+        previous = self.out / "dataset"
         resolution = resolve(
             [extractions],
-            work / "staged",
-            corrections=corrections,
+            self.work / "staged",
+            corrections=self.corrections,
             previous=previous if previous.exists() else None,
             copies=copies,
         )
-        progress("publish", 0, 0)
-        published = publish(work / "staged", out, RunFacts(input_digest=digest))
-        write_rejections(rejections, out)
-        keep_workings(work, out)
-        cache.forget_other_versions()
+        self.progress("publish", 0, 0)
+        published = publish(self.work / "staged", self.out, RunFacts(input_digest=finished.input_digest))
+        write_rejections(finished.rejections, self.out)
+        keep_workings(self.work, self.out, finished)
         return BuildReport(
-            out,
-            count,
+            self.out,
+            finished.articles,
             processed,
-            tuple(rejections),
+            finished.rejections,
             changed=True,
             rows=dict(published.facts.rows),
             rejected_rows=dict(published.facts.rejected),
             corrections=resolution.corrections,
         )
-    finally:
-        shutil.rmtree(work, ignore_errors=True)

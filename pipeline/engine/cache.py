@@ -10,8 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
+import uuid
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,6 +24,8 @@ from pipeline.engine.processing import KEYED_SCHEMA
 
 _OPEN_SHARDS = 6
 _VERSIONS_KEPT = 2
+_LEFT_BEHIND_SECONDS = 600.0
+"""A shard that was begun so long ago is one of a run that was killed: writing one takes a second."""
 
 
 class ExtractionCache:
@@ -31,13 +36,17 @@ class ExtractionCache:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._where: dict[str, tuple[Path, int]] = {}
         self._open: OrderedDict[Path, pa.Table] = OrderedDict()
+        for aside in self._folder.glob(".*.tmp"):
+            with suppress(FileNotFoundError):
+                if time.time() - aside.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+                    aside.unlink()
         for shard in sorted(self._folder.glob("*.parquet")):
             self._index(shard)
 
     def _index(self, shard: Path) -> None:
         try:
             column = pq.read_table(shard, columns=["cache_key"])["cache_key"]
-        except (OSError, pa.ArrowInvalid):  # a damaged shard costs its own work again, no more
+        except (OSError, pa.ArrowException, KeyError):  # a damaged shard costs its own work again, no more
             shard.unlink(missing_ok=True)
             return
         for row, key in enumerate(column.to_pylist()):
@@ -53,8 +62,11 @@ class ExtractionCache:
         keys = [str(key) for key in rows["cache_key"].to_pylist()]
         name = hashlib.sha256("\n".join(keys).encode()).hexdigest()[:24]
         shard = self._folder / f"{name}.parquet"
-        aside = self._folder / f".{name}.{os.getpid()}.tmp"
-        pq.write_table(rows, aside, compression="zstd", compression_level=1)
+        aside = self._folder / f".{name}.{uuid.uuid4().hex}.tmp"
+        with aside.open("wb") as stream:
+            pq.write_table(rows, stream, compression="zstd", compression_level=1)
+            stream.flush()
+            os.fsync(stream.fileno())
         aside.replace(shard)
         for row, key in enumerate(keys):
             self._where.setdefault(key, (shard, row))
@@ -90,7 +102,8 @@ class ExtractionCache:
             yield table.drop_columns(["cache_key"])
 
     def forget_other_versions(self) -> None:
-        """Remove the folders of all but the newest code versions (by time of last change)."""
+        """Remove the folders of all but the code versions used last; only while no other run is at work."""
+        os.utime(self._folder)
         folders = sorted(
             (path for path in self._folder.parent.iterdir() if path.is_dir()),
             key=lambda path: path.stat().st_mtime,

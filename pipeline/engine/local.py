@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+
+import pyarrow as pa
 
 from pipeline.engine.processing import Job, Outcome, process
 
@@ -33,9 +36,18 @@ def chunks(jobs: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
         yield tuple(chunk)
 
 
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one, and end as well: a killed one can't say good-bye."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _start_worker() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Workers share the machine's cores by process, not by thread.
-    os.environ["OMP_NUM_THREADS"] = "1"
+    pa.set_cpu_count(1)
     from pipeline.extraction.parsing import spacy_parser
 
     spacy_parser()

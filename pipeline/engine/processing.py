@@ -17,6 +17,9 @@ from pipeline.records import Article, CleanArticle, Rejection
 KEYED_SCHEMA: pa.Schema = EXTRACTION_SCHEMA.insert(0, pa.field("cache_key", pa.string(), nullable=False))
 """An extraction with the key that it is cached under."""
 
+PROCESSING_FAILED = "processing_failed"
+"""Reason of the rejection of an article that cleaning or extraction broke down on."""
+
 NOTHING_RECURS = LinesOfOneArticle()
 """What is known of an article's lines where no corpus was read."""
 
@@ -88,7 +91,7 @@ def process(jobs: Sequence[Job]) -> Outcome:
             rows.append({"cache_key": job.key, **to_row(extract(job.cleaned or clean(job.article, job.recurring)))})
         except Exception as error:  # one hostile article must not stop a run over millions
             detail = f"{type(error).__name__}: {error}"[:500]
-            rejections.append(Rejection(job.article.file, "processing_failed", detail))
+            rejections.append(Rejection(job.article.file, PROCESSING_FAILED, detail))
     table = pa.Table.from_pylist(rows, schema=KEYED_SCHEMA)
     refused = rejection_rows(rejections) if rejections else REJECTION_SCHEMA.empty_table()
     return Outcome(to_ipc(table), to_ipc(refused))

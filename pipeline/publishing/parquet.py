@@ -23,6 +23,7 @@ from pipeline.publishing.facts import (
     RunFacts,
     file_facts,
 )
+from pipeline.publishing.occupied import occupied
 from pipeline.publishing.swap import link, write_whole, written_aside
 from schemas import SCHEMA_VERSION, TABLES, TableFailed, arrow_schema
 from schemas.cross_checks import quoted
@@ -59,20 +60,20 @@ def publish(staged: Path, out: Path, run: RunFacts | None = None) -> PublishedDa
     than `run.max_rejected_share`; the published dataset then stays as it was.
     """
     run = run or RunFacts()
-    out.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".checking-", dir=out))
-    try:
-        checked = check(staged, work)
-        quarantine = _write_quarantine(checked, out / "quarantine")
-        _refuse_heavy_losses(checked, run.max_rejected_share)
-        folder = out / "dataset"
-        with written_aside(folder) as aside:
-            facts = _write_tables(checked, aside, work, run)
-            build_catalog(aside)
-            (aside / DATASET_FILE).write_text(facts.to_json(), encoding="utf-8")
-        link(folder / CATALOG_FILE, out / CATALOG_FILE)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with occupied(out):
+        work = Path(tempfile.mkdtemp(prefix=".checking-", dir=out))
+        try:
+            checked = check(staged, work)
+            quarantine = _write_quarantine(checked, out / "quarantine")
+            _refuse_heavy_losses(checked, run.max_rejected_share)
+            folder = out / "dataset"
+            with written_aside(folder) as aside:
+                facts = _write_tables(checked, aside, work, run)
+                build_catalog(aside)
+                (aside / DATASET_FILE).write_text(facts.to_json(), encoding="utf-8")
+            link(folder / CATALOG_FILE, out / CATALOG_FILE)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     return PublishedDataset(folder, out / CATALOG_FILE, facts, quarantine)
 
 
