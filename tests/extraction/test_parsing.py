@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction.parsing import spacy_parser
+from pipeline.extraction import parsing
+from pipeline.extraction.parsing import SpacyParser, spacy_parser
 
 SENTENCES = [
     ("The two ministers met in Oslo on Monday.", 0),
@@ -44,3 +45,13 @@ def test_lemma_and_part_of_speech(word: str, lemma: str, pos: str) -> None:
 def test_labels_where_no_lexicon_knows_the_name() -> None:
     parse = spacy_parser().parse(SENTENCES[3:])[0]
     assert any(token.entity for token in parse.tokens)
+
+
+def test_a_model_that_has_seen_too_many_words_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = SpacyParser()
+    before = parser.parse(SENTENCES)
+    words = len(parser._nlp.vocab)
+    monkeypatch.setattr(parsing, "MOST_WORDS", words - 1)
+    assert parser.parse(SENTENCES) == before
+    parser.parse([("Qwxz Vbnm Ghjkl Rtyu.", 0)])
+    assert len(parser._nlp.vocab) < words + 4
