@@ -259,9 +259,19 @@ def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...])
     return None
 
 
+def _same_sum(one: Account, other: Account) -> bool:
+    """Whether both are told with one and the same sum of money."""
+    mine = {(t.value.amount, t.value.currency) for t in one.tellings if t.value}
+    theirs = {(t.value.amount, t.value.currency) for t in other.tellings if t.value}
+    apart = any(t.sentence == u.sentence and t.frame == u.frame for t in one.tellings for u in other.tellings)
+    return len(mine) == 1 and mine == theirs and not apart
+
+
 def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
+    if mine & theirs and _same_sum(big, small) and _compatible(big, small.first):
+        return True
     if not theirs or not theirs <= mine or (len(theirs) == len(mine) and len(big.tellings) < len(small.tellings)):
         return False
     first, other = big.first, small.first

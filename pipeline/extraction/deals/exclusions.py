@@ -6,6 +6,7 @@ from pipeline.extraction.deals.accounts import Account
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
+FORMING = frozenset({"conclude", "complete", "end", "negotiate"})
 MAKING = frozenset({"conclude", "give", "get", "complete", "end", "negotiate", "propose"})
 
 
@@ -46,7 +47,22 @@ def excluded(reading: Reading, account: Account) -> str | None:
         return "named only by its kind"
     if all(t.plural and t.kind_only for t in told) and not uses & {"conclude", "complete", "get"}:
         return "named only by its kind"
-    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & MAKING:
+    parties = list(account.parties.values())
+    if (
+        len(parties) == 1
+        and account.deal_type in ("financing", "equity_investment")
+        and (types == {"country"} or (types == {"government_body"} and parties[0].role == "recipient"))
+    ):
+        return "a programme or paper of one government"
+    if len(parties) == 1 and all(t.plural and t.value is None and t.date is None for t in told):
+        return "named only by its kind"
+    if (
+        account.deal_type == "joint_venture"
+        and types <= {"country", "bloc"}
+        and all(t.rule.startswith("verb:") for t in told)
+    ):
+        return "governments that act together, with no agreement named"
+    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & FORMING:
         return "a standing partnership"
     if (
         account.deal_type == "joint_venture"

@@ -116,6 +116,15 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
     return None, None, tuple(via)
 
 
+def _is_modifier(view: SentenceView, noun: int) -> bool:
+    """Whether a deal's noun only qualifies another noun: "acquisition strategy", "joint venture partner"."""
+    token = view.parse.tokens[noun]
+    if token.dep not in ("compound", "nmod", "amod") or token.head <= noun or token.head in view.at:
+        return False
+    lemma = view.lemmas[token.head]
+    return lemma not in noun_senses() and lemma not in cue_words("container")
+
+
 def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
     """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
     tokens = view.parse.tokens
@@ -160,6 +169,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
                 continue
             inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
+            if _is_modifier(view, inner):
+                continue
             support, support_sense, via = _support(view, inner)
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
@@ -243,7 +254,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if token.pos not in VERBAL and not token.tag.startswith("VB"):
             continue
         senses = [s for s in senses_of(view, at) if s.use == "own"]
-        if not senses:
+        if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
         kinds = _object_kinds(view, at)
         particles = [s for s in senses if s.particle]
