@@ -150,6 +150,7 @@ def extracted(
             },
             data_version=content_version(target),
         )
+        cache.forget_other_versions()
         yield dg.MaterializeResult(
             asset_key="failed_articles",
             value=failed,
