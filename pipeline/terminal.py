@@ -69,6 +69,8 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         return ", ".join(map(_cell, value))
     if isinstance(value, dict):

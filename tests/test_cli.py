@@ -22,7 +22,7 @@ COMMANDS = sorted(str(command.name or command.callback.__name__) for command in 
 ARTICLE = """Ministers meet over lithium
 
 Canada's Energy Minister Tim Hodgson met German Economy Minister Katherina Reiche in Berlin on August 26, 2025.
-They signed a memorandum of understanding on lithium.
+Canada and Germany signed a memorandum of understanding on lithium.
 
 Subscribe to our newsletter!
 """

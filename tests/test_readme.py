@@ -64,26 +64,26 @@ def test_a_changed_answer_is_noticed():
     assert renewed(text, lambda command: "something else\n") != text
 
 
+def figures(document: Path) -> str:
+    """The table of figures that the README and the quality document share."""
+    _, found, rest = document.read_text(encoding="utf-8").partition(BEGIN)
+    assert found, document
+    return rest.partition(END)[0].strip()
+
+
 def test_figures_are_those_of_the_quality_document():
-
-    def figures(document: Path) -> str:
-        _, found, rest = document.read_text(encoding="utf-8").partition(BEGIN)
-        assert found, document
-        return rest.partition(END)[0].strip()
-
     table = figures(README)
     assert table.count("\n") >= 7
     assert table == figures(PROJECT / "docs" / "quality.md")
 
 
 def test_the_dataset_card_has_the_figures_of_the_quality_document():
-
-    table = (PROJECT / "docs" / "quality.md").read_text(encoding="utf-8")
-    rows = {cells[0]: cells[1:] for line in table.splitlines() if (cells := line.strip("| ").split(" | "))}
-    headings = [heading.rsplit(", ", 1)[0] for heading in rows["F1"]]
+    head, _, *rows = [line.strip("| ").split(" | ") for line in figures(PROJECT / "docs" / "quality.md").splitlines()]
+    sets = [heading.rsplit(", ", 1)[0] for heading in head]
+    shown = {row[0]: dict(zip(sets, row, strict=True)) for row in rows}
     assert measured_quality()
     for row in measured_quality():
-        assert rows[row["what"]][headings.index(row["measured_on"])] == row["f1"]
+        assert shown[row["what"]][row["measured_on"]] == row["f1"]
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/quality.md", "docs/architecture.md"])

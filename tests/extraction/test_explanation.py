@@ -29,7 +29,7 @@ import web_browser
 TEXT = """Ministers meet over lithium
 
 Canada's Energy Minister Tim Hodgson met German Economy Minister Katherina Reiche in Berlin on August 26, 2025.
-They signed a memorandum of understanding on lithium. Nobody met expectations on cobalt.
+Canada and Germany signed a memorandum of understanding on lithium. Nobody met expectations on cobalt.
 
 Subscribe to our newsletter!
 """
