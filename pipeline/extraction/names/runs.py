@@ -311,7 +311,11 @@ def cut_runs(
 ) -> list[Run]:
     """Runs of one sentence in order; a run never holds an office, and a lexicon hit is never cut."""
     cutter = Cutter(text, words, first, end, hits)
-    taken = {i: office for office in offices for i in range(office.first, office.last)}
+    taken = {  # "Chinese ministers" leaves the country to be named: nobody holds an office in the plural
+        i: office
+        for office in offices
+        for i in range(office.core_first if office.plural else office.first, office.last)
+    }
     found: list[Run] = []
 
     def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
