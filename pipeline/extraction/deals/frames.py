@@ -75,7 +75,7 @@ class Frame:
     @property
     def strength(self) -> str:
         """The greatest strength among the triggers."""
-        order = ("share", "sum", "weak", "medium", "strong")
+        order = ("target", "share", "sum", "weak", "medium", "strong")
         return max((trigger.sense.strength for trigger in self.triggers), key=order.index)
 
 
@@ -147,7 +147,7 @@ def _scheme(cluster: tuple[Trigger, ...]) -> str:
 
 
 def _main(cluster: tuple[Trigger, ...]) -> Trigger:
-    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3}
+    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "target": 3}
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
@@ -169,6 +169,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
         main = _main(cluster)
+        if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
+            continue
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
         frames.append(

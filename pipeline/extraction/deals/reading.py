@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
-from pipeline.extraction.document import DateExpression, Document, MoneyAmount, NameMention, Parse, Sentence
+from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
+from pipeline.lexicons import table
 from pipeline.records import MineralMention
 
 COMPANY_LIKE = frozenset({"company", "organisation"})
@@ -105,6 +106,7 @@ def _is_deal_word(text: str) -> bool:
 
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
+    document = with_countries(document)
     mentions = [
         m
         for m in sorted(document.mentions, key=lambda m: (m.start, -m.end))
@@ -199,6 +201,21 @@ def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
         if entity not in found:
             found.append(entity)
     return tuple(found)
+
+
+def with_countries(document: Document) -> Document:
+    """The document with the countries that its officials speak for, where the text names them only by an adjective."""
+    known = {e.country_code for e in document.entities if e.entity_type == "country"}
+    wanted = {
+        e.country_code
+        for e in document.entities
+        if e.entity_type == "person" and e.represents is None and e.country_code and e.country_code not in known
+    }
+    if not wanted:
+        return document
+    names = {row["code"]: row["name"] for row in table("countries")}
+    added = tuple(Entity(names[code], "country", code) for code in sorted(wanted) if code in names)
+    return replace(document, entities=document.entities + added)
 
 
 def _country_of(document: Document, person: int) -> int | None:

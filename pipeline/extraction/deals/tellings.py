@@ -175,7 +175,7 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
 def _strength(view: SentenceView, frame: Frame) -> str:
     if _negated(view, frame):
         return "negated"
-    return "medium" if frame.strength in ("sum", "share") else frame.strength
+    return "medium" if frame.strength in ("sum", "share", "target") else frame.strength
 
 
 def _about(view: SentenceView, frame: Frame) -> str:
@@ -189,7 +189,13 @@ def _about(view: SentenceView, frame: Frame) -> str:
         mineral = name == "subject" and any(m.start <= tokens[i].start < m.end for m in view.minerals)
         return mineral or ((name == "subject" or i not in view.at) and cue_at(name, view.lower, i) > 0)
 
-    for i in [*range(last, high), *range(last - 1, low - 1, -1)]:
+    inside = [
+        c
+        for t in frame.triggers
+        for c in view.parse.children[t.head]
+        if tokens[c].dep in ("compound", "amod", "nmod") and c < t.head
+    ]
+    for i in [*inside, *range(last, high), *range(last - 1, low - 1, -1)]:
         for name, said in (("subject", "subject"), ("off_subject", "off")):
             if speaks(name, i):
                 return said

@@ -85,13 +85,18 @@ def _is_ended(view: SentenceView, head: int, via: list[str]) -> bool:
     return len(via) == 2 and via[0] == "pobj" and view.lower[view.parse.tokens[head].head] in ("from", "of", "on")
 
 
-def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
+def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
     via: list[str] = []
     parse = view.parse
+    below = head
     for token, dep in climb(parse, head):
         if dep not in STEP_DEPS:
             break
         via.append(dep)
+        by_way = dep == "prep" and scheme in ("pact", "offtake") and view.lower[below] in cue_words("by_way")
+        below = token
+        if by_way:
+            return None, None, tuple(via)
         if dep == "prep" and parse.tokens[token].pos in ("NOUN", "PROPN") and not _holds_deal(view, token):
             break
         if parse.tokens[token].pos in VERBAL:
@@ -102,9 +107,9 @@ def _support(view: SentenceView, head: int) -> tuple[int | None, VerbSense | Non
                 break
     for child in parse.children[head]:
         if parse.tokens[child].dep in ("acl", "relcl"):
-            below = [s for s in senses_of(view, child) if s.use != "own"]
-            if below:
-                return child, below[0], ("below",)
+            made = [s for s in senses_of(view, child) if s.use != "own"]
+            if made:
+                return child, made[0], ("below",)
     for token in range(head - 1, max(-1, head - 9), -1):
         if view.lower[token] in (",", ";", ":"):
             break
@@ -171,7 +176,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
             if _is_modifier(view, inner):
                 continue
-            support, support_sense, via = _support(view, inner)
+            support, support_sense, via = _support(view, inner, sense.scheme)
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
             taken = head
@@ -230,7 +235,7 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
         if at in view.at or view.parse.tokens[at].dep in ("nsubj", "nummod", "det", "mark"):
             continue
         following = view.lower[at + 1 : at + 2]
-        support, sense, via = _support(view, at)
+        support, sense, via = _support(view, at, last.scheme)
         concluding = sense is not None and sense.use in ("conclude", "get", "give")
         below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
         made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
