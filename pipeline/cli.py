@@ -323,11 +323,13 @@ def evaluate_command(
 
     docs/quality.md says what the figures mean and how a gold folder is laid out.
     """
-    from pipeline.evaluation.measuring import measure, write_figures
+    from pipeline.evaluation.measuring import check_free, measure, write_figures
     from pipeline.evaluation.view import as_terminal
     from pipeline.ingest import samples
 
     folder = gold or samples().parent
+    if parquet:
+        check_free(parquet)  # before the work, not after it
     with article_bar("read") as bar:
         task = bar.add_task("read", total=None, rate="")
         measured = measure(folder, lambda done, total: bar.update(task, completed=done, total=total))

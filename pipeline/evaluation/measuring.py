@@ -143,16 +143,24 @@ def figures(measured: dict[str, Measured]) -> dict[str, pa.Table]:
     return {**tables, "linking": pa.Table.from_pylist(links, LINKING)}
 
 
+def check_free(folder: Path) -> None:
+    """Raise FileExistsError where a folder for figures is a file, or holds anything that `write_figures` did not write."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FileExistsError(f"{folder} is a file: name a folder for the figures")
+    mine = {f"{name}.parquet" for name in ("scores", "reliability", "mistakes", "linking")}
+    strange = sorted({path.name for path in folder.iterdir()} - mine)
+    if strange:
+        raise FileExistsError(f"{folder} holds other things ({strange[0]}): name a folder of its own")
+
+
 def write_figures(measured: dict[str, Measured], folder: Path) -> None:
     """Write the tables of `figures` as Parquet files into `folder`, which they replace as a whole or not at all.
 
-    Raises FileExistsError where the folder holds anything that an earlier call did not write.
+    Raises FileExistsError as `check_free` does.
     """
-    tables = figures(measured)
-    if folder.exists():
-        strange = sorted({path.name for path in folder.iterdir()} - {f"{name}.parquet" for name in tables})
-        if strange:
-            raise FileExistsError(f"{folder} holds other things ({strange[0]}): name a folder of its own")
+    check_free(folder)
     with written_aside(folder) as aside:
-        for name, table in tables.items():
+        for name, table in figures(measured).items():
             pq.write_table(table, aside / f"{name}.parquet", compression="zstd")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -77,18 +78,34 @@ class Piece:
     told: str
 
 
-def pieces(text: str, line: Segment, found: Sequence[Mark]) -> Iterator[Piece]:
-    """A line of the text, cut wherever a mark begins or ends; the pieces joined give the line."""
-    here = [(n, mark) for n, mark in enumerate(found) if mark.start < line.end and mark.end > line.start]
-    cuts = {line.start, line.end}
-    for _, mark in here:
-        cuts |= {max(mark.start, line.start), min(mark.end, line.end)}
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
-        over = [(n, mark) for n, mark in here if mark.start <= start and mark.end >= end]
+def marks_by_line(lines: Sequence[Segment], found: Sequence[Mark]) -> list[list[tuple[int, Mark]]]:
+    """For each line, in the order of the text, the marks that touch it with their numbers."""
+    ends = [line.end for line in lines]
+    by_line: list[list[tuple[int, Mark]]] = [[] for _ in lines]
+    for number, mark in enumerate(found):
+        at = bisect_right(ends, mark.start)
+        while at < len(lines) and lines[at].start < mark.end:
+            by_line[at].append((number, mark))
+            at += 1
+    return by_line
+
+
+def pieces(text: str, line: Segment, here: Sequence[tuple[int, Mark]]) -> Iterator[Piece]:
+    """A line of the text, cut wherever one of its numbered marks begins or ends; the pieces joined give the line."""
+    begin: dict[int, list[int]] = {}
+    finish: dict[int, list[int]] = {}
+    known = dict(here)
+    for number, mark in here:
+        begin.setdefault(max(mark.start, line.start), []).append(number)
+        finish.setdefault(min(mark.end, line.end), []).append(number)
+    running: set[int] = set()
+    for start, end in pairwise(sorted({line.start, line.end, *begin, *finish})):
+        running.update(begin.get(start, ()))
+        running.difference_update(finish.get(start, ()))
+        over = [(number, known[number]) for number in sorted(running)]
         yield Piece(
             printable(text[start:end]),
-            tuple(n for n, _ in over),
+            tuple(number for number, _ in over),
             " ".join(sorted({mark.kind for _, mark in over})),
             "; ".join(f"{mark.about}: {mark.value} [{mark.rule}]" for _, mark in over),
         )
@@ -130,10 +147,10 @@ def as_html(explained: Explained) -> str:
             "kind": line.kind,
             "kept": line.kept,
             "rule": line.rule,
-            "pieces": list(pieces(text, line, found)) if line.kept else [],
+            "pieces": list(pieces(text, line, here)) if line.kept else [],
             "text": text[line.start : line.end],
         }
-        for line in source.segments
+        for line, here in zip(source.segments, marks_by_line(source.segments, found), strict=True)
     ]
     return template.render(
         title=source.article.title or source.article.file,

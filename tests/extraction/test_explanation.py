@@ -11,7 +11,7 @@ from rich.console import Console
 
 from pipeline.cleaning import clean
 from pipeline.extraction.article import extract
-from pipeline.extraction.explained_view import as_html, as_terminal, marks, pieces
+from pipeline.extraction.explained_view import Mark, as_html, as_terminal, marks, marks_by_line, pieces
 from pipeline.extraction.explanation import (
     Explained,
     ExplainedRecord,
@@ -119,11 +119,27 @@ def test_what_nearly_fired_is_there_with_its_reason(explained):
 def test_pieces_of_a_line_join_to_the_line_and_carry_every_mark(explained):
     found = marks(explained)
     seen = set()
-    for line in explained.extraction.source.segments:
-        cut = list(pieces(TEXT, line, found))
+    lines = explained.extraction.source.segments
+    for line, here in zip(lines, marks_by_line(lines, found), strict=True):
+        cut = list(pieces(TEXT, line, here))
         assert "".join(piece.text for piece in cut) == TEXT[line.start : line.end]
         seen |= {n for piece in cut for n in piece.marks}
     assert seen == set(range(len(found)))
+
+
+def test_a_piece_carries_just_the_marks_that_cover_it():
+    line = Segment(0, 10, "body", True, "r")
+    spans = [(2, 5), (4, 8), (4, 4), (0, 10), (9, 30), (12, 14)]
+    found = [Mark(start, end, "field", "x", "y", "r") for start, end in spans]
+    (here,) = marks_by_line([line], found)
+    position = 0
+    for piece in pieces("0123456789", line, here):
+        covering = {
+            n for n, (start, end) in enumerate(spans) if start <= position and end >= position + len(piece.text)
+        }
+        assert set(piece.marks) == covering
+        position += len(piece.text)
+    assert position == 10
 
 
 def test_the_terminal_shows_fields_rules_and_what_was_turned_down(explained):
