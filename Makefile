@@ -30,7 +30,7 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@touch $@
 
 dataset: $(VENV)/.runtime ## set up, run the Dagster job over the sample articles, write Parquet and DuckDB
-	@$(BIN)/python -m pipeline.assets.main_job
+	@$(BIN)/python -m pipeline.main_job
 
 test: $(VENV)/.dev ## set up, run the whole test suite
 	@$(BIN)/python -m pytest

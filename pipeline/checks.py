@@ -11,11 +11,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.assets.presentation import markdown_table
-from pipeline.assets.stage_schemas import table_key
 from pipeline.build import stored_articles
+from pipeline.presentation import markdown_table
 from pipeline.publishing.facts import RunFacts
 from pipeline.resources import Workspace
+from pipeline.stage_schemas import table_key
 from schemas import CROSS_CHECKS, TABLES, TableFailed, cross_checks, text_checks
 from schemas.cross_checks import quoted
 from schemas.validation import BATCH_ROWS, check_rows

@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 from pydantic import PrivateAttr
 
-from pipeline.assets.presentation import SAMPLE_ROWS, preview, sample
-from pipeline.assets.stage_schemas import schema_of
+from pipeline.presentation import SAMPLE_ROWS, preview, sample
+from pipeline.stage_schemas import schema_of
 
 _BLOCK = 4096
 _LONGEST_NAME = 180

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 
 from pipeline.arrow_articles import CLEAN_SCHEMA, clean_row, rejection_rows
 from pipeline.assets.batches import CHANGED, CODE_CHANGED, DIGEST, OWNER, batch_path, batches, content_version
-from pipeline.assets.presentation import markdown_table, stage_columns
 from pipeline.build import count_recurring, jobs, read_raw, stored_articles
 from pipeline.cleaning import clean
 from pipeline.engine.code_version import code_version
 from pipeline.ingest import KEPT_REASONS, batch_digest
+from pipeline.presentation import markdown_table, stage_columns
 from pipeline.records import CleanArticle
 from pipeline.resources import Workspace
 

@@ -7,9 +7,9 @@ import os
 import dagster as dg
 
 from pipeline.assets.batches import CORRECTIONS, DIGEST, batches, file_digest, found_batches, last_made, noted
-from pipeline.assets.stage_schemas import table_key
 from pipeline.build import corrections_beside
 from pipeline.resources import Workspace
+from pipeline.stage_schemas import table_key
 
 BATCH_STAGES = ("raw_articles", "rejected_inputs", "clean_articles", "extractions", "failed_articles")
 """The assets that a batch has of its own."""

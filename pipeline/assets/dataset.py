@@ -9,15 +9,15 @@ import dagster as dg
 import pyarrow.parquet as pq
 
 from pipeline.assets.batches import CHANGED, OWNER
-from pipeline.assets.presentation import described_columns, markdown_table, month_chart
-from pipeline.assets.stage_schemas import table_key
 from pipeline.build import write_rejections
 from pipeline.engine.code_version import code_version
+from pipeline.presentation import described_columns, markdown_table, month_chart
 from pipeline.publishing.facts import DatasetFacts
 from pipeline.publishing.parquet import publish
 from pipeline.publishing.quarantine import quarantine_counts
 from pipeline.records import Rejection
 from pipeline.resources import Catalog, Workspace
+from pipeline.stage_schemas import table_key
 from schemas import TABLES, TableFailed
 
 DATASET_COLUMNS = described_columns(

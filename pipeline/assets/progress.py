@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.assets.stage_schemas import TABLES_PREFIX
 from pipeline.publishing.quarantine import quarantine_counts
+from pipeline.stage_schemas import TABLES_PREFIX
 from schemas import TABLES
 
 

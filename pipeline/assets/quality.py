@@ -8,12 +8,12 @@ import dagster as dg
 import pyarrow as pa
 
 from pipeline.assets.batches import CODE_OR_MISSING, OWNER
-from pipeline.assets.presentation import markdown_table, stage_columns
 from pipeline.cleaning import clean
 from pipeline.engine.code_version import code_version
 from pipeline.evaluation import GoldError, Scores, as_arrow, calibration_error, evaluate, reliability
 from pipeline.extraction.article import extract
 from pipeline.ingest import read_articles, samples
+from pipeline.presentation import markdown_table, stage_columns
 from pipeline.records import Extraction, Rejection
 from pipeline.resources import Workspace
 

@@ -10,11 +10,11 @@ import pyarrow.parquet as pq
 
 from pipeline.arrow_articles import read_clean_article, rejection_rows
 from pipeline.assets.batches import CHANGED, OWNER, batches, content_version
-from pipeline.assets.presentation import markdown_table, month_chart, stage_columns
 from pipeline.build import BuildSettings, process_jobs, write_extractions
 from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.processing import Job
+from pipeline.presentation import markdown_table, month_chart, stage_columns
 from pipeline.records import Rejection
 from pipeline.resources import Workspace
 

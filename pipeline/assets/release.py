@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.assets.batches import OWNER
-from pipeline.assets.presentation import described_columns, markdown_table
 from pipeline.engine.code_version import code_version
+from pipeline.presentation import described_columns, markdown_table
 from pipeline.publishing.facts import DatasetFacts
 from pipeline.publishing.index import latest_version
 from pipeline.publishing.manifest import ReleaseManifest

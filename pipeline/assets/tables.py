@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 
 from pipeline.arrow_records import EXTRACTION_SCHEMA
 from pipeline.assets.batches import CHANGED, CORRECTIONS, OWNER, content_version, file_digest
-from pipeline.assets.presentation import markdown_table, table_columns
-from pipeline.assets.stage_schemas import TABLES_PREFIX, table_key
 from pipeline.build import corrections_beside, keep_workings
 from pipeline.engine.code_version import code_version
 from pipeline.engine.copies_search import write_copies
+from pipeline.presentation import markdown_table, table_columns
 from pipeline.resolution import CorrectionOutcome, resolve
 from pipeline.resources import Workspace, conformed
+from pipeline.stage_schemas import TABLES_PREFIX, table_key
 from schemas import TABLES
 
 _BLOCK = 512

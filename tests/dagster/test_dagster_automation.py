@@ -9,7 +9,7 @@ import pytest
 from conftest import CHILE, ZAMBIA, Site
 
 from pipeline.assets.automation import BATCH_STAGES, new_batches
-from pipeline.assets.stage_schemas import table_key
+from pipeline.stage_schemas import table_key
 from schemas import TABLES
 
 ALL_TABLES = {table_key(table) for table in TABLES}

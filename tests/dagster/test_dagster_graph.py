@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import CHILE, QUIET, ZAMBIA, Site
 
-from pipeline.assets import main_job
-from pipeline.assets.stage_schemas import table_key
+from pipeline import main_job
 from pipeline.checks import check_from_schema
 from pipeline.resources import ParquetIOManager
+from pipeline.stage_schemas import table_key
 from schemas import TABLES, arrow_schema
 
 

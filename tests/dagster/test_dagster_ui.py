@@ -22,7 +22,7 @@ import dagster as dg
 import pytest
 from conftest import CHILE, ZAMBIA
 
-from pipeline.assets.main_job import INSTANCE_CONFIG
+from pipeline.main_job import INSTANCE_CONFIG
 from schemas import TABLES
 
 TOP = Path(__file__).resolve().parents[2]

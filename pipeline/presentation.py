@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
-from pipeline.assets.stage_schemas import STAGE_SCHEMAS, meaning
+from pipeline.stage_schemas import STAGE_SCHEMAS, meaning
 from schemas import TABLES, arrow_schema
 
 SAMPLE_ROWS = 10

@@ -87,8 +87,8 @@ def needs_publishing(defs: dg.Definitions, instance: dg.DagsterInstance, workspa
     import dagster as dg
 
     from pipeline.assets.batches import CORRECTIONS, file_digest, last_made, noted
-    from pipeline.assets.stage_schemas import table_key
     from pipeline.build import corrections_beside, published_facts
+    from pipeline.stage_schemas import table_key
     from schemas import TABLES
 
     if not all(is_current(defs, instance, table_key(table), None, stages) for table in TABLES):
