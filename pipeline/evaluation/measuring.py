@@ -144,7 +144,7 @@ def figures(measured: dict[str, Measured]) -> dict[str, pa.Table]:
 
 
 def check_free(folder: Path) -> None:
-    """Raise FileExistsError where a folder for figures is a file, or holds anything that `write_figures` did not write."""
+    """Raise FileExistsError where a folder for figures is a file or holds anything that is not such figures."""
     if not folder.exists():
         return
     if not folder.is_dir():
