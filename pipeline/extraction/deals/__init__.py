@@ -21,12 +21,13 @@ __all__ = ["explain_deals", "find_deals", "scored_accounts"]
 
 
 def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, dict[str, float], float]]]:
-    """All accounts of the document with their features and probability; 0 where the codebook rules one out."""
+    """All accounts of the document with their features and probability; none and 0 where the codebook rules it out."""
     reading = read(document)
     scored = []
     for account in gather(reading, tellings(reading)):
-        found = features(reading, account)
-        scored.append((account, found, 0.0 if excluded(reading, account) else probability(found)))
+        ruled_out = excluded(reading, account) is not None
+        found = {} if ruled_out else features(reading, account)
+        scored.append((account, found, 0.0 if ruled_out else probability(found)))
     return reading, scored
 
 

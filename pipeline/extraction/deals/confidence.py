@@ -69,7 +69,7 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
         "subject_near": _subject_near(reading, account),
-        "subject_density": _density(reading),
+        "subject_density": reading.density,
         "subject_party": any(_is_miner(document.entities[e].name) for e in account.parties),
         "person_party": "person" in types,
         "concluded": any(t.concluded for t in told),
@@ -97,12 +97,6 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
     return {name: float(value) for name, value in (found | kinds).items()}
-
-
-def _density(reading: Reading) -> float:
-    """Share of the body's sentences that speak of minerals: near 1 in mining news, small in a broad communiqué."""
-    body = [i for i, s in enumerate(reading.document.sentences) if s.kind == "body"]
-    return sum(i in reading.subject_sentences for i in body) / len(body) if body else 0.0
 
 
 def _subject_phrase(reading: Reading, telling: Telling) -> bool:

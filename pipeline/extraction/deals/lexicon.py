@@ -98,15 +98,18 @@ def cue_words(name: str) -> frozenset[str]:
 
 
 @cache
-def _longest(name: str) -> int:
-    return max(len(words) for words in cue(name))
+def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in cue(name):
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for first, phrases in found.items()}
 
 
 def cue_at(name: str, words: Sequence[str], at: int) -> int:
     """How many words of `words`, from `at`, make a phrase of the cue; 0 where none."""
-    phrases = cue(name)
-    for size in range(min(_longest(name), len(words) - at), 0, -1):
-        if tuple(words[at : at + size]) in phrases:
+    for phrase in _by_first(name).get(words[at], ()):
+        size = len(phrase)
+        if size == 1 or tuple(words[at : at + size]) == phrase:
             return size
     return 0
 

@@ -71,6 +71,8 @@ class Reading:
     """Sentences that name a mineral, a generic phrase or a word of mining."""
     subject_paragraphs: frozenset[int]
     title_subject: bool
+    density: float
+    """Share of the body's sentences that speak of minerals: near 1 in mining news, small in a broad communiqué."""
     body_rank: dict[int, int] = field(default_factory=dict)
     """Position of a paragraph among those of the body."""
 
@@ -166,8 +168,14 @@ def read(document: Document) -> Reading:
         frozenset(subject),
         paragraphs,
         any(i in paragraphs for i in heads) or bool(body and body[0] in paragraphs),
+        _density(document, subject),
         {paragraph: rank for rank, paragraph in enumerate(body)},
     )
+
+
+def _density(document: Document, subject: set[int]) -> float:
+    numbers = [i for i, s in enumerate(document.sentences) if s.kind == "body"]
+    return sum(i in subject for i in numbers) / len(numbers) if numbers else 0.0
 
 
 def _focus(document: Document, views: dict[int, SentenceView]) -> tuple[int, ...]:

@@ -151,10 +151,13 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
     found: list[NounTrigger] = []
     taken = -1
     parse = view.parse
+    known = noun_senses()
     for at in range(len(view.lower)):
         if at <= taken:
             continue
-        for key in {view.lower[at], view.lemmas[at]}:
+        if view.lower[at] not in known and view.lemmas[at] not in known:
+            continue
+        for key in sorted({view.lower[at], view.lemmas[at]}):
             senses = noun_senses().get(key, ())
             sense = next((s for s in senses if _matches(view, s, at)), None)
             if sense is None:
