@@ -17,11 +17,12 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
-from pipeline.extraction.names.linking import draft_entities
+from pipeline.extraction.names.linking import decide, draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs, form_words
+from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, read_words
 from pipeline.records import CleanArticle
 
@@ -70,6 +71,20 @@ def _strong(run: Run) -> bool:
     return run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
 
 
+def _people_in_title(title: str) -> list[Run]:
+    """Those whom the document's own title names with their titles: "Remarks by President X and Prime Minister Y"."""
+    text = title.translate(_PLAIN)
+    hits = settle_hits(text, find_hits(text))
+    words = read_words(text)
+    by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
+    offices = find_offices(text, words, 0, len(words), by_word)
+    runs = cut_runs(text, words, 0, len(words), 0, by_word, offices)
+    for run in runs:
+        weigh_form(run, frozenset())
+    Surroundings(text, words, 0, len(words), by_word, offices, runs).read()
+    return [run for run in runs if run.hit is None and decide(run.votes, 2) == "person"]
+
+
 def find_names(
     source: CleanArticle, sentences: Sequence[Sentence], parses: Sequence[Parse | None]
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
@@ -105,5 +120,6 @@ def find_names(
         runs += own
     drafts = draft_entities(runs, _abbreviations(text, runs))
     fill_attributes(source, words, laid_out, drafts)
-    named = name_mentions(text, words, by_word, laid_out, drafts)
-    return refer(text, words, by_word, laid_out, sentences, parses, drafts, named)
+    turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
+    named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
+    return refer(text, words, by_word, laid_out, sentences, parses, drafts, named, speaker_at(turns))

@@ -12,12 +12,16 @@ from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.offices import Office, country_of_office
 from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.speakers import publishing_country
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 from pipeline.records import CleanArticle
 
 PUBLIC_KINDS = frozenset({"state", "minister", "official", "envoy", "royal", "military"})
 """Kinds of office whose holder speaks for a state."""
+
+_OWN_COUNTRY = 10_000
+"""What the country of the government that publishes a document weighs: more than any number of mentions."""
 
 
 def _genders() -> dict[str, str]:
@@ -233,6 +237,9 @@ def _weights(source: CleanArticle, laid_out: Sequence[NamedSentence], drafts: Se
     weights: Counter[str] = Counter()
     if source.dateline_city and source.dateline_city in city_countries():
         weights[city_countries()[source.dateline_city]] += 30
+    publisher = publishing_country(source)
+    if publisher:
+        weights[publisher] += _OWN_COUNTRY
     for sentence in laid_out:
         for office in sentence.offices:
             if office.country and office.plural:

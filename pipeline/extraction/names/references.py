@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import PUBLIC_KINDS, may_have
@@ -12,11 +12,11 @@ from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import company_nouns
-from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "sides", "parties"})
+_HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
 _PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
 _WINDOW = 4
@@ -137,11 +137,13 @@ def refer(
     parses: Sequence[Parse | None],
     drafts: list[Draft],
     named: Sequence[NameMention],
+    speaker: Callable[[int], int | None],
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
+    first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
     pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | _PAIR_WORDS
     found: list[NameMention] = list(named)
     at = 0
@@ -158,7 +160,7 @@ def refer(
             start, end = words[office.first].start, words[office.last - 1].end
             if not any(a < end and start < b for a, b in covered):
                 events.append((start, office))
-        events += [(words[i].start, i) for i in range(sentence.first, sentence.end) if words[i].low in pointers]
+        events += [(words[i].start, i) for i in range(sentence.first, sentence.end) if _stem(words[i].low) in pointers]
         events.sort(key=lambda event: (event[0], not isinstance(event[1], NameMention)))
         until = low
         for offset, event in events:
@@ -176,6 +178,10 @@ def refer(
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
             else:
+                if _stem(words[event].low) in first_person:
+                    said = _speaker_word(walker, sentence, event, speaker(offset))
+                    found += [said] if said is not None else []
+                    continue
                 mention = _pronoun(walker, sentence, event, pronouns) or _nominal(walker, sentence, event, nominals)
                 if mention is not None:
                     found.append(mention)
@@ -183,6 +189,27 @@ def refer(
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
     return _number(drafts, outermost(found))
+
+
+def _stem(low: str) -> str:
+    """A pronoun without the verb that is drawn together with it: "they’ve"."""
+    return low.replace("’", "'").partition("'")[0]
+
+
+def _speaker_word(walker: Resolver, sentence: NamedSentence, at: int, speaker: int | None) -> NameMention | None:
+    """ "I" or "my" of whoever speaks there, where an office-holder tells what was or will be: not "I would say"."""
+    word = walker.words[at]
+    text = _stem(word.text)
+    if speaker is None or (text.isupper() and len(text) > 1):
+        return None
+    draft = walker.drafts[speaker]
+    if draft.office_kind not in PUBLIC_KINDS | {"company", "bloc", "body"} or "press" in (draft.office or "").lower():
+        return None
+    following = walker.words[at + 1].low if at + 1 < sentence.end else ""
+    if following in _HYPOTHETICAL or word.low.endswith(("’d", "'d")):
+        return None
+    span = (word.start, word.start + len(text))
+    return NameMention(*span, (speaker,), "pronoun", "possessive-pronoun" if text.lower() == "my" else "speaker", span)
 
 
 def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
@@ -224,7 +251,7 @@ def _pronoun(
     walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]
 ) -> NameMention | None:
     word = walker.words[at]
-    row = pronouns.get(word.low)
+    row = pronouns.get(_stem(word.low))
     if row is None or (word.text.isupper() and len(word.text) > 1):
         return None
     kinds = frozenset(row["kinds"].split("|"))
