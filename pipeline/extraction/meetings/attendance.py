@@ -68,6 +68,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                     (f, "attendee")
                     for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))
                 ]
+    found += [(f, "attendee") for f in _listed(document, reading)]
     for v, lemma in enumerate(reading.lemmas):
         sense = role_senses().get((lemma, ""))
         takes_part = sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v)
@@ -82,6 +83,17 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                 (one.start, one.end), Claim(one.entities, role, one.start, one.end, "attendance", one.rank)
             )
     return list(claims.values())
+
+
+def _listed(document: Document, reading: Reading) -> list[Found]:
+    """Who is there by a list: "The group includes X, Y and countries like Z"."""
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
+            continue
+        told = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]
+        if any(reading.lemmas[s] in cues("company_there") for s in told):
+            return parties(document, reading, objects(reading, v))
+    return []
 
 
 def _after(document: Document, reading: Reading, position: int) -> list[Found]:

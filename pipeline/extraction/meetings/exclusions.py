@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_passive, objects
+from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
@@ -44,6 +44,10 @@ def excluded(document: Document, frame: Frame) -> str:
             and not _ends_name(frame)
         ):
             return "modifies another noun"
+        up = reading.tokens[head].head
+        wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
+        if wished and ("indefinite" in frame.flags or trigger.plural):
+            return "only asked for"
         if "counted" in frame.flags and trigger.plural:
             return "told only as a count"
         if any(reading.words[c] == "no" for c in reading.children[t]):

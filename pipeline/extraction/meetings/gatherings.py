@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import sides
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
+_LONGEST_OPENING = 3
+"""Days by which the opening of a gathering may come before its main day."""
 _ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
 
 
@@ -73,6 +77,27 @@ def _dates_clash(a: ResolvedDate | None, b: ResolvedDate | None) -> bool:
     return a.start > (b.end or b.start) or b.start > (a.end or a.start)
 
 
+def opens(frame: Frame) -> bool:
+    """Whether the frame's date is only that of the opening: "kicks off with a dinner on Sunday evening"."""
+    if frame.date is None:
+        return False
+    reading = frame.reading
+    i = reading.token_at(frame.date.start)
+    return any(
+        reading.lemmas[a] in cues("opening") and a != frame.trigger.token and a != frame.verb
+        for a in ancestors(reading, i)
+        if is_verb(reading, a)
+    )
+
+
+def _opening_of(one: Frame, a: ResolvedDate | None, other: Frame, b: ResolvedDate | None) -> bool:
+    """Whether one frame tells the opening day of what the other tells a later day of."""
+    if a is None or b is None or a.precision != "day" or b.precision != "day":
+        return False
+    apart = (b.start - a.start).days
+    return (0 < apart <= _LONGEST_OPENING and opens(one)) or (-_LONGEST_OPENING <= apart < 0 and opens(other))
+
+
 def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
     out: dict[str, set[int]] = {}
     for e in entities:
@@ -97,7 +122,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     read = resolved(document, frame)
     for other in gathering.frames:
-        if _dates_clash(read, resolved(document, other)):
+        told = resolved(document, other)
+        if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
             return 0
         if (
             frame.place
@@ -220,6 +246,9 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 7
         return 0
     if _generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
+        return 4
+    hosting = any(flag.startswith(("receives:", "group:")) for f in gathering.frames for flag in f.flags)
+    if _generic(frame) and hosting and len(their_sides) == 1 and frame.status == gathering.frames[0].status:
         return 4
     if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
         return 5

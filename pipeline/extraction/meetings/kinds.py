@@ -38,7 +38,8 @@ def sides(document: Document, entities: set[int]) -> set[str]:
     return out
 
 
-def _leads(document: Document, e: int) -> str | None:
+def rank_of_person(document: Document, e: int) -> str | None:
+    """`leader` or `minister`, where the office that the article gives a person is of that rank."""
     entity = document.entities[e]
     office = entity.office or ""
     if entity.entity_type != "person" or not office:
@@ -74,8 +75,8 @@ def kind_of(
     parties = sides(document, entities)
     blocs = any(document.entities[e].entity_type == "bloc" for e in entities)
     many = len(parties) >= 3 or blocs or crowd
-    leaders = sum(_leads(document, e) == "leader" for e in entities)
-    ministers = sum(_leads(document, e) is not None for e in entities)
+    leaders = sum(rank_of_person(document, e) == "leader" for e in entities)
+    ministers = sum(rank_of_person(document, e) is not None for e in entities)
     if "summit" in told or _SUMMIT.search(names) or (many and ("leader" in ranks or leaders >= 3)):
         return "summit"
     if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or ministers >= 3)):

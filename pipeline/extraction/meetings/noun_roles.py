@@ -66,12 +66,20 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 _effect(frame, sense, verb)
             if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
+            if reading.lemmas[verb] in cues("addressing") and _locative(reading, verb):
+                frame.add(_audience(document, reading, verb), "attendee", "audience")
             if reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, objects(reading, verb)), "attendee", "brought")
                 frame.add(run_after(document, reading, verb), "attendee", "brought")
         if sense is not None and frame.verb is None:
             frame.verb = verb
         frame.end = max(frame.end, reading.tokens[verb].end)
+
+
+def _audience(document: Document, reading: Reading, v: int) -> list[Found]:
+    """People spoken to at the gathering: "delivered a speech to ministers from X and Y"."""
+    told = [v, *objects(reading, v)]
+    return [f for a in told for f in parties(document, reading, governed(reading, a, ("to",)))]
 
 
 def _locative(reading: Reading, v: int) -> bool:

@@ -221,9 +221,9 @@ def _stray_clause(reading: Reading, a: int) -> int | None:
         if token.dep in ("relcl", "acl") and is_verb(reading, c):
             sense = role_senses().get((reading.lemmas[c], ""))
             head = token.head
+            where = any(reading.words[g] == "where" for g in reading.children[c] if g < c)
             if (
-                sense
-                and sense.role == "host"
+                ((sense and sense.role == "host") or where)
                 and reading.lemmas[head] not in noun_senses()
                 and _under(reading, head, a)
             ):

@@ -20,7 +20,6 @@ Rank = Literal["leader", "minister", "other"]
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
-_LIST_GAP = re.compile(r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with))\s*(?:the\s+|both\s+|also\s+)?")
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
 _OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
@@ -30,6 +29,7 @@ _LEAVES = frozenset(
     {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
 )
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
+_LONGEST_GAP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,19 @@ def groups() -> dict[str, tuple[Rank, bool]]:
     """Nouns for people who act for somebody: their rank, and whether one unnamed holder stands for the party."""
     ranks: dict[str, Rank] = {"leader": "leader", "minister": "minister", "other": "other"}
     return {row["noun"]: (ranks[row["rank"]], row["stands"] == "yes") for row in table("meeting_groups")}
+
+
+@cache
+def _list_gap() -> re.Pattern[str]:
+    """What stands between two names of a list, nouns for people and "countries like" included."""
+    people = "|".join(sorted({re.escape(noun) + "e?s" for noun in groups() if " " not in noun}))
+    many = people + "|countries|economies|nations|companies|parties|allies|authorities|ministries"
+    return re.compile(
+        rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
+        r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
+        rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
+        r"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?"
+    )
 
 
 def mention_at(reading: Reading, i: int) -> NameMention | None:
@@ -127,7 +140,8 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     named = next(
         (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
     )
-    if named is not None:
+    owned = any(reading.mention_of[c] >= 0 for c in reading.children[i] if c < i)
+    if named is not None and not (owned and reading.tokens[i].tag == "NNS"):  # "G7 nations, the EU" is a list
         mention = mention_at(reading, named)
         if mention is not None and mention.entities:
             return [_of_mention(mention, "appositive", rank)]
@@ -205,14 +219,25 @@ def _on_behalf(
                 mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
                 if mention is not None and mention.entities and mention.form != "pronoun":
                     add(_of_mention(mention, "on_behalf", rank))
-    if not out and i + 1 < len(reading.words) and reading.words[i + 1] in _BEHALF:
-        for found in after_preposition(document, reading, i + 1):
+    behind = _after_state(reading, i)
+    if not out and behind < len(reading.words) and reading.words[behind] in _BEHALF:
+        for found in after_preposition(document, reading, behind):
             add(found)
     if not out and i:
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(_of_mention(mention, "on_behalf", rank))
     return out
+
+
+def _after_state(reading: Reading, i: int) -> int:
+    """The token after noun `i`, and after "of state" or "of state and government" behind it."""
+    t = i + 1
+    while t + 1 < len(reading.words) and reading.words[t] in ("of", "and", "or"):
+        if reading.words[t + 1] not in ("state", "government"):
+            break
+        t += 2
+    return t
 
 
 def mention_form(reading: Reading, found: Found) -> str:
@@ -230,7 +255,7 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
     for following in reading.mentions[at + 1 :]:
         gap = document.text[current.end : following.start]
         members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
-        if len(gap) > 24 or not (_LIST_GAP.fullmatch(gap) or members):
+        if len(gap) > _LONGEST_GAP or not (_list_gap().fullmatch(gap) or members):
             break
         head = reading.token_at(following.end - 1)
         after = reading.words[head + 1] if head + 1 < len(reading.words) else ""

@@ -10,8 +10,8 @@ from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
-from pipeline.extraction.meetings.kinds import kind_of
+from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
+from pipeline.extraction.meetings.kinds import kind_of, rank_of_person
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 
 _LENGTH = re.compile(r"\b(\w{1,5})-day\b")
@@ -39,11 +39,14 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
         if entity.country_code:
             codes.setdefault(entity.country_code, e)
     out: list[tuple[int, str, Claim]] = []
+    ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
         stand_in = covered.get(e)
         if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
             stand_in = codes[entity.country_code]
+        if stand_in is not None and e in ranked and rank_of_person(document, stand_in) != "leader":
+            stand_in = None  # "heads of state from the U.S." are not its finance minister
         if stand_in is not None and entity.entity_type != "person":
             if role == "host" and roles[stand_in][0] != "host":
                 out = [(p, "host" if p == stand_in else r, c) for p, r, c in out]
@@ -75,16 +78,27 @@ def _participants(document: Document, gathering: Gathering, probability: float) 
 
 
 def _best_date(document: Document, gathering: Gathering) -> tuple[ResolvedDate, Frame] | None:
-    best: tuple[tuple[int, int, int], ResolvedDate, Frame] | None = None
+    best: tuple[tuple[int, int, int, int], ResolvedDate, Frame] | None = None
     for n, frame in enumerate(gathering.frames):
         read = resolved(document, frame)
         if read is None:
             continue
         fine = {"day": 2, "month": 1}.get(read.precision, 0)
-        key = (fine, int(frame.date_rule[3:4] or 0), -n)
+        key = (fine, -int(opens(frame)), int(frame.date_rule[3:4] or 0), -n)
         if best is None or key > best[0]:
             best = (key, read, frame)
     return (best[1], best[2]) if best else None
+
+
+def _opened(document: Document, gathering: Gathering, read: ResolvedDate) -> ResolvedDate:
+    """The range from the opening day that another sentence tells to the main day."""
+    if read.precision != "day" or read.end is not None:
+        return read
+    for frame in gathering.frames:
+        first = resolved(document, frame)
+        if first is not None and first.precision == "day" and opens(frame) and first.start < read.start:
+            return replace(read, start=first.start, end=read.start)
+    return read
 
 
 def _status(document: Document, gathering: Gathering, read: ResolvedDate | None) -> tuple[MeetingStatus, Frame]:
@@ -187,6 +201,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
     people = _participants(document, gathering, probability)
+    if read and dated is not None:
+        read = _opened(document, gathering, read)
     if read and read.end is None and read.precision == "day" and dated is not None:
         read = _lasting(document, dated[1], read)
     end_date = read.end if read and read.end and read.precision == "day" and read.end > read.start else None

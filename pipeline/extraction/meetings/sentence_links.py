@@ -7,7 +7,9 @@ import re
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -47,6 +49,15 @@ def _under(reading: Reading, i: int, above: int, steps: int = 4) -> list[int] | 
             return path
         i = up
     return None
+
+
+def _opens_with(reading: Reading, t: int, o: int) -> bool:
+    """Whether the gathering named at `t` opens with the event at `o`: "talks that kick off with a dinner"."""
+    head = reading.tokens[o].head
+    verb = reading.tokens[head].head
+    if reading.tokens[o].dep != "pobj" or reading.words[head] != "with" or reading.lemmas[verb] not in cues("opening"):
+        return False
+    return t in subjects(reading, verb)
 
 
 def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
@@ -101,7 +112,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 dep, head = reading.tokens[o].dep, reading.tokens[o].head
                 same = dep in ("appos", "compound", "amod", "nmod") and head == t
                 inside = dep == "pobj" and reading.words[head] == "of" and reading.tokens[head].head == t
-                if same or inside:
+                if same or inside or (not other.entities and _opens_with(reading, t, o)):
                     _absorb(frame, other)
                     if other.trigger.name and not frame.trigger.name:
                         named = other.trigger

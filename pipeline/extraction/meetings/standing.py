@@ -154,8 +154,14 @@ def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
         if reading.words[head] in cues("ahead") or before in cues("ahead"):
             return "planned", "ahead"
         if reading.words[head] in cues("after") or before in cues("after"):
-            return "held", "after"
+            above = finite_governor(reading, t)
+            return ("planned", "after_coming") if above is not None and _to_come(reading, above) else ("held", "after")
     return None
+
+
+def _to_come(reading: Reading, v: int) -> bool:
+    """Whether the clause of verb `v` is still to come: "is expected to issue a statement after the talks"."""
+    return modality(reading, v) == "future" or (modality(reading, v) == "present" and _expected(reading, v))
 
 
 def _left_edge(reading: Reading, i: int) -> int:

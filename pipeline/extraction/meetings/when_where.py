@@ -22,6 +22,7 @@ _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _HERE = re.compile(r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
 
@@ -225,6 +226,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
                 return False
     after = text[place.end : place.end + 2]
     if after in ("'s", "’s"):
+        return False
+    if not before.strip() and _DATELINE.match(text, place.end):
         return False
     if place.city is None:
         return bool(_IN_COUNTRY.search(before))
