@@ -112,7 +112,7 @@ def read(document: Document) -> Reading:
     mentions = [
         m
         for m in sorted(document.mentions, key=lambda m: (m.start, -m.end))
-        if not _is_deal_word(document.text[m.start : m.end])
+        if m.rule != "media" and not _is_deal_word(document.text[m.start : m.end])
     ]
     minerals = sorted(document.minerals, key=lambda m: m.start)
     money = sorted(document.money, key=lambda m: m.start)

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extraction.document import MentionForm, NameMention
 from pipeline.extraction.names.gazetteer import fold
-from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.linking import Draft, bare
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word, hyphen_tails
@@ -19,6 +19,7 @@ from pipeline.lexicons import table
 _PLACE_WORDS = frozenset(
     {"in", "at", "near", "outside", "around", "to", "from", "into", "via", "through", "across", "inside"}
 )
+_TELLING = frozenset({"told", "tells", "telling"})
 
 
 @dataclass(slots=True)
@@ -120,11 +121,39 @@ def _country_mention(
     return NameMention(run.start, run.end, (index,), form, rule, (run.start, run.end))
 
 
+@cache
+def _media() -> tuple[frozenset[str], frozenset[str]]:
+    """Bare names of news outlets, and the last words of their names."""
+    rows = table("media_outlets")
+    outlets = frozenset(bare(row["name"]) for row in rows if row["kind"] == "outlet")
+    return outlets, frozenset(row["name"] for row in rows if row["kind"] == "head")
+
+
+def _is_media(draft: Draft, words: Sequence[Word], text: str) -> bool:
+    """Whether a company or organisation is a news outlet: by name, or because people "told" it something."""
+    if draft.kind not in {"company", "organisation"}:
+        return False
+    outlets, last_words = _media()
+    if bare(draft.name) in outlets or bare(draft.key) in outlets:
+        return True
+    if len(draft.name.split()) > 1 and draft.name.split()[-1] in last_words:
+        return True
+    told = 0
+    for run in draft.runs:
+        before = run.first - 1
+        if before >= 0 and words[before].low == "the":
+            before -= 1
+        if before >= 0 and words[before].low in _TELLING and text[words[before].end] == " ":
+            told += 1
+    return told > 0 and 2 * told >= len(draft.runs) and sum(run.votes.get("company", 0) for run in draft.runs) < 3
+
+
 def name_mentions(
     text: str, words: Sequence[Word], hits: WordHits, laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]
 ) -> list[NameMention]:
     """Mentions of all runs that belong to a draft, in order; none inside another."""
     owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
+    media = frozenset(index for index, draft in enumerate(drafts) if _is_media(draft, words, text))
     found: list[NameMention] = []
     for sentence in laid_out:
         for run in sentence.runs:
@@ -155,6 +184,8 @@ def name_mentions(
             following = words[run.last] if run.last < sentence.end else None
             if following is not None and following.low in hyphen_tails() and text[run.end : following.start] == "-":
                 rule = "hyphen-modifier"
+            if index in media:
+                rule = "media"
             found.append(NameMention(start, end, (index,), form, rule, (run.start, run.end)))
     found += _in_headings(text, words, laid_out, drafts, found)
     return outermost(found)

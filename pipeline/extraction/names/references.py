@@ -12,6 +12,7 @@ from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import company_nouns
+from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
