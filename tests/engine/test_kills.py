@@ -91,7 +91,7 @@ def watched(dataset: Path, allowed: list[dict[str, str]]) -> Iterator[list[int]]
                 wrong.append([{name for name in found if found[name] != one.get(name)} for one in allowed])
                 return
             counts[allowed.index(found)] += 1
-            time.sleep(0.002)
+            time.sleep(0.01)
 
     reader = threading.Thread(target=read)
     reader.start()
