@@ -7,8 +7,9 @@ from collections import Counter
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.grammar import is_passive, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.triggers import role_senses
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _DUAL = re.compile(
@@ -57,6 +58,10 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
             continue
         if not frame.entities and _of_so_many(document, frame):
             continue
+        holders = _office_pair(document, frame) if not frame.entities else None
+        if holders is not None:
+            frame.claims.append(holders)
+            continue
         pair = _last_pair(document, before + [f for f in frames if f.trigger.token < frame.trigger.token])
         dual = _dual_words(document, frame)
         if not pair:
@@ -70,7 +75,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
             chosen = _as_states(document, pair) if states else pair
             missing = tuple(e for e in chosen if e not in frame.entities)
             if missing and (not frame.entities or frame.entities & set(chosen)):
-                frame.claims.append(Claim(missing, "attendee", start, end, "dual"))
+                frame.claims.append(Claim(missing, _role(frame), start, end, "dual"))
             continue
         if _own_day_or_place(document, frame) and not frame.entities and pair:
             states_ = tuple(_as_states(document, pair))
@@ -92,6 +97,38 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
             if missing and len(chosen) <= 4:
                 start, end = frame.start, frame.end
                 frame.claims.append(Claim(missing, "attendee", start, end, "series"))
+
+
+def _role(frame: Frame) -> str:
+    """What the verb makes of parties that it only points at: "the three governments will organise a forum"."""
+    if frame.verb is None or frame.trigger.shape != "event" or is_passive(frame.reading, frame.verb):
+        return "attendee"
+    sense = role_senses().get((frame.reading.lemmas[frame.verb], ""))
+    return "host" if sense is not None and sense.role == "host" else "attendee"
+
+
+def _office_pair(document: Document, frame: Frame) -> Claim | None:
+    """ "The two national security advisers": the two persons who hold that office in the article."""
+    reading = frame.reading
+    for i in range(len(reading.words) - 2):
+        if reading.words[i] not in ("two", "both") or reading.tokens[i].start > frame.end + 80:
+            continue
+        for t in range(i + 1, min(i + 6, len(reading.words))):
+            if reading.mention_of[t] >= 0 and reading.mentions[reading.mention_of[t]].form != "pronoun":
+                break
+            if reading.tokens[t].tag in ("NNS", "NNPS"):
+                wanted = " ".join((*reading.words[i + 1 : t], reading.words[t].removesuffix("s")))
+                holders = [
+                    e
+                    for e, entity in enumerate(document.entities)
+                    if entity.entity_type == "person" and wanted in (entity.office or "").lower()
+                ]
+                sides_ = {document.entities[e].country_code for e in holders}
+                if len(holders) == 2 and len(sides_) == 2:
+                    start, end = reading.tokens[i].start, reading.tokens[t].end
+                    return Claim(tuple(holders), "attendee", start, end, "office_pair")
+                break
+    return None
 
 
 def _same_series(one: Frame, other: Frame) -> bool:
@@ -122,7 +159,8 @@ def _main_states(document: Document, frame: Frame, count: int, start: int, end: 
     ranked = sorted(named.items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) < count or (len(ranked) > count and ranked[count][1] * 2 > ranked[count - 1][1]):
         return False
-    frame.claims.append(Claim(tuple(sorted(e for e, _ in ranked[:count])), "attendee", start, end, "main_states"))
+    states = tuple(sorted(e for e, _ in ranked[:count]))
+    frame.claims.append(Claim(states, _role(frame), start, end, "main_states"))
     frame.flags.add("context_parties")
     return True
 

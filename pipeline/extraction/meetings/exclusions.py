@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
@@ -118,6 +120,8 @@ def _bare(frame: Frame) -> bool:
     )
 
 
+_OPENING_PLACE = re.compile(r"(?:In|At)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]{3,}(?:\s[A-ZÀ-Þ][\w’'-]+){0,3},\s(?=[A-ZÀ-Þ])")
+"""A place that opens the sentence, known or not: "In Puglia, …"; month names end in a number instead."""
 _LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
 
 
@@ -163,6 +167,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
     if people < 2 and not bodies:
         return "signed by one side"
+    placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
 

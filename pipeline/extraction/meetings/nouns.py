@@ -71,6 +71,9 @@ def _cued(document: Document, frame: Frame) -> None:
         if hit:
             p = frame.reading.token_at(hit.end() - 1)
             frame.add(run_after(document, frame.reading, p), role, name)
+    under = cue_pattern("presiding").search(document.text, sentence.start, here)
+    if under and document.text[sentence.start : under.start()].strip().lower() in ("under the", "under"):
+        frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
 
 
 def _top(frame: Frame) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.grammar import agents, coordination, governed, subtree
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
@@ -19,9 +20,11 @@ from pipeline.lexicons import table
 Rank = Literal["leader", "minister", "other"]
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
+_BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
 _OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
+_DESCRIBED_GAP = re.compile(r",\s[^,.;:]{3,70},\sand\s")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
 _MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -178,6 +181,8 @@ def _appositive_people(document: Document, reading: Reading, i: int, depth: int)
                 mention = mention_at(reading, one)
                 if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
                     return [_of_mention(mention, "appositive", rank_of(reading, i))]
+        if token.dep == "prep" and reading.words[c] not in _BELONGING and reading.lemmas[i] not in groups():
+            continue
         if token.dep in ("prep", "pobj", "conj", "nummod") and c > i and (above == i or reading.lemmas[i] in groups()):
             near += [(c, g) for g in reading.children[c]]
     return []
@@ -190,7 +195,11 @@ def _on_behalf(
     out: list[Found] = []
     seen: set[tuple[int, ...]] = set()
 
+    private = reading.lemmas[i] in cues("private") or " ".join(reading.lemmas[max(0, i - 1) : i + 1]) in cues("private")
+
     def add(found: Found) -> None:
+        if private and _is_public(document, found.entities):
+            return
         if found.entities not in seen:
             seen.add(found.entities)
             out.append(Found(found.entities, found.start, found.end, "on_behalf", rank, plural))
@@ -228,6 +237,10 @@ def _on_behalf(
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(_of_mention(mention, "on_behalf", rank))
     return out
+
+
+def _is_public(document: Document, entities: tuple[int, ...]) -> bool:
+    return all(document.entities[e].entity_type in ("country", "bloc") for e in entities)
 
 
 def _after_state(reading: Reading, i: int) -> int:
@@ -294,7 +307,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             before = reading.mentions[at - 1]
         gap = document.text[before.end : current.start]
         kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
-        if not pattern.fullmatch(gap) or kinds[0] != kinds[1] or not kinds[0]:
+        described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
+        if not (pattern.fullmatch(gap) or described) or kinds[0] != kinds[1] or not kinds[0]:
             break
         if not set(before.entities) & set(current.entities):
             out.append(_of_mention(before, "listed"))

@@ -167,7 +167,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         set().union(*(f.ranks for f in frames)),
         frames[0].trigger.shape in ("trip", "invitation", "calling"),
         any("crowd" in f.flags for f in frames),
-        next((f.trigger.alone for f in frames if f.trigger.alone), ""),
+        "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )
     spans: list[Evidence] = []
     for frame in frames:
@@ -219,6 +219,12 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         evidence=tuple(spans),
         participants=people,
     )
+
+
+def _of_many(frame: Frame) -> bool:
+    """Whether the word for it means more than two people by itself: "roundtable", "workshop"."""
+    trigger = frame.trigger
+    return trigger.shape == "event" and not trigger.alone and not trigger.kind and trigger.words != "another"
 
 
 def _tie(rule: str) -> int:

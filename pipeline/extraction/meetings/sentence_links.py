@@ -93,7 +93,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     gone.append((other, "ceremony of a signing"))
                     continue
                 direct = reading.tokens[o].dep == "dobj" and reading.tokens[o].head == t
-                if direct or (steps and steps[-1] == "for" and "setting" not in other.flags):
+                occasion = bool(steps) and steps[-1] == "on" and "occasion" in steps
+                if direct or occasion or (steps and steps[-1] == "for" and "setting" not in other.flags):
                     keep_name = other.trigger.name or other.kind
                     if direct:
                         _absorb(other, frame)
