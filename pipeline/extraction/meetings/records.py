@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person
+from pipeline.extraction.names import family_name
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 
 _LENGTH = re.compile(r"\b(\w{1,5})-day\b")
@@ -141,7 +142,7 @@ def _title(
     names = gathering.names
     if names:
         return max(names, key=len)
-    short = [p.name.split()[-1] if p.participant_type == "person" else p.name for p in people[:2]]
+    short = [family_name(p.name) if p.participant_type == "person" else p.name for p in people[:2]]
     word = {"call": "call", "signing": "signing", "negotiation": "talks"}.get(kind, "meeting")
     title = "–".join(short) + f" {word}" if short else word
     return f"{title} in {city}" if city else title

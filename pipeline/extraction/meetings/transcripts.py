@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.kinds import kind_of
 from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.names import family_name
 from pipeline.lexicons import table
 from pipeline.records import DatePrecision, Evidence, Meeting, Participant
 
@@ -185,7 +186,7 @@ def transcript_meeting(document: Document) -> tuple[Meeting, tuple[int, int], fr
     if place:
         for name in ("city", "country_code"):
             spans.append(evidence(document, name, place.start, place.end, "meetings.transcript.header", 0.9))
-    short = "–".join(s.name.split()[-1] for s in people[:3])
+    short = "–".join(family_name(s.name) for s in people[:3])
     meeting = Meeting(
         title=f"{short} meeting",
         meeting_type=kind,
@@ -264,7 +265,7 @@ def signature_meetings(document: Document) -> list[tuple[Meeting, tuple[int, int
         ]
         if told:
             spans.append(evidence(document, "start_date", told[0].start, told[0].end, "meetings.signature_block", 0.95))
-        short = "–".join(p.name.split()[-1] for p in people[:2])
+        short = "–".join(family_name(p.name) for p in people[:2])
         out.append(
             (
                 Meeting(

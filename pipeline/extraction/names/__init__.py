@@ -16,6 +16,7 @@ from functools import cache
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
@@ -26,7 +27,7 @@ from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labe
 from pipeline.extraction.names.words import Word, part_at, read_words
 from pipeline.records import CleanArticle
 
-__all__ = ["find_names"]
+__all__ = ["family_name", "find_names"]
 
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"})
 """Spaces and hyphens that only look different; one character for one, so that offsets stay."""

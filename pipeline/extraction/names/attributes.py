@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extraction.names.evidence import given_names
-from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, officeholders, organ_blocs
+from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, given_names, officeholders, organ_blocs
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.offices import Office, country_of_office

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extraction.names.evidence import given_names
-from pipeline.extraction.names.gazetteer import find_hits, fold, officeholders
+from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders
 from pipeline.extraction.names.runs import company_heads, form_words, heads, honorific_words
 from pipeline.lexicons import table
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.document import Parse, Token
-from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, officeholders
+from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.offices import Office, WordHits, singular_office
 from pipeline.extraction.names.runs import (
     Run,
@@ -33,12 +33,6 @@ _COMPANY_THINGS = frozenset(
 )
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names that seldom open anything but the name of a person, with the gender they tell."""
-    return {row["name"]: row["gender"] for row in table("given_names")}
 
 
 def weigh_form(run: Run, common: frozenset[str]) -> None:

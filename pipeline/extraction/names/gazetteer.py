@@ -126,6 +126,18 @@ def officeholders() -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def given_names() -> dict[str, str]:
+    """Given names that seldom open anything but the name of a person, with the gender they tell."""
+    return {row["name"]: row["gender"] for row in table("given_names")}
+
+
+def given_gender(name: str) -> str:
+    """The gender that the first word of a full name tells: m, f or empty."""
+    words = name.split()
+    return given_names().get(words[0], "") if len(words) > 1 else ""
+
+
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Lower case without accents, stops, hyphens and apostrophes."""

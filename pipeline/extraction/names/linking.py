@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.extraction.names.gazetteer import country_names, fold
+from pipeline.extraction.names.gazetteer import country_names, fold, given_gender, officeholders
 from pipeline.extraction.names.runs import Run, form_words, heads, particles
 from pipeline.records import EntityType
 
@@ -286,6 +286,12 @@ def _link_single(
         default=(0.0, 0),
     )
     institutional = votes.get("company", 0) + votes.get("organisation", 0) + votes.get("government_body", 0)
+    if person[0] >= 2 and _other_person(group, [d for d in people if any(short_of(text, n, True) for n in d.names)]):
+        draft = Draft("person", text)
+        people.append(draft)
+        drafts.append(draft)
+        _add(draft, group)
+        return
     if person[0] >= 2 and (person[0] >= body[0] or votes.get("person", 0) > institutional) and institutional < 8:
         chosen = people[-person[1]]
         rivals = [draft for draft in people if max(short_of(text, name, True) for name in draft.names) == person[0]]
@@ -324,6 +330,28 @@ def _link_single(
     (people if kind == "person" else bodies).append(draft)
     drafts.append(draft)
     _add(draft, group)
+
+
+def _other_person(group: Sequence[Run], namesakes: Sequence[Draft]) -> bool:
+    """Whether a surname with its titles is none of the people of that surname: "President Biden" is not Jill Biden."""
+    genders = {run.honorific for run in group if run.honorific}
+    state = any(run.office is not None and run.office.kind == "state" and not run.office.former for run in group)
+    holder = officeholders().get(fold(group[0].text)) if state else None
+    for draft in namesakes:
+        given = given_gender(draft.name)
+        if len(genders) == 1 and given and given not in genders:
+            continue
+        if holder is not None and len(draft.name.split()) > 1 and not _holds(draft):
+            continue
+        return False
+    return bool(namesakes)
+
+
+def _holds(draft: Draft) -> bool:
+    """Whether a person of this full name has held high office, or is given one by the article."""
+    if any(fold(name) in officeholders() for name in draft.names):
+        return True
+    return any(run.office is not None and run.office.kind == "state" for run in draft.runs)
 
 
 def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations: dict[str, str]) -> None:
