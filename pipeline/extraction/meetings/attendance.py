@@ -125,6 +125,7 @@ def _same_sentence(document: Document, gatherings: list[Gathering], reading: Rea
     """ "…, as did Y" at the end of the sentence that tells the gathering."""
     hit = _SO_DID.search(document.text, reading.sentence.start, reading.sentence.end)
     if not hit:
+        _other_clause(document, gatherings, reading)
         return
     frames = [f for g in gatherings for f in g.frames if f.reading.index == reading.index and f.start < hit.start()]
     if not frames:
@@ -132,6 +133,25 @@ def _same_sentence(document: Document, gatherings: list[Gathering], reading: Rea
     frame = max(frames, key=lambda f: f.trigger.token)
     for one in _after(document, reading, hit.end()):
         if not set(one.entities) <= frame.entities:
+            frame.later.append(Claim(one.entities, "attendee", one.start, one.end, "attendance", one.rank))
+
+
+def _other_clause(document: Document, gatherings: list[Gathering], reading: Reading) -> None:
+    """ "…; A, B and C took part", "will be accompanied by X when he meets Y": another clause on the one gathering."""
+    frames = [f for g in gatherings for f in g.frames if f.reading.index == reading.index]
+    if len(frames) != 1:
+        return
+    frame = frames[0]
+    found: list[Found] = []
+    for v, lemma in _verbs(reading):
+        if v in (frame.trigger.token, frame.verb) or _told_object(reading, v):
+            continue
+        if lemma in ("attend", "participate", "take part"):
+            found += parties(document, reading, subjects(reading, v))
+        elif lemma == "accompany" and is_passive(reading, v):
+            found += parties(document, reading, agents(reading, v))
+    for one in found:
+        if one.entities and not set(one.entities) & frame.entities:
             frame.later.append(Claim(one.entities, "attendee", one.start, one.end, "attendance", one.rank))
 
 

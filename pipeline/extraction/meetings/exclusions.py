@@ -159,6 +159,9 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
     placed = frame.place is not None and frame.place_rule[3:4] >= "2"
     if frame.claims and ("ceremony" in frame.flags or _ceremony_near(document, frame)):
         return ""
+    ranked = {e for c in frame.claims for e in c.entities if c.rank in ("leader", "minister")}
+    if not people and placed and len(sides(document, ranked)) >= 2:
+        return ""
     if not people:
         return "signed by no named person"
     paper = document.text[frame.reading.tokens[frame.trigger.token].end :][:80]

@@ -212,7 +212,7 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "past" if tag == "VBD" else "present"
     if token.tag == "VBD":
         return "past"
-    if token.tag in ("VBZ", "VBP"):
+    if token.tag in ("VBZ", "VBP", "NNS"):  # a verb that the model takes for a noun: "X hosts Y"
         return "present"
     if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "past"

@@ -265,7 +265,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.verb = verb
         frame.flags.add("role_verb")
         _effect(frame, sense, verb)
-        if sense.role in ("host", "attendee"):
+        if sense.role == "host" and is_passive(reading, verb):
+            frame.add(parties(document, reading, agents(reading, verb)), "host", f"{reading.lemmas[verb]}_{word}")
+            role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
+            frame.add(parties(document, reading, subjects(reading, verb)), role, "invited")
+        elif sense.role in ("host", "attendee"):
             frame.add(parties(document, reading, subjects(reading, verb)), sense.role, f"{reading.lemmas[verb]}_{word}")
         if sense.role == "host" and word in ("to", "for"):
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
@@ -279,7 +283,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     elif (
         word in ("at", "in", "during", "over", "on")
         and is_verb(reading, up)
-        and (reading.lemmas[verb] in cues("outcome") or reading.lemmas[verb] in cues("speech"))
+        and any(reading.lemmas[a] in cues("outcome") | cues("speech") for a in _chain(reading, verb))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
         who = parties(
@@ -292,7 +296,16 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
     elif word == "at" and is_verb(reading, up) and frame.trigger.shape == "event":
-        frame.add(people_only(document, parties(document, reading, subjects(reading, verb))), "attendee", "there")
+        found = parties(document, reading, subjects(reading, verb))
+        frame.add([f for f in found if f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _chain(reading: Reading, v: int) -> list[int]:
+    """Verb `v` and those that it completes: "agreed to share"."""
+    out = [v]
+    while reading.tokens[out[-1]].dep == "xcomp" and reading.tokens[out[-1]].head not in out:
+        out.append(reading.tokens[out[-1]].head)
+    return out
 
 
 def people_only(document: Document, found: list[Found]) -> list[Found]:

@@ -318,7 +318,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
 
 
 def _is_state(document: Document, mention: NameMention) -> bool:
-    return bool(mention.entities) and all(document.entities[e].entity_type == "country" for e in mention.entities)
+    owners = ("country", "company", "government_body", "bloc")
+    return bool(mention.entities) and all(document.entities[e].entity_type in owners for e in mention.entities)
 
 
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.grammar import agents, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -74,6 +74,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             o = other.trigger.token
             if _verbal(frame) and not _verbal(other):
                 path = _under(reading, o, t)
+                joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN" and other.verb is not None
+                if joined and reading.tokens[t].head == other.verb:
+                    other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
+                    alive.remove(frame)
+                    gone.append((frame, "joined at a gathering that is named"))
+                    break
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
@@ -93,6 +99,10 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     gone.append((other, "ceremony of a signing"))
                     continue
                 direct = reading.tokens[o].dep == "dobj" and reading.tokens[o].head == t
+                if frame.trigger.shape == "summons" and steps and steps[-1] in ("to", "for"):
+                    alive.remove(frame)
+                    gone.append((frame, "brings people to a gathering that is named"))
+                    break
                 occasion = bool(steps) and steps[-1] == "on" and "occasion" in steps
                 if direct or occasion or (steps and steps[-1] == "for" and "setting" not in other.flags):
                     keep_name = other.trigger.name or other.kind

@@ -68,6 +68,8 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
     elif how == "present" and is_noun:
         frame.flags.add("present")
+        if verb is not None and not title and reading.lemmas[verb] in cues("timetable"):
+            status = "planned"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
     if frame.status_rule.startswith("verb:"):

@@ -256,9 +256,10 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     if _participle(reading, i):
         return Trigger(i, "reciprocal", "", 3, "meet", alone="bilateral")
     joint = i > 1 and reading.words[i - 1] == "-" and reading.words[i - 2] == "co"
+    finite = token.tag == "NNS" and any(reading.tokens[c].dep == "nsubj" for c in reading.children[i])
     if (
         token.pos != "VERB"
-        and not joint
+        and not (joint or finite)
         and not (token.tag.startswith("VB") or (title and token.tag in ("NNS", "NNPS")))
     ):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -28,6 +28,7 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
 
+_TOPICAL = frozenset({"discuss", "review"})
 _TOGETHER = ("with", "alongside")
 
 
@@ -73,6 +74,8 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
 
 def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     """For a pronoun that nothing was found for, the subject of the clause above ("who are to … when they gather")."""
+    if len(doers) == 1 and reading.words[doers[0]] == "i" and reading.mention_of[doers[0]] < 0:
+        return _quoted(reading) or doers
     if (
         len(doers) != 1
         or reading.mention_of[doers[0]] >= 0
@@ -82,6 +85,16 @@ def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     above = finite_governor(reading, v)
     found = subjects(reading, above) if above is not None else []
     return found or doers
+
+
+def _quoted(reading: Reading) -> list[int]:
+    """Whose words the sentence quotes: the subject of its verb of speech."""
+    for i, lemma in enumerate(reading.lemmas):
+        if lemma in cues("speech") and is_verb(reading, i):
+            who = [s for s in subjects(reading, i) if reading.mention_of[s] >= 0]
+            if who:
+                return who
+    return []
 
 
 def _where_hosted(document: Document, frame: Frame) -> None:
@@ -132,7 +145,8 @@ def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] =
 def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, doers), "attendee", "subject")
-    human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
+    topical = reading.lemmas[v] in _TOPICAL  # "discussed Ukraine" is about it
+    human = [o for o in patients if reading.lemmas[o] not in noun_senses()] if not topical else []
     others = parties(document, reading, human) + parties(document, reading, by)
     others += _with(document, reading, v)
     if frame.trigger.words.endswith((" to", " on", " by")):

@@ -78,7 +78,13 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
     last = reading.token_at(end - 1)
     if reading.tokens[last].dep == "poss" and reading.tokens[last].head not in own:
         return 0
+    aside = False
     for _ in range(40):
+        if aside and i in own:
+            return 1
+        token = reading.tokens[i]
+        if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
+            aside = True
         if i in own and not start <= reading.tokens[i].start < end:
             return own[i]
         if i in own and own[i] == 5:
