@@ -22,9 +22,9 @@ from pipeline.extraction.names.linking import decide, draft_entities
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
-from pipeline.extraction.names.runs import Run, cut_runs, form_words
+from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_openers
 from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
-from pipeline.extraction.names.words import Word, part_at, read_words
+from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
 from pipeline.records import CleanArticle
 
 __all__ = ["family_name", "find_names"]
@@ -33,6 +33,9 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "
 """Spaces and hyphens that only look different; one character for one, so that offsets stay."""
 
 _ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
+
+_LISTED = re.compile(r" ?\([A-Z][A-Za-z.-]{1,10}(?: [A-Z][a-z]{1,9})?: ?([A-Z]{2,5})\b")
+"""An exchange and a ticker: "Ucore (TSXV: UCU)"."""
 
 
 def _title_case(words: Sequence[Word]) -> bool:
@@ -45,6 +48,10 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
     """Short forms given in parentheses after a name: "International Resources Holding (IRH)"."""
     by_end = {run.end: run for run in runs}
     found: dict[str, str] = {}
+    for match in _LISTED.finditer(text):
+        run = by_end.get(match.start())
+        if run is not None:
+            found.setdefault(match.group(1), run.text)
     for match in _ABBREVIATION.finditer(text):
         end = match.start()
         while end > 0 and text[end - 1] in " \"”'’":
@@ -97,7 +104,7 @@ def find_names(
     text = source.clean.text.translate(_PLAIN)
     hits = settle_hits(text, find_hits(text))
     bounds = frozenset(offset for hit in hits if hit.kind in BOUND_KINDS for offset in (hit.start, hit.end))
-    words = part_at(read_words(text), bounds)
+    words = part_glued(part_at(read_words(text), bounds), sentence_openers())
     starts = [word.start for word in words]
     common = frozenset(word.text for word in words if word.text.islower())
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})

@@ -32,7 +32,14 @@ _COMPANY_THINGS = frozenset(
     {"shares", "stock", "shareholders", "bid", "offer", "takeover", "subsidiary", "smelter", "refinery"}
 )
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
+_ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ities", "ism", "ships")
+"""Endings of nouns that are seldom the whole name of anybody."""
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
+
+
+@cache
+def _non_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("non_names"))
 
 
 def weigh_form(run: Run, common: frozenset[str]) -> None:
@@ -73,6 +80,10 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("nothing", 1.5)
     if len(words) == 1 and (len(run.text) <= 2 or any(char.isdigit() for char in run.text)):
         run.vote("nothing", 3)
+    if run.text in _non_names() and run.honorific is None:
+        run.vote("nothing", 12)
+    elif len(words) == 1 and run.text.endswith(_ABSTRACT) and not run.text.isupper():
+        run.vote("nothing", 2.5)
     if run.honorific is None and all(word.lower() in common for word in words):
         if len(words) == 1:
             run.vote("nothing", 5)

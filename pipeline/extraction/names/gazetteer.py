@@ -179,6 +179,12 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     )
     if not any(hit.key == "GEO" for hit in hits):
         return hits
+    hits = tuple(
+        Hit(hit.start, hit.end, "division", "Georgia", "USA")
+        if hit.key == "GEO" and hit.kind == "country" and _american_city_before(text, hit.start)
+        else hit
+        for hit in hits
+    )
     states = any(hit.kind == "division" and hit.country == "USA" for hit in hits)
     abroad = any(hit.key == "GEO" and hit.kind in {"adjective", "people", "capital"} for hit in hits)
     if abroad or not states:
@@ -187,6 +193,15 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         Hit(hit.start, hit.end, "division", "Georgia", "USA") if hit.key == "GEO" and hit.kind == "country" else hit
         for hit in hits
     )
+
+
+def _american_city_before(text: str, at: int) -> bool:
+    """Whether "CITY, " of an American city stands right before an offset."""
+    before = text[max(0, at - 30) : at]
+    if not before.endswith(", "):
+        return False
+    words = before[:-2].split()
+    return any(city_countries().get(" ".join(words[-size:])) == "USA" for size in (1, 2) if size <= len(words))
 
 
 def find_hits(text: str) -> tuple[Hit, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.extraction.names.gazetteer import Hit
+from pipeline.extraction.names.gazetteer import Hit, given_names
 from pipeline.extraction.names.offices import Office, WordHits, portfolio_words
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
@@ -297,7 +297,18 @@ class Cutter:
         return left in known and right in known and left != "Group" and right != "Group"
 
     def _form_after(self, at: int) -> int:
-        """Take a legal form after a comma along: "Lomiko Metals, Inc."."""
+        """Take a legal form after a comma or a country along: "Lomiko Metals, Inc.", "X (Australia) Pty Ltd"."""
+        inner = self.hits.starting.get(self.words[at].start) if at < self.end else None
+        if inner is not None and inner.country is not None and self.gap(at - 1) == " (":
+            i = at
+            while i < self.end and self.words[i].end <= inner.end:
+                i += 1
+            if i < self.end and self.gap(i - 1) == ") " and self.words[i].text in form_words():
+                while i < self.end and self.words[i].text in form_words():
+                    i += 1
+                    if i < self.end and self.gap(i - 1) not in {" ", ""}:
+                        break
+                return i
         if at < self.end and self.gap(at - 1) == ", " and self.words[at].text in form_words() - {"Company", "Trust"}:
             i = at + 1
             while i < self.end and self.gap(i - 1) in {" ", ", ", ","} and self.words[i].text in form_words():
@@ -306,16 +317,24 @@ class Cutter:
         return at
 
 
+def _stands_alone(text: str, words: Sequence[Word], office: Office, end: int) -> bool:
+    """Whether no name can go with an office: a word in small letters or the end follows it."""
+    if office.first == office.core_first or office.last >= end:
+        return office.last >= end and office.first != office.core_first
+    after = words[office.last]
+    return text[words[office.last - 1].end : after.start] == " " and after.text[:1].islower()
+
+
 def cut_runs(
     text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
 ) -> list[Run]:
     """Runs of one sentence in order; a run never holds an office, and a lexicon hit is never cut."""
     cutter = Cutter(text, words, first, end, hits)
-    taken = {  # "Chinese ministers" leaves the country to be named: nobody holds an office in the plural
-        i: office
-        for office in offices
-        for i in range(office.core_first if office.plural else office.first, office.last)
-    }
+    taken: dict[int, Office] = {}
+    for office in offices:
+        # "Chinese ministers" and "Congo's mines minister said" leave the country to be named
+        unnamed = office.plural or _stands_alone(text, words, office, end)
+        taken |= dict.fromkeys(range(office.core_first if unnamed else office.first, office.last), office)
     found: list[Run] = []
 
     def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
@@ -407,7 +426,8 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
                 if all(word.text.isupper() or word.low in {"federal", "national"} for word in left):
                     continue
                 return [(first, j, None), (j, last, inner)]
-        return [(first, last, None)]
+        given = _given_after_field(words, first, last)
+        return [(first, last, None)] if given is None else [(first, given, None), (given, last, None)]
     if hit_last >= last:
         return [(first, last, hit)]
     rest = cutter.text[words[hit_last].start : words[last - 1].end]
@@ -432,6 +452,19 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
     if hit.kind in {"country", "short"} and first > cutter.first and is_company_noun(words[first - 1].low):
         return [(first, last, None)]
     return [(first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))]
+
+
+def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Where a person's name begins after an office's last words: "(Adviser for International) Policy Anna Berg"."""
+    for j in range(first + 1, last - 1):
+        before = words[j - 1]
+        if before.low not in portfolio_words() and heads().get(before.text, ("", False))[0] != "other":
+            return None
+        after = words[j + 1].text
+        institution = after in company_heads() or after in form_words() or after in heads()
+        if words[j].text in given_names() and not institution:
+            return j
+    return None
 
 
 def _hit_at(cutter: Cutter, at: int, last: int) -> tuple[int, Hit | None]:

@@ -123,3 +123,28 @@ def is_capitalised(word: str) -> bool:
         return any(char.isupper() for char in word) and not word[-1:].islower()
     # "al-Sudani", "d'Arc", "iPhone"
     return not word.islower() and bool(_LATE_CAPITAL.match(word))
+
+
+_GLUED = re.compile(r"^(.*?[a-z]{2}\.?)([A-Z][a-z]+)$")
+
+
+def part_glued(words: Sequence[Word], openers: frozenset[str]) -> tuple[Word, ...]:
+    """Part words that lost the line break between them ("ShiftMilitary Metals"): both halves stand alone elsewhere.
+
+    `openers` are words (lower case) with which sentences open; one of them need not stand elsewhere.
+    """
+    alone = {word.low for word in words if word.text.isalpha()}
+    out: list[Word] = []
+    for word in words:
+        match = _GLUED.match(word.text) if not word.text.istitle() else None
+        if match is None or len(match[1]) < 4:
+            out.append(word)
+            continue
+        left, right = match[1].rstrip(".").lower(), match[2].lower()
+        known = left in alone or match[1].endswith(".")
+        if known and (right in openers or (right in alone and len(right) > 2)):
+            middle = word.start + len(match[1])
+            out += [_word(word.start, middle, match[1]), _word(middle, word.end, match[2])]
+        else:
+            out.append(word)
+    return tuple(out)
