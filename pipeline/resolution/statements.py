@@ -115,7 +115,7 @@ def final_statements(tables: WorkingTables) -> str:
         JOIN {tables.source("mention_records")} r USING (mention_no)
         LEFT JOIN {tables.source("party_entities")} p
             ON p.mention_no = s.mention_no AND p.party = s.party
-        LEFT JOIN {tables.source("shown")} c
+        LEFT JOIN (SELECT DISTINCT record_type, record_id, field, value FROM {tables.source("shown")}) c
             ON c.record_type = s.record_type AND c.field = s.field AND c.value = s.value
             AND c.record_id = CASE WHEN s.party IS NULL THEN r.record_id ELSE r.record_id || '/' || p.entity_id END
         WHERE s.party IS NULL OR p.entity_id IS NOT NULL

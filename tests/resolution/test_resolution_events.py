@@ -207,6 +207,15 @@ def test_an_article_that_came_twice_counts_once(resolved: Resolved) -> None:
     assert once.bytes() == twice.bytes()
 
 
+def test_a_party_in_two_roles_has_each_statement_once(resolved: Resolved) -> None:
+    both = deal([ACME, replace(ACME, role="recipient"), ZENITH], "2025-11-01")
+    rows = resolved(article("a", "2025-11-02", both)).rows("statements")
+    ids = [row["statement_id"] for row in rows]
+    assert len(set(ids)) == len(ids)
+    roles = {row["value"] for row in rows if row["record_type"] == "deal_party" and row["field"] == "role"}
+    assert "recipient" in roles
+
+
 def test_nothing_in_nothing_out(resolved: Resolved) -> None:
     dataset = resolved(article("a", None))
     assert dataset.report.mentions == 0
