@@ -179,15 +179,17 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     )
     if not any(hit.key == "GEO" for hit in hits):
         return hits
+    states = any(hit.kind == "division" and hit.country == "USA" for hit in hits)
+    abroad = any(hit.key == "GEO" and hit.kind in {"adjective", "people", "capital"} for hit in hits)
+    if abroad:
+        return hits
     hits = tuple(
         Hit(hit.start, hit.end, "division", "Georgia", "USA")
         if hit.key == "GEO" and hit.kind == "country" and _american_city_before(text, hit.start)
         else hit
         for hit in hits
     )
-    states = any(hit.kind == "division" and hit.country == "USA" for hit in hits)
-    abroad = any(hit.key == "GEO" and hit.kind in {"adjective", "people", "capital"} for hit in hits)
-    if abroad or not states:
+    if not states:
         return hits
     return tuple(
         Hit(hit.start, hit.end, "division", "Georgia", "USA") if hit.key == "GEO" and hit.kind == "country" else hit

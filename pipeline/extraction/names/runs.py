@@ -317,24 +317,16 @@ class Cutter:
         return at
 
 
-def _stands_alone(text: str, words: Sequence[Word], office: Office, end: int) -> bool:
-    """Whether no name can go with an office: a word in small letters or the end follows it."""
-    if office.first == office.core_first or office.last >= end:
-        return office.last >= end and office.first != office.core_first
-    after = words[office.last]
-    return text[words[office.last - 1].end : after.start] == " " and after.text[:1].islower()
-
-
 def cut_runs(
     text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
 ) -> list[Run]:
     """Runs of one sentence in order; a run never holds an office, and a lexicon hit is never cut."""
     cutter = Cutter(text, words, first, end, hits)
-    taken: dict[int, Office] = {}
-    for office in offices:
-        # "Chinese ministers" and "Congo's mines minister said" leave the country to be named
-        unnamed = office.plural or _stands_alone(text, words, office, end)
-        taken |= dict.fromkeys(range(office.core_first if unnamed else office.first, office.last), office)
+    taken = {  # "Chinese ministers" leaves the country to be named: nobody holds an office in the plural
+        i: office
+        for office in offices
+        for i in range(office.core_first if office.plural else office.first, office.last)
+    }
     found: list[Run] = []
 
     def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
