@@ -39,6 +39,8 @@ class Run:
     """Whether the text calls it local or state-owned: of the country that the article is about."""
     hint: tuple[str, str] | None = None
     """Country and bloc of the holder of high office who bears this name."""
+    listed: bool = False
+    """Whether an exchange and a ticker follow it."""
     of_run: int | None = None
     """Index of the run of the body or company that the person acts for."""
 
