@@ -33,7 +33,7 @@ dataset: $(VENV)/.runtime ## set up, run the Dagster job over the sample article
 	@$(BIN)/python -m pipeline.main_job
 
 test: $(VENV)/.dev ## set up, run the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev ## ruff and mypy --strict
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
