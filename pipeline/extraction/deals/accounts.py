@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_at, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
@@ -39,9 +40,12 @@ class Account:
     @property
     def deal_type(self) -> DealType:
         """The first type in the codebook's order among a memorandum's tellings, else the first shown by words."""
-        shown = [t.deal_type for t in self.tellings if not t.generic and t.parties] or [
-            t.deal_type for t in self.tellings
-        ]
+        named = [t for t in self.tellings if t.parties]
+        shown = [t.deal_type for t in named if not t.generic] or [t.deal_type for t in self.tellings]
+        if all(t.generic or t.strength == "weak" for t in named):
+            # a pact of governments is not called by what it does in passing
+            pact = next((t.deal_type for t in named if t.deal_type == "intergovernmental_agreement"), None)
+            shown = [pact, *shown] if pact else shown
         return "mou" if "mou" in shown else shown[0]
 
     @property
@@ -209,6 +213,9 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
         if len(seen) == 2:
             return replace(telling, parties=tuple(reversed(list(seen.values()))))
     if telling.deal_type == "action_plan" or telling.action_plan:
+        gathered = adopted(reading, telling)
+        if gathered is not None:
+            return gathered
         for mention in reversed([m for m in document.mentions if m.start < telling.end]):
             if document.entities[mention.entities[0]].entity_type == "bloc" and len(mention.entities) == 1:
                 adopter = TellingParty(
@@ -316,11 +323,15 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
 def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     """Accounts in the order in which the article first tells them, body before title."""
     accounts: list[Account] = []
+    kinds: list[Account] = []
     body = [t for t in told if not t.in_title]
     for telling in [_retyped(reading, _complete(reading, t)) for t in body] + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
         theirs = {p.entity for p in telling.parties}
+        if telling.plural and telling.kind_only and len(theirs) < 2 and not telling.in_title:
+            kinds.append(Account([telling], {p.entity: p for p in telling.parties}))
+            continue
         homes = [(len(theirs & set(a.parties)), i) for i, a in enumerate(accounts) if _belongs(reading, a, telling)]
         home = accounts[max(homes)[1]] if homes else None
         if home is None:
@@ -332,7 +343,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                 held = home.parties.get(party.entity)
                 if held is None or (held.role == "party" and party.role != "party"):
                     home.parties[party.entity] = party
-    accounts = _absorb(reading, accounts)
+    accounts = [*_absorb(reading, accounts), *kinds]
     for account in accounts:
         account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))
     return sorted(accounts, key=lambda a: (a.tellings[0].sentence, a.tellings[0].start))

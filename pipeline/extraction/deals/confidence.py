@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
@@ -19,6 +19,8 @@ TICKER = re.compile(r"\([A-Z][A-Za-z .]{1,15}: ?[A-Z0-9.]{1,8}\b")
 """A stock exchange and symbol in brackets, as texts put out for a company have them."""
 LONG_TEXT = 40
 """Sentences from which a text is long: communiqués, transcripts and fact sheets rather than news."""
+AFTER = 4
+"""Sentences after a deal in which words of minerals tie it to them."""
 TYPES = ("mou", "action_plan", "partnership")
 """Types that need more, or less, to be believed than the rest."""
 
@@ -49,7 +51,7 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
-        "one_party": len(account.parties) == 1,
+        "one_party": len(account.parties) == 1 and types != ["bloc"],
         "many_parties": len(account.parties) > 3,
         "supported": any(t.supported for t in told),
         "value": any(t.value is not None for t in told),
@@ -69,6 +71,8 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
         "subject_near": _subject_near(reading, account),
+        "subject_after": any(best.sentence < i <= best.sentence + AFTER for i in reading.subject_sentences),
+        "pair": _is_pair(account, types),
         "subject_density": reading.density,
         "subject_party": any(_is_miner(document.entities[e].name) for e in account.parties),
         "person_party": "person" in types,
@@ -97,6 +101,13 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
     return {name: float(value) for name, value in (found | kinds).items()}
+
+
+def _is_pair(account: Account, types: Sequence[str]) -> bool:
+    """Whether two states stand in the grammar as the two sides of a pact."""
+    parties = list(account.parties.values())
+    scanned = any(p.rule.startswith("scan") for p in parties)
+    return len(parties) == 2 and not scanned and all(t in GOVERNMENTAL for t in types)
 
 
 def _subject_phrase(reading: Reading, telling: Telling) -> bool:

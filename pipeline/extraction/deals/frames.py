@@ -75,7 +75,7 @@ class Frame:
     @property
     def strength(self) -> str:
         """The greatest strength among the triggers."""
-        order = ("target", "share", "sum", "weak", "medium", "strong")
+        order = ("target", "share", "sum", "adopted", "weak", "medium", "strong")
         return max((trigger.sense.strength for trigger in self.triggers), key=order.index)
 
 
@@ -147,7 +147,7 @@ def _scheme(cluster: tuple[Trigger, ...]) -> str:
 
 
 def _main(cluster: tuple[Trigger, ...]) -> Trigger:
-    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "target": 3}
+    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "adopted": 3, "target": 3}
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
@@ -171,6 +171,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         main = _main(cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
             continue
+        if _merely_backs(view, cluster, arguments):
+            continue
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
         frames.append(
@@ -187,6 +189,12 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             )
         )
     return frames
+
+
+def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
+    """Whether a weak verb of funding ("backs mining at home") has neither a sum nor anybody who gets it."""
+    weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
+    return weak and not view.money and not any(a.role == "recipient" for a in arguments)
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

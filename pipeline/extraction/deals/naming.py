@@ -78,11 +78,23 @@ def _body_of(view: SentenceView, head: int) -> int | None:
 def named_under(view: SentenceView, head: int) -> list[int]:
     """Mentions named by a noun phrase, its coordinated parts included, in order, each once."""
     found: list[int] = []
-    for part in with_conjuncts(view.parse, head):
+    for part in _listed(view, with_conjuncts(view.parse, head)):
         for mention in _single(view, part):
             if mention not in found:
                 found.append(mention)
     return found
+
+
+def _listed(view: SentenceView, parts: list[int]) -> list[int]:
+    """The parts of a list, with the countries that the parse took for appositions: "with A, B and others"."""
+    found = list(parts)
+    for part in parts:
+        if part in view.at and view.is_state(part):
+            for child in view.parse.children[part]:
+                beside = view.parse.tokens[child].dep == "appos" and child in view.at and view.is_state(child)
+                if beside and view.lower[view.first_token(child) - 1] == ",":
+                    found += [t for t in with_conjuncts(view.parse, child) if t not in found]
+    return sorted(found)
 
 
 def _list_from(view: SentenceView, token: int) -> list[int]:

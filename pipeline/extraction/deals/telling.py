@@ -16,6 +16,7 @@ from pipeline.records import DealStatus
 MODALS = frozenset({"could", "may", "might"})
 POSSIBLE = MODALS | {"can", "would", "should"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
+PAID_TYPES = frozenset({"financing", "equity_investment"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
 
@@ -56,7 +57,9 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
             return "proposed"
         if view.lemmas[head] in cue_words("negotiating") or view.lemmas[head] == "negotiate":
             return "negotiating"
-    done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase")
+    done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase") or (
+        trigger.sense.deal_type == "financing" and view.lemmas[verb] in cue_words("paid")
+    )
     tag = view.parse.tokens[verb].tag
     if done and tag in PAST_TAGS and not {"be", "to", "will", "would", "is", "are"} & set(auxiliaries):
         return "completed"
@@ -98,6 +101,11 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             "to" in _aux(view, t.support) or "will" in _aux(view, t.support) for t in supported if t.support
         )
         return "agreed" if infinitive else "completed"
+    for trigger in supported:
+        assert trigger.support is not None
+        got = view.lemmas[trigger.support] in cue_words("paid") and trigger.sense.deal_type in PAID_TYPES
+        if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
+            return "completed"
     if own and not any(t.sense.deal_type in ("generic", "mou") for t in nouns):
         return _own_verb_status(view, own[0])
     if nouns and not supported and nouns[0].sense.scheme in ("issue", "borrow") and nouns[0].via[:1] == ("pobj",):

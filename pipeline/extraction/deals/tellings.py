@@ -175,7 +175,15 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
 def _strength(view: SentenceView, frame: Frame) -> str:
     if _negated(view, frame):
         return "negated"
-    return "medium" if frame.strength in ("sum", "share", "target") else frame.strength
+    if frame.strength == "weak" and frame.scheme == "pact" and _made_with(view, frame):
+        return "medium"
+    return "medium" if frame.strength in ("sum", "share", "target", "adopted") else frame.strength
+
+
+def _made_with(view: SentenceView, frame: Frame) -> bool:
+    """Whether a weak noun's deal is made with a named counterpart: "announced a partnership with X"."""
+    with_named = any(a.role and a.place in ("with", "between") and a.rule == "noun_place" for a in frame.arguments)
+    return "conclude" in frame.uses and with_named and not _definite(view, frame)
 
 
 def _about(view: SentenceView, frame: Frame) -> str:

@@ -180,6 +180,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if _is_modifier(view, inner):
                 continue
             support, support_sense, via = _support(view, inner, sense.scheme)
+            if sense.strength == "adopted" and (support is None or view.lemmas[support] not in cue_words("adopting")):
+                continue
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
             taken = head
