@@ -1,0 +1,70 @@
+"""Whole builds as a user runs them: seconds, processor time and memory of the command and its workers."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_SAMPLE_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command."""
+
+    seconds: float
+    processor_seconds: float
+    largest_process_mb: float
+    """Peak resident memory of its largest process."""
+    all_processes_mb: float
+    """Peak of the sum over its processes; what they share counts for each."""
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run a command and watch it and its children. Raises RuntimeError with its output where it fails."""
+    before = _children_seconds()
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
+    largest = together = 0
+    while process.poll() is None:
+        sizes = _sizes(process.pid)
+        largest, together = max([largest, *sizes]), max(together, sum(sizes))
+        time.sleep(_SAMPLE_SECONDS)
+    seconds = time.perf_counter() - start
+    output = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {output.strip()}")
+    return Run(seconds, _children_seconds() - before, largest / 1e6, together / 1e6)
+
+
+def _sizes(pid: int) -> list[int]:
+    try:
+        root = psutil.Process(pid)
+        family = [root, *root.children(recursive=True)]
+    except psutil.Error:
+        return []
+    sizes = []
+    for process in family:
+        try:
+            sizes.append(process.memory_info().rss)
+        except psutil.Error:
+            continue
+    return sizes
+
+
+def build_run(articles: Path, out: Path) -> Run:
+    """`minerals build` over a file of articles, on all cores."""
+    program = "from pipeline.cli import main; main()"
+    return run([sys.executable, "-c", program, "build", "--articles", str(articles), "--out", str(out)])
