@@ -88,6 +88,10 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 def _listed(document: Document, reading: Reading) -> list[Found]:
     """Who is there by a list: "The group includes X, Y and countries like Z"."""
     for v, lemma in enumerate(reading.lemmas):
+        if lemma in ("lead", "head") and is_passive(reading, v):
+            sides_ = [s for s in subjects(reading, v) if reading.lemmas[s] in ("side", "delegation", "team")]
+            if sides_:
+                return parties(document, reading, agents(reading, v))
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
         told = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]

@@ -154,6 +154,8 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     who = parties(document, reading, agents(reading, v)) if is_passive(reading, v) else []
     who = who or parties(document, reading, subjects(reading, v))
     role = sense.role
+    if frame.kind == "conference" and reading.lemmas[v] == "hold":
+        role = "host"  # who holds an open event puts it on
     others = parties(document, reading, governed(reading, v, WITH))
     for prt in reading.children[v]:
         if reading.tokens[prt].dep in ("prt", "advmod"):
@@ -243,6 +245,16 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("outcome")
         frame.flags.add("scene")
         return
+    if (
+        word in ("at", "in")
+        and reading.lemmas[up] in cues("company_there")
+        and is_verb(reading, reading.tokens[up].head)
+    ):
+        verb_ = reading.tokens[up].head
+        if reading.lemmas[verb_] in cues("comprising"):
+            frame.add(parties(document, reading, objects(reading, verb_)), "attendee", "listed")
+            frame.flags.add("scene")
+            return
     if word == "at" and reading.lemmas[up] in _DELEGATES:
         for a in (up, *ancestors(reading, up)):
             mention = mention_at(reading, a)
@@ -295,7 +307,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
-    elif word == "at" and is_verb(reading, up) and frame.trigger.shape == "event":
+    elif word == "at" and is_verb(reading, up) and frame.trigger.shape == "event" and "setting" not in frame.flags:
         found = parties(document, reading, subjects(reading, verb))
         frame.add([f for f in found if f.rank is not None or people_only(document, [f])], "attendee", "there")
 

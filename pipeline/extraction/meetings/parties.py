@@ -85,6 +85,8 @@ def rank_of(reading: Reading, i: int) -> Rank | None:
     """Rank of the people that noun `i` names, alone or with the word before it ("prime ministers")."""
     known = groups()
     lemma = reading.lemmas[i]
+    if lemma == "head" and _after_state(reading, i) > i + 1:
+        return "leader"
     if i and (pair := f"{reading.lemmas[i - 1]} {lemma}") in known:
         return known[pair][0]
     return known[lemma][0] if lemma in known else None

@@ -105,7 +105,13 @@ def _expected(reading: Reading, v: int) -> bool:
 def _modality_above(reading: Reading, t: int) -> str:
     """Modality of the nearest verb above a noun that no verb of its own tells about."""
     above = finite_governor(reading, t)
+    if above is not None and reading.tokens[above].dep == "xcomp" and _reached(reading, reading.tokens[above].head):
+        above = reading.tokens[above].head  # "agreed at a meeting to share": they met when they agreed
     return modality(reading, above) if above is not None else "bare"
+
+
+def _reached(reading: Reading, v: int) -> bool:
+    return is_verb(reading, v) and reading.lemmas[v] in cues("outcome")
 
 
 def _about_this(frame: Frame, position: int) -> bool:

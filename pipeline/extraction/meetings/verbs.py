@@ -28,7 +28,6 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
 
-_TOPICAL = frozenset({"discuss", "review"})
 _TOGETHER = ("with", "alongside")
 
 
@@ -145,8 +144,7 @@ def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] =
 def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, doers), "attendee", "subject")
-    topical = reading.lemmas[v] in _TOPICAL  # "discussed Ukraine" is about it
-    human = [o for o in patients if reading.lemmas[o] not in noun_senses()] if not topical else []
+    human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
     others = parties(document, reading, human) + parties(document, reading, by)
     others += _with(document, reading, v)
     if frame.trigger.words.endswith((" to", " on", " by")):
@@ -249,6 +247,8 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
         for m in near:
             frame.add(listed_before(document, reading, reading.token_at(m.end - 1)), "attendee", "witness")
             frame.add([Found(m.entities, m.start, m.end, "onlooker")], "attendee", "witness")
+    for hit in cue_pattern("onlookers").finditer(document.text, reading.sentence.start, reading.sentence.end):
+        frame.add(run_after(document, reading, reading.token_at(hit.end() - 1)), "attendee", "witness")
     if cue_pattern("ceremony").search(document.text, reading.sentence.start, reading.sentence.end):
         frame.flags.add("ceremony")
 

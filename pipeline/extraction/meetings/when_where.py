@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.extraction.document import DateExpression, Document, Place
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
@@ -45,6 +46,8 @@ def _own(frame: Frame) -> dict[int, int]:
             else:
                 break
         token = reading.tokens[frame.verb]
+        if token.dep == "conj" and reading.lemmas[token.head] in cues("motion"):
+            own.setdefault(token.head, 3)
         if token.dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[frame.verb]):
             own.setdefault(token.head, 4)
             above = finite_governor(reading, token.head)
