@@ -140,3 +140,36 @@ def test_companies_whole(text: str, name: str) -> None:
 )
 def test_family_name(name: str, family: str) -> None:
     assert family_name(name) == family
+
+
+RELEASE = (
+    "Acme Mining Ltd. (ASX: ACM) has bought a stake in Borealis Nickel Corp. from Zenith Metals Inc. "
+    "Zenith Metals Inc. keeps the rest. The Company will pay in shares."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        (RELEASE, "The Company", ["Acme Mining Ltd."]),
+        (RELEASE.replace("(ASX: ACM) ", "").replace("from Zenith", "(“the Company”) from Zenith"), "The Company",
+         ["Borealis Nickel Corp."]),
+        ("Anna Berg met Peter Holm. The latter left.", "The latter", ["Peter Holm"]),
+        ("Anna Berg, Peter Holm and Paul Brown met. The trio left.", "The trio",
+         ["Anna Berg", "Peter Holm", "Paul Brown"]),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, word: str, meant: list[str]) -> None:
+    assert who(text, word) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Acme Mining Ltd. (ASX: ACM) (OTCQX: ACMF), a leading Chilean producer of lithium, drilled.", "CHL"),
+        ("Acme Mining Ltd. (ASX: ACM), a lithium explorer based in Perth, drilled.", "AUS"),
+        ("Vancouver, B.C.-based Acme Mining Ltd. drilled.", "CAN"),
+    ],
+)
+def test_country_of_a_listed_company(text: str, country: str) -> None:
+    assert [entity.country_code for entity in read(text)[0] if entity.name == "Acme Mining Ltd."] == [country]

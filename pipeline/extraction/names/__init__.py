@@ -18,7 +18,7 @@ from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
-from pipeline.extraction.names.linking import decide, draft_entities
+from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
@@ -126,8 +126,11 @@ def find_names(
             own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
-    drafts = draft_entities(runs, _abbreviations(text, runs))
+    short_forms = _abbreviations(text, runs)
+    drafts = draft_entities(runs, short_forms)
     fill_attributes(source, words, laid_out, drafts)
     turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
     named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
-    return refer(text, words, by_word, laid_out, sentences, parses, drafts, named, speaker_at(turns))
+    return refer(
+        text, words, by_word, laid_out, sentences, parses, drafts, named, speaker_at(turns), issuer(drafts, short_forms)
+    )

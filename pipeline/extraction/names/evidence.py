@@ -25,6 +25,8 @@ from pipeline.lexicons import table
 _TICKER = re.compile(
     r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
+_BRACKETS = re.compile(r"(?:\s?[(\[][^()\[\]]{1,60}[)\]]){1,4}(?:,| –| —) ")
+"""Tickers between a company's name and the words that describe it."""
 _SUM = re.compile(r"\s(?:[A-Z]{1,3})?[$€£¥]")
 _COUNTRY_KINDS = frozenset({"country", "short", "adjective", "people"})
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -498,6 +500,12 @@ class Surroundings:
         words, text = self.words, self.text
         if _TICKER.match(text, run.end):
             run.vote("company", 10)
+            run.listed = True
+            brackets = _BRACKETS.match(text, run.end)
+            if brackets is not None:
+                after = next((j for j in range(run.last, self.end) if words[j].start >= brackets.end()), None)
+                if after is not None:
+                    self._descriptor(run, after)
         i = run.last
         if (
             i + 2 < self.end

@@ -406,6 +406,18 @@ def _name(draft: Draft) -> None:
             draft.name = draft.name[4:]
 
 
+def issuer(drafts: Sequence[Draft], abbreviations: dict[str, str]) -> int | None:
+    """The company that a press release calls "the Company": so introduced, else the first that bears a ticker."""
+    named = abbreviations.get("Company")
+    companies = [index for index, draft in enumerate(drafts) if draft.kind == "company"]
+    if named:
+        for index in companies:
+            if any(fold(name) == fold(named) for name in drafts[index].names):
+                return index
+    listed = [(run.start, index) for index in companies for run in drafts[index].runs if run.listed]
+    return min(listed)[1] if listed else None
+
+
 def most_common(values: Sequence[str]) -> str | None:
     """The commonest value, the first one where several are."""
     if not values:

@@ -11,12 +11,12 @@ from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits
-from pipeline.extraction.names.runs import company_nouns
+from pipeline.extraction.names.runs import company_nouns, is_company_noun
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
-_PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "sides", "parties"})
+_PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
 _PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
@@ -34,6 +34,7 @@ class Resolver:
         self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
         self.named = list(named)
         self.starts = [mention.start for mention in named]
+        self.issuer: int | None = None
         self.found: list[NameMention] = []
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
         self.plurals = {(row["word"], row["number"]): row for row in table("plural_nominals")}
@@ -139,9 +140,11 @@ def refer(
     drafts: list[Draft],
     named: Sequence[NameMention],
     speaker: Callable[[int], int | None],
+    issuer: int | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
+    walker.issuer = issuer
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
@@ -366,6 +369,20 @@ def _nominal(
             span = (words[at - 1].start, words[at].end)
             return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
         return None
+    if low == "trio" and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start)
+        recent = recent if len(recent) >= 3 else walker.last(frozenset({"company"}), sentence.index, words[at].start)
+        span = (words[at - 1].start, words[at].end)
+        return NameMention(*span, tuple(sorted(recent[:3])), "nominal", "the-three", span) if len(recent) >= 3 else None
+    if low == "latter" and at > sentence.first and words[at - 1].low == "the":
+        after = words[at + 1] if at + 1 < sentence.end else None
+        recent = walker.last(frozenset({"person", "company", "country"}), sentence.index, words[at].start, window=1)
+        if after is not None and is_company_noun(after.low) and walker.text[words[at].end : after.start] == " ":
+            recent = [entity for entity in recent if walker.drafts[entity].kind == "company"]
+        if len(recent) < 2:
+            return None
+        span = (words[at - 1].start, words[at].end)
+        return NameMention(*span, (recent[0],), "nominal", "the-latter", span)
     if low in {"sides", "parties"} and at > sentence.first and words[at - 1].low == "the":
         recent = walker.last(frozenset({"country", "person", "bloc"}), sentence.index, words[at].start)
         if len(recent) >= 2:
@@ -391,6 +408,8 @@ def _nominal(
             return None
         middle = words[first + 1 : at]
         span = (words[first].start, words[at].end)
+        if words[at].text == "Company" and first == at - 1 and walker.issuer is not None:
+            return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
         code = next(
             (
