@@ -117,7 +117,7 @@ def _queries(records: int) -> dict[str, str]:
 
 
 def million(folder: Path, records: int = 1_000_000) -> int:
-    """Write a dataset with its catalog into `folder`; returns how many records it holds.
+    """Write a dataset of about `records` records with its catalog into `folder`; returns how many they are.
 
     Records are rows of meetings, deals, their participants, parties and minerals, and entities; the
     dataset has the articles, mentions and statements beside them.
