@@ -75,7 +75,6 @@ def readings(document: Document) -> tuple[Reading, ...]:
         for mention in document.mentions[first:]:
             if mention.start >= sentence.end:
                 break
-            if mention.rule != "media":
-                inside.append(mention)
+            inside.append(mention)
         out.append(_reading(index, sentence, parse, inside))
     return tuple(out)
