@@ -17,6 +17,7 @@ from synthetic_dataset import Dataset, synthetic_dataset
 
 from pipeline.publishing import DatasetFacts, PublishedDataset, RunFacts, publish
 from pipeline.publishing.facts import file_facts
+from pipeline.publishing.occupied import RUNNING
 from pipeline.publishing.parquet import write_sorted
 from pipeline.publishing.swap import link, replace_folder, write_whole, written_aside
 from schemas import TABLES, TableFailed, arrow_schema
@@ -137,7 +138,7 @@ def test_a_table_that_fails_as_a_whole_leaves_the_dataset_as_it_was(
     with pytest.raises(TableFailed, match=message):
         publish(tmp_path / "staged", out)
     assert tree(out / "dataset") == before
-    assert {path.name for path in out.iterdir()} <= {"dataset", "minerals.duckdb", "quarantine"}
+    assert {path.name for path in out.iterdir()} <= {"dataset", "minerals.duckdb", "quarantine", RUNNING}
 
 
 def test_empty_tables_are_published(tmp_path: Path):
