@@ -115,6 +115,59 @@ TOLD = [
         {"Cyril Ramaphosa", "Donald Trump"},
         id="for talks with",
     ),
+    pytest.param(
+        "Australian Trade Minister Ana Farrell is set to convene a meeting on Friday with finance officials from G7 "
+        "nations, the European Union (EU), Chile and South Korea.",
+        ("ministerial", "planned", "2025-06-20", None, None),
+        {"Ana Farrell", "G7", "European Union", "Chile", "South Korea"},
+        id="bloc's nations, a bloc with its letters, states",
+    ),
+    pytest.param(
+        "Canadian ministers met with Japanese leaders in Jakarta on Monday.",
+        ("bilateral", "held", "2025-06-16", "Jakarta", "IDN"),
+        {"Canada", "Japan"},
+        id="plural offices stand for their countries",
+    ),
+    pytest.param(
+        "The finance ministers of Norway, Finland and Estonia agreed to share data at a meeting in Riga on Monday.",
+        ("ministerial", "held", "2025-06-16", "Riga", "LVA"),
+        {"Norway", "Finland", "Estonia"},
+        id="what was agreed at a meeting",
+    ),
+    pytest.param(
+        "The leaders of Kenya and Ghana signed a trade agreement in Accra on Monday.",
+        ("signing", "held", "2025-06-16", "Accra", "GHA"),
+        {"Kenya", "Ghana"},
+        id="leaders sign for their countries",
+    ),
+    pytest.param(
+        "The European Commission has invited the governments of Serbia and Albania to a raw materials conference in "
+        "Brussels in September.",
+        ("conference", "planned", "2025-09-01", "Brussels", "BEL"),
+        {"European Commission", "Serbia", "Albania"},
+        id="invited to a named gathering, told once",
+    ),
+    pytest.param(
+        "Kazakhstan's President Kassym-Jomart Tokayev arrives in Berlin on Thursday for talks with Chancellor "
+        "Friedrich Merz.",
+        ("bilateral", "planned", "2025-06-19", "Berlin", "DEU"),
+        {"Kassym-Jomart Tokayev", "Friedrich Merz"},
+        id="timetable present",
+    ),
+    pytest.param(
+        "Fijian Finance Minister Ana Hale will host a dozen finance ministers on Friday. The meeting, which kicks off "
+        "with a dinner on Thursday evening, will include ministers from Peru, Chile and Bolivia.",
+        ("ministerial", "planned", "2025-06-19", None, None),
+        {"Ana Hale", "Peru", "Chile", "Bolivia"},
+        id="opening day and main day",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson will host finance leaders from the G7 in Malmö on Friday. The group "
+        "includes the G7, the European Union and countries like India and Mexico.",
+        ("ministerial", "planned", "2025-06-20", "Malmö", "SWE"),
+        {"Ulf Kristersson", "G7", "European Union", "India", "Mexico"},
+        id="the group includes",
+    ),
 ]
 
 
@@ -136,6 +189,7 @@ NOT_TOLD = [
         "President Hakainde Hichilema did not meet Prime Minister Narendra Modi in Lusaka on Monday.", id="denied"
     ),
     pytest.param("The concentrate meets the specifications that Japan and Korea set last year.", id="meets a standard"),
+    pytest.param("The envoy had been pressing for a separate meeting on tungsten since the spring.", id="asked for"),
     pytest.param("Deputies called on Parliament to ban exports of raw ore.", id="exhortation"),
     pytest.param("The pegmatite hosts tungsten and tin near the contact with the granite.", id="host rock"),
     pytest.param("Zambia and India signed a memorandum on tungsten last week.", id="signed with no ceremony"),

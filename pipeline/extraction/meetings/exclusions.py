@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.when_where import dates_in
 
 
 def excluded(document: Document, frame: Frame) -> str:
@@ -197,12 +198,19 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
         if loose and any(not _affiliated(document, e) for e in people):
             return "talks with somebody who acts for nobody"
+        if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
+            return "joins a thing"
         if trigger.words == "join" and any(
             reading.words[c] == "in"
             and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])
             for c in reading.children[v]
         ):
             return "joins in an act"
+    if trigger.shape == "summons" and any(reading.words[o] == "you" for o in objects(reading, v)):
+        return "an invitation to the reader"
+    firms = all(document.entities[e].entity_type == "company" for e in frame.entities)
+    if trigger.shape == "calling" and firms and not dates_in(document, reading.sentence.start, reading.sentence.end):
+        return "a firm's visit at no told time"
     if trigger.shape == "summons" and "present" in frame.flags and frame.date is None:
         return "what a body does"
     if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):

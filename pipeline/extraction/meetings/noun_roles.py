@@ -245,16 +245,12 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("outcome")
         frame.flags.add("scene")
         return
-    if (
-        word in ("at", "in")
-        and reading.lemmas[up] in cues("company_there")
-        and is_verb(reading, reading.tokens[up].head)
-    ):
-        verb_ = reading.tokens[up].head
-        if reading.lemmas[verb_] in cues("comprising"):
-            frame.add(parties(document, reading, objects(reading, verb_)), "attendee", "listed")
-            frame.flags.add("scene")
-            return
+    over = reading.tokens[up].head
+    listing = is_verb(reading, over) and reading.lemmas[over] in cues("comprising")
+    if word in ("at", "in") and listing and reading.lemmas[up] in cues("company_there"):
+        frame.add(parties(document, reading, objects(reading, over)), "attendee", "listed")
+        frame.flags.add("scene")
+        return
     if word == "at" and reading.lemmas[up] in _DELEGATES:
         for a in (up, *ancestors(reading, up)):
             mention = mention_at(reading, a)

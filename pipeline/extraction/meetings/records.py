@@ -31,6 +31,9 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
             elif roles[e][0] == "invitee" and claim.role == "attendee":
                 roles[e] = ("attendee", roles[e][1])
     people = [e for e in roles if document.entities[e].entity_type == "person"]
+    if not any(role == "host" for role, _ in roles.values()):
+        for e in _hosts_at_home(document, gathering, people):
+            roles[e] = ("host", roles[e][1])
     covered: dict[int, int] = {}
     codes: dict[str, int] = {}
     for e in people:
@@ -55,6 +58,15 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
             continue
         out.append((e, role, claim))
     return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _hosts_at_home(document: Document, gathering: Gathering, people: list[int]) -> list[int]:
+    """The leader at whose seat of government they meet."""
+    seats = {f.place.country_code for f in gathering.frames if f.place is not None and "venue" in f.place.rule}
+    at_home = [
+        e for e in people if document.entities[e].country_code in seats and rank_of_person(document, e) == "leader"
+    ]
+    return at_home if len(at_home) == 1 and len(people) > 1 else []
 
 
 def _participants(document: Document, gathering: Gathering, probability: float) -> tuple[Participant, ...]:
