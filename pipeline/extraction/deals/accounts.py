@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.frames import type_rank
-from pipeline.extraction.deals.lexicon import cue_at, role_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
-from pipeline.records import DealStatus, DealType
+from pipeline.records import DealStatus, DealType, PartyRole
 
 FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"acquisition", "equity_investment"}),
@@ -46,6 +46,11 @@ class Account:
             # a pact of governments is not called by what it does in passing
             pact = next((t.deal_type for t in named if t.deal_type == "intergovernmental_agreement"), None)
             shown = [pact, *shown] if pact else shown
+        if all(t.generic for t in named) and any(t.deal_type == "other" for t in named):
+            return "other"
+        placed = any(t.scheme == "issue" and t.deal_type == "equity_investment" for t in self.tellings)
+        if shown[0] == "financing" and placed and not any(cue_words("debt") & set(t.words) for t in self.tellings):
+            return "equity_investment"
         return "mou" if "mou" in shown else shown[0]
 
     @property
@@ -93,6 +98,11 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if telling.strength == "weak" and not telling.definite and telling.sentence != last.sentence:
         return False
     if {telling.about, account.first.about} == {"subject", "off"}:
+        return False
+    if telling.another and telling.words[-1:] != last.words[-1:] and not telling.generic:
+        return False
+    aside = telling.sentence == last.sentence and telling.frame != last.frame and telling.scheme != last.scheme
+    if theirs and aside and not telling.definite and not telling.in_title and theirs == mine:
         return False
     title = telling.in_title or any(t.in_title for t in account.tellings)
     if not theirs:
@@ -194,17 +204,17 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
             return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
     two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
     if (
-        telling.scheme == "pact"
+        telling.scheme in ("pact", "stream", "offtake")
         and telling.strength != "weak"
         and two
         and (telling.supported or telling.strength == "strong")
     ):
-        role = role_of(telling.scheme, "subject", "")
+        role: PartyRole = "party"
         seen: dict[int, TellingParty] = {}
         for mention in reversed([m for m in document.mentions if m.start < telling.start]):
             for entity in mention.entities:
                 kind = document.entities[entity].entity_type
-                if kind in ("company", "country", "bloc", "government_body") and mention.form != "demonym" and role:
+                if kind in ("company", "country", "bloc", "government_body") and mention.form != "demonym":
                     seen.setdefault(
                         entity, TellingParty(entity, role, mention.start, mention.end, "two_sides", "subject")
                     )

@@ -206,6 +206,7 @@ def names_beyond_the_parse(
 ) -> list[Argument]:
     """Names that the parse lost: after a preposition to the right, before the verb to the left."""
     direction = next((d for d in map(direction_of, cluster) if d), "")
+    below = all(t.via == ("below",) for t in cluster if isinstance(t, NounTrigger) and t.support is not None)
     parties = {a.mention for a in have if a.role}
     found: list[Argument] = []
     right = max(t.head for t in cluster)
@@ -228,7 +229,8 @@ def names_beyond_the_parse(
                 found.append(Argument(mention, place, role, "scan_relative"))
                 parties.add(mention)
     counterpart = any(a.role and a.place not in ("subject", "possessor") for a in [*have, *found])
-    if not counterpart and (before := scan_before(view, min(t.head for t in cluster))):
+    opposite = any(a.role and a.place in ("with", "between") for a in [*have, *found])
+    if not opposite and (before := scan_before(view, min(t.head for t in cluster))):
         for place, mention in before:
             role = role_of(scheme, place, direction)
             if mention not in parties and role:
@@ -248,7 +250,7 @@ def names_beyond_the_parse(
         passive = any(clauses.is_passive(view.parse, verb) for verb in verbs)
         if (verbs or view.sentence.kind == "title") and not passive:
             for mention in scan_left(view, left):
-                role = role_of(scheme, "subject", direction)
+                role = role_of(scheme, "subject", "" if below else direction)
                 if mention not in parties and role:
                     found.append(Argument(mention, "subject", role, "scan_left"))
                     parties.add(mention)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
-from pipeline.extraction.deals.lexicon import cue_at
+from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.lexicons import table
@@ -19,8 +19,8 @@ TICKER = re.compile(r"\([A-Z][A-Za-z .]{1,15}: ?[A-Z0-9.]{1,8}\b")
 """A stock exchange and symbol in brackets, as texts put out for a company have them."""
 LONG_TEXT = 40
 """Sentences from which a text is long: communiqués, transcripts and fact sheets rather than news."""
-AFTER = 4
-"""Sentences after a deal in which words of minerals tie it to them."""
+AROUND = 3
+"""Sentences before and after a deal in which words of minerals tie it to them."""
 TYPES = ("mou", "action_plan", "partnership")
 """Types that need more, or less, to be believed than the rest."""
 
@@ -71,10 +71,10 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
         "subject_near": _subject_near(reading, account),
-        "subject_after": any(best.sentence < i <= best.sentence + AFTER for i in reading.subject_sentences),
+        "subject_around": any(abs(i - best.sentence) <= AROUND for i in reading.subject_sentences),
         "pair": _is_pair(account, types),
         "subject_density": reading.density,
-        "subject_party": any(_is_miner(document.entities[e].name) for e in account.parties),
+        "subject_party": any(is_miner(document.entities[e].name) for e in account.parties),
         "person_party": "person" in types,
         "concluded": any(t.concluded for t in told),
         "proposed": best.status in ("proposed", "negotiating"),
@@ -133,12 +133,6 @@ def _subject_near(reading: Reading, account: Account) -> bool:
         if any(told.start - 30 <= mention.start <= told.end + 80 for mention in view.minerals):
             return True
     return False
-
-
-def _is_miner(name: str) -> bool:
-    """Whether a party's name has a word of mining or a mineral in it."""
-    words = [word.lower() for word in re.findall(r"[A-Za-z]+", name)]
-    return any(cue_at("subject", words, i) or cue_at("miner_name", words, i) for i in range(len(words)))
 
 
 def probability(values: Mapping[str, float]) -> float:

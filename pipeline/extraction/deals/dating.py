@@ -13,6 +13,8 @@ from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import DateExpression, ResolvedDate
 
 NEWS_PARAGRAPHS = 6
+FAR_PARAGRAPHS = 15
+"""Paragraphs from which even what "has been signed" is no longer the news of the day."""
 RECENT = timedelta(days=10)
 LOOK_BACK = 8
 PRECISIONS = ("unknown", "year", "month", "day")
@@ -114,13 +116,15 @@ def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
 def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     if telling.background or telling.aspect == "pluperfect":
         return False
-    if telling.news or telling.in_title:
-        return True
     rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
+    if telling.in_title or (telling.news and rank < FAR_PARAGRAPHS):
+        return True
+    if telling.status == "completed":
+        return telling.aspect == "perfect" and rank < LEAD_PARAGRAPHS
     if telling.aspect == "past":
         return rank < LEAD_PARAGRAPHS or today
     if telling.aspect == "perfect":
-        return True
+        return rank < FAR_PARAGRAPHS
     return rank < NEWS_PARAGRAPHS or today
 
 

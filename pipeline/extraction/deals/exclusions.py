@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.lexicon import is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 
+BROAD = 0.25
+"""Share of sentences on minerals below which a text is on much else besides."""
+MANY = 30
+"""Sentences from which a text has room for other matters than those of its title."""
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
 FORMING = frozenset({"conclude", "complete", "end", "negotiate"})
 MAKING = frozenset({"conclude", "give", "get", "complete", "end", "negotiate", "propose"})
@@ -20,6 +25,23 @@ def _one_government(reading: Reading, account: Account) -> bool:
         and len(codes) == 1
         and None not in codes
     )
+
+
+def untied(reading: Reading, account: Account) -> bool:
+    """Whether, in a text on much else, neither the words around a deal nor its parties have to do with minerals."""
+    if reading.density >= BROAD or len(reading.document.sentences) < MANY:
+        return False
+    if any(is_miner(reading.document.entities[e].name) for e in account.parties):
+        return False
+    sentences = reading.document.sentences
+    for told in account.tellings:
+        here = sentences[told.sentence].paragraph
+        for number in (told.sentence - 1, told.sentence, told.sentence + 1):
+            if number in reading.subject_sentences and sentences[number].paragraph == here:
+                return False
+    pact = account.deal_type in ("intergovernmental_agreement", "action_plan", "mou")
+    lead = any(reading.body_rank.get(sentences[t.sentence].paragraph, 99) < LEAD_PARAGRAPHS for t in account.tellings)
+    return not (pact and lead)
 
 
 def excluded(reading: Reading, account: Account) -> str | None:
@@ -40,8 +62,17 @@ def excluded(reading: Reading, account: Account) -> str | None:
         return "a programme or paper of one government"
     if account.deal_type in MUTUAL and all(t.about == "off" for t in told):
         return "about other matters than minerals"
+    if untied(reading, account):
+        return "nothing near it speaks of minerals"
+    bare = all(t.rule in ("noun:memorandum", "noun:memoranda", "noun:memorandums") for t in told)
+    if account.deal_type == "mou" and bare and not uses & (FORMING | {"get", "give"}):
+        return "a memorandum that nobody is said to have signed"
     types = {reading.document.entities[e].entity_type for e in account.parties}
-    if account.deal_type in ("acquisition", "equity_investment") and types <= {"country", "bloc"} and not sure:
+    if (
+        account.deal_type in ("acquisition", "equity_investment")
+        and types <= {"country", "bloc"}
+        and not (sure and any(t.value for t in told))
+    ):
         return "what is bought or sold has no buyer or seller but countries"
     if account.deal_type == "acquisition" and len(account.parties) == 1 and all(t.plural for t in told):
         return "named only by its kind"

@@ -66,6 +66,10 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
         found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell")
     ):
         found = _acquisition_or_stake(view, frame, text)
+    if found == "financing" and not cue_words("debt") & words:
+        placed = any(isinstance(t, NounTrigger) and t.sense.scheme == "issue" for t in frame.triggers)
+        if placed or cue_words("placed") & words:
+            return "equity_investment"
     if found == "partnership" and party_types and party_types <= {"country", "bloc"}:
         return "intergovernmental_agreement"
     if found == "action_plan" and not party_types & GOVERNMENTAL:

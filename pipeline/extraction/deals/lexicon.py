@@ -122,3 +122,9 @@ def object_kinds() -> Mapping[str, str]:
         for word in values(row["words"]):
             kinds.setdefault(word, row["kind"])
     return kinds
+
+
+def is_miner(name: str) -> bool:
+    """Whether a party's name has a word of mining or a mineral in it."""
+    words = [word.lower() for word in re.findall(r"[A-Za-z]+", name)]
+    return any(cue_at("subject", words, i) or cue_at("miner_name", words, i) for i in range(len(words)))

@@ -70,6 +70,8 @@ class Telling:
     concluded: bool
     """Whether a verb of concluding, giving, getting or completing governs the deal's noun."""
     definite: bool
+    another: bool
+    """Whether the sentence says that it is one more deal: "also adopted"."""
     plural: bool
     kind_only: bool
     bare_state: bool
@@ -100,7 +102,7 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
             if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
                 continue
             role = argument.role
-            if role == "target" and record.entity_type not in COMPANY_LIKE:
+            if role == "target" and (record.entity_type not in COMPANY_LIKE or _is_ground(view, argument.mention)):
                 continue
             held = found.get(entity)
             if held is None or (held.role == "party" and role != "party"):
@@ -135,6 +137,35 @@ def _issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
     return changed
 
 
+def _lender_first(reading: Reading, parties: list[TellingParty]) -> list[TellingParty]:
+    """Of two that are read as taking the money, the one that is a public body or a bank gives it."""
+    if len(parties) != 2 or {p.role for p in parties} != {"recipient"}:
+        return parties
+    entities = reading.document.entities
+    giving = [
+        p
+        for p in parties
+        if entities[p.entity].entity_type == "government_body"
+        or cue_words("lending") & set(entities[p.entity].name.lower().split())
+    ]
+    if len(giving) != 1:
+        return parties
+    return [replace(p, role="lender") if p is giving[0] else p for p in parties]
+
+
+def _is_ground(view: SentenceView, mention: int) -> bool:
+    """Whether a name only says which mine, property or licence is meant: "the Cerro Bayo and La Flora properties"."""
+    at = max((t for t, m in view.at.items() if m == mention), default=None)
+    if at is None:
+        return False
+    for i in range(at + 1, min(at + 7, len(view.lower))):
+        if view.lemmas[i] in cue_words("ground"):
+            return True
+        if view.parse.tokens[i].pos not in ("PROPN", "CCONJ", "ADJ", "NOUN", "NUM") and view.lower[i] != "-":
+            return False
+    return False
+
+
 def _span(view: SentenceView, frame: Frame, parties: list[TellingParty]) -> tuple[int, int]:
     tokens = view.parse.tokens
     heads = [t.first if isinstance(t, NounTrigger) else t.head for t in frame.triggers] + [
@@ -154,6 +185,12 @@ def _definite(view: SentenceView, frame: Frame) -> bool:
             if any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children):
                 return True
     return False
+
+
+def _another(view: SentenceView, frame: Frame) -> bool:
+    if frame.verb is None or _definite(view, frame):
+        return False
+    return any(view.lower[i] in cue_words("another") for i in view.parse.children[frame.verb])
 
 
 def _negated(view: SentenceView, frame: Frame) -> bool:
@@ -236,6 +273,13 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         deal_type = deal_type_of(view, frame, set(types))
         if deal_type == "equity_investment":
             parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
+        if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
+            parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
+        if deal_type == "financing":
+            parties = _lender_first(reading, parties)
+        if deal_type == "financing" and frame.scheme == "invest":
+            lends: dict[PartyRole, PartyRole] = {"investor": "lender", "target": "recipient"}
+            parties = [replace(p, role=lends.get(p.role, p.role)) for p in parties]
         told.append(
             Telling(
                 sentence=view.index,
@@ -258,6 +302,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),
+                another=_another(view, frame),
                 plural=frame.plural,
                 kind_only=_kind_only(view, frame),
                 bare_state=frame.bare_state,

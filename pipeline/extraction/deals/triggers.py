@@ -17,6 +17,8 @@ from pipeline.extraction.deals.reading import SentenceView
 
 VERBAL = frozenset({"VERB", "AUX"})
 PARTICLE_REACH = 7
+FAR_SUM = 4
+"""Steps in the grammar from a sum to a verb that has an object of its own."""
 STEP_DEPS = frozenset(
     {"dobj", "nsubjpass", "pobj", "prep", "compound", "conj", "attr", "appos", "pcomp", "nmod", "oprd", "dative",
      "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
@@ -288,10 +290,11 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
 def _money_near(view: SentenceView, verb: int) -> bool:
     """A sum that hangs on the verb with no other verb between, or stands right after it."""
     start = view.parse.tokens[verb].end
+    reach = FAR_SUM if objects(view.parse, verb) else 5
     for money in view.money:
         if 0 <= money.start - start <= 16:
             return True
-        for token, _dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), 5):
+        for token, _dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), reach):
             if token == verb:
                 return True
             if view.parse.tokens[token].pos in VERBAL:
