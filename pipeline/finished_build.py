@@ -16,6 +16,7 @@ from pipeline.arrow_articles import rejection_rows
 from pipeline.engine.code_version import code_version
 from pipeline.ingest import CORRECTIONS_NAME, batch_digest
 from pipeline.publishing.facts import CATALOG_FILE, DATASET_FILE, DatasetFacts
+from pipeline.publishing.occupied import occupied
 from pipeline.publishing.swap import write_whole, written_aside
 from pipeline.records import Rejection
 
@@ -109,7 +110,7 @@ def finished_build(out: Path) -> FinishedBuild | None:
 
 def keep_workings(work: Path, out: Path, finished: FinishedBuild | None = None) -> None:
     """Keep what `explain-link` needs of a build that was published, and what the next build compares itself with."""
-    with written_aside(workings(out)) as aside:
+    with occupied(out), written_aside(workings(out)) as aside:
         shutil.copyfile(work / "extractions.parquet", aside / "extractions.parquet")
         shutil.copytree(work / "staged" / "workings", aside / "workings")
         if finished:
