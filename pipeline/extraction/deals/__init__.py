@@ -24,8 +24,9 @@ def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, di
     """All accounts of the document with their features and probability; none and 0 where the codebook rules it out."""
     reading = read(document)
     scored = []
-    for account in gather(reading, tellings(reading)):
-        ruled_out = excluded(reading, account) is not None
+    accounts = gather(reading, tellings(reading))
+    for account in accounts:
+        ruled_out = excluded(reading, account, accounts) is not None
         found = {} if ruled_out else features(reading, account)
         scored.append((account, found, 0.0 if ruled_out else probability(found)))
     return reading, scored
@@ -49,7 +50,7 @@ def explain_deals(document: Document) -> list[tuple[tuple[int, int], str, bool, 
         against = sorted((table.get(name, 0.0) * value, name) for name, value in found.items() if value)
         lowest = [name for weight, name in against[:3] if weight < 0]
         if not accepted:
-            reason = excluded(reading, account) or "; against it: ".join(
+            reason = excluded(reading, account, [a for a, _, _ in scored]) or "; against it: ".join(
                 [reason, ", ".join(lowest)][: 1 + bool(lowest)]
             )
         for telling in account.tellings:

@@ -22,6 +22,10 @@ FAMILIES: tuple[frozenset[str], ...] = (
 """Types by which one deal may be called in different sentences."""
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
 LEAD_PARAGRAPHS = 2
+BROAD = 0.3
+"""Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
+LONG = 12
+"""Sentences from which a text of governments is a list of many items."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -117,6 +121,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if shared and telling.sentence == last.sentence and not _same_part(account, telling, shared):
         return False
+    if len(shared) >= 2 and _other_item(reading, account, telling):
+        return False
     if len(shared) >= 2:
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
@@ -130,6 +136,20 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
             telling.definite or same or title or (telling.generic and near)
         )
     return False
+
+
+def _other_item(reading: Reading, account: Account, telling: Telling) -> bool:
+    """Whether a long communique passes on to another of its items, in other words and about other things."""
+    sentences = reading.document.sentences
+    last = account.tellings[-1]
+    states = _governments(reading, {p.entity for p in telling.parties})
+    if len(sentences) < LONG or telling.in_title or telling.definite or not states:
+        return False
+    named = any(t.on_minerals for t in account.tellings)
+    if reading.density < BROAD and telling.on_minerals != named and (telling.concluded or account.first.concluded):
+        return True
+    elsewhere = sentences[telling.sentence].paragraph != sentences[last.sentence].paragraph
+    return elsewhere and telling.about != account.first.about and telling.words[-1:] != account.first.words[-1:]
 
 
 def _same_part(account: Account, telling: Telling, shared: set[int]) -> bool:
@@ -214,7 +234,8 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
         for mention in reversed([m for m in document.mentions if m.start < telling.start]):
             for entity in mention.entities:
                 kind = document.entities[entity].entity_type
-                if kind in ("company", "country", "bloc", "government_body") and mention.form != "demonym":
+                kinds = ("company", "country", "bloc", "government_body") if telling.scheme == "pact" else ("company",)
+                if kind in kinds and mention.form != "demonym":
                     seen.setdefault(
                         entity, TellingParty(entity, role, mention.start, mention.end, "two_sides", "subject")
                     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
@@ -44,9 +46,26 @@ def untied(reading: Reading, account: Account) -> bool:
     return not (pact and lead)
 
 
-def excluded(reading: Reading, account: Account) -> str | None:
-    """Why the account is no deal, or None where nothing in the codebook rules it out."""
+def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> bool:
+    """Whether a pact on other matters stands, in a text on much else, beside one that is on minerals by name."""
+    if reading.density >= BROAD or account.deal_type not in MUTUAL | {"action_plan"}:
+        return False
+    if not all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in account.parties):
+        return False
+    if any(t.on_minerals or t.about == "subject" for t in account.tellings):
+        return False
+    mine = set(account.parties)
+    return any(
+        other is not account and len(mine & set(other.parties)) >= 2 and any(t.on_minerals for t in other.tellings)
+        for other in accounts
+    )
+
+
+def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = ()) -> str | None:
+    """Why the account is no deal, or None where nothing in the codebook rules it out; `accounts` are all of the text."""
     told = account.tellings
+    if outdone(reading, account, accounts):
+        return "beside a pact on minerals, one on other matters"
     uses = frozenset().union(*(t.uses for t in told))
     verbs = any(t.rule.startswith("verb:") for t in told)
     if not account.parties:
@@ -82,9 +101,12 @@ def excluded(reading: Reading, account: Account) -> str | None:
     if (
         len(parties) == 1
         and account.deal_type in ("financing", "equity_investment")
-        and (types == {"country"} or (types == {"government_body"} and parties[0].role == "recipient"))
+        and (types <= {"country", "bloc"} or (types == {"government_body"} and parties[0].role == "recipient"))
     ):
         return "a programme or paper of one government"
+    hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
+    if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
+        return "money that is only hoped for"
     if len(parties) == 1 and all(t.plural and t.value is None and t.date is None for t in told):
         return "named only by its kind"
     if (

@@ -70,6 +70,8 @@ class Telling:
     concluded: bool
     """Whether a verb of concluding, giving, getting or completing governs the deal's noun."""
     definite: bool
+    on_minerals: bool
+    """Whether the deal's own noun phrase names minerals: "a critical minerals framework"."""
     another: bool
     """Whether the sentence says that it is one more deal: "also adopted"."""
     plural: bool
@@ -183,6 +185,17 @@ def _definite(view: SentenceView, frame: Frame) -> bool:
         if isinstance(trigger, NounTrigger):
             children = [*view.parse.children[trigger.head], *range(max(0, trigger.first - 1), trigger.first)]
             if any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children):
+                return True
+    return False
+
+
+def _on_minerals(view: SentenceView, frame: Frame) -> bool:
+    for trigger in frame.triggers:
+        if not isinstance(trigger, NounTrigger):
+            continue
+        for i in range(max(0, trigger.first - 3), trigger.head + 1):
+            start = view.parse.tokens[i].start
+            if cue_at("subject", view.lower, i) or any(m.start <= start < m.end for m in view.minerals):
                 return True
     return False
 
@@ -302,6 +315,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),
+                on_minerals=_on_minerals(view, frame),
                 another=_another(view, frame),
                 plural=frame.plural,
                 kind_only=_kind_only(view, frame),
