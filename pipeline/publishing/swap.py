@@ -35,19 +35,23 @@ def written_aside(target: Path) -> Iterator[Path]:
 
 
 def replace_folder(new: Path, target: Path) -> None:
-    """Put the folder `new` in the place of `target`; what stood there is deleted."""
+    """Put the folder `new` in the place of `target`.
+
+    What stood there goes to the hidden folder `.NAME-before` until the next time, so that a reader who has
+    it open can read it to the end.
+    """
     if target.is_symlink() or target.is_file():
         target.unlink()
     if not target.exists():
         new.rename(target)
         return
+    before = target.with_name(f".{target.name}-before")
+    shutil.rmtree(before, ignore_errors=True)
     if _exchange(new, target):
-        shutil.rmtree(new)
+        new.rename(before)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    target.rename(old / "was")
+    target.rename(before)
     new.rename(target)
-    shutil.rmtree(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

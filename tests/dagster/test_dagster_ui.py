@@ -40,7 +40,7 @@ FLAGS = (
     "--disable-sync",
     "--window-size=1500,1500",
 )
-PATIENCE = 150
+PATIENCE = 300
 """Seconds to wait for anything at the most: the machine may be busy."""
 
 pytestmark = [

@@ -180,7 +180,18 @@ def test_a_folder_takes_the_place_of_whatever_stands_there(tmp_path: Path, stand
         (aside / "new").write_text("x")
     assert [path.name for path in target.iterdir()] == ["new"]
     assert (other / "kept").exists()
-    assert {path.name for path in tmp_path.iterdir()} == {"dataset", "other"}
+    kept = {".dataset-before"} if stands == "folder" else set()
+    assert {path.name for path in tmp_path.iterdir()} == {"dataset", "other"} | kept
+
+
+def test_of_folders_replaced_only_the_last_is_kept_for_its_readers(tmp_path: Path):
+    for turn in "abc":
+        with written_aside(tmp_path / "dataset") as aside:
+            (aside / turn).write_text(turn)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {
+        "dataset/c",
+        ".dataset-before/b",
+    }
 
 
 def test_without_an_exchange_the_folder_is_replaced_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -189,7 +200,9 @@ def test_without_an_exchange_the_folder_is_replaced_all_the_same(tmp_path: Path,
         (tmp_path / name).mkdir()
         (tmp_path / name / name).write_text("x")
     replace_folder(tmp_path / "new", tmp_path / "target")
-    assert [path.name for path in tmp_path.rglob("*")] == ["target", "new"]
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} == {
+        "target", "target/new", ".target-before", ".target-before/target",
+    }  # fmt: skip
 
 
 def test_a_block_that_fails_changes_nothing(tmp_path: Path):
