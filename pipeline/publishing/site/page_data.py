@@ -30,7 +30,9 @@ def page_data(folder: Path) -> dict[str, Any]:
             return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in result.fetchall()]
 
         conflicts = rows(
-            "SELECT event_type, event_id, about, field, shown_value, other_value, shown_by, given_by FROM conflicts"
+            "SELECT event_type, event_id, about, field, shown_value, "
+            "other_value || CASE kind WHEN 'coarser' THEN ' (coarser)' ELSE '' END AS other_value, shown_by, given_by "
+            "FROM conflicts"
         )
         by_event: dict[str, Rows] = {}
         for conflict in conflicts:

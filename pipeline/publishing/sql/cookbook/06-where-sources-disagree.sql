@@ -1,5 +1,5 @@
 -- Where do sources disagree, and how many articles stand on each side?
-SELECT title, about, field, shown_value, shown_by, other_value, given_by
+SELECT title, about, field, kind, shown_value, shown_by, other_value, given_by
 FROM conflicts
 ORDER BY given_by DESC, title, field, other_value
 LIMIT 10

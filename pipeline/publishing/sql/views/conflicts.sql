@@ -5,11 +5,12 @@
 -- column about: Name of the participant or party, where it is about one.
 -- column shown_value: The value that the record shows; several are joined by a comma.
 -- column other_value: Another value that articles give.
+-- column kind: different, or coarser where both are dates of which one holds the other (a month and a day in it).
 -- column shown_by: How many articles give the value that is shown.
 -- column given_by: How many articles give the other value.
 -- column articles: Ids of the articles that give the other value.
 WITH stated AS (
-    -- Forms of a name are aliases, and a coarser date that holds the finer one agrees with it.
+    -- Forms of a name are aliases, no conflict.
     SELECT s.*, p.value AS date_precision
     FROM statements s
     LEFT JOIN (
@@ -34,13 +35,18 @@ shown AS (
 other AS (
     SELECT
         record_type, record_id, field, value,
+        CASE
+            WHEN bool_and(
+                coalesce('year' IN (date_precision, shown_precision) AND value[:4] = shown_value[:4], false)
+                OR coalesce('month' IN (date_precision, shown_precision) AND value[:7] = shown_value[:7], false)
+            ) THEN 'coarser'
+            ELSE 'different'
+        END AS kind,
         count(DISTINCT article_id) AS given_by,
         list_sort(list(DISTINCT article_id)) AS articles
     FROM stated
     LEFT JOIN shown USING (record_type, record_id, field)
     WHERE NOT chosen
-        AND NOT coalesce('year' IN (date_precision, shown_precision) AND value[:4] = shown_value[:4], false)
-        AND NOT coalesce('month' IN (date_precision, shown_precision) AND value[:7] = shown_value[:7], false)
     GROUP BY record_type, record_id, field, value
 ),
 party AS (
@@ -64,6 +70,7 @@ SELECT
     o.field,
     shown.shown_value,
     o.value AS other_value,
+    o.kind,
     coalesce(shown.shown_by, 0)::INTEGER AS shown_by,
     o.given_by::INTEGER AS given_by,
     o.articles
