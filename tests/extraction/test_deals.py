@@ -124,6 +124,38 @@ def test_a_deal_has_its_type_and_parties(text: str, deal_type: str, parties: dic
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ministers spoke of rare earths and lithium on Friday. At a G7 summit in Halifax in June the envoy briefed "
+            "leaders from Canada, France, Italy and Japan. Leaders agreed to an action plan on lithium there.",
+            [("action_plan", {"G7", "Canada", "France", "Italy", "Japan"}, date(2025, 6, 1))],
+        ),
+        (
+            "Finland wants less lithium and cobalt from abroad. It has diversified its critical minerals through "
+            "agreements with Chile, Zambia and other producers.",
+            [
+                ("intergovernmental_agreement", {"Finland", "Chile"}, None),
+                ("intergovernmental_agreement", {"Finland", "Zambia"}, None),
+            ],
+        ),
+        (
+            "Brightwater Lithium Ltd today announced a partnership with Norrland Mining AB on lithium.",
+            [("partnership", {"Brightwater Lithium Ltd", "Norrland Mining AB"}, PUBLISHED)],
+        ),
+        (
+            "Talks with the Nordic Investment Bank on a loan to Norrland Mining AB for its copper mine continue.",
+            [("financing", {"Nordic Investment Bank", "Norrland Mining AB"}, None)],
+        ),
+    ],
+)
+def test_counterparts_are_those_whom_the_passage_names(
+    text: str, expected: list[tuple[str, set[str], date | None]]
+) -> None:
+    assert [(deal.deal_type, names(deal), deal.date) for deal in found(text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("Chile and Japan signed a memorandum of understanding on lithium on Tuesday.", "agreed"),
@@ -204,6 +236,9 @@ def test_what_a_deal_is_worth(text: str, amount: float | None, currency: str | N
         "Chile and Japan signed no agreement on lithium on Tuesday.",
         "Chile and Japan signed an agreement on tourism and fisheries on Tuesday, and copper fell in London.",
         "Similar agreements with other producers of lithium are possible.",
+        "Finland is backing lithium mining at home and new supply deals with its allies.",
+        "The Minister shall report on lithium within 180 days of the date of this memorandum.",
+        "Norrland Mining AB aims to secure funding for its copper mine.",
     ],
 )
 def test_what_is_no_deal(text: str) -> None:

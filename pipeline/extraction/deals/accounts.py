@@ -128,6 +128,9 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return not _governments(reading, theirs) or telling.definite or title or near or lead
     if shared and telling.definite and near and not telling.date:
         return True
+    again = telling.deal_type == account.deal_type and telling.words[-1:] == account.first.words[-1:]
+    if shared and telling.in_title and again and len(mine) == len(theirs) == 2:
+        return True
     if not shared:
         return title and not mine and len(theirs) <= 2 and not account.first.plural
     if len(mine) == 1 or len(theirs) == 1:

@@ -114,7 +114,7 @@ def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
 
 
 def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
-    if telling.background or telling.aspect == "pluperfect":
+    if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
     rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
     if telling.in_title or (telling.news and rank < FAR_PARAGRAPHS):

@@ -36,12 +36,14 @@ def untied(reading: Reading, account: Account) -> bool:
     if any(is_miner(reading.document.entities[e].name) for e in account.parties):
         return False
     sentences = reading.document.sentences
+    pact = account.deal_type in MUTUAL | {"action_plan"}
     for told in account.tellings:
+        if pact and told is not account.first and not told.on_minerals:
+            continue
         here = sentences[told.sentence].paragraph
         for number in (told.sentence - 1, told.sentence, told.sentence + 1):
             if number in reading.subject_sentences and sentences[number].paragraph == here:
                 return False
-    pact = account.deal_type in ("intergovernmental_agreement", "action_plan", "mou")
     lead = any(reading.body_rank.get(sentences[t.sentence].paragraph, 99) < LEAD_PARAGRAPHS for t in account.tellings)
     return not (pact and lead)
 
@@ -62,7 +64,7 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
 
 
 def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = ()) -> str | None:
-    """Why the account is no deal, or None where nothing in the codebook rules it out; `accounts` are all of the text."""
+    """Why the account is no deal, or None where nothing rules it out; `accounts` are all of the text."""
     told = account.tellings
     if outdone(reading, account, accounts):
         return "beside a pact on minerals, one on other matters"
@@ -104,6 +106,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and (types <= {"country", "bloc"} or (types == {"government_body"} and parties[0].role == "recipient"))
     ):
         return "a programme or paper of one government"
+    if [p.role for p in parties] == ["lender"] and not any(t.value for t in told):
+        return "money that nobody is named to receive"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
         return "money that is only hoped for"
