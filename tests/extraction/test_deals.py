@@ -160,6 +160,7 @@ def test_counterparts_are_those_whom_the_passage_names(
     [
         ("Chile and Japan signed a memorandum of understanding on lithium on Tuesday.", "agreed"),
         ("Chile and Japan are negotiating an agreement on lithium and copper.", "negotiating"),
+        ("Chile and Japan are close to finishing an agreement on lithium and copper.", "negotiating"),
         ("Norrland Mining AB terminated its offtake agreement with Kestrel Metals Inc. on nickel.", "terminated"),
         (
             "Kestrel Metals Inc. has completed the acquisition of Brightwater Lithium Ltd, the lithium miner.",

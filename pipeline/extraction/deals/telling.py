@@ -84,6 +84,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if "negotiate" in uses or _has_cue(view, above, "negotiating") or _has_cue(view, around, "negotiating"):
         return "negotiating"
+    if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
+        return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
         return "proposed"
     if "complete" in uses and frame.verb is not None and "being" in _aux(view, frame.verb):
