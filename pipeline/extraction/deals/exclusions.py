@@ -81,7 +81,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "an agreement with no named counterpart"
     if account.deal_type in MUTUAL | {"action_plan"} and _one_government(reading, account):
         return "a programme or paper of one government"
-    if account.deal_type in MUTUAL and all(t.about == "off" for t in told):
+    tied = any(t.on_minerals or t.about == "subject" for t in told)
+    if account.deal_type in MUTUAL and account.first.about == "off" and not tied:
         return "about other matters than minerals"
     if untied(reading, account):
         return "nothing near it speaks of minerals"
@@ -106,7 +107,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and (types <= {"country", "bloc"} or (types == {"government_body"} and parties[0].role == "recipient"))
     ):
         return "a programme or paper of one government"
-    if [p.role for p in parties] == ["lender"] and not any(t.value for t in told):
+    sums = any(t.value for t in told)
+    if [p.role for p in parties] == ["lender"] and (types <= GOVERNMENTAL or not sums):
         return "money that nobody is named to receive"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
