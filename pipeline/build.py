@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -130,11 +130,21 @@ def jobs(articles: Iterable[Article], recurring: RecurringLines) -> Iterator[Job
         yield Job(job_key(article, lines), article, lines)
 
 
-def spooled_jobs(spool: Path, lines: LineSpool) -> Iterator[Job]:
-    """The work that the articles of a spool are; the same jobs as those of `jobs`."""
-    for article, digests in zip(stored_articles(spool), lines.digests(), strict=True):
-        known = lines.recurring.within(article, digests)
-        yield Job(job_key(article, known), article, known)
+def spooled_jobs(spool: Path, lines: LineSpool, only: Container[int] | None = None) -> Iterator[Job]:
+    """The work that the articles of a spool are, the same jobs as those of `jobs`; only those at given places."""
+    digests = lines.digests()
+    place = 0
+    with pq.ParquetFile(spool) as source:
+        for batch in source.iter_batches(batch_size=_BLOCK):
+            told = [next(digests) for _ in range(batch.num_rows)]
+            wanted = [row for row in range(batch.num_rows) if only is None or place + row in only]
+            place += batch.num_rows
+            if not wanted:
+                continue
+            for row, stored in zip(wanted, batch.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True):
+                article = read_article(stored)
+                known = lines.recurring.within(article, told[row])
+                yield Job(job_key(article, known), article, known)
 
 
 def count_recurring(articles: Iterable[Article]) -> RecurringLines:
@@ -247,10 +257,10 @@ class _Build:
             if alone:
                 cache.forget_other_versions()
             keys = [job.key for job in spooled_jobs(spool, lines)]
-            missing = sum(key not in cache for key in keys)
+            missing = {place for place, key in enumerate(keys) if key not in cache}
             processed = 0
             if missing:
-                processed, failed = self._extract(spooled_jobs(spool, lines), cache, missing)
+                processed, failed = self._extract(spooled_jobs(spool, lines, missing), cache, len(missing))
                 rejections += failed
         digest = input_digest(keys, rejections, self.corrections)
         finished = FinishedBuild(self.source, digest, count, tuple(rejections))
@@ -286,7 +296,7 @@ class _Build:
             self.progress("extract", done, missing)
 
         advance(0)
-        return process_jobs((job for job in work if job.key not in cache), cache, self.settings, advance)
+        return process_jobs(work, cache, self.settings, advance)
 
     def _publish(self, extractions: Path, copies: Path, finished: FinishedBuild, processed: int) -> BuildReport:
         previous = self.out / "dataset"

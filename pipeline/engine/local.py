@@ -18,7 +18,7 @@ CHUNK_CHARACTERS = 200_000
 CHUNK_ARTICLES = 32
 """A chunk is closed by whichever comes first, so that chunks cost about the same."""
 
-SMALL_RUN_CHUNKS = 3
+SMALL_RUN_CHUNKS = 8
 _AHEAD = 4
 
 

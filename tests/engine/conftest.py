@@ -34,3 +34,4 @@ def dataset_bytes(out: Path) -> dict[str, str]:
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of a few articles, so that a small corpus is spread over workers."""
     monkeypatch.setattr(local, "CHUNK_ARTICLES", 4)
+    monkeypatch.setattr(local, "SMALL_RUN_CHUNKS", 1)

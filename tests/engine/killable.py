@@ -24,4 +24,5 @@ for room in ("ingest", "extraction", "resolution", "publishing"):
 def run(articles: Path, out: Path, workers: int) -> None:
     """Build in small steps."""
     local.CHUNK_ARTICLES = 2
+    local.SMALL_RUN_CHUNKS = 3
     build(articles, out, BuildSettings(workers=workers))

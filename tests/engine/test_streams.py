@@ -71,6 +71,7 @@ def test_spooled_jobs_are_the_jobs(tmp_path: Path) -> None:
     with LineSpool(tmp_path / "lines.bin") as lines:
         assert read_raw(corpus, spool, lines.add) == (120, [])
         found = list(spooled_jobs(spool, lines))
+        assert list(spooled_jobs(spool, lines, {3, 77})) == [found[3], found[77]]
     expected = list(jobs(stored_articles(spool), count_recurring(stored_articles(spool))))
     assert found == expected
     assert any(job.recurring.often or job.recurring.mostly for job in found)
