@@ -130,7 +130,7 @@ def test_kills_at_random_moments(starter: ForkServerContext, tmp_path: Path) -> 
         assert conftest.dataset_bytes(out) == new
         hidden = {path.name for path in out.rglob(".*")} - {".running", ".publishing"}
         assert not {name for name in hidden if not name.endswith(".tmp")}, "leftovers of killed runs"
-    assert killed >= ROUNDS * KILLS // 2
+    assert killed >= ROUNDS, "too few runs were still going when they were to be killed"
 
 
 def test_workers_end_with_the_run_that_is_killed(tmp_path: Path) -> None:
