@@ -165,6 +165,7 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
 def connect(files: dict[str, Path]) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB with a view for each table over its Parquet file; what does not fit spills beside them."""
     database = duckdb.connect(":memory:")
+    database.execute("SET enable_progress_bar = false")
     for file in list(files.values())[:1]:
         database.execute(f"SET temp_directory = {quoted(str(file.parent / '.spill'))}")
     for table, file in files.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -31,12 +32,13 @@ CREATE MACRO entity(i) AS 'e-' || lpad(i::VARCHAR, 8, '0');
 
 _MEETINGS = "['bilateral', 'ministerial', 'summit', 'call', 'conference', 'visit']"
 _DEALS = "['offtake', 'mou', 'joint_venture', 'financing', 'acquisition', 'intergovernmental_agreement']"
+_BLOCS = 20
 _TYPES = "['company', 'company', 'person', 'person', 'government_body']"
 
 
 def _queries(records: int) -> dict[str, str]:
     meetings, deals = int(records * MEETING_SHARE), int(records * DEAL_SHARE)
-    entities = int(records * ENTITY_SHARE)
+    entities, nations = int(records * ENTITY_SHARE), len(table("countries"))
     linked = records - meetings - deals - entities
     participants, parties = int(linked * 0.42), int(linked * 0.24)
     meeting_minerals, deal_minerals = int(linked * 0.2), int(linked * 0.14)
@@ -48,9 +50,11 @@ def _queries(records: int) -> dict[str, str]:
         "world": f"""SELECT i AS number, CASE WHEN i < nations THEN 'country-' || codes[i + 1] ELSE entity(i) END
                 AS entity_id,
             CASE WHEN i < nations THEN names[i + 1] ELSE 'Party ' || i END AS name,
-            CASE WHEN i < nations THEN 'country' ELSE of_list('type', i, {_TYPES}) END AS entity_type,
-            CASE WHEN i < nations THEN codes[i + 1] ELSE codes[1 + pick('home', i, nations)] END AS country_code
-            FROM range({entities}) r(i), (SELECT list(code ORDER BY code) AS codes, list(name ORDER BY code) AS names,
+            CASE WHEN i < nations THEN 'country' WHEN i < nations + {_BLOCS} THEN 'bloc'
+                ELSE of_list('type', i, {_TYPES}) END AS entity_type,
+            CASE WHEN i < nations THEN codes[i + 1] WHEN i >= nations + {_BLOCS}
+                THEN codes[1 + pick('home', i, nations)] END AS country_code
+            FROM range({entities}) r(i), (SELECT list(code ORDER BY place) AS codes, list(name ORDER BY place) AS names,
                 count(*) AS nations FROM nations)""",
         "articles": f"""SELECT article(i) AS article_id, 'report-' || i || '.txt' AS file, NULL AS url,
             'Publisher ' || skewed('publisher', i, 400) AS publisher, 'Report ' || i AS title, []::VARCHAR[] AS authors,
@@ -64,11 +68,12 @@ def _queries(records: int) -> dict[str, str]:
         "meetings": f"""SELECT 'm-' || i AS meeting_id, 'Talks ' || i AS title,
             of_list('type', i, {_MEETINGS}) AS meeting_type,
             of_list('status', i, ['held', 'held', 'held', 'planned', 'postponed', 'cancelled']) AS status,
-            a_day('start', i) AS start_date, NULL AS end_date, 'day' AS date_precision,
+            a_day('start', i) + CASE WHEN status = 'planned' THEN 60 ELSE 0 END AS start_date, NULL AS end_date,
+            'day' AS date_precision,
             'City ' || skewed('city', i, 300) AS city, w.country_code, {reported}, 0.5 + pick('c', i, 500) / 1000
             AS confidence FROM range({meetings}) r(i) JOIN world w ON w.number = skewed('host', i, 200)""",
         "participants": f"""WITH who AS (SELECT DISTINCT pick('meeting', i, {meetings}) AS m, CASE WHEN i % 2 = 0
-                THEN skewed('state', i, 190) ELSE skewed('entity', i, {entities}) END AS number
+                THEN skewed('state', i, {nations}) ELSE skewed('entity', i, {entities}) END AS number
                 FROM range({participants}) r(i))
             SELECT 'm-' || m AS meeting_id, entity_id, name, entity_type AS participant_type,
             of_list('role', m, ['attendee', 'attendee', 'host']) AS role,
@@ -91,7 +96,7 @@ def _queries(records: int) -> dict[str, str]:
             CASE WHEN i % 3 = 0 THEN of_list('currency', i, ['USD', 'AUD', 'EUR']) END AS value_currency,
             {reported}, 0.5 + pick('c', i, 500) / 1000 AS confidence FROM range({deals}) r(i)""",
         "deal_parties": f"""WITH who AS (SELECT DISTINCT pick('deal', i, {deals}) AS d, CASE WHEN i % 3 = 0
-                THEN skewed('state', i + 7, 190) ELSE skewed('firm', i, {entities}) END AS number
+                THEN skewed('state', i + 7, {nations}) ELSE skewed('firm', i, {entities}) END AS number
                 FROM range({parties}) r(i))
             SELECT 'd-' || d AS deal_id, entity_id, of_list('role', d, ['buyer', 'seller', 'party', 'lender']) AS role,
             name, entity_type AS party_type, country_code, 1 AS article_count FROM ({who})""",
@@ -126,6 +131,7 @@ def million(folder: Path, records: int = 1_000_000) -> int:
     counted = {"meetings", "participants", "meeting_minerals", "deals", "deal_parties", "deal_minerals", "entities"}
     total = 0
     with duckdb.connect(":memory:") as database:
+        database.execute("SET enable_progress_bar = false")
         database.execute(_RANDOM.format(days=_DAYS))
         for name, rows in (("nations", _nations()), ("kinds", _kinds())):
             file = folder / f".{name}.parquet"
@@ -157,12 +163,19 @@ def _type(declared: pa.DataType) -> str:
 
 
 def _nations() -> pa.Table:
-    rows = table("countries")
-    return pa.table({"code": [row["code"] for row in rows], "name": [row["name"] for row in rows]})
+    rows = _with_first(table("countries"), "code", "USA")
+    return pa.table(
+        {"place": range(len(rows)), "code": [row["code"] for row in rows], "name": [row["name"] for row in rows]}
+    )
+
+
+def _with_first(rows: Sequence[Mapping[str, str]], column: str, first: str) -> list[Mapping[str, str]]:
+    """Rows with that one first which the cookbook asks for by name: those that come first are drawn most."""
+    return sorted(rows, key=lambda row: row[column] != first)
 
 
 def _kinds() -> pa.Table:
-    rows = table("minerals")
+    rows = _with_first(table("minerals"), "mineral_id", "rare_earths")
     return pa.table(
         {
             "number": range(len(rows)),

@@ -21,6 +21,7 @@ def query_times(catalog: Path, deadline: float = DEADLINE) -> list[Measure]:
     """Median time of each cookbook query, the catalog opened and read once before."""
     measures = []
     with duckdb.connect(str(catalog), read_only=True) as database:
+        database.execute("SET enable_progress_bar = false")
         for query in queries("cookbook"):
             taken: list[float] = []
             given_up = False

@@ -61,6 +61,7 @@ def _in_order(extractions: Sequence[Path], target: Path, scratch: Path) -> Path:
     place = "'" + str(target).replace("'", "''") + "'"
     order = "published_date NULLS LAST, article_id, coalesce(title, ''), sketch.digest"
     with duckdb.connect(":memory:") as database:
+        database.execute("SET enable_progress_bar = false")
         database.execute("SET temp_directory = '" + str(scratch).replace("'", "''") + "'")
         database.execute(f"SET memory_limit = '{_MEMORY}'")
         database.execute(

@@ -5,6 +5,9 @@ the reader's working directory, never against the database file, and takes no co
 a view over the files would break as soon as the folder is moved, is read from another directory
 or is attached over HTTP. Rows inside also mean that one open file is one whole dataset.
 
+The rows of views that take long are stored as well, in tables of a schema of their own: a dataset never
+changes after it was published, so they can't fall behind. The view over them keeps its name and columns.
+
 Blocks of 64 KiB without compression are what DuckDB writes with the same bytes every time: with its
 compression on, it picks methods by random samples.
 """
@@ -12,6 +15,7 @@ compression on, it picks methods by random samples.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -27,6 +31,9 @@ STORAGE_VERSION = "v1.2.0"
 
 BLOCK_BYTES = 65_536
 
+STORED = "stored_views"
+"""The schema of the catalog with the rows of stored views; `SHOW TABLES` does not list it."""
+
 
 def build_catalog(folder: Path) -> Path:
     """Write `minerals.duckdb` into a folder of Parquet files; returns its path.
@@ -41,6 +48,7 @@ def build_catalog(folder: Path) -> Path:
         new = Path(aside) / CATALOG_FILE
         # One thread: rows and blocks are laid down in one order.
         with duckdb.connect(":memory:", config={"threads": 1}) as database:
+            database.execute("SET enable_progress_bar = false")
             database.execute("SET force_compression = 'uncompressed'")
             database.execute(
                 f"ATTACH {quoted(str(new))} AS catalog_file "
@@ -49,6 +57,7 @@ def build_catalog(folder: Path) -> Path:
             database.execute("USE catalog_file")
             for table in TABLES:
                 _add_table(database, table, folder / f"{table}.parquet")
+            database.execute(f"CREATE SCHEMA {STORED}")
             for view in _in_order(queries("views")):
                 _add_view(database, view)
             database.execute("CHECKPOINT catalog_file")
@@ -61,18 +70,27 @@ def build_catalog(folder: Path) -> Path:
 def _add_table(database: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
     schema = TABLES[table]
     database.execute(f"CREATE TABLE {table} AS FROM read_parquet({quoted(str(file))})")
-    database.execute(f"COMMENT ON TABLE {table} IS {quoted(schema.description)}")
-    for column in schema.columns:
-        database.execute(f'COMMENT ON COLUMN {table}."{column.name}" IS {quoted(column.description)}')
+    _comment(database, "TABLE", table, schema.description, {each.name: each.description for each in schema.columns})
 
 
 def _add_view(database: duckdb.DuckDBPyConnection, view: Query) -> None:
-    database.execute(f"CREATE VIEW {view.name} AS {view.sql}")
-    database.execute(f"COMMENT ON VIEW {view.name} IS {quoted(view.about)}")
+    sql = view.sql
+    if view.stored:
+        database.execute(f"CREATE TABLE {STORED}.{view.name} AS {view.sql}")
+        # The schema alone: the name of the catalog is that of the file, or what a reader attaches it as.
+        sql = f"FROM {STORED}.{view.name}"
+    database.execute(f"CREATE VIEW {view.name} AS {sql}")
     columns = [name for (name, *_) in database.execute(f"DESCRIBE {view.name}").fetchall()]
-    for column in columns:
-        meaning = view.columns.get(column) or _meaning_in_tables(view, column)
-        database.execute(f'COMMENT ON COLUMN {view.name}."{column}" IS {quoted(meaning)}')
+    meanings = {column: view.columns.get(column) or _meaning_in_tables(view, column) for column in columns}
+    _comment(database, "VIEW", view.name, view.about, meanings)
+    if view.stored:
+        _comment(database, "TABLE", f"{STORED}.{view.name}", f"Rows of the view {view.name}.", meanings)
+
+
+def _comment(database: duckdb.DuckDBPyConnection, kind: str, name: str, about: str, columns: Mapping[str, str]) -> None:
+    database.execute(f"COMMENT ON {kind} {name} IS {quoted(about)}")
+    for column, meaning in columns.items():
+        database.execute(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(meaning)}')
 
 
 def _meaning_in_tables(view: Query, column: str) -> str:

@@ -106,6 +106,7 @@ def _refuse_heavy_losses(checked: Checked, limit: float) -> None:
 def _write_tables(checked: Checked, folder: Path, work: Path, run: RunFacts) -> DatasetFacts:
     """Write the checked tables, sorted, and say what was written."""
     with duckdb.connect(":memory:") as database:
+        database.execute("SET enable_progress_bar = false")
         database.execute(f"SET temp_directory = {quoted(str(work))}")
         articles = f"read_parquet({quoted(str(checked.files['articles']))})"
         digest = run.input_digest or _digest(database, articles)

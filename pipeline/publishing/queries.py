@@ -19,13 +19,16 @@ class Query:
     about: str
     columns: Mapping[str, str]
     sql: str
+    stored: bool = False
+    """Of a view: whether the catalog stores its rows, because to make them takes too long for a question."""
 
 
 @cache
 def queries(shelf: Shelf) -> tuple[Query, ...]:
     """The queries of `sql/<shelf>/`, by name.
 
-    The head's first lines say what a query gives; a line `-- column NAME: …` tells what a column means.
+    The head's first lines say what a query gives; a line `-- column NAME: …` tells what a column means, a line
+    `-- stored` that the catalog keeps the rows of the view.
     """
     folder = files(__package__).joinpath("sql", shelf)
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
@@ -35,6 +38,7 @@ def queries(shelf: Shelf) -> tuple[Query, ...]:
 def _read(name: str, text: str) -> Query:
     about: list[str] = []
     columns: dict[str, str] = {}
+    stored = False
     lines = text.strip().splitlines()
     head = 0
     for line in lines:
@@ -45,6 +49,8 @@ def _read(name: str, text: str) -> Query:
         if words.startswith("column "):
             column, _, meaning = words.removeprefix("column ").partition(": ")
             columns[column] = meaning
+        elif words == "stored":
+            stored = True
         else:
             about.append(words)
-    return Query(name, " ".join(about), columns, "\n".join(lines[head:]).strip())
+    return Query(name, " ".join(about), columns, "\n".join(lines[head:]).strip(), stored)

@@ -39,6 +39,7 @@ class WorkingTables:
 def connect(folder: Path, threads: int = 2) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory that spills to `folder` and keeps the order of its results."""
     database = duckdb.connect(":memory:")
+    database.execute("SET enable_progress_bar = false")
     database.execute(f"SET memory_limit = {quoted(MEMORY_LIMIT)}")
     database.execute(f"SET temp_directory = {quoted(folder / 'spill')}")
     database.execute(f"SET threads = {int(threads)}")

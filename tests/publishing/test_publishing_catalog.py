@@ -16,7 +16,8 @@ from pipeline.publishing.queries import queries
 from schemas import TABLES
 
 VIEWS = {
-    "meetings_full", "deals_full", "timeline", "conflicts", "country_pairs", "mineral_activity", "sources", "coverage",
+    "meetings_full", "deals_full", "timeline", "conflicts", "country_pair_events", "country_pairs", "mineral_activity",
+    "sources", "coverage",
 }  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def database(published: PublishedDataset):
 
 
 def test_all_tables_and_views_are_there_with_comments(database: duckdb.DuckDBPyConnection):
-    tables = dict(database.sql("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    tables = dict(database.sql("SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main'").fetchall())
     assert tables == {name: table.description for name, table in TABLES.items()}
     views = dict(database.sql("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall())
     assert set(views) == VIEWS
@@ -49,6 +50,14 @@ def test_views_say_what_their_own_columns_mean(database: duckdb.DuckDBPyConnecti
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_view_gives_rows(database: duckdb.DuckDBPyConnection, view: str):
     assert database.sql(f"FROM {view}").fetchall()
+
+
+@pytest.mark.parametrize("view", [view for view in queries("views") if view.stored], ids=lambda view: view.name)
+def test_stored_views_hold_what_their_query_gives(database: duckdb.DuckDBPyConnection, view):
+    made = database.execute(view.sql)
+    columns, rows = made.description, made.fetchall()
+    kept = database.execute(f"FROM {view.name}")
+    assert (kept.description, kept.fetchall()) == (columns, rows)
 
 
 def test_meetings_full_has_all_participants_minerals_and_sources(database: duckdb.DuckDBPyConnection):

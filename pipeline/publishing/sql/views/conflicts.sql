@@ -1,4 +1,5 @@
 -- Values that articles give and the record does not show: where sources disagree on a date, a value, a role; forms of a name aside.
+-- stored
 -- column event_type: meeting or deal.
 -- column event_id: The meeting or deal that it is about; of a participant or party, the one it belongs to.
 -- column title: Title of the meeting or deal.

@@ -1,4 +1,5 @@
 -- What each publisher contributed; articles of no known publisher are one row with a null publisher.
+-- stored
 -- column articles: Articles of the publisher.
 -- column relevant: Those that are about minerals.
 -- column copies: Those that are later copies of another article.
