@@ -15,6 +15,8 @@ from pipeline.lexicons import table, values
 from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSource, Segment
 
 _KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)$", re.MULTILINE)
+_NOT_PLAIN = ('"', "'", ">", "|")
+"""How a quoted or folded YAML scalar begins."""
 _DATE = re.compile(r"[\"']?(\d{4})-(\d{2})-(\d{2})")
 _BY = re.compile(r"[(\[*_\s—–-]*(?:by|por|par|von|di|door|words|author)\b\s*:?\s+(.{2,160})", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\by\b|\bet\b|\bund\b|\s[–—-]\s)\s*")
@@ -47,7 +49,7 @@ def front_matter(text: str) -> dict[str, str]:
     for i, match in enumerate(keys):
         stop = keys[i + 1].start() if i + 1 < len(keys) else len(text)
         value = text[match.start(2) : stop].strip()
-        if value[:1] in "\"'>|" or "\n" in value:
+        if value.startswith(_NOT_PLAIN) or "\n" in value:
             value = _scalar(value)
         fields.setdefault(match[1].lower().replace("-", "_"), value)
     return fields
@@ -55,7 +57,7 @@ def front_matter(text: str) -> dict[str, str]:
 
 def _scalar(value: str) -> str:
     """A quoted or folded YAML scalar as plain text; on one line as it stands where it is not valid YAML."""
-    if value[:1] not in "\"'>|":
+    if not value.startswith(_NOT_PLAIN):
         return " ".join(value.split())
     if value[0] == value[-1] and len(value) > 1 and value[0] not in value[1:-1] and "\\" not in value:
         return " ".join(value[1:-1].split())

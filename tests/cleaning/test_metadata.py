@@ -80,3 +80,9 @@ def test_what_is_known_is_not_overwritten_and_bylines_name_persons() -> None:
         "inferred",
     )
     assert read.authors == ("Rosa Paz", "Ana Quispe")
+
+
+@pytest.mark.parametrize("empty", ["author:", "author: ", "author:\n ", 'author: ""', "author: '", "author: |"])
+def test_empty_fields_of_front_matter_say_nothing(empty: str) -> None:
+    cleaned = clean(Article("0" * 16, "a.txt", f"---\n{empty}\ntitle: Talks on lithium\n---\n\nMinisters met.\n"))
+    assert (cleaned.article.title, cleaned.article.authors) == ("Talks on lithium", ())
