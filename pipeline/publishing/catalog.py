@@ -55,11 +55,15 @@ def build_catalog(folder: Path) -> Path:
                 f"(STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_BYTES})"
             )
             database.execute("USE catalog_file")
+            comments: list[str] = []
             for table in TABLES:
-                _add_table(database, table, folder / f"{table}.parquet")
+                comments += _add_table(database, table, folder / f"{table}.parquet")
             database.execute(f"CREATE SCHEMA {STORED}")
             for view in _in_order(queries("views")):
-                _add_view(database, view)
+                comments += _add_view(database, view)
+            # One transaction: else each of some hundred comments waits for the disk. Rows each have their own,
+            # for those of several tables in one are laid down in changing order.
+            database.execute(";\n".join(["BEGIN", *comments, "COMMIT"]))
             database.execute("CHECKPOINT catalog_file")
             database.execute("USE memory")
             database.execute("DETACH catalog_file")
@@ -67,13 +71,15 @@ def build_catalog(folder: Path) -> Path:
     return catalog
 
 
-def _add_table(database: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
+def _add_table(database: duckdb.DuckDBPyConnection, table: str, file: Path) -> list[str]:
+    """Store a table; returns the statements that comment it."""
     schema = TABLES[table]
     database.execute(f"CREATE TABLE {table} AS FROM read_parquet({quoted(str(file))})")
-    _comment(database, "TABLE", table, schema.description, {each.name: each.description for each in schema.columns})
+    return _comments("TABLE", table, schema.description, {each.name: each.description for each in schema.columns})
 
 
-def _add_view(database: duckdb.DuckDBPyConnection, view: Query) -> None:
+def _add_view(database: duckdb.DuckDBPyConnection, view: Query) -> list[str]:
+    """Make a view, and store its rows where it says so; returns the statements that comment it."""
     sql = view.sql
     if view.stored:
         database.execute(f"CREATE TABLE {STORED}.{view.name} AS {view.sql}")
@@ -82,15 +88,17 @@ def _add_view(database: duckdb.DuckDBPyConnection, view: Query) -> None:
     database.execute(f"CREATE VIEW {view.name} AS {sql}")
     columns = [name for (name, *_) in database.execute(f"DESCRIBE {view.name}").fetchall()]
     meanings = {column: view.columns.get(column) or _meaning_in_tables(view, column) for column in columns}
-    _comment(database, "VIEW", view.name, view.about, meanings)
+    comments = _comments("VIEW", view.name, view.about, meanings)
     if view.stored:
-        _comment(database, "TABLE", f"{STORED}.{view.name}", f"Rows of the view {view.name}.", meanings)
+        comments += _comments("TABLE", f"{STORED}.{view.name}", f"Rows of the view {view.name}.", meanings)
+    return comments
 
 
-def _comment(database: duckdb.DuckDBPyConnection, kind: str, name: str, about: str, columns: Mapping[str, str]) -> None:
-    database.execute(f"COMMENT ON {kind} {name} IS {quoted(about)}")
-    for column, meaning in columns.items():
-        database.execute(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(meaning)}')
+def _comments(kind: str, name: str, about: str, columns: Mapping[str, str]) -> list[str]:
+    return [
+        f"COMMENT ON {kind} {name} IS {quoted(about)}",
+        *(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(meaning)}' for column, meaning in columns.items()),
+    ]
 
 
 def _meaning_in_tables(view: Query, column: str) -> str:
