@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import duckdb  # noqa: F401
@@ -26,3 +27,10 @@ def run(articles: Path, out: Path, workers: int) -> None:
     local.CHUNK_ARTICLES = 2
     local.SMALL_RUN_CHUNKS = 3
     build(articles, out, BuildSettings(workers=workers))
+
+
+def run_and_tell(articles: Path, out: Path, told: Connection) -> None:
+    """Build with one worker; says when it begins and when it is done."""
+    told.send("begun")
+    run(articles, out, 1)
+    told.send("done")

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.kills
 
 ROUNDS, KILLS = 4, 5
 SEED = 20
+TRIES = 12
+"""How often a build is run again that was done before it was to be killed, each time to be killed earlier."""
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +40,47 @@ def starter() -> Iterator[ForkServerContext]:
         yield context
 
 
-def start(context: ForkServerContext, articles: Path, out: Path) -> multiprocessing.process.BaseProcess:
+def start(
+    context: ForkServerContext, articles: Path, out: Path
+) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+    """Start a build; returns, once it has begun, its process and the connection on which it tells that it is done."""
     from . import killable
 
-    process = context.Process(target=killable.run, args=(articles, out, 1))
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=killable.run_and_tell, args=(articles, out, theirs))
     process.start()
-    return process
+    theirs.close()
+    assert ours.poll(60)
+    assert ours.recv() == "begun"
+    return process, ours
 
 
 def finish(context: ForkServerContext, articles: Path, out: Path) -> float:
     """Run a build to its end; how many seconds it took."""
+    process, told = start(context, articles, out)
     begun = time.monotonic()
-    process = start(context, articles, out)
+    assert told.poll(60)
+    assert told.recv() == "done"
+    seconds = time.monotonic() - begun
     process.join(60)
     assert process.exitcode == 0
-    return time.monotonic() - begun
+    return seconds
+
+
+def kill(context: ForkServerContext, articles: Path, out: Path, moment: float) -> float | None:
+    """Start a build and kill it `moment` seconds after it began; None, or its length where it was done by then."""
+    process, told = start(context, articles, out)
+    begun = time.monotonic()
+    told.poll(moment)
+    process.kill()
+    process.join()
+    try:
+        # It may have come to its end between the moment and the signal.
+        done = told.poll(0) and told.recv() == "done"
+    except EOFError:
+        done = False
+    assert done or process.exitcode == -signal.SIGKILL
+    return time.monotonic() - begun if done else None
 
 
 def seen_by_a_reader(dataset: Path) -> dict[str, str]:
@@ -91,7 +120,7 @@ def watched(dataset: Path, allowed: list[dict[str, str]]) -> Iterator[list[int]]
                 wrong.append([{name for name in found if found[name] != one.get(name)} for one in allowed])
                 return
             counts[allowed.index(found)] += 1
-            time.sleep(0.01)
+            time.sleep(0.02)
 
     reader = threading.Thread(target=read)
     reader.start()
@@ -103,9 +132,16 @@ def watched(dataset: Path, allowed: list[dict[str, str]]) -> Iterator[list[int]]
     assert not wrong, wrong
 
 
+def hidden(out: Path) -> set[str]:
+    """Names of what is hidden in an output folder, without its locks and what a later run needs."""
+    found = {path.name for path in out.rglob(".*")} - {".running", ".publishing"}
+    return {name for name in found if not name.endswith(".tmp")}
+
+
 def test_kills_at_random_moments(starter: ForkServerContext, tmp_path: Path) -> None:
-    old_articles = conftest.write_folder(tmp_path / "old", 24)
-    new_articles = conftest.write_folder(tmp_path / "new", 40)
+    """In each round one build is killed several times over, each time from where the one before was killed."""
+    old_articles = conftest.write_folder(tmp_path / "old", 12)
+    new_articles = conftest.write_folder(tmp_path / "new", 20)
     start_state, undisturbed = tmp_path / "start", tmp_path / "undisturbed"
     finish(starter, old_articles, start_state)
     old = conftest.dataset_bytes(start_state)
@@ -114,23 +150,37 @@ def test_kills_at_random_moments(starter: ForkServerContext, tmp_path: Path) -> 
     new = conftest.dataset_bytes(undisturbed)
     assert old != new
     chance = random.Random(SEED)
-    killed = 0
+    # Moments all over the run: each of twenty parts of it has one, in any order.
+    moments = [(part + chance.random()) / (ROUNDS * KILLS) for part in range(ROUNDS * KILLS)]
+    chance.shuffle(moments)
+    views = 0
     for number in range(ROUNDS):
-        out = tmp_path / f"round-{number}"
-        shutil.copytree(start_state, out, symlinks=True)
-        with watched(out / "dataset", [old, new]) as seen:
-            for _ in range(KILLS):
-                process = start(starter, new_articles, out)
-                time.sleep(chance.uniform(0, seconds))
-                process.kill()
-                process.join()
-                killed += process.exitcode == -signal.SIGKILL
-            finish(starter, new_articles, out)
-        assert seen[0] > 0
-        assert conftest.dataset_bytes(out) == new
-        hidden = {path.name for path in out.rglob(".*")} - {".running", ".publishing"}
-        assert not {name for name in hidden if not name.endswith(".tmp")}, "leftovers of killed runs"
-    assert killed >= ROUNDS, "too few runs were still going when they were to be killed"
+        state = start_state
+        for place in range(number * KILLS, (number + 1) * KILLS):
+            out, length, share = tmp_path / f"killed-{place}", seconds, moments[place]
+            for _ in range(TRIES):
+                shutil.copytree(state, out, symlinks=True)
+                with watched(out / "dataset", [old, new]) as seen:
+                    # What earlier runs left in the cache makes a run shorter; so does a machine with less to do.
+                    done = kill(starter, new_articles, out, share * length)
+                views += sum(seen)
+                if done is None:
+                    break
+                shutil.rmtree(out)
+                length, share = done, 0.9 * share
+            else:
+                pytest.fail(f"a build of {seconds:.2f} s was always done before it could be killed")
+            assert conftest.dataset_bytes(out) in (old, new)
+            state = out
+        with watched(state / "dataset", [old, new]) as seen:
+            finish(starter, new_articles, state)
+        views += sum(seen)
+        assert conftest.dataset_bytes(state) == new
+        assert hidden(state) <= {".dataset-before", ".build-before"}, "leftovers of killed runs"
+        finish(starter, new_articles, state)
+        assert not hidden(state), "what stood there before goes with the next run"
+        assert conftest.dataset_bytes(state) == new
+    assert views > ROUNDS * KILLS
 
 
 def test_workers_end_with_the_run_that_is_killed(tmp_path: Path) -> None:
