@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
-from pipeline.cleaning.assembly import clean_text, layout, segments_of
+from pipeline.cleaning.assembly import Stretch, clean_text, layout, segments_of, stretches_of
 from pipeline.cleaning.decision import decide, offer
 from pipeline.cleaning.evidence import Signal, pattern_signals, read_evidence
 from pipeline.cleaning.lines import Unit
@@ -19,6 +19,14 @@ _SELLING = frozenset({"ad", "subscription"})
 """Kinds that documents do not have: a question to the reader is part of the speech there."""
 _RUNNING = frozenset({"prose", "sentence", "open", "bullet"})
 """Shapes of running text: in a document these are tried for patterns only where a phrase or a sign stands out."""
+_DOCUMENT_SHAPES = {"short": "document_short", "headline": "document_headline"}
+"""Shapes that are weighed otherwise in a document."""
+_Zones = tuple[str, ...]
+_ANYWHERE: _Zones = ("",)
+_TOP: _Zones = ("", "head", "top")
+_HEAD: _Zones = ("", "head")
+_TAIL: _Zones = ("", "tail")
+"""The zones whose signals count for a unit: within the story, at its very start, before it and after it."""
 _NOTHING: frozenset[str] = frozenset()
 _WITHOUT = {
     (kept, document): kept | _SELLING if document else kept
@@ -46,9 +54,12 @@ def clean(article: Article, recurring: Recurrence | None = None) -> CleanArticle
         and any(unit.last > unit.first and not unit.html for unit in units)
     )
     repeated = {} if recurring is None or document else _repeated(article, units, recurring)
+    decided = _unit_kinds(article.text, units, document, repeated)
     kinds: list[LineKind] = [("metadata", "front_matter")] * skip
-    kinds.extend(_line_kinds(article.text, units, document, repeated))
-    return _build(article, lines, skip, units, kinds)
+    for unit, kind in zip(units, decided, strict=True):
+        kinds.extend([kind] * (unit.last - unit.first + 1))
+    stretches = [(unit.first, unit.last, kind[0]) for unit, kind in zip(units, decided, strict=True)]
+    return _build(article, lines, skip, kinds, stretches)
 
 
 def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
@@ -59,7 +70,9 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
     lines, skip, units = layout(article.text)
     if len(kinds) != len(lines):
         raise ValueError(f"{len(lines)} lines, but {len(kinds)} kinds")
-    return _build(article, lines, skip, units, kinds)
+    if any(kind != "metadata" for kind, _ in kinds[:skip]):
+        units = [Unit(i, i, *lines[i]) for i in range(skip)] + units
+    return _build(article, lines, skip, kinds, stretches_of(units, kinds))
 
 
 def _repeated(article: Article, units: list[Unit], recurring: Recurrence) -> dict[int, float]:
@@ -73,46 +86,45 @@ def _repeated(article: Article, units: list[Unit], recurring: Recurrence) -> dic
     return shares
 
 
-def _line_kinds(
+def _unit_kinds(
     text: str, units: list[Unit], document: bool, repeated: Mapping[int, float] = MappingProxyType({})
 ) -> list[LineKind]:
-    """The kind of every line of the units.
+    """The kind of every unit.
 
     `document` says that they are a hard-wrapped document with its title in front matter; `repeated` gives the units
     that recur at the publisher: residue where they stand before or after the story, and anywhere
     where most of its articles have them.
     """
     evidence = read_evidence(text, units)
-    phrases = evidence.phrases
-    shapes = [shape_of(text[unit.start : unit.end]) for unit in units]
+    phrases, eligible = evidence.phrases, evidence.eligible
+    raws = [text[unit.start : unit.end] for unit in units]
+    shapes = list(map(shape_of, raws))
     first, last = _text_limits(shapes, phrases)
     offers = []
     doubted = False
-    for number, unit in enumerate(units):
-        zones: tuple[str, ...] = ("",)
+    for number, (raw, shape) in enumerate(zip(raws, shapes, strict=True)):
+        zones = _ANYWHERE
         if number < first:
-            zones = ("", "head") if number or document else ("", "head", "top")
+            zones = _HEAD if number or document else _TOP
         elif number > last:
-            zones = ("", "tail")
-        found = [signal for signal in phrases.get(number, ()) if signal.zone in zones]
-        if document:
-            found = [signal for signal in found if signal.kind not in _SELLING]
-        needless = _NOTHING if doubted or found else KEPT_KINDS
-        without = _WITHOUT[needless, document]
-        if found or not document or shapes[number] not in _RUNNING or not text[unit.start].isalnum():
-            raw = text[unit.start : unit.end]
-            found += pattern_signals(raw, zones, evidence.eligible.get(number, 0), without)
-        doubted = doubted or any(signal.opens for signal in found)
+            zones = _TAIL
+        found: list[Signal] = []
+        if number in phrases:
+            found = [
+                signal
+                for signal in phrases[number]
+                if signal.zone in zones and not (document and signal.kind in _SELLING)
+            ]
+        if found or not document or shape not in _RUNNING or not raw[0].isalnum():
+            without = _WITHOUT[_NOTHING if doubted or found else KEPT_KINDS, document]
+            found += pattern_signals(raw, zones, eligible[number], without)
+        if found and not doubted:
+            doubted = any(signal.opens for signal in found)
         if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
-            found.append(_RECURRING_LONG if shapes[number] in ("prose", "open") else _RECURRING)
-        shape: str = shapes[number]
-        if document and shape in ("short", "headline"):
-            shape = f"document_{shape}"
-        offers.append(offer(shape, tuple(found), document or number > first))
-    kinds: list[LineKind] = []
-    for unit, (kind, rule) in zip(units, decide(offers), strict=True):
-        kinds.extend([(cast(SegmentKind, kind), rule)] * (unit.last - unit.first + 1))
-    return kinds
+            found.append(_RECURRING_LONG if shape in ("prose", "open") else _RECURRING)
+        look = _DOCUMENT_SHAPES.get(shape, shape) if document else shape
+        offers.append(offer(look, tuple(found), document or number > first))
+    return cast(list[LineKind], decide(offers))
 
 
 def _text_limits(shapes: list[Shape], phrases: dict[int, list[Signal]]) -> tuple[int, int]:
@@ -130,10 +142,10 @@ def _has_title(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _build(
-    article: Article, lines: list[tuple[int, int]], skip: int, units: list[Unit], kinds: Sequence[LineKind]
+    article: Article,
+    lines: list[tuple[int, int]],
+    skip: int,
+    kinds: Sequence[LineKind],
+    stretches: Sequence[Stretch],
 ) -> CleanArticle:
-    if any(kind != "metadata" for kind, _ in kinds[:skip]):
-        units = [Unit(i, i, *lines[i], True) for i in range(skip)] + units
-    segments = segments_of(lines, kinds)
-    text = clean_text(article.text, lines, units, kinds)
-    return read_metadata(article, segments, text, skip)
+    return read_metadata(article, segments_of(lines, kinds), clean_text(article.text, lines, stretches), skip)

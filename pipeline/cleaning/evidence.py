@@ -7,6 +7,7 @@ text; a pattern is then tried only on units where it can match.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
@@ -50,21 +51,18 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Needle:
-    """What finding one word means: the phrases that it is, and the patterns that it lets try (a bit for each)."""
-
-    phrases: tuple[_Phrase, ...]
-    patterns: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Lore:
     automaton: AhoCorasick
     whole: dict[str, list[_Phrase]]
     """Phrases that are a line of their own, without what may stand around them."""
     longest_whole: int
-    needles: tuple[_Needle, ...]
+    phrases: tuple[tuple[_Phrase, ...], ...]
+    """By word of the automaton: the phrases that it is."""
+    allowed: tuple[int, ...]
+    """By word of the automaton: the patterns that finding it lets try (a bit for each)."""
     patterns: tuple[tuple[re.Pattern[str], int, Signal], ...]
+    limits: tuple[int, ...]
+    """The different limits of the patterns, ascending."""
     always: int
     digit: int
     gap: int
@@ -76,11 +74,23 @@ class _Lore:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reach:
+    """The patterns for units of one length and place, as bits: all of them, and those with one need or another."""
+
+    patterns: int
+    digit: int
+    gap: int
+    opened: int
+    any_sign: re.Pattern[str] | None
+    signs: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one pass over a text found: phrase signals by unit number, and which patterns to try there."""
+    """What one pass over a text found: phrase signals by unit number, and for each unit which patterns to try."""
 
     phrases: dict[int, list[Signal]]
-    eligible: dict[int, int]
+    eligible: list[int]
 
 
 @cache
@@ -119,11 +129,13 @@ def _lore() -> _Lore:
     signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
     words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
     return _Lore(
-        AhoCorasick(words, implementation=Implementation.ContiguousNFA),
+        AhoCorasick(words, implementation=Implementation.DFA),
         whole,
         max(map(len, whole)) + 2 * LONGEST_EDGE,
-        tuple(_Needle(tuple(phrases.get(word, ())), anywhere.get(word, 0)) for word in words),
+        tuple(tuple(phrases.get(word, ())) for word in words),
+        tuple(anywhere.get(word, 0) for word in words),
         tuple(patterns),
+        tuple(sorted({limit for _, limit, _ in patterns})),
         always,
         digit,
         gap,
@@ -147,41 +159,34 @@ def read_evidence(text: str, units: list[Unit]) -> Evidence:
     lore = _lore()
     low = folded(text)
     found: dict[int, list[Signal]] = {}
-    eligible: dict[int, int] = {}
+    eligible = [0] * len(units)
     if not units:
         return Evidence(found, eligible)
+    longest, whole = lore.longest_whole, lore.whole
     for number, unit in enumerate(units):
-        if unit.end - unit.start <= lore.longest_whole:
-            for phrase in lore.whole.get(low[unit.start : unit.end].strip(EDGE), ()):
+        if unit.end - unit.start <= longest:
+            for phrase in whole.get(low[unit.start : unit.end].strip(EDGE), ()):
                 found.setdefault(number, []).append(phrase.signal)
-    needles = lore.needles
+    allowed, phrases = lore.allowed, lore.phrases
     number, last = 0, len(units) - 1
-    unit = units[0]
-    begin, stop = unit.start, unit.end
-    at, allowed = 0, 0
+    begin, stop = units[0].start, units[0].end
     # Matches come in the order of their ends, so that one which starts before the unit can only cross into it.
-    for which, start, end in lore.automaton.find_matches_as_indexes(low, overlapping=True):
+    for word, start, end in lore.automaton.find_matches_as_indexes(low, overlapping=True):
         while start >= stop and number < last:
             number += 1
-            unit = units[number]
-            begin, stop = unit.start, unit.end
+            begin, stop = units[number].start, units[number].end
         if start < begin or end > stop:
             continue
-        needle = needles[which]
-        if needle.patterns:
-            if number != at:
-                eligible[at] = allowed
-                at, allowed = number, 0
-            allowed |= needle.patterns
-        if needle.phrases:
+        if allowed[word]:
+            eligible[number] |= allowed[word]
+        if phrases[word]:
             if start > begin and low[start].isalnum() and low[start - 1].isalnum():
                 continue
             if end < stop and low[end - 1].isalnum() and low[end].isalnum() and not _glued(text, end):
                 continue
-            for phrase in needle.phrases:
+            for phrase in phrases[word]:
                 if stop - begin <= phrase.limit and _stands(low, start, end, begin, stop, phrase.where):
                     found.setdefault(number, []).append(phrase.signal)
-    eligible[at] = allowed
     return Evidence(found, eligible)
 
 
@@ -209,21 +214,20 @@ def pattern_signals(
     `without` are not tried.
     """
     lore = _lore()
-    reach, signs, any_sign = _tried(min(len(text), LONGEST_LOOK) // 10, zones, without)
+    reach = _reach(bisect_left(lore.limits, min(len(text), LONGEST_LOOK) // 10 * 10), zones, without)
     eligible |= lore.always
-    if reach & lore.digit and _DIGIT.search(text):
-        eligible |= lore.digit
-    if reach & lore.gap and ("  " in text or "\xa0\xa0" in text):
-        eligible |= lore.gap
-    if any_sign.search(text, 0, LONGEST_LOOK):
-        for sign, bits in signs:
-            if sign in text:
-                eligible |= bits
-    if reach & lore.opened:
+    if reach.digit and _DIGIT.search(text):
+        eligible |= reach.digit
+    if reach.gap and ("  " in text or "\xa0\xa0" in text):
+        eligible |= reach.gap
+    if reach.any_sign and reach.any_sign.search(text, 0, LONGEST_LOOK):
+        for sign in set(reach.any_sign.findall(text)):
+            eligible |= reach.signs[sign]
+    if reach.opened:
         opening = _FIRST_WORD.match(text)
         if opening:
             eligible |= _opened_by(opening[1])
-    eligible &= reach
+    eligible &= reach.patterns
     if not eligible:
         return []
     if "\n" in text or "\xa0" in text or "\u200b" in text:
@@ -240,12 +244,15 @@ def pattern_signals(
 
 @lru_cache(maxsize=20_000)
 def _chosen(eligible: int) -> tuple[tuple[Callable[[str], object], int, Signal], ...]:
-    """The patterns whose bits are set."""
-    return tuple(
-        (pattern.match, limit, signal)
-        for number, (pattern, limit, signal) in enumerate(_lore().patterns)
-        if eligible >> number & 1
-    )
+    """The patterns whose bits are set, in the order of their rows."""
+    patterns = _lore().patterns
+    chosen = []
+    while eligible:
+        lowest = eligible & -eligible
+        pattern, limit, signal = patterns[lowest.bit_length() - 1]
+        chosen.append((pattern.match, limit, signal))
+        eligible ^= lowest
+    return tuple(chosen)
 
 
 @lru_cache(maxsize=20_000)
@@ -257,15 +264,14 @@ def _opened_by(word: str) -> int:
 
 
 @cache
-def _tried(
-    tens: int, zones: tuple[str, ...], without: frozenset[str]
-) -> tuple[int, tuple[tuple[str, int], ...], re.Pattern[str]]:
-    """The patterns for units of `tens` times ten characters there, with the signs that they need."""
-    reach = sum(
+def _reach(least: int, zones: tuple[str, ...], without: frozenset[str]) -> _Reach:
+    """The patterns for units there whose limit is that of number `least` or a higher one, without some kinds."""
+    lore = _lore()
+    patterns = sum(
         1 << number
-        for number, (_, limit, signal) in enumerate(_lore().patterns)
-        if limit >= tens * 10 and signal.zone in zones and signal.kind not in without
+        for number, (_, limit, signal) in enumerate(lore.patterns)
+        if limit in lore.limits[least:] and signal.zone in zones and signal.kind not in without
     )
-    signs = tuple((sign, bits & reach) for sign, bits in _lore().signs if bits & reach)
-    any_sign = "[" + "".join(re.escape(sign) for sign, _ in signs) + "]" if signs else r"(?!)"
-    return reach, signs, re.compile(any_sign)
+    signs = {sign: bits & patterns for sign, bits in lore.signs if bits & patterns}
+    any_sign = re.compile("[" + "".join(map(re.escape, signs)) + "]") if signs else None
+    return _Reach(patterns, patterns & lore.digit, patterns & lore.gap, patterns & lore.opened, any_sign, signs)

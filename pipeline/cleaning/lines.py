@@ -8,13 +8,16 @@ list item, a heading, a row. Kinds are decided per unit, segments are written pe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDEST_WRAP = 120
 """Longest line, in characters, that can be a hard-wrapped one."""
 MOST_LINES_JOINED = 400
 """A paragraph of more wrapped lines than this is broken up, so that no unit grows without bound."""
 
+_LINE = re.compile(r"\S.*(?<=\S)")
 _MARKER = re.compile(r"[-*+•●▪◦·](?:\s|$)|#{1,6}\s|[|!<]|\\?#")
 _COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)]\s")
 _HEADING = re.compile(r"#{1,6}\s")
@@ -32,22 +35,12 @@ class Unit:
     last: int
     start: int
     end: int
-    blank_before: bool
     html: bool = False
 
 
 def lines_of(text: str) -> list[tuple[int, int]]:
     """The raw range of every non-blank line, outer white space left out, in order."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            width = len(bare)
-            start = position if width == len(line) else position + line.index(bare[0])
-            spans.append((start, start + width))
-        position += len(line) + 1
-    return spans
+    return [line.span() for line in _LINE.finditer(text)]
 
 
 def front_matter_lines(text: str, lines: list[tuple[int, int]]) -> int:
@@ -68,25 +61,26 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
     and hardly any line is wider. A text whose paragraphs are single long lines is not. Lines with
     addresses of the web in them are left out: these are not broken.
     """
+    shown = lines[skip:] if skip else lines
+    beyond = [(start, end) for start, end in shown if end - start > WIDEST_WRAP]
+    wide = sum(text.find("://", start, end) < 0 for start, end in beyond)
+    if wide * 4 > len(shown) - len(beyond):
+        return 0
     followed: list[int] = []
-    wide = narrow = running = 0
-    last_start = last_end = -1
-    for start, end in lines[skip:]:
-        if (last_end >= 0 and text.find("\n", last_end + 1, start) < 0) or start - last_end == 1:
-            width = last_end - last_start
-            if width <= WIDEST_WRAP and text.find("://", last_start, last_end) < 0:
-                followed.append(width)
-                running += text[start].islower()
-        if end - start <= WIDEST_WRAP:
-            narrow += 1
-        elif text.find("://", start, end) < 0:
-            wide += 1
-        last_start, last_end = start, end
-    if len(followed) < 2 or running < 2 or wide * 4 > narrow:
+    running = 0
+    for (start, end), (following, _) in pairwise(shown):
+        if (
+            end - start <= WIDEST_WRAP
+            and (following - end == 1 or text.find("\n", end + 1, following) < 0)
+            and text.find("://", start, end) < 0
+        ):
+            followed.append(end - start)
+            running += text[following].islower()
+    if len(followed) < 2 or running < 2:
         return 0
     followed.sort()
     width = followed[-1 - len(followed) // 50]
-    near = sum(1 for one in followed if one >= width - 16)
+    near = len(followed) - bisect_left(followed, width - 16)
     return width if near >= 2 and near * 4 >= len(followed) and width >= 36 else 0
 
 
@@ -96,17 +90,20 @@ def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Uni
     units: list[Unit] = []
     last: Unit | None = None
     before = (0, 0)
-    for i in range(skip, len(lines)):
-        line = start, end = lines[i]
-        adjacent = last is not None and text.find("\n", before[1] + 1, start) < 0
+    for number in range(skip, len(lines)):
+        line = lines[number]
         if last is not None and (
-            (adjacent and (last.html or (width and _continues(text, before, line, width, i - last.first))))
-            or is_drop_cap(text, before, line)
+            (
+                (width or last.html)
+                and (line[0] - before[1] == 1 or text.find("\n", before[1] + 1, line[0]) < 0)
+                and (last.html or _continues(text, before, line, width, number - last.first))
+            )
+            or (before[1] - before[0] == 1 and is_drop_cap(text, before, line))
         ):
-            last.last, last.end = i, end
+            last.last, last.end = number, line[1]
         else:
-            html = text[start] == "<" and text.startswith(_EMBEDDED, start)
-            last = Unit(i, i, start, end, not adjacent, html)
+            start, end = line
+            last = Unit(number, number, start, end, text[start] == "<" and text.startswith(_EMBEDDED, start))
             units.append(last)
         before = line
     return units
@@ -123,31 +120,27 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
     A wrap is forced where the next word would not have fitted; a shorter line was ended on purpose
     unless its sentence plainly runs on.
     """
+    if joined >= MOST_LINES_JOINED:
+        return False
     start, end = line
     shown = before[1] - before[0]
-    if (
-        joined < MOST_LINES_JOINED
-        and shown <= WIDEST_WRAP
-        and text[start : start + 6].isalpha()
-        and text[start].islower()
-        and text[before[0]].isalnum()
-        and text[before[1] - 1] not in ".!?:"
-    ):
+    first, opening, closing = text[start], text[before[0]], text[before[1] - 1]
+    wordy = opening.isalnum()
+    runs_on = closing not in ".!?:" and first.islower()
+    if runs_on and wordy and shown <= WIDEST_WRAP and text[start : start + 6].isalpha():
         return True
-    if joined >= MOST_LINES_JOINED or _MARKER.match(text, start, end):
+    if not first.isalnum() and _MARKER.match(text, start, end):
         return False
-    if text[before[0]] == "#" and _HEADING.match(text, before[0], before[1]) and shown < width - 16:
+    if not wordy and (
+        (shown > 3 and _RULE.match(text, before[0], before[1]))
+        or (opening == "#" and shown < width - 16 and _HEADING.match(text, before[0], before[1]))
+    ):
         return False
     if shown > WIDEST_WRAP and text.find("://", before[0], before[1]) < 0:
         return False
-    if shown > 3 and _RULE.match(text, before[0], before[1]):
-        return False
-    ended = text[before[1] - 1] in _ENDS
     space = text.find(" ", start, end)
     indent = start - before[1] - 1
     forced = (end if space < 0 else space) - start + 1 > width - shown - (indent if indent < 9 else 0)
     if _COUNTED.match(text, start, end):
-        return forced and not ended and text[before[1] - 1] != ","
-    if forced or (text[start].islower() and text[before[1] - 1] not in ".!?:"):
-        return True
-    return not ended and shown > width - 18 and text[before[1] - 1] != "\\"
+        return forced and closing not in _ENDS and closing != ","
+    return forced or runs_on or (shown > width - 18 and closing not in _ENDS and closing != "\\")

@@ -30,8 +30,13 @@ _TOKEN = re.compile(
     "|(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf]){2,12})",
     re.DOTALL,
 )
-_START = re.compile(rf"[!\[<&\\*_~`\n\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]| (?=\s)")
-"""Where a token may start: looked for first, as it is found much faster than a token."""
+_START = re.compile(
+    rf"[!\[<&\\*_~`\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]| (?=\s)|(?<![A-Za-z0-9.,])\n|\n(?![A-Za-z0-9])"
+)
+"""Where a token may start: looked for first, as it is found much faster than a token.
+
+A line end between plain words is none: it always gives one space.
+"""
 _GAP = re.compile(" {2,}")
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
@@ -72,6 +77,25 @@ class Pieces:
         self.parts.append(piece)
         self.length += len(piece)
 
+    def mark(self) -> tuple[int, int, int]:
+        """Where the text stands now, for `back_to`."""
+        return len(self.parts), len(self.runs), self.length
+
+    def back_to(self, mark: tuple[int, int, int]) -> None:
+        """Take back all that was appended since the mark was taken."""
+        parts, runs, self.length = mark
+        del self.parts[parts:], self.runs[runs:]
+
+    def drop_blank_end(self, start: int) -> None:
+        """Take back pieces of white space at the end, but nothing before the offset `start`."""
+        while self.length > start and self.parts[-1].isspace():
+            self.length -= len(self.parts.pop())
+            while self.runs and self.runs[-1][0] >= self.length:
+                self.runs.pop()
+            if self.runs and self.runs[-1][0] + self.runs[-1][2] > self.length:
+                clean, raw, _ = self.runs[-1]
+                self.runs[-1] = (clean, raw, self.length - clean)
+
 
 def take(text: str, start: int, end: int, out: Pieces) -> None:
     """Append the plain text of the raw range to `out`: markup off, white space evened, characters mended.
@@ -111,7 +135,7 @@ def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
             at = here + 1
             continue
         if here > shown:
-            out.add(text[shown:here], shown)
+            out.add(text[shown:here].replace("\n", " "), shown)
         at = shown = match.end()
         group = match.lastgroup
         if group == "space":
@@ -138,7 +162,7 @@ def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
         elif group == "mojibake":
             _mend(text, here, at, out)
     if shown < end:
-        out.add(text[shown:end], shown)
+        out.add(text[shown:end].replace("\n", " "), shown)
 
 
 def _is_mark(text: str, start: int, end: int, first: int, last: int) -> bool:
