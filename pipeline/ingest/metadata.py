@@ -123,8 +123,10 @@ def _phrase(value: object) -> str | None:
         value = value.decode("utf-8", "replace")
     if value is None or isinstance(value, bool) or not isinstance(value, str | int | float | date):
         return None
-    printable = "".join(char if char.isprintable() else " " for char in without_surrogates(str(value)[:_MAX_CHARS]))
-    return " ".join(printable.split()) or None
+    text = str(value)[:_MAX_CHARS]
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in without_surrogates(text))
+    return " ".join(text.split()) or None
 
 
 def _people(value: object) -> tuple[str, ...]:
