@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
+from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
@@ -41,6 +42,7 @@ def sentence_frames(
             kept.append(frame)
     kept = split_by_time(document, kept)
     attach(document, kept)
+    add_hosts(document, kept)
     told = []
     for frame in kept:
         reason = excluded_late(document, frame, scene)

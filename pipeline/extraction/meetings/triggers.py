@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
-Shape = Literal["event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing"]
+Shape = Literal["event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing", "journey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ SERIES = "by its short name"
 _SHAPES: dict[str, Shape] = {
     "event": "event", "trip": "trip", "invitation": "invitation", "reciprocal": "reciprocal",
     "reception": "reception", "calling": "calling", "assembly": "assembly", "summons": "summons",
-    "signing": "signing",
+    "signing": "signing", "journey": "journey",
 }  # fmt: skip
 
 
