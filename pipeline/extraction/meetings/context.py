@@ -93,7 +93,9 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
         before.append(gathering)
 
 
-_ENTRY = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] ")
+_ENTRY = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] "
+)
 _LEAST_ENTRIES = 3
 
 
@@ -129,9 +131,7 @@ def _spread(entries: dict[int, tuple[DateExpression | None, Place | None]]) -> b
     return len(entries) <= 12 * len({day.start for day, _ in entries.values() if day is not None})
 
 
-def _from_diary(
-    document: Document, gathering: Gathering, entry: tuple[DateExpression | None, Place | None]
-) -> None:
+def _from_diary(document: Document, gathering: Gathering, entry: tuple[DateExpression | None, Place | None]) -> None:
     """Give a gathering told by a diary's entry the entry's day and place, where it has none of its own."""
     day, place = entry
     frames = gathering.frames

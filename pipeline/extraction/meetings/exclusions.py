@@ -30,7 +30,9 @@ def excluded(document: Document, frame: Frame) -> str:
     size = reading.tokens[t].end - reading.tokens[t].start
     if text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?"):
         return "a question"
-    if is_noun and "setting" in frame.flags and all(c.rule.startswith("modifier") for c in frame.claims):
+    told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
+    own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
+    if is_noun and "setting" in frame.flags and own:
         return "named only as the setting"
     if is_noun:
         for hit in cue_pattern("internal").finditer(near):
@@ -179,7 +181,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
         going = not frame.flags & {"role_verb", "prep:after", "prep:before", "prep:of"} or frame.trigger.weight == 1
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
-    if frame.trigger.shape in ("trip", "calling", "journey") and alone and frame.place is None:
+    met = any(c.rule.startswith("with") for c in frame.claims)
+    if frame.trigger.shape in ("trip", "calling", "journey") and alone and frame.place is None and not met:
         return "a trip to no told place"
     if frame.trigger.shape == "journey" and alone:
         return "a journey to nobody named"

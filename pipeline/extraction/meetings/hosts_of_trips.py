@@ -10,7 +10,7 @@ _TRAVEL = ("trip", "journey", "calling")
 
 
 def add_hosts(document: Document, frames: list[Frame]) -> None:
-    """Add the country in which an official from another one arrives, where the article names it and nobody else there."""
+    """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
         place = frame.place
         if frame.trigger.shape not in _TRAVEL or place is None or place.country_code is None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
 
-
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II"})
 
 

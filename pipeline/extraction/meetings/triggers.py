@@ -12,7 +12,9 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
-Shape = Literal["event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing", "journey"]
+Shape = Literal[
+    "event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing", "journey"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ _NEAR_LOCATIVE = re.compile(
 _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_HERE = re.compile(r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE)
+_HERE = re.compile(
+    r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
+)
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
