@@ -239,10 +239,10 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
     if word in ("at", "in", "to") and reading.lemmas[up] in cues("taking_part"):
-        who = [c for c in reading.children[up] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
-        who += governed(reading, up, ("of", "by"))
+        theirs = [c for c in reading.children[up] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
+        theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
-            frame.add(parties(document, reading, who), "attendee", "taking_part")
+            frame.add(parties(document, reading, theirs), "attendee", "taking_part")
     if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
             [*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome"
