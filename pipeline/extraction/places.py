@@ -153,6 +153,14 @@ def find_places(text: str) -> tuple[Place, ...]:
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
 
 
+def town(name: str) -> tuple[str, str] | None:
+    """City and country of a well-known town by its bare name, None where it is small or means other things too."""
+    found = _gazetteer()[0].get(name)
+    if not found or name in _cue("homonyms") or found[0].kind != "city" or found[0].weight < _LARGE_TOWN:
+        return None
+    return (found[0].city or name, found[0].country or "") if len(name) > 2 else None
+
+
 def _ends_address(text: str, start: int, found: list[Place]) -> bool:
     """Whether a state's name stands behind a town that the gazetteer doesn't know: "Wheatfield, New York"."""
     town = _TOWN_BEFORE.search(text, max(0, start - 30), start)
@@ -189,7 +197,7 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     """Whether the name stands for the place, and is no part of a longer name."""
     before = _word_before(text, start)
     opening = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in {". ", "“", "? ", "! "}
-    follows = _CAPITAL_AFTER.match(text, end)
+    follows = None if name.endswith(".") else _CAPITAL_AFTER.match(text, end)
     if name in _cue("first_names") and before[:1].isupper() and not opening:
         return False
     if name == "Washington" and text.startswith(" state", end):

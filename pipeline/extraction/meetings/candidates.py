@@ -9,7 +9,9 @@ from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
+from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.nouns import noun_frame
+from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing
@@ -19,7 +21,11 @@ from pipeline.extraction.meetings.when_where import attach
 
 
 def sentence_frames(
-    document: Document, reading: Reading, before: list[Frame] | None = None, scene: bool = False
+    document: Document,
+    reading: Reading,
+    before: list[Frame] | None = None,
+    scene: bool = False,
+    parsed: list[Reading] | None = None,
 ) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Frames of one sentence, and those left out with the reason."""
     frames = []
@@ -31,7 +37,9 @@ def sentence_frames(
         read_phone(frame, document.text)
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
+    lend_subjects(document, linked, parsed or [])
     complete(document, linked, before or [])
+    lend_owner(document, linked)
     kept, dropped = [], []
     for frame in linked:
         reason = excluded(document, frame)
@@ -41,6 +49,7 @@ def sentence_frames(
             kept.append(frame)
     kept = split_by_time(document, kept)
     attach(document, kept)
+    add_hosts(document, kept)
     told = []
     for frame in kept:
         reason = excluded_late(document, frame, scene)
@@ -55,14 +64,14 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     """Gatherings in the order of the text, and frames that tell none, with the reason."""
     frames: list[Frame] = []
     dropped: list[tuple[Frame, str]] = []
-    parsed = readings(document)
+    parsed = list(readings(document))
     scene = opening_scene(document)[1] is not None
     for reading in parsed:
-        kept, out = sentence_frames(document, reading, frames, scene)
+        kept, out = sentence_frames(document, reading, frames, scene, parsed)
         frames += kept
         dropped += out
     gatherings = gather(document, frames)
-    add_attendance(document, gatherings, list(parsed), {f.reading.index for f in frames})
+    add_attendance(document, gatherings, parsed, {f.reading.index for f in frames})
     kept_gatherings = []
     for gathering in gatherings:
         if gathering.entities:

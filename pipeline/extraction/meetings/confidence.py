@@ -40,6 +40,7 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "one_weak": float(len(apart) == 1 and max(f.trigger.weight for f in frames) == 1),
         "one_undated": float(len(apart) == 1 and not any(f.date is not None for f in frames)),
         "context_parties": float(any("context_parties" in f.flags for f in frames)),
+        "owner_party": float(all("owner_party" in f.flags for f in frames)),
         "crowd": float(any("crowd" in f.flags for f in frames)),
         "people": min(len(people), 3) / 3.0,
         "host": float("host" in roles),

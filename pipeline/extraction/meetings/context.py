@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from pipeline.extraction.document import DateExpression, Document, ResolvedDate
+from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here
 
@@ -79,13 +80,70 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
     the day of another near by takes its place. Background ("last year's summit") takes nothing.
     """
     day, place = opening_scene(document)
+    entries = diary(document)
     before: list[Gathering] = []
     for gathering in gatherings:
+        entry = entries.get(gathering.frames[0].reading.sentence.paragraph)
+        if entry is not None:
+            _from_diary(document, gathering, entry)
         if when(document, gathering) is None:
             _take_date(document, gathering, before, day)
         if where(gathering) is None:
             _take_place(document, gathering, before, day, place)
         before.append(gathering)
+
+
+_ENTRY = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] "
+)
+_LEAST_ENTRIES = 3
+
+
+def diary(document: Document) -> dict[int, tuple[DateExpression | None, Place | None]]:
+    """Day and place of each entry of a diary: lines "CITY - ..." under lines that are only a date.
+
+    By paragraph; empty where the article isn't laid out so.
+    """
+    text = document.text
+    out: dict[int, tuple[DateExpression | None, Place | None]] = {}
+    day: DateExpression | None = None
+    days = entries = 0
+    for n, paragraph in enumerate(document.source.clean.paragraphs):
+        told = dates_in(document, paragraph.start, paragraph.end)
+        if len(told) == 1 and told[0].end - told[0].start >= (paragraph.end - paragraph.start) - 4:
+            day = told[0]
+            days += 1
+            continue
+        match = _ENTRY.match(text, paragraph.start, paragraph.end)
+        place = None
+        if match:
+            entries += 1
+            near = places_in(document, paragraph.start, match.end())
+            one = "/" not in match["place"]
+            place = near[0] if near and near[0].start == paragraph.start and near[0].city and one else None
+        if day is not None or place is not None:
+            out[n] = (day, place)
+    return out if entries >= _LEAST_ENTRIES or (days >= _LEAST_ENTRIES and _spread(out)) else {}
+
+
+def _spread(entries: dict[int, tuple[DateExpression | None, Place | None]]) -> bool:
+    """Whether the days of a diary head few lines each, as the days of a programme do and those of a log don't."""
+    return len(entries) <= 12 * len({day.start for day, _ in entries.values() if day is not None})
+
+
+def _from_diary(document: Document, gathering: Gathering, entry: tuple[DateExpression | None, Place | None]) -> None:
+    """Give a gathering told by a diary's entry the entry's day and place, where it has none of its own."""
+    day, place = entry
+    frames = gathering.frames
+    if day is not None and all(f.date is None for f in frames):
+        read = day.future if frames[0].status != "held" else day.past or day.future
+        published_day = published(document)
+        ahead = published_day is not None and day.future is not None and day.future.start >= published_day
+        gathering.inherited_date = day.future if ahead else read
+        gathering.inherited_date_span = (day.start, day.end)
+    if place is not None and all(f.place is None for f in frames):
+        gathering.inherited_city, gathering.inherited_country = place.city, place.country_code
+        gathering.inherited_place_span = (place.start, place.end)
 
 
 def _background(gathering: Gathering) -> bool:
@@ -170,9 +228,24 @@ def _take_place(
             gathering.inherited_city, gathering.inherited_country = there.city, there.country
             gathering.inherited_place_span = there.span
             return
+    there = _only_town(document, before, now.read.start)
+    if there is not None and not _background(gathering):
+        gathering.inherited_city, gathering.inherited_country = there.city, there.country
+        gathering.inherited_place_span = there.span
+        return
     if scene is not None and day is not None and day.read.start == now.read.start:
         gathering.inherited_city, gathering.inherited_country = scene.city, scene.country
         gathering.inherited_place_span = scene.span
+
+
+def _only_town(document: Document, before: list[Gathering], day: date) -> Where | None:
+    """The town of all the gatherings of one day that were told with a place of their own, where it is one town."""
+    towns: dict[str, Where] = {}
+    for previous in before:
+        then, there = when(document, previous), where(previous)
+        if then is not None and there is not None and there.city and then.read.start == day:
+            towns[there.city] = there
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _same_paragraph(one: Gathering, other: Gathering) -> bool:

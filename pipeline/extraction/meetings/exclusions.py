@@ -8,7 +8,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects
-from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import noun_senses
@@ -30,7 +30,9 @@ def excluded(document: Document, frame: Frame) -> str:
     size = reading.tokens[t].end - reading.tokens[t].start
     if text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?"):
         return "a question"
-    if is_noun and "setting" in frame.flags and all(c.rule.startswith("modifier") for c in frame.claims):
+    told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
+    own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
+    if is_noun and "setting" in frame.flags and own:
         return "named only as the setting"
     if is_noun:
         for hit in cue_pattern("internal").finditer(near):
@@ -47,6 +49,8 @@ def excluded(document: Document, frame: Frame) -> str:
             and not _ends_name(frame)
         ):
             return "modifies another noun"
+        if _no_gathering(frame):
+            return "the word means something else here"
         up = reading.tokens[head].head
         wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
         if wished and ("indefinite" in frame.flags or trigger.plural):
@@ -97,6 +101,20 @@ def excluded(document: Document, frame: Frame) -> str:
     return ""
 
 
+def _no_gathering(frame: Frame) -> bool:
+    """A treaty ("Convention to Implement"), a plant's assembly, an adjective before other words ("Bilateral Trade")."""
+    reading, t = frame.reading, frame.trigger.token
+    after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
+    word = frame.trigger.words
+    if word == "convention":
+        return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
+    if word == "assembly":
+        return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
+    if word in ("bilateral", "trilateral") and after:
+        return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
+    return False
+
+
 def _ceremony_near(document: Document, frame: Frame) -> bool:
     """Whether the sentences around tell a ceremony or who put down their names."""
     own = frame.reading.sentence
@@ -126,6 +144,21 @@ _OPENING_PLACE = re.compile(r"(?:In|At)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]{3,}(?:\s[
 _LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
 
 
+def _official(document: Document, frame: Frame) -> bool:
+    """Whether a head of state or government, a minister or an envoy travels."""
+    going = [c for c in frame.claims if c.rule.startswith(("visitor", "subject"))]
+    for claim in going:
+        if claim.rank in ("leader", "minister"):
+            return True
+        for e in claim.entities:
+            entity = document.entities[e]
+            if rank_of_person(document, e) is not None:
+                return True
+            if entity.entity_type == "person" and entity.country_code and entity.office:
+                return entity.represents is None or document.entities[entity.represents].entity_type != "company"
+    return False
+
+
 def _affiliated(document: Document, e: int) -> bool:
     """Whether a person is told to hold an office or to act for somebody, so that it isn't just an interviewer."""
     entity = document.entities[e]
@@ -148,8 +181,11 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
         going = not frame.flags & {"role_verb", "prep:after", "prep:before", "prep:of"} or frame.trigger.weight == 1
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
-    if frame.trigger.shape in ("trip", "calling") and alone and frame.place is None:
+    met = any(c.rule.startswith("with") for c in frame.claims)
+    if frame.trigger.shape in ("trip", "calling", "journey") and alone and frame.place is None and not met:
         return "a trip to no told place"
+    if frame.trigger.shape == "journey" and alone:
+        return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
@@ -217,6 +253,11 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         things = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
         if things and "two_sided" not in frame.flags:
             return "gathers things"
+    if trigger.shape == "journey":
+        if not _official(document, frame):
+            return "a journey of nobody in office"
+        if "goal" not in frame.flags:
+            return "a journey to no told place"
     visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
     if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
         return "calls on nobody named"

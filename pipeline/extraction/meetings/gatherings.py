@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import sides
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
+_TRAVEL = ("trip", "journey", "calling")
 _LONGEST_OPENING = 3
 """Days by which the opening of a gathering may come before its main day."""
 _ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
@@ -154,6 +155,10 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         "exchange",
     ):
         return 0
+    if {frame.status_rule, first.status_rule} == {"modifier"} and {first.status, frame.status} == {"held", "planned"}:
+        return 0
+    if _coming(frame) != _coming(first) and {first.status, frame.status} == {"held", "planned"}:
+        return 0
     undated = read is None or resolved(document, first) is None
     both_named = bool(frame.trigger.name and gathering.names)
     if {first.status, frame.status} == {"held", "planned"} and undated and not both_named:
@@ -175,6 +180,11 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     if frame.trigger.name and not _may_name(gathering, frame):
         return 0
     return _by_parties(document, gathering, frame, read)
+
+
+def _coming(frame: Frame) -> bool:
+    """Whether the words before the noun say that it is another one still to come: "the next iCET meeting"."""
+    return frame.status == "planned" and frame.status_rule == "modifier"
 
 
 def _may_name(gathering: Gathering, frame: Frame) -> bool:
@@ -253,7 +263,9 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
         return 5
     if common:
-        if len(my_sides) == 1 and frame.trigger.shape not in ("event", "trip"):
+        if len(my_sides) == 1 and frame.trigger.shape not in ("event", *_TRAVEL):
+            return 0
+        if frame.trigger.shape == "journey" and not all(f.trigger.shape in _TRAVEL for f in gathering.frames):
             return 0
         return 4 if frame.definite or frame.possessive or "indefinite" not in frame.flags else 0
     return 0

@@ -10,7 +10,9 @@ from pipeline.lexicons import table
 from pipeline.records import MeetingType
 
 _SUMMIT = re.compile(r"\bsummit\b", re.IGNORECASE)
-_MINISTERIAL = re.compile(r"\bministerial\b", re.IGNORECASE)
+_LEADERS = re.compile(r"\bleaders['’]?\s+(?:\w+\s+)?(?:summit|week|meeting|retreat|dialogue)\b", re.IGNORECASE)
+_MINISTERIAL = re.compile(r"\bministerial\b|\bministers['’]", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:conference|forum|expo|symposium|COP ?-?\d+)\b", re.IGNORECASE)
 
 
 @cache
@@ -36,6 +38,16 @@ def sides(document: Document, entities: set[int]) -> set[str]:
         else:
             out.add(f"#{e}")
     return out
+
+
+def _states(document: Document, entities: set[int]) -> set[str]:
+    """The sides that are states or act for one."""
+    public = {
+        e
+        for e in entities
+        if document.entities[e].entity_type in ("country", "government_body") or rank_of_person(document, e) is not None
+    }
+    return sides(document, public)
 
 
 def rank_of_person(document: Document, e: int) -> str | None:
@@ -74,10 +86,14 @@ def kind_of(
         return "signing"
     parties = sides(document, entities)
     blocs = any(document.entities[e].entity_type == "bloc" for e in entities)
-    many = len(parties) >= 3 or blocs or crowd
-    leaders = sum(rank_of_person(document, e) == "leader" for e in entities)
-    ministers = sum(rank_of_person(document, e) is not None for e in entities)
-    if "summit" in told or _SUMMIT.search(names) or (many and ("leader" in ranks or leaders >= 3)):
+    many = len(_states(document, entities)) >= 3 or blocs or crowd
+    leaders = len(sides(document, {e for e in entities if rank_of_person(document, e) == "leader"}))
+    ministers = len(sides(document, {e for e in entities if rank_of_person(document, e) is not None}))
+    if _SUMMIT.search(names) or _LEADERS.search(names):
+        return "summit"
+    if "conference" in told and _OPEN.search(names) and not _MINISTERIAL.search(names):
+        return "conference"
+    if "summit" in told or (many and leaders >= 3) or (many and "leader" in ranks and leaders >= ministers):
         return "summit"
     if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or ministers >= 3)):
         return "ministerial"

@@ -238,6 +238,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in _MEETING_VERBS:
         frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
+    if word in ("at", "in", "to") and reading.lemmas[up] in cues("taking_part"):
+        theirs = [c for c in reading.children[up] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
+        theirs += governed(reading, up, ("of", "by"))
+        if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
+            frame.add(parties(document, reading, theirs), "attendee", "taking_part")
     if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
             [*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome"
@@ -290,7 +295,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.start = min(frame.start, reading.tokens[verb].start)
     elif (
         word in ("at", "in", "during", "over", "on")
-        and is_verb(reading, up)
+        and (is_verb(reading, up) or (word in ("at", "during") and _done_there(reading, up)))
         and any(reading.lemmas[a] in cues("outcome") | cues("speech") for a in _chain(reading, verb))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
@@ -303,9 +308,17 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
-    elif word == "at" and is_verb(reading, up) and frame.trigger.shape == "event" and "setting" not in frame.flags:
+    elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and _done_there(reading, up):
         found = parties(document, reading, subjects(reading, verb))
-        frame.add([f for f in found if f.rank is not None or people_only(document, [f])], "attendee", "there")
+        named = bool(frame.trigger.name) and not is_passive(reading, verb)
+        frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _done_there(reading: Reading, up: int) -> bool:
+    """Whether what stands above "at" is an act or its object: "presented a poster at the conference"."""
+    return is_verb(reading, up) or (
+        reading.tokens[up].dep == "dobj" and reading.mention_of[up] < 0 and is_verb(reading, reading.tokens[up].head)
+    )
 
 
 def _chain(reading: Reading, v: int) -> list[int]:

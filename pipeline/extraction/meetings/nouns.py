@@ -22,7 +22,7 @@ from pipeline.extraction.meetings.parties import (
     run_after,
 )
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import Trigger, noun_senses, role_senses
+from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 
 _HOST_NOUN = frozenset({"host", "chair", "hosts", "co-hosts", "cochairs", "co-chairs"})
 _CONTAINERS = frozenset(
@@ -47,6 +47,8 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     outer = _container(reading, t)
     if outer is not None:
         anchors.append(outer)
+    if trigger.words == SERIES:
+        _own_members(document, frame)
     _modifiers(document, frame, anchors)
     for a in anchors:
         _phrases(document, frame, a)
@@ -152,6 +154,13 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if kinds & {"country", "bloc", "person"} or i == t - 1:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
+
+
+def _own_members(document: Document, frame: Frame) -> None:
+    """The group of states whose name the gathering bears: "at the G7"."""
+    mention = mention_at(frame.reading, frame.trigger.token)
+    if mention is not None and any(document.entities[e].entity_type == "bloc" for e in mention.entities):
+        frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
 
 
 def _phrases(document: Document, frame: Frame, a: int) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
 
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -51,6 +53,12 @@ def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMe
             at += 1
         if at < len(outer) and outer[at].start < token.end:
             cover[t] = at
+    for t in range(2, len(parse.tokens)):  # the model makes "Jr." the head of "Joseph R. Biden, Jr."
+        if parse.tokens[t].text in _SUFFIXES and cover[t] < 0:
+            comma = parse.tokens[t - 1].text == ","
+            cover[t] = cover[t - 2] if comma else cover[t - 1]
+            if comma:
+                cover[t - 1] = cover[t]
     return Reading(
         index=index,
         sentence=sentence,

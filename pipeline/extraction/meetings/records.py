@@ -178,7 +178,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         " ".join(gathering.names),
         phone,
         set().union(*(f.ranks for f in frames)),
-        frames[0].trigger.shape in ("trip", "invitation", "calling"),
+        frames[0].trigger.shape in ("trip", "invitation", "calling", "journey"),
         any("crowd" in f.flags for f in frames),
         "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )

@@ -64,6 +64,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
     """Merge the frames of a sentence that tell one gathering; say which were merged away."""
     gone: list[tuple[Frame, str]] = []
     alive = list(frames)
+    for frame in list(alive):
+        if frame.trigger.shape == "journey" and any(
+            f is not frame and (f.entities & frame.entities or not f.entities) and f.trigger.shape != "journey"
+            for f in alive
+        ):
+            alive.remove(frame)
+            gone.append((frame, "on the way to what is told with it"))
     for frame in frames:
         if frame not in alive:
             continue

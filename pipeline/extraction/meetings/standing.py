@@ -70,6 +70,10 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
         if verb is not None and not title and reading.lemmas[verb] in cues("timetable"):
             status = "planned"
+    if how == "was_to" and verb is not None and any(reading.words[c] == "have" for c in reading.children[verb]):
+        status, rule = "cancelled", "was_to_have"
+    if status == "planned" and how == "present" and not is_noun and _today(frame, text):
+        status, rule = "held", "today"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
     if frame.status_rule.startswith("verb:"):
@@ -94,6 +98,15 @@ def read_standing(frame: Frame, text: str) -> None:
             break
     frame.status = status
     frame.status_rule = rule
+
+
+_TODAY = re.compile(r"\b[Tt]oday\b[ ,]|\btoday\.?$")
+
+
+def _today(frame: Frame, text: str) -> bool:
+    """Whether a sentence in the present tells the news of the day: "Today, President X welcomes Y"."""
+    sentence = frame.reading.sentence
+    return sentence.kind == "body" and bool(_TODAY.search(text, sentence.start, sentence.end))
 
 
 def _expected(reading: Reading, v: int) -> bool:

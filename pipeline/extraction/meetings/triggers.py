@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from pipeline.extraction.document import Sentence
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
-Shape = Literal["event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing"]
+Shape = Literal[
+    "event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing", "journey"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ class VerbSense:
     shape: Shape
     kind: str
     weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSense:
+    """What the short name of a gathering that recurs tells by itself (lexicon `meeting_series`)."""
+
+    kind: str
+    weight: int
+    bloc: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +73,13 @@ class Trigger:
     name_end: int = 0
 
 
+SERIES = "by its short name"
+"""The `words` of a trigger that is the short name of a series (lexicon `meeting_series`)."""
+
 _SHAPES: dict[str, Shape] = {
     "event": "event", "trip": "trip", "invitation": "invitation", "reciprocal": "reciprocal",
     "reception": "reception", "calling": "calling", "assembly": "assembly", "summons": "summons",
-    "signing": "signing",
+    "signing": "signing", "journey": "journey",
 }  # fmt: skip
 
 
@@ -89,6 +105,15 @@ def verb_senses() -> dict[str, tuple[VerbSense, ...]]:
         sense = VerbSense(following, _SHAPES[row["frame"]], row["kind"], int(row["weight"]))
         found.setdefault(row["verb"], []).append(sense)
     return {verb: tuple(sorted(senses, key=lambda s: -len(s.following))) for verb, senses in found.items()}
+
+
+@cache
+def series_senses() -> dict[str, SeriesSense]:
+    """Senses of short names by the name as written; one that bears a number ends in `#`."""
+    return {
+        row["name"]: SeriesSense(row["kind"], int(row["weight"]), row["use"] == "bloc")
+        for row in table("meeting_series")
+    }
 
 
 @cache
@@ -289,12 +314,74 @@ def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:
     return Trigger(i, "event", "", 2, "another")
 
 
+_NUMBERED = re.compile(r"([A-Za-z]+)-?(\d{1,2})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _series_sense(reading: Reading, i: int) -> tuple[SeriesSense, int] | None:
+    """The sense of a short name that starts at token `i`, and its last token."""
+    known = series_senses()
+    text = reading.tokens[i].text
+    if text in known:
+        return known[text], i
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered and f"{numbered[1]}#" in known:
+        return known[f"{numbered[1]}#"], i
+    if f"{text}#" in known and i + 1 < len(reading.tokens):
+        after = i + 2 if reading.words[i + 1] == "-" and i + 2 < len(reading.tokens) else i + 1
+        if reading.words[after].isdigit() and len(reading.words[after]) <= 2:
+            return known[f"{text}#"], after
+    return None
+
+
+def _series_trigger(reading: Reading, i: int) -> Trigger | None:
+    """ "At COP28", "hosted the G7", "attending PDAC 2026": a gathering by its short name alone."""
+    found = _series_sense(reading, i)
+    if found is None:
+        return None
+    sense, last = found
+    head = reading.tokens[i].head
+    if reading.tokens[i].dep in ("compound", "amod", "nmod", "poss") and head > last:
+        return None
+    after = reading.words[last + 1] if last + 1 < len(reading.words) else ""
+    if after in ("'s", "’s", "-", "–", "/") or (sense.bloc and after[:1].isalpha() and _nominal(reading, last + 1)):
+        return None
+    if sense.bloc and not _as_event(reading, i):
+        return None
+    end = last
+    if after and _YEAR.fullmatch(after):
+        end = last + 1
+    name = " ".join(reading.tokens[t].text for t in range(i, end + 1))
+    span = reading.tokens[i].start, reading.tokens[end].end
+    return Trigger(i, "event", sense.kind, sense.weight, SERIES, name=name, name_start=span[0], name_end=span[1])
+
+
+def _nominal(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].pos in ("NOUN", "PROPN") and reading.tokens[i].tag not in ("CD",)
+
+
+def _as_event(reading: Reading, i: int) -> bool:
+    """Whether the words before the name of a group of states make it a gathering: "at the", "to host the first"."""
+    t = i - 1
+    while t >= 0 and (reading.tokens[t].pos in ("DET", "ADJ", "NUM") or reading.words[t] in cues("gone")):
+        t -= 1
+    if t < 0:
+        return False
+    word, before = reading.words[t], reading.lemmas[t - 1] if t else ""
+    return word == "at" or reading.lemmas[t] in cues("series_verb") or (word == "of" and before in cues("series_host"))
+
+
 def triggers(reading: Reading) -> list[Trigger]:
     """All words of a sentence that may tell a gathering, in order."""
     title = reading.sentence.kind == "title"
     out: list[Trigger] = []
     for i in range(len(reading.tokens)):
-        found = _noun_trigger(reading, i, title) or _verb_trigger(reading, i, title) or _ordinal_trigger(reading, i)
+        found = (
+            _series_trigger(reading, i)
+            or _noun_trigger(reading, i, title)
+            or _verb_trigger(reading, i, title)
+            or _ordinal_trigger(reading, i)
+        )
         if found is not None:
             out.append(found)
     return out

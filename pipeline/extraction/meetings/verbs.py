@@ -253,7 +253,23 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
         frame.flags.add("ceremony")
 
 
+def _journey(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    """Who travels where: "flew to X", "is heading to Y"; a state that is the goal is the other side."""
+    reading, v = frame.reading, frame.trigger.token
+    frame.add(parties(document, reading, doers), "attendee", "visitor")
+    goal = frame.trigger.words.split()[-1]
+    reached = governed(reading, v, (goal,))
+    for c in reading.children[v]:
+        if reading.tokens[c].dep in ("prt", "advmod") and reading.words[c] in frame.trigger.words.split():
+            reached += governed(reading, c, (goal,))
+    if reached:
+        frame.flags.add("goal")
+    hosts = [f for f in parties(document, reading, reached) if not _city_only(reading, f)]
+    frame.add(hosts, "attendee", "destination")
+
+
 _SHAPES = {
+    "journey": _journey,
     "signing": _signing,
     "reciprocal": _reciprocal,
     "reception": _reception,

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.places import town
 
 _LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visit|left|reached|toured)"
@@ -22,7 +23,9 @@ _NEAR_LOCATIVE = re.compile(
 _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_HERE = re.compile(r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue)\b", re.IGNORECASE)
+_HERE = re.compile(
+    r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
+)
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
@@ -199,6 +202,10 @@ def _attach_places(
         for m, p in enumerate(found)
     }
     for n, frame in enumerate(frames):
+        bearing = _in_name(document, frame)
+        if bearing is not None:
+            frame.place, frame.place_rule = bearing, f"tie5:{bearing.rule}"
+            continue
         best = None
         for m, place in enumerate(found):
             if place.city is None and any(
@@ -217,6 +224,26 @@ def _attach_places(
         if best is not None:
             frame.place = best[1]
             frame.place_rule = f"tie{best[0][0]}:{best[1].rule}"
+
+
+def _in_name(document: Document, frame: Frame) -> Place | None:
+    """The town that a gathering is named after: "the G20 Rio Summit", "the White House Summit on lead pipes"."""
+    trigger = frame.trigger
+    if trigger.name is None:
+        return None
+    reading, t = frame.reading, trigger.token
+    first = t - len(trigger.words.split()) + 1 if trigger.words.split()[-1] == reading.lemmas[t] else t
+    while first and reading.words[first - 1] in ("leaders", "leaders'", "'", "’", "leaders’", "s"):
+        first -= 1
+    for size in (2, 1):
+        if first - size >= 0 and reading.tokens[first - size].start >= trigger.name_start:
+            span = reading.tokens[first - size].start, reading.tokens[first - 1].end
+            known = town(document.text[span[0] : span[1]])
+            if known:
+                return Place(*span, known[0], known[1], "city")
+    start, end = trigger.name_start, reading.tokens[t].end
+    named = [p for p in places_in(document, start, end) if p.rule in ("city", "venue") and p.city and p.end <= end]
+    return named[0] if len(named) == 1 and document.text[named[0].end : named[0].end + 1] == " " else None
 
 
 def located(document: Document, reading: Reading, place: Place) -> bool:

@@ -1,0 +1,33 @@
+"""The state at whose place an official from elsewhere pays a visit: "flew to Kinshasa", "his trip to Hanoi"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.kinds import rank_of_person
+
+_TRAVEL = ("trip", "journey", "calling")
+
+
+def add_hosts(document: Document, frames: list[Frame]) -> None:
+    """Add the country in which an official from another one arrives, where nobody else there is named."""
+    for frame in frames:
+        place = frame.place
+        if frame.trigger.shape not in _TRAVEL or place is None or place.country_code is None:
+            continue
+        people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
+        codes = {document.entities[e].country_code for e in frame.entities}
+        if len(codes) != 1 or None in codes or place.country_code in codes:
+            continue
+        if not any(rank_of_person(document, e) for e in people):
+            continue
+        state = next(
+            (
+                e
+                for e, entity in enumerate(document.entities)
+                if entity.entity_type == "country" and entity.country_code == place.country_code
+            ),
+            None,
+        )
+        if state is not None:
+            frame.claims.append(Claim((state,), "attendee", place.start, place.end, "place_of_trip"))

@@ -1,0 +1,105 @@
+"""Whose document it is, for gatherings told without saying who was there: "Convened a roundtable on grids",
+"commitments from the 2021 Summit", "a poster at the Longevity Conference"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import is_verb, subjects
+from pipeline.extraction.meetings.parties import Found, parties
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.names.speakers import publishing_country
+
+_LEAD = 14
+"""How many sentences back the lead-in of a list may stand."""
+
+
+def owner(document: Document) -> int | None:
+    """The state on whose pages the document stands, or the company that its head names and it speaks most of."""
+    code = publishing_country(document.source)
+    if code is not None:
+        return next(
+            (
+                e
+                for e, entity in enumerate(document.entities)
+                if entity.entity_type == "country" and entity.country_code == code
+            ),
+            None,
+        )
+    if not any(segment.kind in ("about", "contact", "disclaimer") for segment in document.source.segments):
+        return None
+    named = Counter(e for m in document.mentions for e in m.entities if document.entities[e].entity_type == "company")
+    head = document.source.clean.paragraphs[:3]
+    first = {e for m in document.mentions for e in m.entities if head and m.start < head[-1].end}
+    ranked = [e for e, count in sorted(named.items(), key=lambda item: (-item[1], item[0])) if e in first and count > 2]
+    return ranked[0] if ranked else None
+
+
+def lend_subjects(document: Document, frames: list[Frame], parsed: list[Reading]) -> None:
+    """Give a list item without a subject ("- Convened a roundtable with …") the subject of the list's lead-in."""
+    before: dict[int, list[Found]] = {}
+    for frame in frames:
+        reading = frame.reading
+        verb = frame.verb if frame.verb is not None else frame.trigger.token
+        if not _headless(reading, verb) or any(c.role == "host" for c in frame.claims):
+            continue
+        at = next((n for n, r in enumerate(parsed) if r.index == reading.index), None)
+        if at is None:
+            continue
+        if at not in before:
+            before[at] = _lead_in(document, parsed[max(0, at - _LEAD) : at])
+        role = "host" if reading.lemmas[verb] in cues("hosting") else "attendee"
+        for one in before[at]:
+            if not set(one.entities) & frame.entities:
+                frame.claims.append(Claim(one.entities, role, frame.start, frame.end, "lead_in"))
+
+
+def _headless(reading: Reading, v: int) -> bool:
+    """Whether verb `v` opens its sentence without a subject, in the past or as a participle."""
+    if not is_verb(reading, v) or reading.tokens[v].tag not in ("VBD", "VBN", "VBG"):
+        return False
+    before = [t for t in range(v) if reading.words[t].isalpha() and reading.tokens[t].pos not in ("ADV",)]
+    passive = v + 1 < len(reading.words) and reading.words[v + 1] == "by"
+    return not before and not passive
+
+
+def _lead_in(document: Document, before: list[Reading]) -> list[Found]:
+    """The subject of the last sentence before that has one of its own."""
+    for reading in reversed(before):
+        roots = [t for t, token in enumerate(reading.tokens) if token.head == t and is_verb(reading, t)]
+        for root in roots:
+            if _headless(reading, root):
+                continue
+            found = [f for f in parties(document, reading, subjects(reading, root)) if len(f.entities) == 1]
+            if found:
+                return found[:2]
+    return []
+
+
+def lend_owner(document: Document, frames: list[Frame]) -> None:
+    """Make the document's owner a party to gatherings known by name for which nobody else is told."""
+    bare = [f for f in frames if _named_alone(f)]
+    if not bare:
+        return
+    mine = owner(document)
+    if mine is None:
+        return
+    for frame in bare:
+        frame.claims.append(Claim((mine,), "attendee", frame.start, frame.end, "owner"))
+        frame.flags.add("owner_party")
+
+
+def _named_alone(frame: Frame) -> bool:
+    trigger = frame.trigger
+    return (
+        trigger.shape == "event"
+        and trigger.name is not None
+        and not frame.entities
+        and not trigger.plural
+        and trigger.weight >= 2
+        and "setting" not in frame.flags
+        and bool(frame.flags & {"prep:at", "prep:from", "prep:in", "prep:of", "prep:during", "role_verb", "object"})
+    )
