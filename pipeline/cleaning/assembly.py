@@ -16,9 +16,8 @@ Stretch = tuple[int, int, SegmentKind]
 def segments_of(lines: Sequence[tuple[int, int]], kinds: Sequence[tuple[SegmentKind, str]]) -> tuple[Segment, ...]:
     """One segment per line, with the kind and the rule decided for it."""
     kept = KEPT_KINDS
-    return tuple(
-        [Segment(start, end, kind, kind in kept, rule) for (start, end), (kind, rule) in zip(lines, kinds, strict=True)]
-    )
+    rows = [(start, end, kind, kind in kept, rule) for (start, end), (kind, rule) in zip(lines, kinds, strict=True)]
+    return tuple(map(Segment._make, rows))
 
 
 def stretches_of(units: Sequence[Unit], kinds: Sequence[tuple[SegmentKind, str]]) -> list[Stretch]:

@@ -44,9 +44,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """What one unit offers: each state with its points and the rule behind it; points for going on with a section."""
+    """What one unit offers: points for states, each with the rule behind it, and for going on with a section.
 
-    states: tuple[tuple[str, float, str], ...]
+    A state stands here with its kind, and as it is called before any title or text.
+    """
+
+    states: tuple[tuple[str, str, str, float, str], ...]
     going_on: tuple[tuple[str, float, str], ...]
 
 
@@ -62,9 +65,17 @@ def weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
 
 
 @cache
-def transitions() -> dict[tuple[str, str], float]:
-    """Points for a kind (second) after another (first)."""
-    return {(row["from"], row["to"]): float(row["points"]) for row in table("cleaning_transitions")}
+def transitions() -> dict[str, dict[str, float]]:
+    """By kind: points for each kind after it; under `*` those for a kind that comes late."""
+    points: dict[str, dict[str, float]] = {}
+    for row in table("cleaning_transitions"):
+        points.setdefault(row["from"], {})[row["to"]] = float(row["points"])
+    return points
+
+
+@cache
+def _kind(state: str) -> str:
+    return state.rstrip(MARKS)
 
 
 @lru_cache(maxsize=20_000)
@@ -95,7 +106,17 @@ def offer(shape: str, signals: tuple[Signal, ...], titled: bool = False) -> Offe
             rules[kind + SECTION] = group[0].rule
     floor = max(points.values()) - BEAM
     return Offer(
-        tuple((state, value, rules[state]) for state, value in points.items() if value >= floor),
+        tuple(
+            (
+                state,
+                _kind(state),
+                state if state[-1] == SECTION or state in KEPT_KINDS else state + EARLY,
+                value,
+                rules[state],
+            )
+            for state, value in points.items()
+            if value >= floor
+        ),
         tuple(
             (kind, value, rules[kind] if kind in grouped and kind in rules else f"section:{kind}")
             for kind, value in going_on.items()
@@ -115,20 +136,19 @@ def _step(standing: Standing, one: Offer) -> tuple[Standing, dict[str, tuple[str
     reached: dict[str, float] = {}
     origin: dict[str, tuple[str, str]] = {}
     for before, score in standing.states:
-        section = before[-1] == SECTION
+        kind_before = _kind(before)
+        following = moves.get(kind_before, {})
         early = before == "START" or before[-1] == EARLY
-        kind_before = before.rstrip(MARKS)
-        for state, points, rule in one.states:
-            kind = state.rstrip(MARKS)
-            late_title = kind == "title" and not early and kind_before != "title"
-            total = score + points + moves.get(("*", kind) if late_title else (kind_before, kind), 0.0)
-            after = kind + EARLY if early and state == kind and kind not in KEPT_KINDS else state
-            if total > reached.get(after, -1e9):
+        title = following if early or kind_before == "title" else moves["*"]
+        for state, kind, early_state, points, rule in one.states:
+            total = score + points + (title if kind == "title" else following).get(kind, 0.0)
+            after = early_state if early else state
+            if after not in reached or total > reached[after]:
                 reached[after] = total
                 origin[after] = (before, rule)
-        if section:
+        if before[-1] == SECTION:
             for kind, points, rule in one.going_on:
-                if kind == kind_before and score + points > reached.get(before, -1e9):
+                if kind == kind_before and (before not in reached or score + points > reached[before]):
                     reached[before] = score + points
                     origin[before] = (before, rule)
     top = max(reached.values())
@@ -146,13 +166,11 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
     for one in offers:
         standing, origin = _step(standing, one)
         origins.append(origin)
-    state = max(standing.states, key=lambda item: (item[1] + moves.get((item[0].rstrip(MARKS), "END"), 0.0), item[0]))[
-        0
-    ]
+    state, _ = max(standing.states, key=lambda last: (last[1] + moves.get(_kind(last[0]), {}).get("END", 0.0), last[0]))
     decided = []
     for origin in reversed(origins):
         before, rule = origin[state]
-        decided.append((state.rstrip(MARKS), rule))
+        decided.append((_kind(state), rule))
         state = before
     decided.reverse()
     return decided

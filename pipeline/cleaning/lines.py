@@ -62,6 +62,7 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
     addresses of the web in them are left out: these are not broken.
     """
     shown = lines[skip:] if skip else lines
+    linked = "://" in text
     beyond = [(start, end) for start, end in shown if end - start > WIDEST_WRAP]
     wide = sum(text.find("://", start, end) < 0 for start, end in beyond)
     if wide * 4 > len(shown) - len(beyond):
@@ -72,7 +73,7 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
         if (
             end - start <= WIDEST_WRAP
             and (following - end == 1 or text.find("\n", end + 1, following) < 0)
-            and text.find("://", start, end) < 0
+            and not (linked and text.find("://", start, end) >= 0)
         ):
             followed.append(end - start)
             running += text[following].islower()

@@ -31,13 +31,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _START = re.compile(
-    rf"[!\[<&\\*_~`\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]| (?=\s)|(?<![A-Za-z0-9.,])\n|\n(?![A-Za-z0-9])"
+    rf"[!\[<&\\*_~`\n\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]"
+    r"(?:(?<!\n)|(?<![A-Za-z0-9.,]\n)|(?![A-Za-z0-9]))"
 )
 """Where a token may start: looked for first, as it is found much faster than a token.
 
-A line end between plain words is none: it always gives one space.
+A line end between plain words is none: it always gives one space. Nor is a space: white space that begins with one
+is found by what follows it, and where two spaces stand side by side the next pattern is used.
 """
-_GAP = re.compile(" {2,}")
+_START_OR_GAP = re.compile(rf"{_START.pattern}| (?=\s)")
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
 
@@ -110,9 +112,11 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
             at = lead.end() if lead else 0
         stretch = stretch.replace("\n", " ").replace("\xa0", " ")
         if "  " in stretch:
-            for gap in _GAP.finditer(stretch, at):
-                out.add(stretch[at : gap.start() + 1], start + at)
-                at = gap.end()
+            while (gap := stretch.find("  ", at)) >= 0:
+                out.add(stretch[at : gap + 1], start + at)
+                at = gap + 2
+                while stretch.startswith(" ", at):
+                    at += 1
         out.add(stretch[at:], start + at)
         return
     lead = _LEAD.match(text, start, end)
@@ -125,11 +129,11 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
 
 def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
     at = shown = start
-    while True:
-        found = _START.search(text, at, end)
-        if found is None:
-            break
+    search = (_START if text.find("  ", start, end) < 0 else _START_OR_GAP).search
+    while found := search(text, at, end):
         here = found.start()
+        if here > at and text[here - 1] == " " and text[here].isspace():
+            here -= 1
         match = _TOKEN.match(text, here, end)
         if match is None:
             at = here + 1

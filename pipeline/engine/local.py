@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 import pyarrow as pa
 
+from pipeline.engine.cycle_search import search_cycles_seldom
 from pipeline.engine.processing import Job, Outcome, process
 
 CHUNK_CHARACTERS = 200_000
@@ -51,6 +52,7 @@ def _start_worker() -> None:
     from pipeline.extraction.parsing import spacy_parser
 
     spacy_parser()
+    search_cycles_seldom()
 
 
 def usable_cores() -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from pipeline.engine.cycle_search import search_cycles_seldom
 from pipeline.engine.local import chunks
 from pipeline.engine.processing import Job, Outcome, process
 
@@ -21,6 +22,7 @@ class RayMissingError(RuntimeError):
 
 def _process_batch(batch: Any) -> Any:
     outcomes = [process(pickle.loads(chunk)) for chunk in batch["chunk"]]  # noqa: S301  (our own driver made it)
+    search_cycles_seldom()
     return {
         "number": list(batch["number"]),
         "rows": [outcome.rows for outcome in outcomes],

@@ -156,7 +156,7 @@ def spoiled(extraction: Extraction, turn: int) -> Extraction:
     if turn % 3 == 0 and deals:
         deals.append(replace(deals[0], parties=(Party("Some Company Ltd", "company"),), evidence=(), date=None))
     segments = tuple(
-        replace(s, kind="ad", kept=False) if (i + turn) % 9 == 0 else s
+        s._replace(kind="ad", kept=False) if (i + turn) % 9 == 0 else s
         for i, s in enumerate(extraction.source.segments)
     )
     minerals = extraction.minerals[turn % 2 :]
