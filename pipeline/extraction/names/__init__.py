@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
-from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
@@ -23,6 +23,8 @@ from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_openers
+from pipeline.extraction.names.scene import Scene
+from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
 from pipeline.records import CleanArticle
@@ -89,7 +91,7 @@ def _people_in_title(title: str) -> list[Run]:
     runs = cut_runs(text, words, 0, len(words), 0, by_word, offices)
     for run in runs:
         weigh_form(run, frozenset())
-    Surroundings(text, words, 0, len(words), by_word, offices, runs).read()
+    read_surroundings(Scene(text, words, 0, len(words), by_word, offices, runs))
     return [run for run in runs if run.hit is None and decide(run.votes, 2) == "person"]
 
 
@@ -121,7 +123,7 @@ def find_names(
             weigh_place(run, text, words, first)
         if not shouting:
             weigh_model(own, parses[index])
-        Surroundings(text, words, first, end, by_word, offices, own).read()
+        read_surroundings(Scene(text, words, first, end, by_word, offices, own))
         if shouting:
             own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
