@@ -20,11 +20,12 @@ from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
-from pipeline.extraction.names.offices import WordHits, find_offices
+from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_openers
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.signs import weigh_signs
 from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
 from pipeline.records import CleanArticle
@@ -111,11 +112,12 @@ def find_names(
     common = frozenset(word.text for word in words if word.text.islower())
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
     low_text = text.lower()
+    surnames = surnames_like_ranks(text, words)
     laid_out: list[NamedSentence] = []
     runs: list[Run] = []
     for index, sentence in enumerate(sentences):
         first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        offices = find_offices(text, words, first, end, by_word)
+        offices = find_offices(text, words, first, end, by_word, surnames)
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
         own = cut_runs(text, words, first, end, index, by_word, offices)
         for run in own:
@@ -123,14 +125,16 @@ def find_names(
             weigh_place(run, text, words, first)
         if not shouting:
             weigh_model(own, parses[index])
-        read_surroundings(Scene(text, words, first, end, by_word, offices, own))
+        scene = Scene(text, words, first, end, by_word, offices, own)
+        read_surroundings(scene)
+        weigh_signs(scene, None if shouting else parses[index])
         if shouting:
             own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     short_forms = _abbreviations(text, runs)
     drafts = draft_entities(runs, short_forms)
-    fill_attributes(source, words, laid_out, drafts)
+    fill_attributes(source, text, words, sentences, laid_out, drafts)
     turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
     named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
     return refer(

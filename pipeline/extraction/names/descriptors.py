@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.runs import Run, is_company_noun
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
@@ -15,9 +16,6 @@ TICKER = re.compile(
 _BRACKETS = re.compile(r"(?:\s?[(\[][^()\[\]]{1,60}[)\]]){1,4}(?:,| –| —) ")
 """Tickers between a company's name and the words that describe it."""
 _SUM = re.compile(r"\s(?:[A-Z]{1,3})?[$€£¥]")
-_COMPANY_THINGS = frozenset(
-    {"shares", "stock", "shareholders", "bid", "offer", "takeover", "subsidiary", "smelter", "refinery"}
-)
 
 
 @cache
@@ -37,12 +35,9 @@ def after(scene: Scene, run: Run) -> None:
             after = next((j for j in range(run.last, scene.end) if words[j].start >= brackets.end()), None)
             if after is not None:
                 _descriptor(scene, run, after)
+    titled = run.office is not None or run.extra_office is not None or run.honorific is not None
     i = run.last
-    if (
-        i + 2 < scene.end
-        and words[i].text in {"'s", "’s"}
-        and (_SUM.match(text, words[i].end) or any(word.low in _COMPANY_THINGS for word in words[i + 1 : i + 4]))
-    ):
+    if i + 2 < scene.end and words[i].text in {"'s", "’s"} and _SUM.match(text, words[i].end):
         run.vote("company", 3)
     if i < scene.end and words[i].text in {"'s", "’s"}:
         office = scene.starting.get(i + 1)
@@ -57,6 +52,8 @@ def after(scene: Scene, run: Run) -> None:
         hit = scene.hits.starting.get(words[j].start)
         if hit is not None and hit.kind in {"country", "short"}:
             run.country, run.country_rule = run.country or hit.key, run.country_rule or "of"
+            if not titled and words[i].low == "of" and run.text.split()[0] not in given_names():
+                run.vote("company", 2.5)  # "Fjordcell of Norway"
         elif hit is not None and hit.kind == "bloc":
             run.bloc = hit.key
         else:
@@ -72,6 +69,8 @@ def after(scene: Scene, run: Run) -> None:
         code = scene.place_country(i + 1)
         if code and run.office is None:
             run.country, run.country_rule = run.country or code, run.country_rule or "of-place"
+            if not titled and words[i].low == "of":
+                run.vote("company", 1.5)
     if gap in {", ", " (", " – ", " — "}:
         _descriptor(scene, run, i)
         _site(scene, run, i)

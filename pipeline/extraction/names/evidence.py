@@ -25,7 +25,7 @@ def _tickers(scene: Scene) -> None:
 def read_surroundings(scene: Scene) -> None:
     """Fill votes, offices and countries of all runs of the sentence."""
     _tickers(scene)
-    for index, run in enumerate(scene.runs):
+    for run in scene.runs:
         if run.hit is not None and run.hit.kind in _GOVERNMENTS:
             continue
         titles(scene, run)

@@ -115,6 +115,12 @@ def city_countries() -> dict[str, str]:
 
 
 @cache
+def seat_countries() -> dict[str, str]:
+    """The country whose government sits in a city, by the city's English name."""
+    return {name: row["code"] for row in table("countries") for name in values(row["capital"])}
+
+
+@cache
 def officeholders() -> dict[str, tuple[str, str]]:
     """Country code (or "") and bloc (or "") by the folded name of those who hold high office, and by their surname."""
     found: dict[str, tuple[str, str]] = {}

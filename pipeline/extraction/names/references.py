@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
-from pipeline.extraction.names.attributes import PUBLIC_KINDS, may_have
+from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.offices import Office, WordHits

@@ -103,9 +103,21 @@ def company_heads() -> dict[str, bool]:
 
 
 @cache
+def company_fronts() -> frozenset[str]:
+    """Words that open names of companies."""
+    return frozenset(row["word"] for row in table("company_fronts"))
+
+
+@cache
 def company_nouns() -> dict[str, bool]:
     """Common nouns for companies, singular; True where "the NOUN" may refer back."""
     return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
+
+
+@cache
+def _people_who_make() -> frozenset[str]:
+    """Nouns in "-maker" for persons: "lawmaker"."""
+    return frozenset(row["word"] for row in table("person_nouns"))
 
 
 def is_company_noun(word: str) -> bool:
@@ -118,7 +130,9 @@ def is_company_noun(word: str) -> bool:
         last.removesuffix("s"),
         word[:-3] + "y" if word.endswith("ies") else word,
     )
-    return any(form in company_nouns() for form in forms_)
+    return any(form in company_nouns() for form in forms_) or (
+        word.removesuffix("s").endswith("maker") and word.removesuffix("s") not in _people_who_make()
+    )
 
 
 def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
-from pipeline.extraction.names.runs import Run, company_heads, form_words, forms, heads
+from pipeline.extraction.names.runs import Run, company_fronts, company_heads, form_words, forms, heads
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
@@ -50,8 +50,12 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote(kind, 6)
     if len(words) > 1 and tail in company_heads():
         run.vote("company", 6 if company_heads()[tail] else 1.5)
-    elif len(words) > 1 and any(word in company_heads() and company_heads()[word] for word in words[1:]):
-        run.vote("company", 1.5)
+    elif len(words) > 1 and any(company_heads().get(word, False) for word in words):
+        # "Lithium Reserves": common words in capitals are nobody's name
+        own = any(word.lower() not in common and not company_heads().get(word, False) for word in words)
+        run.vote("company", 4 if own and tail not in heads() else 1.5)
+    if len(words) > 1 and words[0] in company_fronts():
+        run.vote("company", 8)
     if re.search(r"\d", run.text):
         run.vote("person", -4)
     if " & " in run.text:
@@ -88,9 +92,10 @@ def _joined(text: str, word: str) -> bool:
 
 def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
     """Votes from the language model's entity labels, by the share of the run that they cover."""
-    if parse is None:
+    if parse is None or not parse.tokens:
         return
     tokens = parse.tokens
+    labelled = any(token.entity for token in tokens)  # elsewhere the model was not asked
     at = 0
     for run in runs:
         while at < len(tokens) and tokens[at].end <= run.start:
@@ -109,7 +114,7 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
             run.vote(kind, 3.0 * length / max(size, 1))
         if i - at == 1 and run.text.isupper() and len(run.text) > 2 and _acts(tokens, at):
             run.vote("organised", 2.0)
-        if not cover and size:
+        if not cover and size and labelled:
             run.vote("nothing", 1.0)
         first = at
         if (
