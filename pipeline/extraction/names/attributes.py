@@ -45,6 +45,15 @@ def _before(sentence: NamedSentence, office: Office) -> Run | None:
     return None
 
 
+def _antecedent(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
+    """The country, company or body that "its" before an office means: "Brazil sent its vice-president, X"."""
+    at = office.first - 1
+    if at < sentence.first or words[at].low != "its":
+        return None
+    earlier = [run for run in sentence.runs if run.last <= at]
+    return earlier[-1] if earlier else None
+
+
 def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
     """The run that "of", "at", "for" joins to an office: "chief executive of Lynas"."""
     i = office.last
@@ -76,6 +85,10 @@ def _fill_person(
     elif held:
         draft.rank = "counterpart"
     told = [office.country for _, office in held if office.country]
+    for run, office in held:
+        whose = _antecedent(sentences[run.sentence], words, office)
+        if whose is not None and whose.hit is not None and whose.hit.kind in {"country", "short"}:
+            told.append(whose.hit.key)
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
@@ -94,7 +107,11 @@ def _fill_person(
     # body or company acted for
     for run, office in held:
         sentence = sentences[run.sentence]
-        for near in (_before(sentence, office), _after(sentence, words, office)):
+        for near in (
+            _before(sentence, office),
+            _after(sentence, words, office),
+            _antecedent(sentence, words, office),
+        ):
             if near is None or near is run:
                 continue
             target = owner.get(id(near))
@@ -134,7 +151,7 @@ def fill_attributes(
             if draft.country is None and told:
                 draft.country, draft.explicit = told[0], True
             if draft.country is None:
-                draft.country = _named_for(draft.name, draft.kind == "government_body")
+                draft.country = _named_for(draft.name, draft.kind)
                 draft.explicit = draft.country is not None
             draft.bloc = most_common([run.bloc for run in draft.runs if run.bloc])
     home = Home(source, text, words, parts, laid_out, drafts)
@@ -212,9 +229,20 @@ def _bloc_organ(draft: Draft) -> bool:
     return draft.key in organ_blocs()
 
 
-def _named_for(name: str, body: bool) -> str | None:
-    """Country whose name opens the name of a body or company ("Korea Zinc"), or ends that of a body ("… Canada")."""
+def _named_for(name: str, kind: str) -> str | None:
+    """Country whose name opens the name of a body or organisation, or ends that of a body ("… Canada").
+
+    A company's name tells nothing of where it is based: "Korea Zinc", "United States Antimony".
+    """
     words = name.split()
+    body = kind == "government_body"
+    if kind == "company":
+        return None
+    if kind == "organisation":
+        hits = find_hits(name)
+        told = [hit for hit in hits if hit.kind in {"country", "short", "adjective"}]
+        first = len(told) == 1 and told[0].start == 0
+        return told[0].key if first and not any(hit.kind == "bloc" for hit in hits) else None
     if body:
         for word in words:
             for part in word.split("-"):

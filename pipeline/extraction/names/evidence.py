@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.names.descriptors import TICKER, after
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
-from pipeline.extraction.names.titles import apposition, plural_titles, titles
+from pipeline.extraction.names.titles import apposition, counterparts_listed, plural_titles, titles
 
 _GOVERNMENTS = COUNTRY_KINDS | {"capital", "bloc_adjective", "bloc_seat", "seat"}
 """Kinds of hit that stand for a government and need no evidence."""
@@ -33,4 +33,5 @@ def read_surroundings(scene: Scene) -> None:
         owner(scene, run)
         after(scene, run)
     plural_titles(scene)
+    counterparts_listed(scene)
     shared_country(scene)

@@ -172,7 +172,7 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Settle what the text around a hit decides.
 
     "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are;
-    "US Treasury" before "Secretary" is a country and the field of an office.
+    "US Treasury" before "Secretary" is a country and the field of an office; "SA Premier" is South Australia's.
     """
     hits = tuple(
         Hit(hit.start, hit.start + text[hit.start : hit.end].index(" "), "short", "USA", "USA")
@@ -180,6 +180,12 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         and text.startswith((" Secretary", " secretary"), hit.end)
         and text.startswith("U", hit.start)
         and text[hit.start : hit.end].count(" ") == 1
+        else hit
+        for hit in hits
+    )
+    hits = tuple(
+        Hit(hit.start, hit.end, "division", "South Australia", "AUS")
+        if hit.key == "ZAF" and text[hit.start : hit.end] == "SA" and text.startswith((" Premier", " Labor"), hit.end)
         else hit
         for hit in hits
     )

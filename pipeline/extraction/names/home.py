@@ -26,7 +26,7 @@ _OWN_COUNTRY = 10_000
 """What the country of the government that publishes a document weighs: more than any number of mentions."""
 _WHOLE_ARTICLE = 1.2
 """What the country that the article is most about weighs beside the cues around a name."""
-_PLACE, _DATELINE, _NAMED = 1.0, 1.5, 0.5
+_PLACE, _DATELINE, _NAMED = 0.6, 1.5, 0.5
 """What a city, the city that opens a paragraph, and a country or its people weigh in the same sentence."""
 _FADE = 0.75
 """How much of a cue is left a sentence later."""
@@ -81,9 +81,9 @@ class Home:
         self.weights = _weights(source, laid_out, drafts)
         self.cues = [_cues(text, words, sentences, sentence) for sentence in laid_out]
 
-    def local(self, sentence: int, offset: int) -> Counter[str]:
+    def local(self, sentence: int, offset: int) -> dict[str, float]:
         """How strongly the lines before an offset, in this sentence, point to each country."""
-        found: Counter[str] = Counter()
+        found: dict[str, float] = {}
         here = self.sentences[sentence].paragraph
         headed = False
         for index in range(sentence, max(-1, sentence - _WINDOW - 1), -1):
@@ -94,7 +94,7 @@ class Home:
             headed = headed or kind == "heading"
             for at, code, weight in self.cues[index]:
                 late = 0.5 if index == sentence and at > offset else 1.0
-                found[code] += weight * apart * late * _FADE ** (sentence - index)  # type: ignore[assignment]
+                found[code] = found.get(code, 0.0) + weight * apart * late * _FADE ** (sentence - index)
         return found
 
     def country(self, draft: Draft, runs: Sequence[Run]) -> str | None:
@@ -116,11 +116,12 @@ class Home:
             )
         }
         most = max(self.weights.values(), default=0)
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         for code, weight in self.weights.items():
-            scores[code] = _WHOLE_ARTICLE * weight / most if most < _OWN_COUNTRY else weight  # type: ignore[assignment]
+            scores[code] = _WHOLE_ARTICLE * weight / most if most < _OWN_COUNTRY else weight
         for run in sorted(runs, key=lambda run: run.start)[:1]:
-            scores.update(self.local(run.sentence, run.start))
+            for code, near in self.local(run.sentence, run.start).items():
+                scores[code] = scores.get(code, 0.0) + near
         for code, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
             if code not in taken and may_have(draft, code):
                 return code

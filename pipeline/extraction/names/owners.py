@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extraction.names.runs import Run, is_company_noun
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene, country_of
 from pipeline.extraction.names.words import hyphen_tails
+from pipeline.lexicons import table
+
+
+@cache
+def public_owners() -> frozenset[str]:
+    """Words that make a lender, a fund or an agency the state's."""
+    return frozenset(row["word"] for row in table("public_finance") if row["kind"] == "owner")
+
+
+@cache
+def public_nouns() -> frozenset[str]:
+    """What the state has: lenders, funds, agencies."""
+    return frozenset(row["word"] for row in table("public_finance") if row["kind"] == "noun")
 
 
 def shared_country(scene: Scene) -> None:
@@ -28,6 +42,11 @@ def owner(scene: Scene, run: Run) -> None:
     i = run.first - 1
     if run.title_start is not None or i < scene.first:
         return
+    if scene.gap(i, run.first) == ", " and scene.words[i].low == "side" and i > scene.first:
+        hit = scene.hits.ending.get(scene.words[i - 1].end)  # "on the Canadian side, X"
+        if hit is not None and hit.kind == "adjective":
+            run.country, run.country_rule = hit.key, "demonym"
+        return
     noun = False
     steps = 0
     while i >= scene.first and steps < 6:
@@ -48,6 +67,11 @@ def owner(scene: Scene, run: Run) -> None:
                 run.bloc = owner.key
             elif owner is not None and owner.kind in {"capital", "seat"} and (noun or i == run.first - 1):
                 run.country, run.country_rule = owner.key, "possessive"
+            elif owner is not None and owner.kind == "division" and owner.country and (noun or i == run.first - 1):
+                run.country, run.country_rule = owner.country, "possessive"
+            elif scene.words[i - 1].low == "government" and i == run.first - 1:
+                run.local = True
+                run.vote("government_body", 8)
             elif owner is None and i > scene.first and scene.city_before(i) and (noun or i == run.first - 1):
                 run.country, run.country_rule = scene.city_before(i), "city"
             break
@@ -81,6 +105,9 @@ def owner(scene: Scene, run: Run) -> None:
         if is_company_noun(word.low) and i == run.first - 1:
             noun = True
             run.vote("company", 4)
+            if word.low in public_nouns() and i > scene.first and scene.words[i - 1].low in public_owners():
+                run.vote("government_body", 8)
+                run.local = True
         elif (
             (is_company_noun(word.low) and noun is False)
             or word.text[0].isupper()

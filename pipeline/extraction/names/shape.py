@@ -43,7 +43,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     )
     if head is not None:
         run.vote(head[0], 9)
-    elif tail in heads():
+    elif tail in heads() and not (len(words) == 2 and words[0] in given_names() and heads()[tail][0] == "other"):
         kind = heads()[tail][0]
         if kind == "other" and tail in company_heads():
             kind = "company"
@@ -76,7 +76,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
             run.vote("nothing", 3)
     if run.honorific is not None:
         run.vote("person", 8)
-    if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and tail not in heads():
+    named = len(words) == 2 or tail not in heads()  # "Jonathan Price", but not "Victoria Gold Project"
+    if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and named:
         run.vote("person", 4)
     holder = officeholders().get(fold(run.text))
     if holder is not None:

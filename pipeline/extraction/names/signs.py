@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extraction.document import Parse
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.runs import Run, heads
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 
@@ -103,6 +103,8 @@ def weigh_signs(scene: Scene, parse: Parse | None) -> None:
             signs.append(_signs("verb").get((verb,)) if verb else None)
         words = run.text.split()
         named = len(words) > 1 and words[0] in given_names()
+        if heads().get(words[-1], ("", False))[0] == "other":
+            continue  # "its stake in Solaroz Lithium Brine Project"
         for sign in signs:
             if sign is not None and not (named and sign[0] != "person"):
                 run.vote(*sign)

@@ -146,3 +146,30 @@ def plural_titles(scene: Scene) -> None:
                         at += 1
             if at < scene.end and scene.words[at].low in {"and", "&"}:
                 at += 1
+
+
+def counterparts_listed(scene: Scene) -> None:
+    """ "Her counterparts from Canada and Sweden, Tim Hodgson and Ebba Busch": country by country, in their order."""
+    for office in scene.ending.values():
+        if not office.plural or office.last >= scene.end or scene.words[office.last].low not in {"from", "of"}:
+            continue
+        codes: list[str] = []
+        people: list[Run] = []
+        at = office.last
+        for run in scene.runs:
+            if run.first < office.last:
+                continue
+            between = scene.text[scene.words[at].end : run.start] if run.first > at else ""
+            if between.strip() not in {"", ",", "and", ", and", "the", "and the", ", and the"}:
+                break
+            if run.hit is not None and run.hit.kind in {"country", "short"} and not people:
+                codes.append(run.hit.key)
+            elif run.hit is None and codes and (people or between.strip() == ","):
+                people.append(run)
+            else:
+                break
+            at = run.last - 1
+        if len(codes) > 1 and len(codes) == len(people):
+            for run, code in zip(people, codes, strict=True):
+                run.extra_office = replace(office, plural=False, country=code, text=singular_office(office.text))
+                run.vote("person", 5)
