@@ -6,12 +6,11 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.owners import public_nouns
+from pipeline.extraction.names.owners import public_bodies
 from pipeline.extraction.names.runs import Run, is_company_noun
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 
-_STATE = frozenset({"state", "state-owned", "government", "sovereign", "federal"})
 TICKER = re.compile(
     r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
@@ -126,12 +125,11 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
             country = hit.key
         elif hit is not None and hit.kind == "division" and country is None and not noun:
             country = hit.country
-        if is_company_noun(word.low) or word.low in public_nouns():
-            before = {scene.words[j].low for j in range(max(at, i - 4), i)}
-            if word.low in public_nouns() and not other and before & _STATE and (before | {word.low}) & public_nouns():
-                run.vote("government_body", 10)
-                run.local = True
-            noun = noun or is_company_noun(word.low)
+        if is_company_noun(word.low):
+            noun = True
+        if i > at and not other and (scene.words[i - 1].low, word.low) in public_bodies():
+            run.vote("government_body", 10)
+            run.local = True
         other = other or (noun and word.low == "of")  # what follows tells of another company
         if word.low in {"state", "state-owned", "state-run", "national", "local"} and country is None:
             run.local = True

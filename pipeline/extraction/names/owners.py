@@ -12,15 +12,9 @@ from pipeline.lexicons import table
 
 
 @cache
-def public_owners() -> frozenset[str]:
-    """Words that make a lender, a fund or an agency the state's."""
-    return frozenset(row["word"] for row in table("public_finance") if row["kind"] == "owner")
-
-
-@cache
-def public_nouns() -> frozenset[str]:
-    """What the state has: lenders, funds, agencies."""
-    return frozenset(row["word"] for row in table("public_finance") if row["kind"] == "noun")
+def public_bodies() -> frozenset[tuple[str, str]]:
+    """Common nouns of two words for bodies of the state: "state lender"."""
+    return frozenset((words[0], words[1]) for row in table("public_finance") if (words := row["words"].split()))
 
 
 def shared_country(scene: Scene) -> None:
@@ -102,10 +96,11 @@ def owner(scene: Scene, run: Run) -> None:
             run.local = run.local or noun or i == run.first - 1
         if word.low in {"state", "government"} and i + 1 < run.first and scene.words[i + 1].low in {"run", "owned"}:
             run.local = True
-        if is_company_noun(word.low) and i == run.first - 1:
+        public = i > scene.first and (scene.words[i - 1].low, word.low) in public_bodies()
+        if (public or is_company_noun(word.low)) and i == run.first - 1:
             noun = True
             run.vote("company", 4)
-            if word.low in public_nouns() and i > scene.first and scene.words[i - 1].low in public_owners():
+            if public:
                 run.vote("government_body", 8)
                 run.local = True
         elif (
