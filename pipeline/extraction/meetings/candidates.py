@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
-from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing
+from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.when_where import attach
@@ -49,6 +49,8 @@ def sentence_frames(
             kept.append(frame)
     kept = split_by_time(document, kept)
     attach(document, kept)
+    for frame in kept:
+        settle_progressive(document, frame)
     add_hosts(document, kept)
     told = []
     for frame in kept:

@@ -83,6 +83,8 @@ def excluded(document: Document, frame: Frame) -> str:
         frame.status, frame.status_rule = "cancelled", "did_not_occur"
     if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
         return "denied"
+    if not is_noun and _barred(frame):
+        return "denied"
     if "exhortation" in frame.flags:
         return "an exhortation"
     if "hypothetical" in frame.flags and not frame.date:
@@ -99,6 +101,14 @@ def excluded(document: Document, frame: Frame) -> str:
     if not is_noun:
         return _verb_excluded(document, frame)
     return ""
+
+
+def _barred(frame: Frame) -> bool:
+    """Whether the words above the verb say that it didn't come to it: "was unavailable to meet", "refused to see"."""
+    reading, v = frame.reading, frame.trigger.token
+    head = reading.tokens[v].head
+    above = (reading.lemmas[head], reading.words[head], reading.words[head - 1] if head else "")
+    return reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl") and bool(cues("barring") & set(above))
 
 
 def _no_gathering(frame: Frame) -> bool:

@@ -223,7 +223,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
         if governor is not None:
-            if reading.lemmas[governor] in cues("anticipating"):
+            told = {reading.words[c] for c in (*reading.children[v], *reading.children[governor])}
+            if reading.lemmas[governor] in cues("anticipating") and not told & {"when", "while", "had"}:
                 return "future"
             return modality(reading, governor, depth + 1)
     return "bare"
@@ -242,6 +243,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return modality(reading, head, depth + 1)
     if governor is not None:
         above = modality(reading, governor, depth + 1)
+        if above == "past" and lemma in cues("chance"):
+            return "past"
         if above == "past" and (
             lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
             and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import agents, subjects
+from pipeline.extraction.meetings.grammar import agents, objects, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -171,7 +171,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     if claim.rule.startswith("of"):
                         other.claims.append(replace(claim, role="host", rule="inviter"))
     for frame in list(alive):
-        noun = _object_before(frame, alive)
+        noun = _object_before(frame, alive) or _antecedent(frame, alive)
         if noun is not None:
             _absorb(noun, frame)
             if noun.status_rule == "bare":
@@ -214,6 +214,21 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 out.append(copy)
                 break
     return out
+
+
+def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
+    """The gathering that a relative clause with a verb of convening is about: "the meeting that X had convened"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("assembly", "summons", "reception") or reading.tokens[v].dep != "relcl":
+        return None
+    return next(
+        (
+            f
+            for f in frames
+            if f.trigger.shape == "event" and f.trigger.token == reading.tokens[v].head and not objects(reading, v)[1:]
+        ),
+        None,
+    )
 
 
 def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
