@@ -62,7 +62,16 @@ class Account:
         """Ended if any telling ends it, else as its main telling has it."""
         if any(t.status == "terminated" for t in self.tellings):
             return "terminated"
-        return self.first.status
+        status = self.first.status
+        if status == "agreed" and any(_tells_closing(self, t) for t in self.tellings):
+            return "completed"
+        return status
+
+
+def _tells_closing(account: Account, telling: Telling) -> bool:
+    """Whether a later telling of the same type has it that the deal is done."""
+    done = telling.status == "completed" and not telling.in_title
+    return done and telling.deal_type == account.deal_type and telling.aspect in ("past", "perfect")
 
 
 def _compatible(account: Account, telling: Telling) -> bool:

@@ -194,7 +194,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
 def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
     """Whether a weak verb of funding ("backs mining at home") has neither a sum nor anybody who gets it."""
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
-    return weak and not view.money and not any(a.role == "recipient" for a in arguments)
+    purpose = all(_is_purpose(view, t.head) for t in cluster)
+    return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

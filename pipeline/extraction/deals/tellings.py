@@ -222,8 +222,8 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
     return published is not None and past is not None and published - past.start > LONG_AGO
 
 
-def _strength(view: SentenceView, frame: Frame) -> str:
-    if _negated(view, frame):
+def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
+    if status != "terminated" and _negated(view, frame):
         return "negated"
     if frame.strength == "weak" and frame.scheme == "pact" and _made_with(view, frame):
         return "medium"
@@ -290,8 +290,13 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
         if deal_type == "financing":
             parties = _lender_first(reading, parties)
-        if deal_type == "financing" and frame.scheme == "invest":
-            lends: dict[PartyRole, PartyRole] = {"investor": "lender", "target": "recipient"}
+        if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell"):
+            lends: dict[PartyRole, PartyRole] = {
+                "investor": "lender",
+                "buyer": "lender",
+                "target": "recipient",
+                "seller": "recipient",
+            }
             parties = [replace(p, role=lends.get(p.role, p.role)) for p in parties]
         told.append(
             Telling(
@@ -311,7 +316,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 minerals=minerals_in(reading, view),
                 background=is_background(view, frame),
                 news=is_news(view),
-                strength=_strength(view, frame),
+                strength=_strength(view, frame, status),
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),
