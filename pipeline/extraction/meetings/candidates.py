@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.attendance import add_attendance
+from pipeline.extraction.meetings.attendance import add_attendance, add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
@@ -38,6 +38,7 @@ def sentence_frames(
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
     lend_subjects(document, linked, parsed or [])
+    add_companions(document, linked)
     complete(document, linked, before or [])
     lend_owner(document, linked)
     kept, dropped = [], []

@@ -239,10 +239,12 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
         if len(frame.entities) < 2 and not blocs and not frame.flags & {"group:leader", "group:minister"}:
             return "only one party"
-        if trigger.weight == 1 and len(people) < 2 and not frame.phone:
+        purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
+        if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
-        if loose and any(not _affiliated(document, e) for e in people):
+        told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
+        if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.grammar import agents, coordination, governed, subtree
+from pipeline.extraction.meetings.grammar import agents, coordination, governed, subjects, subtree
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
@@ -22,11 +22,15 @@ Rank = Literal["leader", "minister", "other"]
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
+_SIDES = frozenset({"side", "delegation", "team"})
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
 _OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
 _DESCRIBED_GAP = re.compile(r",\s[^,.;:]{3,70},\sand\s")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
 _MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
+_TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
+_LONGEST_TITLE = 80
+_NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEAVES = frozenset(
     {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
@@ -101,6 +105,12 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
             people = [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
             if people:
                 return people
+        if (
+            token.dep == "prep" and reading.words[c] == "by" and reading.lemmas[i] in _SIDES
+        ):  # "and the other side by X"
+            found = [f for p in reading.children[c] for f in party_at(document, reading, p, depth + 1)]
+            if any(document.entities[e].entity_type == "person" for f in found for e in f.entities):
+                return found
         if token.dep == "prep" and reading.words[c] in ("under", "of", "from"):
             for p in reading.children[c]:
                 nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
@@ -124,10 +134,17 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
             led = _led_by(document, reading, i, depth)
             if led:
                 return led
-            people = _appositive_people(document, reading, i, depth)
-            if people and reading.lemmas[i] in groups():
+            people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
+            if people and (reading.lemmas[i] in groups() or mention.form == "office"):
                 return people
         return [_of_mention(mention, "named", rank_of(reading, i))]
+    if reading.words[i] in ("we", "us", "they"):
+        heads = [c for c in reading.children[i] if reading.tokens[c].dep == "appos"]
+        told = [
+            f for c in heads for one in coordination(reading, c) for f in party_at(document, reading, one, depth + 1)
+        ]
+        if told:
+            return told  # "we, the ministers of X and Y"
     rank = rank_of(reading, i)
     short = next(
         (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
@@ -137,7 +154,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     led = _led_by(document, reading, i, depth)
     if led:
         return led
-    people = _appositive_people(document, reading, i, depth)
+    people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
     if people:
         return people
     if rank is None and reading.lemmas[i] not in groups():
@@ -150,7 +167,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
         mention = mention_at(reading, named)
         if mention is not None and mention.entities:
             return [_of_mention(mention, "appositive", rank)]
-    plural = reading.tokens[i].tag in ("NNS", "NNPS")
+    plural = _plural(reading, i)
     if not plural and not groups().get(reading.lemmas[i], ("other", True))[1]:
         return []
     return _on_behalf(document, reading, i, rank, plural, depth)
@@ -190,6 +207,35 @@ def _appositive_people(document: Document, reading: Reading, i: int, depth: int)
     return []
 
 
+def _plural(reading: Reading, i: int) -> bool:
+    """Whether noun `i` stands in the plural, also where the model takes it for a name: "the Foreign Ministers"."""
+    known = reading.lemmas[i] in groups() and reading.words[i] == reading.lemmas[i] + "s"
+    return known or reading.tokens[i].tag in ("NNS", "NNPS")
+
+
+def _named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
+    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of."""
+    if reading.lemmas[i] not in groups() or _plural(reading, i):
+        return []
+    here = reading.tokens[i].end
+    for mention in reading.mentions:
+        if mention.start < here or not mention.entities:
+            continue
+        gap = document.text[here : mention.start]
+        if len(gap) > _LONGEST_TITLE or not _TITLE_GAP.fullmatch(gap):
+            if len(gap) > _LONGEST_TITLE or any(mark in gap for mark in ",;:()"):
+                return []
+            continue
+        if mention.form != "name" or any(document.entities[e].entity_type != "person" for e in mention.entities):
+            return []
+        head = reading.token_at(mention.end - 1)
+        doing = reading.tokens[head].dep in ("nsubj", "nsubjpass")
+        if doing and reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
+            return []  # "a call with the minister, X said"
+        return [_of_mention(mention, "named_behind", rank_of(reading, i))]
+    return []
+
+
 def _on_behalf(
     document: Document, reading: Reading, i: int, rank: Rank | None, plural: bool, depth: int
 ) -> list[Found]:
@@ -210,6 +256,9 @@ def _on_behalf(
     for word in _BEHALF:
         tied.extend(governed(reading, i, (word,)))
     for t in sorted(set(tied)):
+        for found in listed_before(document, reading, t):
+            if {document.entities[e].entity_type for e in found.entities} == {"bloc"}:
+                add(found)  # "ministers of the Quad – Australia, India …"
         for found in party_at(document, reading, t, depth + 1):
             add(found)
             for listed in listed_after(document, reading, reading.token_at(found.end - 1)):
@@ -226,6 +275,7 @@ def _on_behalf(
             out = named_only or out
     if not out:
         for t in sorted(set(tied)):
+            private = private or reading.lemmas[t] in cues("private")
             for c in reading.children[t]:
                 mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
                 if mention is not None and mention.entities and mention.form != "pronoun":
@@ -309,6 +359,10 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             before = reading.mentions[at - 1]
         gap = document.text[before.end : current.start]
         kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
+        members = _MEMBERS_GAP.fullmatch(gap) and kinds[0] == {"bloc"} and kinds[1] == {"country"}
+        if members:
+            out.append(_of_mention(before, "listed"))
+            break
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
         if not (pattern.fullmatch(gap) or described) or kinds[0] != kinds[1] or not kinds[0]:
             break
@@ -322,6 +376,17 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
 def _is_state(document: Document, mention: NameMention) -> bool:
     owners = ("country", "company", "government_body", "bloc")
     return bool(mention.entities) and all(document.entities[e].entity_type in owners for e in mention.entities)
+
+
+def subject_parties(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The parties of the subject of verb `v`; the names right before it where the model sees no subject."""
+    heads = subjects(reading, v)
+    found = parties(document, reading, heads)
+    token = reading.tokens[v]
+    finite = token.tag in _FINITE or any(reading.tokens[c].tag == "MD" for c in reading.children[v])
+    if found or heads or not finite or token.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
+        return found
+    return before_verb(document, reading, v)
 
 
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
@@ -386,6 +451,9 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 out.append(found)
         direct = party_at(document, reading, i)
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
+        for t in [reading.token_at(f.end - 1) for f in direct if f.rule in _NAMED_AFTER]:
+            for also in coordination(reading, t)[1:]:  # hung on the name instead of the office before it
+                direct = [*direct, *party_at(document, reading, also)]
         for found in (*direct, *(f for t in ends for f in listed_after(document, reading, t))):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))

@@ -26,7 +26,7 @@ from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_o
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs
-from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
+from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
 from pipeline.records import CleanArticle
 
@@ -138,5 +138,15 @@ def find_names(
     turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
     named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
     return refer(
-        text, words, by_word, laid_out, sentences, parses, drafts, named, speaker_at(turns), issuer(drafts, short_forms)
+        text,
+        words,
+        by_word,
+        laid_out,
+        sentences,
+        parses,
+        drafts,
+        named,
+        speaker_at(turns),
+        issuer(drafts, short_forms),
+        publishing_country(source),
     )

@@ -37,10 +37,11 @@ def _label(office: Office) -> str:
     return label.title() if label.isupper() and len(label) > 4 else label
 
 
-def _before(sentence: NamedSentence, office: Office) -> Run | None:
-    """The run right before an office: "BHP chief executive", "Danantara's chairman"."""
+def _before(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
+    """The run right before an office: "BHP chief executive", "Danantara's chairman"; not "BHP met Minister …"."""
     for run in sentence.runs:
-        if run.last in {office.first, office.first - 1} and run.last <= office.first:
+        owned = run.last == office.first - 1 and words[run.last].low in {"'s", "’s", "'", "’"}
+        if run.last == office.first or owned:
             return run
     return None
 
@@ -63,6 +64,20 @@ def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Ru
     if i < sentence.end and words[i].low == "the":
         i += 1
     return next((run for run in sentence.runs if run.first == i), None)
+
+
+def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
+    """The country whose delegation somebody leads: "a Korean delegation, led by Trade Minister X"."""
+    at = run.office.first if run.office is not None else run.first
+    if at - 2 < sentence.first or words[at - 1].low != "by" or words[at - 2].low not in {"led", "headed"}:
+        return None
+    for other in sentence.runs:
+        if other.hit is None or not at - 12 <= other.first < at - 2:
+            continue
+        if other.hit.kind in {"country", "short", "adjective"}:
+            near = {words[i].low for i in range(max(sentence.first, other.first - 4), at - 2)}
+            return other.hit.key if near & {"delegation", "team", "mission"} else None
+    return None
 
 
 def _fill_person(
@@ -90,6 +105,9 @@ def _fill_person(
         if whose is not None and whose.hit is not None and whose.hit.kind in {"country", "short"}:
             told.append(whose.hit.key)
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    if not told:
+        led = [_of_delegation(run, sentences[run.sentence], words) for run in draft.runs]
+        told = [code for code in led if code]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
     draft.hint = next(
@@ -108,7 +126,7 @@ def _fill_person(
     for run, office in held:
         sentence = sentences[run.sentence]
         for near in (
-            _before(sentence, office),
+            _before(sentence, words, office),
             _after(sentence, words, office),
             _antecedent(sentence, words, office),
         ):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
-from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.gazetteer import city_countries, country_names
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
@@ -19,6 +19,7 @@ from pipeline.lexicons import table, values
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
+_LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor"})
 _PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
 _WINDOW = 4
@@ -36,6 +37,8 @@ class Resolver:
         self.named = list(named)
         self.starts = [mention.start for mention in named]
         self.issuer: int | None = None
+        self.home: str | None = None
+        self.speaking: int | None = None
         self.found: list[NameMention] = []
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
         self.plurals = {(row["word"], row["number"]): row for row in table("plural_nominals")}
@@ -61,6 +64,31 @@ class Resolver:
         """Remember a mention."""
         self.history.append((sentence, offset, entity))
 
+    def leader_of(self, office: Office) -> int | None:
+        """ "The Chinese leader": the one person named before, without an office, whom the article or a lexicon of
+        office-holders ties to that country."""
+        fits = {
+            entity
+            for _, _, entity in self.history
+            if self.drafts[entity].kind == "person"
+            and self.drafts[entity].office is None
+            and self.drafts[entity].hint is not None
+            and self.drafts[entity].country == office.country
+        }
+        return fits.pop() if len(fits) == 1 and office.country else None
+
+    def represented(self, country: str | None, bloc: str | None) -> int:
+        """The entity of a country or bloc; a new one where the article names it only inside offices."""
+        kind, key = ("country", country) if country else ("bloc", bloc)
+        for index, draft in enumerate(self.drafts):
+            if draft.kind == kind and draft.key == key:
+                return index
+        if country:
+            self.drafts.append(Draft("country", country_names()[country], country=country, key=country))
+        else:
+            self.drafts.append(Draft("bloc", bloc or "", key=bloc or ""))
+        return len(self.drafts) - 1
+
     def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
         """A person without an office, just named, of whom "the prime minister" then tells; the office goes to them."""
         if office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
@@ -84,8 +112,25 @@ class Resolver:
                 return entity
         return None
 
+    def own_holder(self, office: Office) -> int | None:
+        """Who holds a high office of the government that publishes the document: whom it calls "the President"."""
+        if office.kind not in {"state", "royal"} or office.rank == "leader":
+            return None
+        fits = [
+            index
+            for index, draft in enumerate(self.drafts)
+            if draft.kind == "person" and draft.rank == office.rank and draft.country == self.home
+        ]
+        if len(fits) > 1:
+            seen = [entity for _, _, entity in reversed(self.history) if entity in fits]
+            return seen[0] if seen else max(fits, key=lambda index: (len(self.drafts[index].runs), -index))
+        return fits[0] if fits else None
+
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""
+        own = self.own_holder(office) if self.home and not (office.country or office.bloc or office.former) else None
+        if own is not None:
+            return own
         rank_tail = office.rank.split()[-1]
         seen = [
             entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"
@@ -142,10 +187,12 @@ def refer(
     named: Sequence[NameMention],
     speaker: Callable[[int], int | None],
     issuer: int | None = None,
+    home: str | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
     walker.issuer = issuer
+    walker.home = home
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
@@ -176,7 +223,7 @@ def refer(
             elif offset < until:
                 continue
             elif isinstance(event, Office):
-                mention = _office_mention(walker, sentence, event)
+                mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
                 if mention is not None:
                     found.append(mention)
                     for entity in mention.entities:
@@ -187,6 +234,7 @@ def refer(
                     said = _speaker_word(walker, sentence, event, speaker(offset))
                     found += [said] if said is not None else []
                     continue
+                walker.speaking = speaker(offset)
                 mention = _pronoun(walker, sentence, event, pronouns) or _nominal(walker, sentence, event, nominals)
                 if mention is not None:
                     found.append(mention)
@@ -252,6 +300,20 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
     return NameMention(start, end, (person,), "office", "office-reference", (start, end))
 
 
+def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
+    """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
+    if office.plural or office.former or not (office.country or office.bloc):
+        return None
+    if any(run.office is office or run.extra_office is office for run in sentence.runs):
+        return None
+    words = walker.words
+    span = (words[office.first].start, words[office.last - 1].end)
+    index = walker.leader_of(office) if office.rank in _LEADERS else None
+    if index is None:
+        index = walker.represented(office.country, office.bloc)
+    return NameMention(*span, (index,), "office", "unnamed-holder", span)
+
+
 def _pronoun(
     walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]
 ) -> NameMention | None:
@@ -260,10 +322,11 @@ def _pronoun(
     if row is None or (word.text.isupper() and len(word.text) > 1):
         return None
     kinds = frozenset(row["kinds"].split("|"))
-    near = walker.last(kinds, sentence.index, word.start, window=2)
+    himself = frozenset() if walker.speaking is None else frozenset({walker.speaking})
+    near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
-        recent = list(walker.last(kinds, sentence.index, word.start, window=1))[:2]
+        recent = list(walker.last(kinds, sentence.index, word.start, window=1, skip=himself))[:2]
         if len(recent) < 2:
             return None
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
