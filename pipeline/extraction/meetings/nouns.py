@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor
 from pipeline.extraction.meetings.parties import (
     Found,
     after_preposition,
+    mention_at,
     parties,
     party_at,
     rank_of,
