@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
 _SO_DID = re.compile(r"\b(?:as|so)\s+(?:did|was|were|had)\b")
+_SO_HAVE = re.compile(r"\b(?:as|so)\s+(?:have|has|are|is|were|was)\b")
 _ALSO_THERE = re.compile(
     r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)",
     re.IGNORECASE,
@@ -82,6 +83,12 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         done = sense is not None and sense.role in ("host", "attendee") and is_passive(reading, v)
         if sense is not None and done and any(reading.words[s] in ("it", "they", "both") for s in subjects(reading, v)):
             found += [(f, sense.role) for f in parties(document, reading, agents(reading, v))]
+        if lemma in cues("inviting") and is_passive(reading, v) and not _told_object(reading, v):
+            found += [(f, "invitee") for f in parties(document, reading, subjects(reading, v))]
+            so = _SO_HAVE.search(text)
+            found += [
+                (f, "invitee") for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])
+            ]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     claims: dict[tuple[int, int], Claim] = {}

@@ -77,7 +77,7 @@ def _governing_verb(reading: Reading, i: int) -> int | None:
     return None
 
 
-def _first_part(reading: Reading, v: int) -> int:
+def first_part(reading: Reading, v: int) -> int:
     """The token on which subject and auxiliaries of "co-host" hang, which the model takes for three."""
     return v - 2 if v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co" else v
 
@@ -86,7 +86,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
     if depth > 6:
         return []
-    v = _first_part(reading, v)
+    v = first_part(reading, v)
     token = reading.tokens[v]
     direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
     if not direct:  # in "will co-host" the model hangs the subject on the auxiliary
@@ -197,7 +197,7 @@ def negated(reading: Reading, v: int) -> bool:
 
 def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
-    v = _first_part(reading, v)
+    v = first_part(reading, v)
     token = reading.tokens[v]
     auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
     words = {reading.words[c] for c in auxiliaries}

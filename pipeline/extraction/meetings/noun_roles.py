@@ -46,10 +46,11 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             role = sense.role if sense and sense.role != "none" else "attendee"
             frame.add(parties(document, reading, agents(reading, verb)), role, f"{reading.lemmas[verb]}_by")
             _effect(frame, sense, verb)
-            where = _locative(reading, verb)
+            where = _locative(reading, verb) or _to_which(reading, verb)
             if where:
                 subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubjpass"]
-                frame.add(parties(document, reading, subject), "attendee", "at_which")
+                asked = reading.lemmas[verb] in cues("inviting")
+                frame.add(parties(document, reading, subject), "invitee" if asked else "attendee", "at_which")
         else:
             subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"]
             if reading.tokens[verb].dep == "xcomp" and not subject:
@@ -61,7 +62,10 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             heads = [
                 h for s in subject for h in coordination(reading, s) if reading.words[h] not in ("that", "which", "who")
             ]
-            if heads and (sense or _locative(reading, verb)):
+            if heads and _to_which(reading, verb) and reading.lemmas[verb] in cues("inviting"):
+                frame.add(parties(document, reading, heads), "host", "to_which")
+                frame.add(parties(document, reading, objects(reading, verb)), "invitee", "to_which")
+            elif heads and (sense or _locative(reading, verb) or _to_which(reading, verb)):
                 role = sense.role if sense and sense.role != "none" else "attendee"
                 frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
                 _effect(frame, sense, verb)
@@ -92,6 +96,15 @@ def _locative(reading: Reading, v: int) -> bool:
             reading.words[c] in ("at", "in", "during") and any(reading.words[p] == "which" for p in reading.children[c])
         )
         for c in first
+    )
+
+
+def _to_which(reading: Reading, v: int) -> bool:
+    """Whether the clause of verb `v` tells who came or was asked to the gathering: "to which X sent envoys"."""
+    return any(
+        reading.words[c] in ("to", "for") and any(reading.words[p] == "which" for p in reading.children[c])
+        for c in reading.children[v]
+        if c < v
     )
 
 

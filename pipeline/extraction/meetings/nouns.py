@@ -154,6 +154,8 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         if not mention.entities or mention.end > own:
             continue
         kinds = {document.entities[e].entity_type for e in mention.entities}
+        if frame.trigger.kind == "conference" and frame.trigger.name and mention.form == "demonym":
+            continue  # "the European Gold Forum"
         if kinds & {"country", "bloc", "person"} or mention.end >= reading.tokens[t - 1].end:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
 

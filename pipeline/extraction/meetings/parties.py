@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.grammar import agents, coordination, governed, subjects, subtree
+from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
@@ -24,7 +24,7 @@ _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _SIDES = frozenset({"side", "delegation", "team"})
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
-_OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
+_OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z-]+\s){0,4}(?:[a-z-]+,\s)?")
 _DESCRIBED_GAP = re.compile(r",\s[^,.;:]{3,70},\sand\s")
 _COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
 _MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
@@ -391,6 +391,7 @@ def subject_parties(document: Document, reading: Reading, v: int) -> list[Found]
 
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     """The names right before verb `v`, for a subject that the model doesn't see."""
+    v = first_part(reading, v)
     for t in range(v - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
             mention = reading.mentions[reading.mention_of[t]]
@@ -416,6 +417,21 @@ def after_preposition(document: Document, reading: Reading, p: int) -> list[Foun
     return []
 
 
+def _only_whose(document: Document, reading: Reading, mention: NameMention) -> bool:
+    """Whether a name only says whose head follows: "the boss of Rio Tinto, X"."""
+    first = reading.token_at(mention.start)
+    if first < 2 or document.text[mention.end : mention.end + 2] != ", ":
+        return False
+    of = first - 2 if reading.words[first - 1] == "the" else first - 1
+    if reading.words[of] not in ("of", "at", "from") or reading.lemmas[of - 1] not in groups():
+        return False
+    at = reading.mention_of[first]
+    following = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
+    if following is None or following.start != mention.end + 2:
+        return False
+    return any(document.entities[e].entity_type == "person" for e in following.entities)
+
+
 def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
     """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
     between them ("by the minister, X, and his Brazilian counterpart, Y")."""
@@ -433,6 +449,8 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
             break
         after = document.text[mention.end : mention.end + 2]
         kinds = {document.entities[e].entity_type for e in mention.entities}
+        if _only_whose(document, reading, mention):
+            continue
         at = mention.end
         if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or kinds == {"country"}:
             continue
@@ -452,6 +470,8 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
         direct = party_at(document, reading, i)
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
         for t in [reading.token_at(f.end - 1) for f in direct if f.rule in _NAMED_AFTER]:
+            if t != i:
+                direct = [*direct, *listed_before(document, reading, t)]
             for also in coordination(reading, t)[1:]:  # hung on the name instead of the office before it
                 direct = [*direct, *party_at(document, reading, also)]
         for found in (*direct, *(f for t in ends for f in listed_after(document, reading, t))):

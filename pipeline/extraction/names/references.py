@@ -19,9 +19,12 @@ from pipeline.lexicons import table, values
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
+_LOCAL = frozenset({"mayor", "governor", "councillor", "councilor", "senator", "lawmaker"})
 _LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor"})
 _PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
+_FAR_WINDOW = 6
+"""How many sentences back "he" may look where nobody is named nearer."""
 _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
@@ -307,6 +310,14 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     if any(run.office is office or run.extra_office is office for run in sentence.runs):
         return None
     words = walker.words
+    if office.rank.split()[-1] in _LOCAL:
+        return None
+    if (
+        office.last < sentence.end
+        and words[office.last].text[0].isupper()
+        and walker.text[words[office.last].start - 1] == " "
+    ):
+        return None  # the name behind it was not read as one
     span = (words[office.first].start, words[office.last - 1].end)
     index = walker.leader_of(office) if office.rank in _LEADERS else None
     if index is None:
@@ -331,6 +342,8 @@ def _pronoun(
             return None
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
+    if not near and gender and kinds == {"person"}:
+        near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     if not fits:
         return None
