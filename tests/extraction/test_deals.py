@@ -110,6 +110,48 @@ def names(deal: Deal) -> set[str]:
             {"Canada": "party", "Finland": "party"},
         ),
         (
+            "The lithium developer Brightwater Lithium Ltd raised $45 million in a funding round led by Kestrel Metals "
+            "Inc. with participation from Norrland Mining AB and Tamarack Capital Ltd, it said.",
+            "equity_investment",
+            {
+                "Brightwater Lithium Ltd": "target",
+                "Kestrel Metals Inc.": "investor",
+                "Norrland Mining AB": "investor",
+                "Tamarack Capital Ltd": "investor",
+            },
+        ),
+        (
+            "Norrland Mining AB was lent $500 million by a syndicate including Tamarack Bank and Kestrel Bank for its "
+            "lithium mine.",
+            "financing",
+            {"Norrland Mining AB": "recipient", "Tamarack Bank": "lender", "Kestrel Bank": "lender"},
+        ),
+        (
+            "Norrland Mining AB has sold a 2% royalty on its copper mine to Kestrel Metals Inc. for $110 million.",
+            "financing",
+            {"Norrland Mining AB": "recipient", "Kestrel Metals Inc.": "lender"},
+        ),
+        (
+            "Kestrel Metals Inc. bought Norrland Mining AB's copper mine for $30 million in May.",
+            "acquisition",
+            {"Kestrel Metals Inc.": "buyer", "Norrland Mining AB": "seller"},
+        ),
+        (
+            "Canada on Monday announced a $30 million loan for the uranium developer Brightwater Metals Ltd, it said.",
+            "financing",
+            {"Canada": "lender", "Brightwater Metals Ltd": "recipient"},
+        ),
+        (
+            "The lithium that Zorbex sold to Quandril in May 2023 under a supply contract went to its plants.",
+            "offtake",
+            {"Zorbex": "seller", "Quandril": "buyer"},
+        ),
+        (
+            "VALLETTA, Feb 3 (Newsline) - Brightwater Lithium Ltd signed a letter of intent with Kestrel Metals Inc.",
+            "mou",
+            {"Brightwater Lithium Ltd": "party", "Kestrel Metals Inc.": "party"},
+        ),
+        (
             "Under a contract that Brightwater Lithium Ltd signed with Kestrel Batteries Inc. in March 2024, it will "
             "supply 5,000 tonnes of lithium carbonate a year.",
             "offtake",

@@ -146,7 +146,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
     made = bool(uses & MAKING) and account.deal_type == "financing"
-    if [p.role for p in parties] == ["lender"] and (types <= GOVERNMENTAL or not (sums or made)):
+    right = any(t.scheme == "stream" for t in told)
+    given = sums or made or right
+    if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right) or not given):
         return "money that nobody is named to receive"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:

@@ -343,11 +343,16 @@ def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
     own = sorted({mention.mineral_id for mention in view.minerals})
     if own:
         return tuple(own)
-    found: set[str] = set()
+    before: list[set[str]] = []
+    after: list[set[str]] = []
     for number in reading.by_paragraph[view.sentence.paragraph]:
-        if number in reading.views:
-            found |= {mention.mineral_id for mention in reading.views[number].minerals}
-    return tuple(sorted(found))
+        sentence = reading.document.sentences[number]
+        named = {m.mineral_id for m in reading.document.minerals if sentence.start <= m.start < sentence.end}
+        if named:
+            (before if number < view.index else after).append(named)
+    if before:
+        return tuple(sorted(before[-1]))
+    return tuple(sorted(after[0])) if after else ()
 
 
 def is_background(view: SentenceView, frame: Frame) -> bool:
