@@ -319,7 +319,7 @@ def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...])
             if mention.start < telling.start or entity not in last:
                 last[entity] = (mention.start, mention.end)
     pool = local | {e for e in reading.title_focus if e in near}
-    if stately and not pool:
+    if stately and not pool and (telling.concluded or telling.siblings):
         pool = {e for e in near if near[e] >= TOPIC_SHARE}
     if not pool:
         return None

@@ -146,7 +146,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
     made = bool(uses & MAKING) and account.deal_type == "financing"
-    right = any(t.scheme == "stream" for t in told)
+    right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
     given = sums or made or right
     if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right) or not given):
         return "money that nobody is named to receive"

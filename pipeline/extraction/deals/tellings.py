@@ -145,6 +145,8 @@ def _groups(frame: Frame, parties: list[TellingParty], view: SentenceView) -> li
     for place in ("with", "from", "to", "of", "by", "object", "in"):
         many = by_place.get(place, [])
         others = [party for party in parties if party.place != place]
+        if place == "to" and frame.scheme in ("lend", "transfer"):
+            continue
         if len(many) >= 2 and (len(others) >= 1 or place in ("of", "by", "with")):
             return [[*others, party] for party in many]
     return [parties]
