@@ -37,6 +37,10 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "
 
 _ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
 
+_DEFINITION = re.compile(r"(?: ?\([^()“”\"]{1,60}\)){0,3},? ?\([^()]{0,60}?[“\"][^()]{2,90}\)")
+"""Short names given together, tickers before them: "Acme Corp. (TSXV: ACM) (“Acme” or the “Company”)"."""
+_QUOTED = re.compile(r"[“\"']([A-Z][^“”\"]{1,40})[”\"']")
+
 _LISTED = re.compile(r" ?\([A-Z][A-Za-z.-]{1,10}(?: [A-Z][a-z]{1,9})?: ?([A-Z]{2,5})\b")
 """An exchange and a ticker: "Ucore (TSXV: UCU)"."""
 
@@ -62,6 +66,12 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
         run = by_end.get(end)
         if run is not None and run.text != match.group(1):
             found.setdefault(match.group(1), run.text)
+    for match in _DEFINITION.finditer(text):
+        run = by_end.get(match.start())
+        if run is not None:
+            for name in _QUOTED.findall(match.group()):
+                if name != run.text:
+                    found.setdefault(name, run.text)
     return found
 
 

@@ -11,6 +11,8 @@ from pipeline.extraction.names.runs import Run, is_company_noun
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 
+_BARE = frozenset({"and", "with", "by", "from", "to", "for", "between", "that", "while", "when", "where"})
+"""Words right before the name of a party: no article, no adjective."""
 TICKER = re.compile(
     r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
@@ -53,8 +55,9 @@ def after(scene: Scene, run: Run) -> None:
         hit = scene.hits.starting.get(words[j].start)
         if hit is not None and hit.kind in {"country", "short"}:
             run.country, run.country_rule = run.country or hit.key, run.country_rule or "of"
-            if not titled and words[i].low == "of" and run.text.split()[0] not in given_names():
-                run.vote("company", 2.5)  # "Fjordcell of Norway"
+            bare = run.first == scene.first or words[run.first - 1].low in _BARE
+            if not titled and bare and words[i].low == "of" and run.text.split()[0] not in given_names():
+                run.vote("company", 2.5)  # "Fjordcell of Norway", not "the Independence of Peru"
         elif hit is not None and hit.kind == "bloc":
             run.bloc = hit.key
         else:

@@ -35,6 +35,8 @@ _WINDOW = 8
 _OPENING_PLACE = re.compile(
     r"(?:[-–—•*] )?(\w[\w’'. -]{2,28}?)(?:, [\w. ]{3,24})?(?: ?\([^()]{2,30}\))?(?: ?[–—]| -|\.|:|/)\s?"
 )
+_SINGLE = frozenset({"state", "royal", "minister"})
+"""Kinds of office that a country gives to one person: there are many senators and governors."""
 _BEFORE_PLACE = frozenset({"in", "at", "near", "from", "to", "outside", "of"})
 
 
@@ -108,6 +110,7 @@ class Home:
             if other is not draft
             and other.kind == "person"
             and draft.kind == "person"
+            and draft.office_kind in _SINGLE
             and other.explicit
             and other.rank == draft.rank
             and other.country

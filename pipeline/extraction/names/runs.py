@@ -414,7 +414,25 @@ def cut_runs(
             add(a, b, known, pending[1] if pending and a == i else None, pending[0] if pending and a == i else None)
         pending = None
         i = max(last, i + 1)
+    for run in found:
+        _take_number(text, words, first, run)
     return found
+
+
+def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:
+    """Take a number that opens a name along: "92 Energy Limited", whose other words alone are nobody's name."""
+    at = run.first - 1
+    if run.hit is not None or run.title_start is not None or at < low:
+        return
+    before = words[at]
+    if not (before.text.isdigit() and len(before.text) < 4) or text[before.end : run.start] != " ":
+        return
+    if before.start and text[before.start - 1] in "$€£¥.,-–":
+        return
+    parts = run.text.replace(",", " ").split()
+    if all(part in company_heads() or part in form_words() for part in parts) and parts[-1] in form_words():
+        run.first, run.start = at, before.start
+        run.text = text[run.start : run.end]
 
 
 def _ends_as_organisation(text: str) -> bool:

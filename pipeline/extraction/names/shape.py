@@ -23,6 +23,11 @@ def _non_names() -> frozenset[str]:
     return frozenset(row["word"] for row in table("non_names"))
 
 
+@cache
+def _noun_surnames() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("noun_surnames"))
+
+
 def weigh_form(run: Run, common: frozenset[str]) -> None:
     """Votes from the run's own shape: legal forms, head nouns, lexicon.
 
@@ -43,7 +48,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     )
     if head is not None:
         run.vote(head[0], 9)
-    elif tail in heads() and not (len(words) == 2 and words[0] in given_names() and heads()[tail][0] == "other"):
+    elif tail in heads() and not (tail in _noun_surnames() and len(words) < 4 and words[0] in given_names()):
         kind = heads()[tail][0]
         if kind == "other" and tail in company_heads():
             kind = "company"
@@ -76,7 +81,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
             run.vote("nothing", 3)
     if run.honorific is not None:
         run.vote("person", 8)
-    named = len(words) == 2 or tail not in heads()  # "Jonathan Price", but not "Victoria Gold Project"
+    named = tail in _noun_surnames() or tail not in heads()
     if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and named:
         run.vote("person", 4)
     holder = officeholders().get(fold(run.text))
@@ -115,7 +120,7 @@ def weigh_model(runs: Sequence[Run], parse: Parse | None) -> None:
             run.vote(kind, 3.0 * length / max(size, 1))
         if i - at == 1 and run.text.isupper() and len(run.text) > 2 and _acts(tokens, at):
             run.vote("organised", 2.0)
-        if not cover and size and labelled:
+        if not cover and size and (labelled or " " in run.text or run.text.isupper()):
             run.vote("nothing", 1.0)
         first = at
         if (

@@ -75,7 +75,7 @@ def _owned(scene: Scene, run: Run) -> tuple[str, float] | None:
 
 def _relative(scene: Scene, run: Run) -> tuple[str, float] | None:
     at = run.last
-    if at >= scene.end or scene.gap(at - 1, at) != ", ":
+    if at >= scene.end or scene.gap(at - 1, at) != ", " or run.votes.get("place", 0) > 0:
         return None
     return _RELATIVE.get(scene.words[at].low)
 
