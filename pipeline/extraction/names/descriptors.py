@@ -55,7 +55,8 @@ def after(scene: Scene, run: Run) -> None:
         hit = scene.hits.starting.get(words[j].start)
         if hit is not None and hit.kind in {"country", "short"}:
             run.country, run.country_rule = run.country or hit.key, run.country_rule or "of"
-            bare = run.first == scene.first or words[run.first - 1].low in _BARE
+            first = scene.title_first(run)
+            bare = first == scene.first or scene.gap(first - 1, first) != " " or words[first - 1].low in _BARE
             if not titled and bare and words[i].low == "of" and run.text.split()[0] not in given_names():
                 run.vote("company", 2.5)  # "Fjordcell of Norway", not "the Independence of Peru"
         elif hit is not None and hit.kind == "bloc":
@@ -150,7 +151,7 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
                 country, rule = code, "based"
         if word.low in {"that", "who", "where", "with"} or i in scene.starting:
             break
-    if noun:
+    if noun and not (run.votes.get("place", 0) >= 1.5 and scene.words[at].low == "which"):
         run.vote("company", 6)
     titled = run.office or run.extra_office
     if country and not titled and (rule == "based" or (noun and run.country is None)):

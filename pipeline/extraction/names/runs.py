@@ -292,13 +292,16 @@ class Cutter:
     def opens_name(self, at: int) -> bool:
         """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
         word = self.words[at]
-        if word.low in sentence_openers():
+        front = word.text in company_fronts() and word.text.isupper()
+        if word.low in sentence_openers() and not front:
             return at > self.first and self._inside(at)
         if word.text in heads() and self._joined(at) is not None:
             return True
         if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not _is_name_word(self.words[at + 1]):
             return False
         nxt = self.words[at + 1]
+        if front:
+            return nxt.text[1:2].islower()  # "AS Maardu"
         if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
             return False
         last = self.extend(at)
