@@ -56,7 +56,7 @@ def _counted(
     low = words[at].low
     size = numbers().get(low, 0)
     if size:
-        if at == sentence.first or words[at - 1].low not in {"the", "all", "these", "those", "our"}:
+        if at == sentence.first or words[at - 1].low not in {"the", "all", "our"}:
             return None
         first = at - 1
     else:
