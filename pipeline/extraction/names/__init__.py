@@ -17,7 +17,7 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.family import family_name
-from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
@@ -28,6 +28,7 @@ from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs
 from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
+from pipeline.lexicons import table
 from pipeline.records import CleanArticle
 
 __all__ = ["family_name", "find_names"]
@@ -70,9 +71,25 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
         run = by_end.get(match.start())
         if run is not None:
             for name in _QUOTED.findall(match.group()):
-                if name != run.text:
+                if name != run.text and _names_party(name, run.text):
                     found.setdefault(name, run.text)
     return found
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("defined_parties"))
+
+
+def _names_party(short: str, full: str) -> bool:
+    """Whether a short name is the party's: a word of its name, its letters, or "Purchaser"; not "Agreement"."""
+    words = fold(full).split()
+    return (
+        short in _party_words()
+        or fold(short).split()[:1] == words[:1]
+        or fold(short) in words
+        or (short.isupper() and short[0] == full[0])
+    )
 
 
 def _stem(name: str) -> str:
