@@ -90,3 +90,8 @@ def test_short_names_given_together() -> None:
     )
     assert ("the Company", "nominal") in mentions(text, "Orrin Lithium Corp.")
     assert ("Purchaser", "short") in mentions(text, "Fenwick Bay Inc.")
+
+
+def test_what_a_quoted_word_defines_is_not_the_party_before_it() -> None:
+    text = 'It signed an accord with Fenwick Bay Inc. (the "Agreement"). The Agreement runs for five years.'
+    assert [words for words, _ in mentions(text, "Fenwick Bay Inc.")] == ["Fenwick Bay Inc."]
