@@ -118,11 +118,20 @@ def _no_gathering(frame: Frame) -> bool:
     word = frame.trigger.words
     if word == "convention":
         return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
+    if word in ("week", "days"):
+        told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
+        return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
+    if word in ("briefing", "appointment", "debrief"):
+        return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if word in ("bilateral", "trilateral") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _name_words(frame: Frame) -> list[str]:
+    return (frame.trigger.name or "").lower().split()
 
 
 def _ceremony_near(document: Document, frame: Frame) -> bool:
