@@ -148,9 +148,25 @@ def find_places(text: str) -> tuple[Place, ...]:
             end = after.end()
         covered = end
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
+    found += _small_towns(text, found)
     opening = tuple(_datelines(text))
     found += [*_capitals(text), *_seats(text, told, opening), *opening]
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
+
+
+_SMALL_TOWN = re.compile(r"\b(?:in|near|outside|at) ((?:[A-ZÀ-Þ][\w’'-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+)(?=, [A-ZÀ-Þ])")
+
+
+def _small_towns(text: str, found: list[Place]) -> list[Place]:
+    """Towns too small for the gazetteer, told with where they lie: "in Beaver Creek, Colorado"."""
+    regions, region_after = _regions()
+    taken = {place.start for place in found if place.rule in {"city", "venue", "country"}}
+    out = []
+    for hit in _SMALL_TOWN.finditer(text):
+        after = region_after.match(text, hit.end())
+        if after and hit.start(1) not in taken and hit[1] not in regions and not _is_time_word(hit[1].split()[0]):
+            out.append(Place(hit.start(1), after.end(), hit[1], regions[after[0][2:]][0], "city"))
+    return out
 
 
 def town(name: str) -> tuple[str, str] | None:
@@ -238,7 +254,7 @@ def _is_time_word(word: str) -> bool:
 def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     found: dict[str, tuple[str, str]] = {}
     for row in table("countries"):
-        for adjective in values(row["adjectives"]):
+        for adjective in (*values(row["adjectives"]), row["name"], *values(row["short_forms"])):
             if capital := _capital_of(row):
                 found.setdefault(adjective, (capital, row["code"]))
     names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))

@@ -26,6 +26,12 @@ _IN_COUNTRY = re.compile(
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
+_AT_VENUE = re.compile(
+    r"\b(?:in|at|to|into|inside|outside|near|from|visit(?:ed|s|ing)?|left|leaving|reached|for|around)"
+    r"(?:\s+[\w’'.,-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
@@ -267,6 +273,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if place.city is None:
         return bool(_IN_COUNTRY.search(before))
+    if place.rule == "venue" and not _GATHERING_AFTER.match(text, place.end):
+        return bool(_AT_VENUE.search(before) or not before.strip())
     return bool(
         _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()
     )
