@@ -20,6 +20,10 @@ _LARGE_TOWN = 500_000
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[ (]+$")
 _CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][\w'’&]*)")
 _HYPHENED = re.compile(r"[-‑–]([A-Za-z]+)")
+_BOUND_FOR = re.compile(
+    r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
+    r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
+)
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -232,6 +236,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if name in _cue("homonyms"):
         return before.lower() in {"in", "at", "near"} and len(name) > 3
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
+        return True
+    if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
         return True
     return before.lower() in {"in", "at", "near", "outside"}
 

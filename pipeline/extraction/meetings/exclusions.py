@@ -118,6 +118,11 @@ def _no_gathering(frame: Frame) -> bool:
     word = frame.trigger.words
     if word == "convention":
         return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
+    if frame.trigger.name is not None and after in ("for", "of", "on"):
+        last = reading.token_at(frame.trigger.name_end - 1)
+        beyond = reading.tokens[min(last + 1, len(reading.tokens) - 1)]
+        if beyond.tag in ("NN", "NNS") and beyond.start > frame.trigger.name_end and beyond.dep != "npadvmod":
+            return True
     if word in ("week", "days"):
         told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))

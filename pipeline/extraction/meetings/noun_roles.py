@@ -372,9 +372,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
 
 def _done_there(reading: Reading, up: int) -> bool:
     """Whether what stands above "at" is an act or its object: "presented a poster at the conference"."""
-    return is_verb(reading, up) or (
-        reading.tokens[up].dep == "dobj" and reading.mention_of[up] < 0 and is_verb(reading, reading.tokens[up].head)
-    )
+    for _ in range(4):
+        if is_verb(reading, up):
+            return True
+        if reading.mention_of[up] >= 0 or reading.tokens[up].dep not in ("dobj", "pobj", "prep"):
+            return False
+        up = reading.tokens[up].head
+    return False
 
 
 def _chain(reading: Reading, v: int) -> list[int]:

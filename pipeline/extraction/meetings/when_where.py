@@ -230,6 +230,41 @@ def _attach_places(
         if best is not None:
             frame.place = best[1]
             frame.place_rule = f"tie{best[0][0]}:{best[1].rule}"
+        elif not found:
+            unknown = _unknown_town(document, frame, owns[n])
+            if unknown is not None:
+                frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Place | None:
+    """A capitalised word behind "in" that hangs on the gathering and is no name of anybody: "sat down in Ti Tree"."""
+    reading = frame.reading
+    for t, token in enumerate(reading.tokens):
+        if token.tag != "NNP" or token.dep != "pobj" or reading.mention_of[t] >= 0:
+            continue
+        p = token.head
+        if reading.words[p] != "in" or p < frame.trigger.token or own.get(reading.tokens[p].head, 0) < 3:
+            continue
+        first = p + 1
+        if first > t or t - first > 2 or any(not reading.tokens[k].text[:1].isupper() for k in range(first, t + 1)):
+            continue
+        start, end = reading.tokens[first].start, token.end
+        name = document.text[start:end]
+        if token.entity not in ("GPE", "LOC", "FAC", "") or dates_in(document, start, end) or not name.isascii():
+            continue
+        if t + 1 < len(reading.tokens) and reading.tokens[t + 1].pos in ("NOUN", "PROPN"):
+            continue
+        if places_in(document, start, end) or reading.words[t] in _DIRECTIONS or len(name) < 4:
+            continue
+        codes = {document.entities[e].country_code for e in frame.entities} - {None}
+        return Place(start, end, name, codes.pop() if len(codes) == 1 else None, "unknown_town")
+    return None
+
+
+_DIRECTIONS = frozenset(
+    {"africa", "asia", "europe", "america", "oceania", "pacific", "east", "west", "north", "south", "congress",
+     "parliament", "indo-pacific", "spring", "summer", "autumn", "fall", "winter", "english", "person", "arctic"}
+)  # fmt: skip
 
 
 def _in_name(document: Document, frame: Frame) -> Place | None:
