@@ -27,7 +27,7 @@ def lay_out(text: str, title: str = "Notes on tungsten") -> Document:
 
 TOLD = [
     pytest.param(
-        "Norway and Kenya launched a tungsten pact at COP27 in Cairo.",
+        "At COP27 in Cairo, Norway and Kenya launched a pact on tungsten.",
         ("conference", "held", None, "Cairo", "EGY"),
         {"Norway", "Kenya"},
         id="a series by its short name",
