@@ -178,6 +178,8 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     own = _own(reading, account)
     if own is not None:
         return own
+    if account.status == "terminated":
+        return None
     if account.status in ("negotiating", "proposed") and not any(t.news for t in account.tellings):
         return None
     for telling in account.tellings:

@@ -119,6 +119,10 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     tied = any(t.on_minerals or t.about == "subject" for t in told)
     if account.deal_type in MUTUAL and account.first.about == "off" and not tied:
         return "about other matters than minerals"
+    loose = not any(reading.views[t.sentence].minerals for t in told)
+    miners = any(is_miner(reading.document.entities[e].name) for e in account.parties)
+    if account.deal_type not in MUTUAL and account.first.about == "off" and not tied and loose and not miners:
+        return "about other matters than minerals"
     if untied(reading, account):
         return "nothing near it speaks of minerals"
     if _for_a_service(reading, account):

@@ -143,6 +143,7 @@ def read(document: Document) -> Reading:
     views: dict[int, SentenceView] = {}
     by_paragraph: dict[int, list[int]] = {}
     subject: set[int] = set()
+    loose: set[int] = set()
     for number, sentence in enumerate(document.sentences):
         by_paragraph.setdefault(sentence.paragraph, []).append(number)
         low, high = _within(minerals, sentence.start, sentence.end)
@@ -179,6 +180,10 @@ def read(document: Document) -> Reading:
         )
         if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
             subject.add(number)
+        elif number not in subject and any(cue_at("loose_subject", lower, i) for i in range(len(lower))):
+            loose.add(number)
+    density = _density(document, subject)
+    subject |= loose
     paragraphs = frozenset(document.sentences[i].paragraph for i in subject)
     kinds = [paragraph.kind for paragraph in document.source.clean.paragraphs]
     body = [i for i, kind in enumerate(kinds) if kind == "body"]
@@ -191,7 +196,7 @@ def read(document: Document) -> Reading:
         frozenset(subject),
         paragraphs,
         any(i in paragraphs for i in heads) or bool(body and body[0] in paragraphs),
-        _density(document, subject),
+        density,
         {paragraph: rank for rank, paragraph in enumerate(body)},
     )
 

@@ -262,6 +262,8 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         verb = _first_verb(view, first)
         distance = min(abs(first - anchor) for anchor in anchors)
         chain = {head for head, _ in clauses.climb(view.parse, first, 6)}
+        if verb is not None and verb in ends and frame.deal_type != "acquisition":
+            continue  # the day of its end is not that of the deal
         if verb is not None and verb in ends and len(view.dates) > 1:
             distance += 40
         elif verb in anchors or chain & anchors:

@@ -293,7 +293,8 @@ def _about(view: SentenceView, frame: Frame) -> str:
 
     def speaks(name: str, i: int) -> bool:
         mineral = name == "subject" and any(m.start <= tokens[i].start < m.end for m in view.minerals)
-        return mineral or ((name == "subject" or i not in view.at) and cue_at(name, view.lower, i) > 0)
+        said = cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i)
+        return mineral or ((name == "subject" or i not in view.at) and said > 0)
 
     inside = [
         c
