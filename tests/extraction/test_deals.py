@@ -205,6 +205,24 @@ def test_counterparts_are_those_whom_the_passage_names(
         ("Chile and Japan are close to finishing an agreement on lithium and copper.", "negotiating"),
         ("Norrland Mining AB terminated its offtake agreement with Kestrel Metals Inc. on nickel.", "terminated"),
         (
+            "Norrland Mining AB and Kestrel Metals Inc. are winding up the nickel joint venture they formed in 2022.",
+            "terminated",
+        ),
+        ("The lithium joint venture between Norrland Mining AB and Kestrel Metals Inc. was not renewed.", "terminated"),
+        (
+            "Norrland Mining AB announced the closing of a private placement of $4 million for its copper mine.",
+            "completed",
+        ),
+        (
+            "Norrland Mining AB received a letter of interest from the Export-Import Bank of the United States for "
+            "$90 million for its nickel mine.",
+            "proposed",
+        ),
+        (
+            "Chile and Japan reached an agreement on lithium that includes a commitment to negotiate a treaty.",
+            "agreed",
+        ),
+        (
             "Kestrel Metals Inc. has completed the acquisition of Brightwater Lithium Ltd, the lithium miner.",
             "completed",
         ),
@@ -223,6 +241,17 @@ def test_how_a_deal_stands(text: str, status: str) -> None:
         ("Chile and Japan signed a memorandum on lithium on September 9, 2025.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium on Tuesday.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium last June.", date(2025, 6, 1), "month"),
+        (
+            "The ministers of Chile and Japan met at a summit in Lima on June 3, 2025. On the sidelines of the summit, "
+            "Chile and Japan signed a memorandum on lithium.",
+            date(2025, 6, 3),
+            "day",
+        ),
+        (
+            "Kestrel Metals Inc. has had the copper mine since May 2023, when it bought out Norrland Mining AB.",
+            date(2023, 5, 1),
+            "month",
+        ),
         (
             "Kestrel Metals Inc. bought the Aldersund copper mine from Norrland Mining AB in 2021.",
             date(2021, 1, 1),
@@ -273,6 +302,9 @@ def test_what_a_deal_is_worth(text: str, amount: float | None, currency: str | N
     "text",
     [
         "Norrland Mining AB will spend $300 million on its own copper smelter at Aldersund.",
+        "Norrland Mining AB signed a contract with Aldersund Drilling Ltd for work at its copper mine.",
+        "Norrland Mining AB hopes that the geological framework will help it find copper at Aldersund.",
+        "Norrland Mining AB has repaid its loan from Aldersund Bank early as copper prices rose.",
         "Norrland Mining AB owns a copper mine and holds its shares in a nickel refinery.",
         "Norrland Mining AB appointed Kestrel Advisers as its marketing adviser for copper.",
         "The ministry imposed a tariff on copper imports and banned exports of nickel ore.",
