@@ -77,8 +77,9 @@ def _for_a_service(reading: Reading, account: Account) -> bool:
     ):
         return False
     for entity in companies:
-        words = {word.lower() for word in re.findall(r"[A-Za-z]+", reading.document.entities[entity].name)}
-        if words & cue_words("service_name") and not is_miner(reading.document.entities[entity].name):
+        words = re.findall(r"[A-Za-z]+", reading.document.entities[entity].name.lower())
+        others = [word for word in words if word not in cue_words("service_name")]
+        if len(others) < len(words) and not is_miner(" ".join(others)):
             return True
     return any(_service_near(reading, t) for t in account.tellings if t.generic)
 
