@@ -22,7 +22,7 @@ from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
 from pipeline.extraction.names.references import refer
-from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_openers
+from pipeline.extraction.names.runs import Run, cut_runs, form_words, heads, sentence_openers
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs
@@ -65,7 +65,8 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
         while end > 0 and text[end - 1] in " \"”'’":
             end -= 1
         run = by_end.get(end)
-        if run is not None and run.text != match.group(1):
+        thing = heads().get(match.group(1), ("", False))[0] == "other"  # "(the "Agreement")"
+        if run is not None and run.text != match.group(1) and not thing:
             found.setdefault(match.group(1), run.text)
     for match in _DEFINITION.finditer(text):
         run = by_end.get(match.start())
