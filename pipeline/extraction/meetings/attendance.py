@@ -9,7 +9,7 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
-from pipeline.extraction.meetings.parties import Found, parties, run_after
+from pipeline.extraction.meetings.parties import Found, before_verb, parties, run_after
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 
@@ -60,6 +60,10 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                 found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     for hit in (*_SO_DID.finditer(text), *_ALSO_THERE.finditer(text)):
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + hit.end())]
+    onlooker = cue_pattern("onlooker").search(text)
+    if onlooker:
+        t = reading.token_at(reading.sentence.start + onlooker.start())
+        found += [(f, "attendee") for f in before_verb(document, reading, t)]
     inverted = cue_pattern("inverted").match(text)
     if inverted:
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + inverted.end())]

@@ -469,12 +469,17 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 out.append(found)
         direct = party_at(document, reading, i)
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
-        for t in [reading.token_at(f.end - 1) for f in direct if f.rule in _NAMED_AFTER]:
-            if t != i:
+        for f in direct:
+            t = reading.token_at(f.end - 1)
+            if f.rule in _NAMED_AFTER and t != i:
                 direct = [*direct, *listed_before(document, reading, t)]
-            for also in coordination(reading, t)[1:]:  # hung on the name instead of the office before it
-                direct = [*direct, *party_at(document, reading, also)]
-        for found in (*direct, *(f for t in ends for f in listed_after(document, reading, t))):
+        listed = [f for t in ends for f in listed_after(document, reading, t)]
+        beside: list[Found] = []
+        for f in (*direct, *listed):
+            if f.rule in _NAMED_AFTER or f.rule == "listed":  # hung on the name instead of the office before it
+                for also in coordination(reading, reading.token_at(f.end - 1))[1:]:
+                    beside += party_at(document, reading, also)
+        for found in (*direct, *listed, *beside):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)

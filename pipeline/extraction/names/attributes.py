@@ -69,14 +69,16 @@ def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Ru
 def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
     """The country whose delegation somebody leads: "a Korean delegation, led by Trade Minister X"."""
     at = run.office.first if run.office is not None else run.first
-    if at - 2 < sentence.first or words[at - 1].low != "by" or words[at - 2].low not in {"led", "headed"}:
+    if at - 2 < sentence.first or words[at - 1].low != "by":
+        return None
+    if words[at - 2].low not in {"led", "headed", "represented", "chaired"}:
         return None
     for other in sentence.runs:
         if other.hit is None or not at - 12 <= other.first < at - 2:
             continue
         if other.hit.kind in {"country", "short", "adjective"}:
             near = {words[i].low for i in range(max(sentence.first, other.first - 4), at - 2)}
-            return other.hit.key if near & {"delegation", "team", "mission"} else None
+            return other.hit.key if near & {"delegation", "team", "mission", "side"} else None
     return None
 
 

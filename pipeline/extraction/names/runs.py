@@ -336,6 +336,12 @@ class Cutter:
         return at
 
 
+@cache
+def name_suffixes() -> frozenset[str]:
+    """Words after a person's name that are no part of the family name: "Jr."."""
+    return frozenset(row["word"] for row in table("name_suffixes"))
+
+
 def cut_runs(
     text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
 ) -> list[Run]:
@@ -390,7 +396,8 @@ def cut_runs(
             pending = None
             i += 1
             continue
-        if hit is None and not _is_name_word(words[i]):
+        follows = found and found[-1].last == i and words[i].text in name_suffixes()
+        if hit is None and (follows or not _is_name_word(words[i])):  # "Joseph Biden, Jr. said"
             pending = None
             i += 1
             continue
