@@ -442,6 +442,9 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
             continue
         first, last = reading.token_at(at), reading.token_at(mention.start)
         between = range(first if out else p + 1, last)
+        own = reading.token_at(mention.end - 1)
+        if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in (*between, own)):
+            break  # "hosted by X, executives from Y discussed …"
         if (
             any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
             or mention.start - at > 90
