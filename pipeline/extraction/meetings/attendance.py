@@ -6,10 +6,12 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
-from pipeline.extraction.meetings.parties import Found, before_verb, parties, run_after
+from pipeline.extraction.meetings.name_lists import run_after
+from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 

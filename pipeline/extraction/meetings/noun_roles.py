@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -17,14 +18,8 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import (
-    Found,
-    listed_before,
-    mention_at,
-    parties,
-    run_after,
-    subject_parties,
-)
+from pipeline.extraction.meetings.name_lists import listed_before, run_after
+from pipeline.extraction.meetings.parties import parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 

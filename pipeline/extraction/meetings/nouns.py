@@ -6,21 +6,15 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     governed,
     is_verb,
 )
+from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import (
-    Found,
-    after_preposition,
-    mention_at,
-    parties,
-    party_at,
-    rank_of,
-    run_after,
-)
+from pipeline.extraction.meetings.parties import parties, party_at, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -14,16 +15,8 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import (
-    Found,
-    after_preposition,
-    before_verb,
-    listed_before,
-    mention_at,
-    parties,
-    rank_of,
-    run_after,
-)
+from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
+from pipeline.extraction.meetings.parties import before_verb, parties, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
