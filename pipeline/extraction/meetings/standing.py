@@ -77,7 +77,8 @@ def read_standing(frame: Frame, text: str) -> None:
         status, rule = "cancelled", "was_to_have"
     if status == "planned" and how == "present" and not is_noun and _today(frame, text):
         status, rule = "held", "today"
-    if status == "planned" and how == "present" and trigger.shape == "reception" and frame.reading.index < _OPENING:
+    welcoming = status == "planned" and how == "present" and trigger.shape == "reception"
+    if welcoming and frame.reading.index < _OPENING and _is_main(reading, t):
         status, rule = "held", "welcomes"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
@@ -106,6 +107,14 @@ def read_standing(frame: Frame, text: str) -> None:
 
 
 _OPENING = 4
+"""Only in so many sentences at the start does a host who "welcomes" tell what has just been."""
+
+
+def _is_main(reading: Reading, v: int) -> bool:
+    """Whether a verb tells the sentence's own news, rather than when something else will be ("when he hosts X")."""
+    return not any(reading.tokens[a].dep in ("advcl", "relcl", "acl") for a in (v, *ancestors(reading, v)))
+
+
 _TODAY = re.compile(r"\W{0,4}Today\b")
 
 
