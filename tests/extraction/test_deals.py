@@ -55,6 +55,15 @@ def names(deal: Deal) -> set[str]:
     return {party.name for party in deal.parties}
 
 
+def test_each_of_several_with_a_sum_of_its_own_has_its_own_deal() -> None:
+    text = (
+        "The Department of Energy awarded $50 million to Brightwater Lithium Ltd and $75 million to Norrland Mining AB "
+        "for lithium plants."
+    )
+    values = {next(p.name for p in deal.parties if p.role == "recipient"): deal.value_amount for deal in found(text)}
+    assert values == {"Brightwater Lithium Ltd": 50e6, "Norrland Mining AB": 75e6}
+
+
 @pytest.mark.parametrize(
     ("text", "deal_type", "parties"),
     [
@@ -135,6 +144,16 @@ def names(deal: Deal) -> set[str]:
             "Kestrel Metals Inc. bought Norrland Mining AB's copper mine for $30 million in May.",
             "acquisition",
             {"Kestrel Metals Inc.": "buyer", "Norrland Mining AB": "seller"},
+        ),
+        (
+            "The copper mine was sold to Norrland Mining AB by Kestrel Metals Inc. for $200 million in March 2024.",
+            "acquisition",
+            {"Norrland Mining AB": "buyer", "Kestrel Metals Inc.": "seller"},
+        ),
+        (
+            "Under a deal signed on Monday, Norrland Mining AB will supply Kestrel Batteries Inc. with cobalt.",
+            "offtake",
+            {"Norrland Mining AB": "seller", "Kestrel Batteries Inc.": "buyer"},
         ),
         (
             "Canada on Monday announced a $30 million loan for the uranium developer Brightwater Metals Ltd, it said.",

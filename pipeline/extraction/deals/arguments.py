@@ -55,7 +55,23 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
     add(clauses.recipients(parse, verb), "recipient")
     for place, heads in clauses.places(parse, verb).items():
         add(heads, "subject" if place == "by" and passive else place)
+    for place, heads in _hung_too_low(view, found, frozenset(clauses.places(parse, verb))).items():
+        add(heads, "subject" if place == "by" and passive else place)
     return found
+
+
+def _hung_too_low(view: SentenceView, found: list[Argument], have: frozenset[str]) -> dict[str, list[int]]:
+    """Places that the parse hung on a name before them: "sold to A by B", "a grant to A from B"."""
+    parse = view.parse
+    low: dict[str, list[int]] = {}
+    named = {a.mention for a in found if a.place in ("to", "from", "with", "by", "recipient", "object")}
+    for token in sorted(view.at):
+        if view.at[token] not in named:
+            continue
+        for place, heads in clauses.places(parse, token).items():
+            if place in ("by", "from", "to") and place not in have:
+                low.setdefault(place, []).extend(head for head in heads if head in view.at)
+    return low
 
 
 def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argument]:
@@ -165,13 +181,19 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                         argument = replace(argument, place="from", role=role_of(scheme, "from", ""))
                     if argument.place != "object":
                         found.append(argument)
+    noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
+    for place, low in _hung_too_low(view, found, noun_places).items():
+        add(low, place, "noun_place")
     subjects = {a.mention for a in found if a.place == "subject"}
     found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
     if trigger.support is None:
         add(_under(view, trigger), "subject", "under_the_deal")
     if trigger.support is not None and trigger.via != ("below",):
         as_subject = trigger.via[-1:] == ("nsubj",)
-        for argument in _clause_arguments(view, trigger.support, scheme, direction, "support_verb"):
+        sense = trigger.support_sense
+        own = sense is not None and sense.use == "own" and scheme == "pact"
+        does = sense.scheme if own and sense is not None and sense.scheme else scheme
+        for argument in _clause_arguments(view, trigger.support, does, direction, "support_verb"):
             if not (as_subject and argument.place == "subject"):
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)

@@ -18,6 +18,8 @@ POSSIBLE = MODALS | {"can", "would", "should"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAID_TYPES = frozenset({"financing", "equity_investment"})
 DONE_TYPES = frozenset({"acquisition", "equity_investment", "purchase"})
+LEAST = 100
+"""The least sum that is a deal's: less is the price of a share or pound ("priced at $0.20")."""
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
 
@@ -312,6 +314,8 @@ def _governors(view: SentenceView, anchors: set[int]) -> set[int]:
 
 
 def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
+    if money.amount < LEAST:
+        return None
     first = view.token_at(money.start)
     last = view.token_at(max(money.start, money.end - 1))
     unwanted = cue_words("not_value")

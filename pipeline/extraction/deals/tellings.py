@@ -115,7 +115,9 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
     return list(found.values())
 
 
-def _own_sums(frame: Frame, parties: list[TellingParty], view: SentenceView) -> dict[int, MoneyAmount]:
+def _own_sums(
+    reading: Reading, frame: Frame, parties: list[TellingParty], view: SentenceView
+) -> dict[int, MoneyAmount]:
     """The sum of each of several recipients, where each has its own before it: "$50m to A and $75m to B"."""
     taking = sorted((p for p in parties if p.place in ("to", "for", "into", "in")), key=lambda p: p.start)
     if len(taking) < 2 or frame.scheme not in ("lend", "transfer", "invest"):
@@ -124,6 +126,9 @@ def _own_sums(frame: Frame, parties: list[TellingParty], view: SentenceView) -> 
     after = 0
     for party in taking:
         before = [m for m in view.money if after <= m.start and m.end <= party.start]
+        # a sum in brackets is the one before it in another currency
+        text = reading.document.text
+        before = [m for m in before if text[max(0, m.start - 1) : m.start] != "("] or before
         if not before or view.token_at(party.start) - view.token_at(before[-1].end) > OWN_SUM:
             return {}
         found[party.entity] = before[-1]
@@ -131,9 +136,11 @@ def _own_sums(frame: Frame, parties: list[TellingParty], view: SentenceView) -> 
     return found
 
 
-def _groups(frame: Frame, parties: list[TellingParty], view: SentenceView) -> list[list[TellingParty]]:
+def _groups(
+    reading: Reading, frame: Frame, parties: list[TellingParty], view: SentenceView
+) -> list[list[TellingParty]]:
     """One list of parties for each deal: "agreements with A, B" are two."""
-    sums = _own_sums(frame, parties, view)
+    sums = _own_sums(reading, frame, parties, view)
     if sums:
         givers = [p for p in parties if p.entity not in sums]
         return [[*givers, p] for p in parties if p.entity in sums]
@@ -172,6 +179,8 @@ def _lender_first(reading: Reading, parties: list[TellingParty], scheme: str) ->
     roles = {p.role for p in parties}
     if len(parties) < 2 or len(roles) != 1 or not roles <= {"recipient", "lender"}:
         return parties
+    if roles == {"lender"} and any(p.place == "from" for p in parties):
+        return [replace(p, role="recipient") if p.place == "possessor" else p for p in parties]
     entities, text = reading.document.entities, reading.document.text
 
     def public(party: TellingParty) -> bool:
@@ -319,8 +328,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
     everyone = _parties(reading, view, frame)
     expression = date_in(view, frame)
     told = []
-    sums = _own_sums(frame, everyone, view)
-    for parties in _groups(frame, everyone, view):
+    sums = _own_sums(reading, frame, everyone, view)
+    for parties in _groups(reading, frame, everyone, view):
         own_sum = next((sums[p.entity] for p in parties if p.entity in sums), None)
         parties = _issuer(parties, frame.scheme)
         types = {document.entities[p.entity].entity_type for p in parties}
