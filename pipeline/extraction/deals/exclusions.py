@@ -175,6 +175,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not any(t.in_title or t.date is not None or t.generic for t in told)
     ):
         return "a standing joint venture"
-    if uses and uses <= {"hold"} and not verbs:
+    main = account.first
+    merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
+    if merely_had or (uses and uses <= {"hold"} and not verbs):
         return "a holding"
     return None

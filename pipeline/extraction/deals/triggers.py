@@ -283,6 +283,15 @@ SATISFIES = {
 }
 
 
+def _is_a_business(view: SentenceView, verb: int) -> bool:
+    """Whether a verb only says what somebody does for a living: "a miner focused on acquiring lithium projects"."""
+    token = view.parse.tokens[verb]
+    if token.dep != "pcomp" or token.tag != "VBG":
+        return False
+    above = view.parse.tokens[token.head].head
+    return view.lemmas[above] in cue_words("business") or view.lower[above] in cue_words("business")
+
+
 def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
     """Verbs that show a deal by themselves, with an object of the kind they want."""
     found = []
@@ -291,6 +300,8 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         senses = [s for s in senses_of(view, at) if s.use == "own"]
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
+            continue
+        if _is_a_business(view, at):
             continue
         kinds = _object_kinds(view, at)
         particles = [s for s in senses if s.particle]
