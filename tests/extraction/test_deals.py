@@ -193,6 +193,11 @@ def test_a_deal_has_its_type_and_parties(text: str, deal_type: str, parties: dic
             [("action_plan", {"G7", "Canada", "France", "Italy", "Japan"}, date(2025, 6, 1))],
         ),
         (
+            "The minister told our paper on Wednesday that she had asked for a review since a Quad summit in Tokyo in "
+            "May. The leaders agreed to an action plan on critical minerals at the summit.",
+            [("action_plan", {"Quad"}, date(2025, 5, 1))],
+        ),
+        (
             "Finland wants less lithium and cobalt from abroad. It has diversified its critical minerals through "
             "agreements with Chile, Zambia and other producers.",
             [

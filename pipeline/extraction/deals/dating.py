@@ -9,6 +9,7 @@ from datetime import timedelta
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import DateExpression, ResolvedDate
@@ -134,7 +135,7 @@ def _of_the_gathering(reading: Reading, telling: Telling) -> Dating | None:
         met = cue_words("gathering") & set(earlier.lemmas)
         if not met or (at_it and at_it not in met):
             continue
-        for expression in earlier.dates:
+        for expression in dates_by_nearness(earlier, {at_it} if at_it else met):
             found = expression.past
             if found is not None and found.precision in ("day", "month") and _past(reading, found):
                 return Dating(found, expression.start, expression.end, "same_occasion")
