@@ -16,6 +16,8 @@ _NUMBER = (
     r"|\d{1,18}(?:\.\d{1,9})?)(?!\d)"
 )
 _SMALL = 1000
+CENTS = 4
+"""Decimal places kept of an amount: enough for prices, without the dust of binary fractions."""
 _TO = r"\s?(?:[-–—]|to|and|or)\s?"
 _GROUPED = re.compile(r"\d[,\s]\d{3}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
@@ -219,7 +221,7 @@ def find_money(text: str, home_currency: str | None) -> tuple[MoneyAmount, ...]:
                 found += _pair(match, upper, currency)
                 continue
             ranged = upper is not None and upper >= lower
-            amount = upper if upper is not None and ranged else lower
+            amount = round(upper if upper is not None and ranged else lower, CENTS)
             found.append(
                 MoneyAmount(match.start(), match.end(), amount, currency, _qualifier(text, match, ranged=ranged))
             )

@@ -20,6 +20,10 @@ _LARGE_TOWN = 500_000
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[ (]+$")
 _CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][\w'’&]*)")
 _HYPHENED = re.compile(r"[-‑–]([A-Za-z]+)")
+_BOUND_FOR = re.compile(
+    r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
+    r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
+)
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -148,9 +152,25 @@ def find_places(text: str) -> tuple[Place, ...]:
             end = after.end()
         covered = end
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
+    found += _small_towns(text, found)
     opening = tuple(_datelines(text))
     found += [*_capitals(text), *_seats(text, told, opening), *opening]
     return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
+
+
+_SMALL_TOWN = re.compile(r"\b(?:in|near|outside|at) ((?:[A-ZÀ-Þ][\w’'-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+)(?=, [A-ZÀ-Þ])")
+
+
+def _small_towns(text: str, found: list[Place]) -> list[Place]:
+    """Towns too small for the gazetteer, told with where they lie: "in Beaver Creek, Colorado"."""
+    regions, region_after = _regions()
+    taken = {place.start for place in found if place.rule in {"city", "venue", "country"}}
+    out = []
+    for hit in _SMALL_TOWN.finditer(text):
+        after = region_after.match(text, hit.end())
+        if after and hit.start(1) not in taken and hit[1] not in regions and not _is_time_word(hit[1].split()[0]):
+            out.append(Place(hit.start(1), after.end(), hit[1], regions[after[0][2:]][0], "city"))
+    return out
 
 
 def town(name: str) -> tuple[str, str] | None:
@@ -217,6 +237,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return before.lower() in {"in", "at", "near"} and len(name) > 3
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
+    if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
+        return True
     return before.lower() in {"in", "at", "near", "outside"}
 
 
@@ -238,7 +260,7 @@ def _is_time_word(word: str) -> bool:
 def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     found: dict[str, tuple[str, str]] = {}
     for row in table("countries"):
-        for adjective in values(row["adjectives"]):
+        for adjective in (*values(row["adjectives"]), row["name"], *values(row["short_forms"])):
             if capital := _capital_of(row):
                 found.setdefault(adjective, (capital, row["code"]))
     names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))

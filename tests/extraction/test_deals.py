@@ -55,6 +55,15 @@ def names(deal: Deal) -> set[str]:
     return {party.name for party in deal.parties}
 
 
+def test_each_of_several_with_a_sum_of_its_own_has_its_own_deal() -> None:
+    text = (
+        "The Department of Energy awarded $50 million to Brightwater Lithium Ltd and $75 million to Norrland Mining AB "
+        "for lithium plants."
+    )
+    values = {next(p.name for p in deal.parties if p.role == "recipient"): deal.value_amount for deal in found(text)}
+    assert values == {"Brightwater Lithium Ltd": 50e6, "Norrland Mining AB": 75e6}
+
+
 @pytest.mark.parametrize(
     ("text", "deal_type", "parties"),
     [
@@ -110,6 +119,58 @@ def names(deal: Deal) -> set[str]:
             {"Canada": "party", "Finland": "party"},
         ),
         (
+            "The lithium developer Brightwater Lithium Ltd raised $45 million in a funding round led by Kestrel Metals "
+            "Inc. with participation from Norrland Mining AB and Tamarack Capital Ltd, it said.",
+            "equity_investment",
+            {
+                "Brightwater Lithium Ltd": "target",
+                "Kestrel Metals Inc.": "investor",
+                "Norrland Mining AB": "investor",
+                "Tamarack Capital Ltd": "investor",
+            },
+        ),
+        (
+            "Norrland Mining AB was lent $500 million by a syndicate including Tamarack Bank and Kestrel Bank for its "
+            "lithium mine.",
+            "financing",
+            {"Norrland Mining AB": "recipient", "Tamarack Bank": "lender", "Kestrel Bank": "lender"},
+        ),
+        (
+            "Norrland Mining AB has sold a 2% royalty on its copper mine to Kestrel Metals Inc. for $110 million.",
+            "financing",
+            {"Norrland Mining AB": "recipient", "Kestrel Metals Inc.": "lender"},
+        ),
+        (
+            "Kestrel Metals Inc. bought Norrland Mining AB's copper mine for $30 million in May.",
+            "acquisition",
+            {"Kestrel Metals Inc.": "buyer", "Norrland Mining AB": "seller"},
+        ),
+        (
+            "The copper mine was sold to Norrland Mining AB by Kestrel Metals Inc. for $200 million in March 2024.",
+            "acquisition",
+            {"Norrland Mining AB": "buyer", "Kestrel Metals Inc.": "seller"},
+        ),
+        (
+            "Under a deal signed on Monday, Norrland Mining AB will supply Kestrel Batteries Inc. with cobalt.",
+            "offtake",
+            {"Norrland Mining AB": "seller", "Kestrel Batteries Inc.": "buyer"},
+        ),
+        (
+            "Canada on Monday announced a $30 million loan for the uranium developer Brightwater Metals Ltd, it said.",
+            "financing",
+            {"Canada": "lender", "Brightwater Metals Ltd": "recipient"},
+        ),
+        (
+            "The lithium that Zorbex sold to Quandril in May 2023 under a supply contract went to its plants.",
+            "offtake",
+            {"Zorbex": "seller", "Quandril": "buyer"},
+        ),
+        (
+            "VALLETTA, Feb 3 (Newsline) - Brightwater Lithium Ltd signed a letter of intent with Kestrel Metals Inc.",
+            "mou",
+            {"Brightwater Lithium Ltd": "party", "Kestrel Metals Inc.": "party"},
+        ),
+        (
             "Under a contract that Brightwater Lithium Ltd signed with Kestrel Batteries Inc. in March 2024, it will "
             "supply 5,000 tonnes of lithium carbonate a year.",
             "offtake",
@@ -130,6 +191,11 @@ def test_a_deal_has_its_type_and_parties(text: str, deal_type: str, parties: dic
             "Ministers spoke of rare earths and lithium on Friday. At a G7 summit in Halifax in June the envoy briefed "
             "leaders from Canada, France, Italy and Japan. Leaders agreed to an action plan on lithium there.",
             [("action_plan", {"G7", "Canada", "France", "Italy", "Japan"}, date(2025, 6, 1))],
+        ),
+        (
+            "The minister told our paper on Wednesday that she had asked for a review since a Quad summit in Tokyo in "
+            "May. The leaders agreed to an action plan on critical minerals at the summit.",
+            [("action_plan", {"Quad"}, date(2025, 5, 1))],
         ),
         (
             "Finland wants less lithium and cobalt from abroad. It has diversified its critical minerals through "
@@ -163,6 +229,24 @@ def test_counterparts_are_those_whom_the_passage_names(
         ("Chile and Japan are close to finishing an agreement on lithium and copper.", "negotiating"),
         ("Norrland Mining AB terminated its offtake agreement with Kestrel Metals Inc. on nickel.", "terminated"),
         (
+            "Norrland Mining AB and Kestrel Metals Inc. are winding up the nickel joint venture they formed in 2022.",
+            "terminated",
+        ),
+        ("The lithium joint venture between Norrland Mining AB and Kestrel Metals Inc. was not renewed.", "terminated"),
+        (
+            "Norrland Mining AB announced the closing of a private placement of $4 million for its copper mine.",
+            "completed",
+        ),
+        (
+            "Norrland Mining AB received a letter of interest from the Export-Import Bank of the United States for "
+            "$90 million for its nickel mine.",
+            "proposed",
+        ),
+        (
+            "Chile and Japan reached an agreement on lithium that includes a commitment to negotiate a treaty.",
+            "agreed",
+        ),
+        (
             "Kestrel Metals Inc. has completed the acquisition of Brightwater Lithium Ltd, the lithium miner.",
             "completed",
         ),
@@ -181,6 +265,17 @@ def test_how_a_deal_stands(text: str, status: str) -> None:
         ("Chile and Japan signed a memorandum on lithium on September 9, 2025.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium on Tuesday.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium last June.", date(2025, 6, 1), "month"),
+        (
+            "The ministers of Chile and Japan met at a summit in Lima on June 3, 2025. On the sidelines of the summit, "
+            "Chile and Japan signed a memorandum on lithium.",
+            date(2025, 6, 3),
+            "day",
+        ),
+        (
+            "Kestrel Metals Inc. has had the copper mine since May 2023, when it bought out Norrland Mining AB.",
+            date(2023, 5, 1),
+            "month",
+        ),
         (
             "Kestrel Metals Inc. bought the Aldersund copper mine from Norrland Mining AB in 2021.",
             date(2021, 1, 1),
@@ -231,6 +326,9 @@ def test_what_a_deal_is_worth(text: str, amount: float | None, currency: str | N
     "text",
     [
         "Norrland Mining AB will spend $300 million on its own copper smelter at Aldersund.",
+        "Norrland Mining AB signed a contract with Aldersund Drilling Ltd for work at its copper mine.",
+        "Norrland Mining AB hopes that the geological framework will help it find copper at Aldersund.",
+        "Norrland Mining AB has repaid its loan from Aldersund Bank early as copper prices rose.",
         "Norrland Mining AB owns a copper mine and holds its shares in a nickel refinery.",
         "Norrland Mining AB appointed Kestrel Advisers as its marketing adviser for copper.",
         "The ministry imposed a tariff on copper imports and banned exports of nickel ore.",

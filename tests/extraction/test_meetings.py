@@ -27,6 +27,54 @@ def lay_out(text: str, title: str = "Notes on tungsten") -> Document:
 
 TOLD = [
     pytest.param(
+        "At COP27 in Cairo, Norway and Kenya launched a pact on tungsten.",
+        ("conference", "held", None, "Cairo", "EGY"),
+        {"Norway", "Kenya"},
+        id="a series by its short name",
+    ),
+    pytest.param(
+        "Prime Minister Mark Carney will host the G7 in Kananaskis on 20 June.",
+        ("summit", "planned", "2025-06-20", "Kananaskis", "CAN"),
+        {"Mark Carney", "G7"},
+        id="a group of states hosted",
+    ),
+    pytest.param(
+        "French President Emmanuel Macron flew to Nairobi on Monday and praised Kenya's tungsten.",
+        ("bilateral", "held", "2025-06-16", "Nairobi", "KEN"),
+        {"Emmanuel Macron", "Kenya"},
+        id="a journey to another state",
+    ),
+    pytest.param(
+        "Germany's Friedrich Merz is hosting Polish Prime Minister Donald Tusk in Berlin on Friday.",
+        ("bilateral", "planned", "2025-06-20", "Berlin", "DEU"),
+        {"Friedrich Merz", "Donald Tusk"},
+        id="present progressive with a date to come",
+    ),
+    pytest.param(
+        "Swedish Prime Minister Ulf Kristersson was to have met Finland's Petteri Orpo in Turku on Monday.",
+        ("bilateral", "cancelled", "2025-06-16", "Turku", "FIN"),
+        {"Ulf Kristersson", "Petteri Orpo"},
+        id="was to have met",
+    ),
+    pytest.param(
+        "President Joseph R. Ames, Jr. met Peruvian Prime Minister Jorge Montero in Lima on Monday.",
+        ("bilateral", "held", "2025-06-16", "Lima", "PER"),
+        {"Joseph R. Ames", "Jorge Montero"},
+        id="Jr. behind a name",
+    ),
+    pytest.param(
+        "Peru's energy minister, Jorge Montero, had a delegation from Japan to lunch in Lima on Monday.",
+        ("bilateral", "held", "2025-06-16", "Lima", "PER"),
+        {"Jorge Montero", "Japan"},
+        id="had guests to lunch",
+    ),
+    pytest.param(
+        "Tanzania's Anthony Mavunde met Zambia's Paul Kabuswe in Copper Gate, Colorado, on Monday.",
+        ("bilateral", "held", "2025-06-16", "Copper Gate", "USA"),
+        {"Anthony Mavunde", "Paul Kabuswe"},
+        id="a small town with its state",
+    ),
+    pytest.param(
         "Zambian President Hakainde Hichilema met Indian Prime Minister Narendra Modi in Lusaka on Monday.",
         ("bilateral", "held", "2025-06-16", "Lusaka", "ZMB"),
         {"Hakainde Hichilema", "Narendra Modi"},
@@ -182,6 +230,12 @@ def test_one_meeting_is_read(text: str, facts: tuple[str, str, str, str | None, 
 
 
 NOT_TOLD = [
+    pytest.param("Ministers must meet this moment with ambition, Zambia's Paul Kabuswe said.", id="meets a moment"),
+    pytest.param("Turin's plant has begun the trial assembly of tungsten carbide tools.", id="assembly of a thing"),
+    pytest.param("Norway holds the presidency of the G7 of shipping, said Minister Jan Vestre.", id="presidency"),
+    pytest.param("President Javier Milei travelled to Salta on Monday to see the salt flats.", id="journey at home"),
+    pytest.param("Chancellor Friedrich Merz refused to meet President Aleksandar Vučić in Berlin.", id="refused"),
+    pytest.param("National Mining Week was kept in Zambia with tungsten on posters.", id="a week that is kept"),
     pytest.param("The two governments talk regularly about tungsten, the minister said.", id="habitual"),
     pytest.param("Shareholders will vote at the annual general meeting in Perth on 20 June.", id="own event"),
     pytest.param("The company will hold a conference call with analysts at 10 a.m. on Friday.", id="analysts' call"),
@@ -222,6 +276,19 @@ def test_sentences_on_one_gathering_make_one_meeting() -> None:
     )
     (meeting,) = find_meetings(lay_out(text))
     assert {"Hakainde Hichilema", "Narendra Modi", "Paul Kabuswe"} <= {p.name for p in meeting.participants}
+
+
+def test_entries_of_a_diary_take_day_and_place_from_their_head() -> None:
+    text = (
+        "FRIDAY, JUNE 20\n\nBERLIN - German Chancellor Friedrich Merz receives Serbian President Aleksandar Vučić.\n\n"
+        "OSLO - Norges Wolfram publishes its figures.\n\nSATURDAY, JUNE 21\n\n"
+        "ROME - Italian Foreign Minister Antonio Tajani meets his Indian counterpart, Subrahmanyam Jaishankar."
+    )
+    found = find_meetings(lay_out(text))
+    assert [(m.city, m.start_date, m.status) for m in found] == [
+        ("Berlin", date(2025, 6, 20), "planned"),
+        ("Rome", date(2025, 6, 21), "planned"),
+    ]
 
 
 def test_a_second_date_makes_a_second_meeting() -> None:

@@ -9,6 +9,7 @@ are published (`records`).
 from __future__ import annotations
 
 from pipeline.extraction.deals.accounts import Account, gather
+from pipeline.extraction.deals.bare_names import with_bare_names
 from pipeline.extraction.deals.confidence import features, probability, weights
 from pipeline.extraction.deals.exclusions import excluded
 from pipeline.extraction.deals.reading import Reading, read
@@ -23,6 +24,9 @@ __all__ = ["explain_deals", "find_deals", "scored_accounts"]
 def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, dict[str, float], float]]]:
     """All accounts of the document with their features and probability; none and 0 where the codebook rules it out."""
     reading = read(document)
+    named = with_bare_names(reading.document, reading.views)
+    if named is not reading.document:
+        reading = read(named)
     scored = []
     accounts = gather(reading, tellings(reading))
     for account in accounts:

@@ -8,6 +8,7 @@ from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import DealStatus, DealType, PartyRole
 
@@ -26,6 +27,8 @@ BROAD = 0.3
 """Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
+TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
+"""Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -62,7 +65,16 @@ class Account:
         """Ended if any telling ends it, else as its main telling has it."""
         if any(t.status == "terminated" for t in self.tellings):
             return "terminated"
-        return self.first.status
+        status = self.first.status
+        if status == "agreed" and any(_tells_closing(self, t) for t in self.tellings):
+            return "completed"
+        return status
+
+
+def _tells_closing(account: Account, telling: Telling) -> bool:
+    """Whether a later telling of the same type has it that the deal is done."""
+    done = telling.status == "completed" and not telling.in_title
+    return done and telling.deal_type == account.deal_type and telling.aspect in ("past", "perfect")
 
 
 def _compatible(account: Account, telling: Telling) -> bool:
@@ -192,7 +204,9 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
-    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if stately else ("company", "government_body"))
+    bodies = telling.scheme in ("pact", "transfer", "lend")
+    others = ("company", "government_body") if bodies else ("company",)
+    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if stately else others)
     if entity is None:
         return telling
     role = role_of(telling.scheme, "subject", "")
@@ -274,30 +288,43 @@ def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
 
 
 def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """Whom the passage is about: whoever of these kinds is named last before, in the paragraph, else in the article."""
+    """Whom the passage is about: of these kinds, whoever it and the article name most, before the deal's words.
+
+    Those named with the counterpart in one list ("deals with A and B") are no candidates.
+    """
     document = reading.document
     paragraph = document.sentences[telling.sentence].paragraph
-    have = {p.entity for p in telling.parties}
-    for mention in reading.views[telling.sentence].mentions:
-        for entity in mention.entities if mention.end <= telling.start else ():
-            if entity not in have and document.entities[entity].entity_type in kinds:
-                return entity, mention.start, mention.end
-    earlier = [i for i in reading.by_paragraph[paragraph] if i < telling.sentence and i in reading.views]
-    for index in reversed(earlier):
-        for mention in reading.views[index].mentions:
-            for entity in mention.entities:
-                if entity != but and document.entities[entity].entity_type in kinds:
-                    return entity, mention.start, mention.end
-    for entity in reading.title_focus:
-        if (
-            entity != but
-            and document.entities[entity].entity_type in kinds
-            and ("company" not in kinds or document.entities[entity].entity_type == "company")
-        ):
-            for mention in document.mentions:
-                if entity in mention.entities:
-                    return entity, mention.start, mention.end
-    return None
+    have = {p.entity for p in telling.parties} | set(telling.siblings) | {but}
+    wanted = {i for i, entity in enumerate(document.entities) if entity.entity_type in kinds and i not in have}
+    span = document.source.clean.paragraphs[paragraph]
+    stately = "country" in kinds
+    here = document.sentences[telling.sentence]
+    near: dict[int, float] = {}
+    last: dict[int, tuple[int, int]] = {}
+    local: set[int] = set()
+    for mention in document.mentions:
+        if mention.rule == "media" or (mention.form in ("demonym", "capital") and not stately):
+            continue
+        inside = span.start <= mention.start < telling.start
+        inside = inside or (stately and here.start <= mention.start < here.end)
+        if span.start <= mention.start < span.end and not inside:
+            continue
+        for entity in mention.entities:
+            if entity not in wanted:
+                continue
+            near.setdefault(entity, TOPIC_TITLE * (entity in reading.title_focus))
+            near[entity] += (TOPIC_SHARE + TOPIC_NEAR * inside) / len(mention.entities)
+            if inside:
+                local.add(entity)
+            if mention.start < telling.start or entity not in last:
+                last[entity] = (mention.start, mention.end)
+    pool = local | {e for e in reading.title_focus if e in near}
+    if stately and not pool and (telling.concluded or telling.siblings):
+        pool = {e for e in near if near[e] >= TOPIC_SHARE}
+    if not pool:
+        return None
+    best = max(sorted(pool), key=lambda e: (near[e], last[e]))
+    return best, *last[best]
 
 
 def _same_sum(one: Account, other: Account) -> bool:
@@ -379,5 +406,6 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                     home.parties[party.entity] = party
     accounts = [*_absorb(reading, accounts), *kinds]
     for account in accounts:
+        account.parties = settled_roles(reading, account.deal_type, account.tellings, account.parties)
         account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))
     return sorted(accounts, key=lambda a: (a.tellings[0].sentence, a.tellings[0].start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 
@@ -28,7 +29,8 @@ def adopted(reading: Reading, telling: Telling) -> Telling | None:
             continue
         told = replace(telling, parties=tuple(parties), deal_type="action_plan")
         if telling.date is None:
-            dated = next((d for d in view.dates if d.past is not None and d.past.precision in ("day", "month")), None)
+            dates = dates_by_nearness(view, cue_words("gathering"))
+            dated = next((d for d in dates if d.past is not None and d.past.precision in ("day", "month")), None)
             if dated is not None:
                 told = replace(told, date=dated.past, date_words=dated)
         return told

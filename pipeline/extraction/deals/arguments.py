@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.lexicon import cue_words, role_of
+from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
 from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
@@ -55,7 +55,23 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
     add(clauses.recipients(parse, verb), "recipient")
     for place, heads in clauses.places(parse, verb).items():
         add(heads, "subject" if place == "by" and passive else place)
+    for place, heads in _hung_too_low(view, found, frozenset(clauses.places(parse, verb))).items():
+        add(heads, "subject" if place == "by" and passive else place)
     return found
+
+
+def _hung_too_low(view: SentenceView, found: list[Argument], have: frozenset[str]) -> dict[str, list[int]]:
+    """Places that the parse hung on a name before them: "sold to A by B", "a grant to A from B"."""
+    parse = view.parse
+    low: dict[str, list[int]] = {}
+    named = {a.mention for a in found if a.place in ("to", "from", "with", "by", "recipient", "object")}
+    for token in sorted(view.at):
+        if view.at[token] not in named:
+            continue
+        for place, heads in clauses.places(parse, token).items():
+            if place in ("by", "from", "to") and place not in have:
+                low.setdefault(place, []).extend(head for head in heads if head in view.at)
+    return low
 
 
 def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argument]:
@@ -66,10 +82,10 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     found = _clause_arguments(view, verb, scheme, "", "own_verb")
     parse = view.parse
     for head in clauses.objects(parse, verb):
-        if scheme in ("buy", "take") and head not in view.at:
-            for owner in clauses.possessors(parse, head):
-                if owner in view.at and parse.tokens[owner].tag != "PRP$":
-                    found.append(Argument(view.at[owner], "from", role_of(scheme, "from", ""), "owner_of_object"))
+        if scheme in ("buy", "take"):
+            owned = _owner(view, head, scheme)
+            owners = {a.mention for a in owned}
+            found = [a for a in found if a.mention not in owners or a.place != "object"] + owned
         for place, heads in clauses.places(parse, head).items():
             if place in ("from", "to", "into") and parse.tokens[head].dep in clauses.OBJECTS:
                 for each in heads:
@@ -92,6 +108,25 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
                     swapped.append(Argument(mention, place, role_of(scheme, place, ""), "right_given"))
         if takers:
             return swapped
+    return found
+
+
+def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
+    """Whose the thing bought is: "Teck's coal business", "Sprott's 40%", "Americas' lithium unit Minera Exar".
+
+    The company whose shares are bought is no seller of them.
+    """
+    named = any(sense.phrase == (view.lemmas[head],) for sense in noun_senses().get(view.lemmas[head], ()))
+    if (named and view.lemmas[head] not in object_kinds()) or (head in view.at and view.is_state(head)):
+        return []
+    place = "target" if view.lemmas[head] in ("share", "stock", "equity") else "from"
+    found = []
+    for owner in clauses.possessors(view.parse, head):
+        if owner in view.at and view.parse.tokens[owner].tag != "PRP$" and not view.is_state(owner):
+            if view.at.get(head) == view.at[owner]:
+                continue
+            role: PartyRole | None = "target" if place == "target" else role_of(scheme, "from", "")
+            found.append(Argument(view.at[owner], place, role, "owner_of_object"))
     return found
 
 
@@ -118,6 +153,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     for head in sorted(heads):
         for place, tokens in clauses.places(parse, head).items():
             add(tokens, place, "noun_place")
+            if scheme == "buy" and place in ("of", "for"):
+                found += [a for t in tokens for a in _owner(view, t, scheme)]
         for token in clauses.possessors(parse, head):
             if token in view.at:
                 role = role_of(scheme, "possessor", direction)
@@ -138,15 +175,25 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                 senses = senses_of(view, child)
                 use = senses[0].use if senses else ""
                 inner = use if use in ("give", "get") else direction
+                led = scheme == "issue" and view.lemmas[child] in cue_words("leading")
                 for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
+                    if led and argument.place == "subject":
+                        argument = replace(argument, place="from", role=role_of(scheme, "from", ""))
                     if argument.place != "object":
                         found.append(argument)
+    noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
+    for place, low in _hung_too_low(view, found, noun_places).items():
+        add(low, place, "noun_place")
     subjects = {a.mention for a in found if a.place == "subject"}
+    found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
     if trigger.support is None:
         add(_under(view, trigger), "subject", "under_the_deal")
     if trigger.support is not None and trigger.via != ("below",):
         as_subject = trigger.via[-1:] == ("nsubj",)
-        for argument in _clause_arguments(view, trigger.support, scheme, direction, "support_verb"):
+        sense = trigger.support_sense
+        own = sense is not None and sense.use == "own" and scheme == "pact"
+        does = sense.scheme if own and sense is not None and sense.scheme else scheme
+        for argument in _clause_arguments(view, trigger.support, does, direction, "support_verb"):
             if not (as_subject and argument.place == "subject"):
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)
@@ -160,6 +207,26 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                     a.mention in subjects and a.rule == "relative_clause" and view.mentions[a.mention].form == "pronoun"
                 )
             ]
+    return found
+
+
+def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Argument]:
+    """Those who give money beside the first: "with participation from A and B", "with the support of C"."""
+    if scheme not in ("issue", "invest", "lend", "transfer", "borrow"):
+        return []
+    parse = view.parse
+    below = [c for h in holders for c in parse.children[h] if parse.tokens[c].dep in ("acl", "relcl")]
+    found = []
+    for holder in [*holders, *below]:
+        heads = clauses.places(parse, holder).get("with", [])
+        agents = clauses.places(parse, holder).get("by", [])
+        for head in [*heads, *(h for a in agents for h in clauses.places(parse, a).get("with", []))]:
+            if view.lemmas[head] not in cue_words("taking_part"):
+                continue
+            for place, names in clauses.places(parse, head).items():
+                for name in names if place in ("from", "of", "by") else []:
+                    for mention in named_under(view, name):
+                        found.append(Argument(mention, "from", role_of(scheme, "from", ""), "taking_part"))
     return found
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.accounts import Account
 from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -21,7 +21,7 @@ LONG_TEXT = 40
 """Sentences from which a text is long: communiqués, transcripts and fact sheets rather than news."""
 AROUND = 3
 """Sentences before and after a deal in which words of minerals tie it to them."""
-TYPES = ("mou", "action_plan", "partnership")
+TYPES = ("mou", "partnership")
 """Types that need more, or less, to be believed than the rest."""
 
 
@@ -40,64 +40,41 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     types = [document.entities[e].entity_type for e in account.parties]
     paragraph = view.sentence.paragraph
     strengths = {t.strength for t in told}
-    low = view.token_at(best.start)
-    high = view.token_at(max(best.start, best.end - 1)) + 1
-    span = range(low, min(len(view.lower), high + 8))
-
-    def near(name: str) -> float:
-        outside = [i for i in span if i not in view.at]
-        return float(any(cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i) for i in outside))
-
+    density = reading.density
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
         "one_party": len(account.parties) == 1 and types != ["bloc"],
-        "many_parties": len(account.parties) > 3,
-        "supported": any(t.supported for t in told),
         "value": any(t.value is not None for t in told),
         "dated": any(t.date is not None for t in told),
-        "told_again": len(told) > 1,
         "in_title": any(t.in_title for t in told),
-        "title_only": all(t.in_title for t in told),
-        "lead": reading.body_rank.get(paragraph, 99) < LEAD_PARAGRAPHS,
         "subject_sentence": best.sentence in reading.subject_sentences,
         "subject_paragraph": paragraph in reading.subject_paragraphs,
         "subject_title": reading.title_subject,
         "mineral_sentence": bool(view.minerals),
-        "off_subject": near("off_subject"),
-        "service": near("service"),
-        "kind_only": all(t.kind_only for t in told),
-        "verb_only": all(t.rule.startswith("verb:") for t in told),
         "governments": bool(types) and all(t in GOVERNMENTAL for t in types),
         "scanned": any(p.rule.startswith("scan") for p in account.parties.values()),
-        "subject_near": _subject_near(reading, account),
         "subject_around": any(abs(i - best.sentence) <= AROUND for i in reading.subject_sentences),
         "pair": _is_pair(account, types),
-        "subject_density": reading.density,
         "subject_party": any(is_miner(document.entities[e].name) for e in account.parties),
-        "person_party": "person" in types,
         "concluded": any(t.concluded for t in told),
         "proposed": best.status in ("proposed", "negotiating"),
     }
-    density = float(found["subject_density"])
     company = bool(TICKER.search(document.text))
     long = len(document.sentences) > LONG_TEXT
     about = bool(
-        found["subject_near"]
+        _subject_near(reading, account)
         or found["subject_party"]
         or density >= 1.5 * DENSE
         or (reading.title_subject and density >= 0.9 * DENSE)
     )
     found |= {
         "about_minerals": about,
-        "dense": found["subject_density"] >= DENSE,
-        "venture_unmade": account.deal_type == "joint_venture" and not found["concluded"] and not found["verb_only"],
-        "held": any("hold" in t.uses for t in told),
+        "dense": density >= DENSE,
         "broad_governments": bool(found["governments"]) and (density < DENSE or long),
         "pact_on_minerals": bool(found["governments"]) and any(_subject_phrase(reading, t) for t in told),
         "company_text": company,
         "long_text": long,
-        "future": best.aspect == "future",
     }
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
     return {name: float(value) for name, value in (found | kinds).items()}

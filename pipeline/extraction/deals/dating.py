@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import DateExpression, ResolvedDate
@@ -71,6 +73,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
     for number, telling in enumerate(account.tellings):
         if telling.date is None or telling.date_words is None or telling.in_title:
             continue
+        if published and telling.date.start > published and telling.aspect != "future":
+            continue
         if (
             telling.date.precision == "year"
             and published
@@ -113,6 +117,42 @@ def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
     return None
 
 
+def _of_the_gathering(reading: Reading, telling: Telling) -> Dating | None:
+    """The date of the gathering at which the deal was made, told with it before: "The leaders agreed on a plan"."""
+    view = reading.views[telling.sentence]
+    if telling.date is not None or telling.status != "agreed" or telling.aspect not in ("past", "perfect", "none"):
+        return None
+    at_it = next((w for i, w in enumerate(view.lemmas) if w in cue_words("gathering") and _taken_up(view.lower, i)), "")
+    if not at_it and not any(cue_at("gathered", view.lower, i) for i in range(len(view.lower))):
+        return None
+    if not at_it and not telling.concluded:
+        return None
+    back = LOOK_BACK if at_it else 2
+    for number in range(telling.sentence - 1, max(-1, telling.sentence - back - 1), -1):
+        earlier = reading.views.get(number)
+        if earlier is None:
+            continue
+        met = cue_words("gathering") & set(earlier.lemmas)
+        if not met or (at_it and at_it not in met):
+            continue
+        for expression in dates_by_nearness(earlier, {at_it} if at_it else met):
+            found = expression.past
+            if found is not None and found.precision in ("day", "month") and _past(reading, found):
+                return Dating(found, expression.start, expression.end, "same_occasion")
+    return None
+
+
+def _taken_up(words: Sequence[str], at: int) -> bool:
+    """Whether a gathering's noun stands as the place of something: "at the summit", "on the sidelines of the forum"."""
+    before = words[max(0, at - 4) : at]
+    return bool({"the", "that", "this"} & set(before)) and bool({"at", "during", "of", "in"} & set(before))
+
+
+def _past(reading: Reading, when: ResolvedDate) -> bool:
+    published = reading.document.source.article.published_date
+    return published is None or when.start <= published
+
+
 def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
@@ -123,7 +163,7 @@ def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
         return telling.aspect == "perfect" and rank < LEAD_PARAGRAPHS
     if telling.aspect == "past":
         return rank < LEAD_PARAGRAPHS or today
-    if telling.aspect == "perfect":
+    if telling.aspect in ("perfect", "future"):
         return rank < FAR_PARAGRAPHS
     return rank < NEWS_PARAGRAPHS or today
 
@@ -139,17 +179,22 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     own = _own(reading, account)
     if own is not None:
         return own
+    if account.status == "terminated":
+        return None
     if account.status in ("negotiating", "proposed") and not any(t.news for t in account.tellings):
         return None
     for telling in account.tellings:
         if not telling.in_title and not telling.background:
-            found = _of_the_occasion(reading, telling)
+            found = _of_the_occasion(reading, telling) or _of_the_gathering(reading, telling)
             if found is not None:
                 return found
     body = [t for t in account.tellings if not t.in_title]
     if body and all(t.background or t.aspect == "pluperfect" for t in body) and not any(t.news for t in body):
         return _of_the_occasion(reading, body[0])
     if all("complete" in t.uses for t in body) and body and not _leads(reading, body[0]):
+        return None
+    main = account.first
+    if "complete" in main.uses and main.background and main.status == "completed" and not main.in_title:
         return None
     today = _says_today(reading)
     news = next((t for t in account.tellings if _is_news(reading, t, today)), None)

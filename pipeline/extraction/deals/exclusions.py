@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
-from pipeline.extraction.deals.lexicon import is_miner
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.tellings import Telling
 
 BROAD = 0.25
 """Share of sentences on minerals below which a text is on much else besides."""
@@ -63,6 +65,33 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
     )
 
 
+def _for_a_service(reading: Reading, account: Account) -> bool:
+    """Whether a bare agreement is with somebody whose name says that they work for hire, or is for such work."""
+    if account.deal_type not in ("partnership", "offtake", "other", "financing") or len(account.parties) > 2:
+        return False
+    if any(t.value and t.scheme in ("transfer", "lend", "borrow", "issue", "stream") for t in account.tellings):
+        return False
+    companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
+    if len(companies) != len(account.parties) or any(
+        t.strength == "strong" and not t.generic for t in account.tellings
+    ):
+        return False
+    for entity in companies:
+        words = re.findall(r"[A-Za-z]+", reading.document.entities[entity].name.lower())
+        others = [word for word in words if word not in cue_words("service_name")]
+        if len(others) < len(words) and not is_miner(" ".join(others)):
+            return True
+    return any(_service_near(reading, t) for t in account.tellings if t.generic)
+
+
+def _service_near(reading: Reading, told: Telling) -> bool:
+    """Whether the words right before a deal's noun, or what it is "for", are those of a service."""
+    view = reading.views[told.sentence]
+    noun = told.frame
+    before = range(max(0, noun - 2), noun)
+    return any(cue_at("service", view.lower, i) and i not in view.at for i in before)
+
+
 def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = ()) -> str | None:
     """Why the account is no deal, or None where nothing rules it out; `accounts` are all of the text."""
     told = account.tellings
@@ -73,7 +102,14 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if not account.parties:
         return "no named party"
     sure = any(t.strength == "strong" for t in told) and bool(uses & MAKING or any(t.date for t in told))
-    if account.deal_type in MUTUAL and len(account.parties) < 2 and not sure:
+    blocs = account.deal_type == "action_plan" or (
+        {reading.document.entities[e].entity_type for e in account.parties} == {"bloc"}
+        and any(set(t.words) & cue_words("planlike") and t.concluded for t in told)
+        and not any(
+            cue_words("planlike") & set(reading.document.entities[e].name.lower().split()) for e in account.parties
+        )
+    )
+    if account.deal_type in MUTUAL and len(account.parties) < 2 and not sure and not blocs:
         return "an agreement with no named counterpart"
     if account.deal_type in MUTUAL and [reading.document.entities[e].entity_type for e in account.parties] == [
         "country"
@@ -84,8 +120,14 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     tied = any(t.on_minerals or t.about == "subject" for t in told)
     if account.deal_type in MUTUAL and account.first.about == "off" and not tied:
         return "about other matters than minerals"
+    loose = not any(reading.views[t.sentence].minerals for t in told)
+    miners = any(is_miner(reading.document.entities[e].name) for e in account.parties)
+    if account.deal_type not in MUTUAL and account.first.about == "off" and not tied and loose and not miners:
+        return "about other matters than minerals"
     if untied(reading, account):
         return "nothing near it speaks of minerals"
+    if _for_a_service(reading, account):
+        return "work or services that a company takes"
     bare = all(t.rule in ("noun:memorandum", "noun:memoranda", "noun:memorandums") for t in told)
     if account.deal_type == "mou" and bare and not uses & (FORMING | {"get", "give"}):
         return "a memorandum that nobody is said to have signed"
@@ -108,7 +150,10 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     ):
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
-    if [p.role for p in parties] == ["lender"] and (types <= GOVERNMENTAL or not sums):
+    made = bool(uses & MAKING) and account.deal_type == "financing"
+    right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
+    given = sums or made or right
+    if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right) or not given):
         return "money that nobody is named to receive"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
@@ -130,6 +175,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not any(t.in_title or t.date is not None or t.generic for t in told)
     ):
         return "a standing joint venture"
-    if uses and uses <= {"hold"} and not verbs:
+    main = account.first
+    merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
+    if merely_had or (uses and uses <= {"hold"} and not verbs):
         return "a holding"
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import (
@@ -14,7 +14,8 @@ from pipeline.extraction.deals.arguments import (
     one_each,
     own_verb_arguments,
 )
-from pipeline.extraction.deals.lexicon import NounSense
+from pipeline.extraction.deals.lexicon import NounSense, cue_words
+from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import (
@@ -24,12 +25,16 @@ from pipeline.extraction.deals.triggers import (
     taken_up,
     verb_triggers,
 )
+from pipeline.records import PartyRole
 
 TYPE_ORDER = (
     "mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment", "purchase",
     "partnership", "intergovernmental_agreement", "other", "generic",
 )  # fmt: skip
 """The codebook's order: the first that fits names the deal."""
+
+RIGHT_ROLES: dict[PartyRole, PartyRole] = {"buyer": "lender", "investor": "lender", "seller": "recipient"}
+"""Roles in the sale of a royalty or stream, by those in a sale."""
 
 LINKS = frozenset(
     {"dobj", "pobj", "prep", "compound", "pcomp", "acl", "xcomp", "relcl", "advcl", "nmod", "appos", "attr", "agent",
@@ -158,6 +163,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     found = clusters(view, last)
     for cluster in found:
         scheme = _scheme(cluster)
+        of_right = scheme in ("buy", "sell") and _of_right(view, cluster)
         stops = frozenset(t.head for other in found if other is not cluster for t in other)
         arguments: list[Argument] = []
         for trigger in cluster:
@@ -168,6 +174,9 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         if view.sentence.kind == "title":
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
+        arguments += whole_lists(view, arguments)
+        if of_right:
+            arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
         main = _main(cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
             continue
@@ -180,8 +189,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
                 index,
                 cluster,
                 main,
-                main.sense.deal_type,
-                scheme,
+                "financing" if of_right else main.sense.deal_type,
+                "stream" if of_right else scheme,
                 one_each(arguments),
                 plural,
                 _bare_state(view, cluster),
@@ -191,10 +200,24 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     return frames
 
 
+def _of_right(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether what is bought or sold is a royalty or stream: money given for a right in output."""
+    rights = cue_words("royalty")
+    for trigger in cluster:
+        if isinstance(trigger, VerbTrigger):
+            heads = clauses.objects(view.parse, trigger.head)
+        else:
+            heads = clauses.places(view.parse, trigger.head).get("of", [])
+        if any(view.lemmas[head] in rights and head not in view.at for head in heads):
+            return True
+    return False
+
+
 def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
     """Whether a weak verb of funding ("backs mining at home") has neither a sum nor anybody who gets it."""
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
-    return weak and not view.money and not any(a.role == "recipient" for a in arguments)
+    purpose = all(_is_purpose(view, t.head) for t in cluster)
+    return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

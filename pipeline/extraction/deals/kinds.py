@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.deals.clauses import places
+from pipeline.extraction.deals.clauses import objects, places
 from pipeline.extraction.deals.frames import Frame, type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
@@ -17,6 +17,33 @@ SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent|pc)")
 def _share(text: str) -> float | None:
     found = [float(number) for number in SHARE.findall(text)]
     return max(found) if found else None
+
+
+def is_planlike(view: SentenceView, frame: Frame) -> bool:
+    """Whether a deal's noun is one by which a bloc names what its members do together: "initiative", "compact"."""
+    return any(isinstance(t, NounTrigger) and view.lemmas[t.head] in cue_words("planlike") for t in frame.triggers)
+
+
+def _in_shares(view: SentenceView) -> bool:
+    """Whether two or three shares are named that make a whole: "51% Alpha, 49% Beta"; or "in equal shares"."""
+    shares = [float(number) for number in SHARE.findall(view.text(0, len(view.lower)))]
+    return (sum(shares) == 100 and len(shares) in (2, 3)) or "equal shares" in view.text(0, len(view.lower))
+
+
+def _is_royalty(view: SentenceView, frame: Frame) -> bool:
+    """Whether what is bought or sold is a royalty or a stream: "sold a 2% royalty", "purchase of a stream"."""
+    for trigger in frame.triggers:
+        if trigger.sense.scheme not in ("buy", "sell") or (
+            isinstance(trigger, NounTrigger) and trigger.sense.strength == "strong"
+        ):
+            continue
+        if isinstance(trigger, VerbTrigger):
+            held = objects(view.parse, trigger.head)
+        else:
+            held = places(view.parse, trigger.head).get("of", [])
+        if any(view.lemmas[h] in cue_words("royalty") and h not in view.at for h in held):
+            return True
+    return False
 
 
 def _is_asset(view: SentenceView, head: int) -> bool:
@@ -53,8 +80,10 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
         if typed:
             found = min(typed, key=type_rank)
         elif governments:
+            if party_types == {"bloc"} and is_planlike(view, frame):
+                return "action_plan"
             return "intergovernmental_agreement"
-        elif cue_words("joint") & words:
+        elif cue_words("joint") & words or _in_shares(view):
             return "joint_venture"
         elif cue_words("supply") & words:
             return "offtake"
@@ -62,6 +91,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "other"
         else:
             return "partnership"
+    if found in ("acquisition", "equity_investment") and _is_royalty(view, frame):
+        return "financing"
     if (found == "acquisition" and (own or frame.main.sense.strength != "strong")) or (
         found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell")
     ):
@@ -70,6 +101,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
         placed = any(isinstance(t, NounTrigger) and t.sense.scheme == "issue" for t in frame.triggers)
         if placed or cue_words("placed") & words:
             return "equity_investment"
+    if party_types == {"bloc"} and found in ("partnership", "generic") and is_planlike(view, frame):
+        return "action_plan"
     if found == "partnership" and party_types and party_types <= {"country", "bloc"}:
         return "intergovernmental_agreement"
     if found == "action_plan" and not party_types & GOVERNMENTAL:

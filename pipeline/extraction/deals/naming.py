@@ -32,6 +32,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
         dep = parse.tokens[child].dep
         if dep not in BESIDE or not (dep == "appos" or is_standing_in(lemma)):
             continue
+        if dep == "poss" and lemma in cue_words("of_another"):
+            continue
         if child not in view.at:
             found += _single(view, child, depth + 1) if depth < 2 else []
         elif not view.is_state(child):
@@ -47,12 +49,19 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                         found += _single(view, grand, depth + 1)
     if not found and is_standing_in(lemma):
         for child in parse.children[head]:
-            if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "from", "for"):
-                for grand in parse.children[child]:
-                    if parse.tokens[grand].dep == "pobj":
-                        for each in with_conjuncts(parse, grand):
-                            if each in view.at and (not view.is_state(each) or is_standing_in(lemma, state=True)):
-                                found.append(view.at[each])
+            if parse.tokens[child].dep == "prep" and view.lower[child] in cue_words("made_of"):
+                grands = [g for g in parse.children[child] if parse.tokens[g].dep == "pobj"]
+            elif parse.tokens[child].dep in ("acl", "relcl") and view.lower[child] in cue_words("made_of"):
+                grands = [g for g in parse.children[child] if parse.tokens[g].dep == "dobj"]
+            elif parse.tokens[child].dep in ("acl", "relcl") and view.lemmas[child] in cue_words("leading"):
+                agents = [a for a in parse.children[child] if parse.tokens[a].dep == "agent"]
+                grands = [g for a in agents for g in parse.children[a] if parse.tokens[g].dep == "pobj"]
+            else:
+                continue
+            for grand in grands:
+                for each in with_conjuncts(parse, grand):
+                    if each in view.at and (not view.is_state(each) or is_standing_in(lemma, state=True)):
+                        found.append(view.at[each])
     return found
 
 

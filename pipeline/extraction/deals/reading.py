@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,14 @@ from pipeline.records import MineralMention
 
 COMPANY_LIKE = frozenset({"company", "organisation"})
 GOVERNMENTAL = frozenset({"country", "bloc", "government_body"})
+
+
+DATELINE = re.compile(
+    r"[A-Z][^\n()]{2,80}[ ,]\(([^()\n]{2,50})\)\s{0,2}(?:--?|–|—)\s"
+    r"|[A-Z][^\n()]{2,80}\s(?:--?|–|—)\s{0,2}([A-Z][\w .]{2,40}\([^()\n]{2,80}\))\s{0,2}(?:--?|–|—)\s"
+)
+"""A dateline with the agency in brackets, or between dashes with brackets of its own."""
+DATELINE_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,27 @@ def _is_deal_word(text: str) -> bool:
     return any(sense.phrase == words for sense in noun_senses().get(words[0], ())) if words else True
 
 
+def _datelines(document: Document) -> list[tuple[int, int]]:
+    """Where the paragraphs' datelines name the agency that put them out: "KINSHASA, Feb 3 (Agency) - "."""
+    found = []
+    for paragraph in document.source.clean.paragraphs:
+        match = DATELINE.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + DATELINE_REACH))
+        if match is not None:
+            group = 1 if match[1] is not None else 2
+            found.append(match.span(group))
+    return found
+
+
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
     document = with_countries(document)
+    datelines = _datelines(document)
     mentions = [
         m
         for m in sorted(document.mentions, key=lambda m: (m.start, -m.end))
-        if m.rule != "media" and not _is_deal_word(document.text[m.start : m.end])
+        if m.rule != "media"
+        and not _is_deal_word(document.text[m.start : m.end])
+        and not any(low <= m.start < high for low, high in datelines)
     ]
     minerals = sorted(document.minerals, key=lambda m: m.start)
     money = sorted(document.money, key=lambda m: m.start)
@@ -120,6 +143,7 @@ def read(document: Document) -> Reading:
     views: dict[int, SentenceView] = {}
     by_paragraph: dict[int, list[int]] = {}
     subject: set[int] = set()
+    loose: set[int] = set()
     for number, sentence in enumerate(document.sentences):
         by_paragraph.setdefault(sentence.paragraph, []).append(number)
         low, high = _within(minerals, sentence.start, sentence.end)
@@ -156,6 +180,10 @@ def read(document: Document) -> Reading:
         )
         if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
             subject.add(number)
+        elif number not in subject and any(cue_at("loose_subject", lower, i) for i in range(len(lower))):
+            loose.add(number)
+    density = _density(document, subject)
+    subject |= loose
     paragraphs = frozenset(document.sentences[i].paragraph for i in subject)
     kinds = [paragraph.kind for paragraph in document.source.clean.paragraphs]
     body = [i for i, kind in enumerate(kinds) if kind == "body"]
@@ -168,7 +196,7 @@ def read(document: Document) -> Reading:
         frozenset(subject),
         paragraphs,
         any(i in paragraphs for i in heads) or bool(body and body[0] in paragraphs),
-        _density(document, subject),
+        density,
         {paragraph: rank for rank, paragraph in enumerate(body)},
     )
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.deals.accounts import Account
 from pipeline.extraction.deals.dating import date_of
+from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import TellingParty
+from pipeline.extraction.document import MoneyAmount
 from pipeline.records import Deal, Evidence, Party
 
+OPENING = 50
+"""Characters at the start of a sentence in which its subject stands."""
 TITLE_WORDS = {
     "mou": "memorandum", "action_plan": "action plan", "offtake": "offtake", "joint_venture": "joint venture",
     "acquisition": "acquisition", "equity_investment": "equity investment", "financing": "financing",
@@ -39,6 +45,22 @@ def _title(parties: tuple[Party, ...], deal_type: str, minerals: tuple[str, ...]
     return f"{names} {TITLE_WORDS[deal_type]}{about}"
 
 
+def _told_after(reading: Reading, account: Account) -> MoneyAmount | None:
+    """The sum that the next sentence of the paragraph gives as the deal's price: "The price is C$9 million"."""
+    main = account.first
+    number = main.sentence + 1
+    sentences = reading.document.sentences
+    if main.in_title or number >= len(sentences) or sentences[number].paragraph != sentences[main.sentence].paragraph:
+        return None
+    sentence = sentences[number]
+    told = [m for m in reading.document.money if sentence.start <= m.start < sentence.end]
+    if len(told) != 1 or told[0].qualifier == "per_unit":
+        return None
+    opening = reading.document.text[sentence.start : sentence.start + OPENING].lower()
+    words = re.findall(r"[a-z]+", opening)[:5]
+    return told[0] if words[:1] == ["the"] and cue_words("price") & set(words) else None
+
+
 def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     """The record of an account."""
     confidence = round(confidence, 4)
@@ -55,7 +77,7 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     evidence.append(_evidence(reading, "status", stated.start, stated.end, stated.rule, 0.9))
     if dating is not None:
         evidence.append(_evidence(reading, "date", dating.start, dating.end, dating.rule, 0.85))
-    value = next((t.value for t in account.tellings if t.value is not None), None)
+    value = next((t.value for t in account.tellings if t.value is not None), None) or _told_after(reading, account)
     if value is not None:
         evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
     minerals = tuple(sorted({m for t in account.tellings if not t.in_title for m in t.minerals} or set(main.minerals)))

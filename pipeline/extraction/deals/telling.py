@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.frames import Frame
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
@@ -17,6 +17,9 @@ MODALS = frozenset({"could", "may", "might"})
 POSSIBLE = MODALS | {"can", "would", "should"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAID_TYPES = frozenset({"financing", "equity_investment"})
+DONE_TYPES = frozenset({"acquisition", "equity_investment", "purchase"})
+LEAST = 100
+"""The least sum that is a deal's: less is the price of a share or pound ("priced at $0.20")."""
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
 
@@ -68,9 +71,90 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     return "agreed"
 
 
+def _is_over(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether the deal's noun "is dead" or "was not extended"."""
+    token = view.parse.tokens[trigger.head]
+    if not isinstance(trigger, NounTrigger) or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    below = view.parse.children[verb]
+    if view.lemmas[verb] == "be" and any(view.lower[c] in cue_words("dead") for c in below):
+        return True
+    denied = any(view.parse.tokens[c].dep == "neg" for c in below)
+    return denied and view.lemmas[verb] in cue_words("prolong") and token.dep == "nsubjpass"
+
+
+def _is_closed(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether the deal's noun stands under its closing, as done: "the successful closing of a placement"."""
+    if not isinstance(trigger, NounTrigger):
+        return False
+    for head, dep in clauses.climb(view.parse, trigger.head, 4):
+        if dep not in ("pobj", "prep", "compound", "nmod", "appos"):
+            return False
+        if view.lemmas[head] in cue_words("closing") and view.parse.tokens[head].pos in ("NOUN", "PROPN"):
+            return not _not_yet(view, head)
+    return False
+
+
+def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
+    """Whether a sale or placing that no verb makes is told as past: "following a placement", "its IPO in May 2021"."""
+    preposition = view.lower[view.parse.tokens[noun.head].head] if noun.via[:1] == ("pobj",) else ""
+    if noun.sense.scheme in ("issue", "borrow") and preposition in cue_words("after"):
+        return True
+    if frame.deal_type not in DONE_TYPES or {"agreement", "option"} & set(noun.sense.phrase):
+        return False
+    return any(word in cue_words("background") - cue_words("lately") for word in view.lower)
+
+
+def _not_yet(view: SentenceView, closing: int) -> bool:
+    """Whether a closing is still to come: "subject to", "upon", "expected", or under a verb of the future."""
+    around = {*view.lower[max(0, closing - 4) : closing], *(view.lower[c] for c in view.parse.children[closing])}
+    if around & cue_words("not_yet"):
+        return True
+    verb = _first_verb(view, closing)
+    return verb is not None and (
+        aspect_of(view, verb) == "future" or view.lemmas[verb] in cue_words("planning") | cue_words("expecting")
+    )
+
+
+def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether the verb that would make the deal is an infinitive under one of intent: "hope to sign an accord"."""
+    if trigger.support is None or "to" not in _aux(view, trigger.support):
+        return False
+    above = view.parse.tokens[trigger.support].head
+    planning = cue_words("planning") | cue_words("expecting")
+    return above != trigger.support and view.lemmas[above] in planning and not _aux_had(view, above)
+
+
+def _aux_had(view: SentenceView, verb: int) -> bool:
+    return "had" in _aux(view, verb) and view.lemmas[verb] in cue_words("planning")
+
+
+def _by_the_way(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether the deal is only that under which the verb's doing stands: "Under this memorandum, they intend to"."""
+    if trigger.via[:2] != ("pobj", "prep"):
+        return False
+    return view.lower[view.parse.tokens[trigger.head].head] in cue_words("under")
+
+
+def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
+    """Uses of the verbs that say how the deal stands, without those of what is done under it."""
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger) and t.support_sense is not None]
+    found = {t.support_sense.use for t in nouns if t.support_sense and not _by_the_way(view, t)}
+    main = frame.main
+    if (
+        isinstance(main, NounTrigger)
+        and main.support_sense is not None
+        and main.support_sense.use in ("conclude", "complete")
+        and aspect_of(view, main.support) in ("past", "perfect")
+    ):
+        found -= {"negotiate", "propose"}
+    return frozenset(found)
+
+
 def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     """How the deal stands, from the verbs and adjectives around its words."""
-    uses = frame.uses
+    uses = _uses(view, frame)
     around = [t for trigger in frame.triggers for t in _around(view, trigger)]
     above = [t for trigger in frame.triggers for t in _governing(view, trigger.head)[:3]]
     ended = [
@@ -82,6 +166,10 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
         return "terminated"
+    if any(_is_over(view, t) for t in frame.triggers):
+        return "terminated"
+    if frame.deal_type not in ONGOING and any(_is_closed(view, t) for t in frame.triggers):
+        return "completed"
     if "negotiate" in uses or _has_cue(view, above, "negotiating") or _has_cue(view, around, "negotiating"):
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
@@ -92,11 +180,13 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
-    supported = [t for t in nouns if t.support is not None]
+    supported = [t for t in nouns if t.support is not None and not _by_the_way(view, t)]
+    if frame.deal_type == "financing" and any(t.sense.phrase[-1:] == ("interest",) for t in nouns):
+        return "proposed"
     for trigger in supported:
         assert trigger.support is not None
         auxiliaries = set(_aux(view, trigger.support))
-        if MODALS & auxiliaries:
+        if MODALS & auxiliaries or _is_planned(view, trigger):
             return "proposed"
     if "complete" in uses and frame.deal_type not in ONGOING and not any(t.sense.scheme == "pact" for t in nouns):
         infinitive = any(
@@ -108,9 +198,10 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         got = view.lemmas[trigger.support] in cue_words("paid") and trigger.sense.deal_type in PAID_TYPES
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
-    if own and not any(t.sense.deal_type in ("generic", "mou") for t in nouns):
+    typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]
+    if own and not any(t.sense.strength != "weak" or t.support != own[0].head for t in typed):
         return _own_verb_status(view, own[0])
-    if nouns and not supported and nouns[0].sense.scheme in ("issue", "borrow") and nouns[0].via[:1] == ("pobj",):
+    if nouns and not supported and _is_done(view, frame, nouns[0]):
         return "completed"
     return "agreed"
 
@@ -166,18 +257,22 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
             continue
         first = view.token_at(date.start)
         before = range(max(0, first - 3), first)
+        if _dates_clause(view, date, anchors):
+            return date
         if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
             continue
         verb = _first_verb(view, first)
         distance = min(abs(first - anchor) for anchor in anchors)
         chain = {head for head, _ in clauses.climb(view.parse, first, 6)}
+        if verb is not None and verb in ends and frame.deal_type != "acquisition":
+            continue  # the day of its end is not that of the deal
         if verb is not None and verb in ends and len(view.dates) > 1:
             distance += 40
         elif verb in anchors or chain & anchors:
             distance = min(distance, 3)
         elif verb is not None and (view.lemmas[verb] in cue_words("announcing") or verb in _governors(view, anchors)):
             distance = min(distance, 8)
-        elif distance > 8:
+        elif distance > 8 or _in_another_clause(view, verb, anchors):
             continue
         low, high = sorted((first, min(anchors, key=lambda a: abs(a - first))))
         if ";" in view.lower[low:high]:
@@ -185,6 +280,27 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best and best[0] <= 30 else None
+
+
+def _dates_clause(view: SentenceView, date: DateExpression, anchors: set[int]) -> bool:
+    """Whether the deal's verb stands in a clause on the time expression: "since May 2024, when it bought the mine"."""
+    last = view.token_at(max(date.start, date.end - 1))
+    return any(
+        view.parse.tokens[anchor].dep == "relcl"
+        and date.start <= view.parse.tokens[view.parse.tokens[anchor].head].start < date.end
+        and last < anchor
+        for anchor in anchors
+    )
+
+
+def _in_another_clause(view: SentenceView, verb: int | None, anchors: set[int]) -> bool:
+    """Whether a time expression's verb stands in a clause beside the deal's: "X, which reopened it two years ago"."""
+    if verb is None or any(verb in {h for h, _ in clauses.climb(view.parse, anchor, 6)} for anchor in anchors):
+        return False
+    token = view.parse.tokens[verb]
+    if token.dep in ("relcl", "acl") and view.lemmas[token.head] in cue_words("gathering"):
+        return False
+    return token.dep in ("relcl", "acl", "advcl", "ccomp", "conj")
 
 
 def dated_verb(view: SentenceView, date: DateExpression, default: int | None) -> int | None:
@@ -198,6 +314,8 @@ def _governors(view: SentenceView, anchors: set[int]) -> set[int]:
 
 
 def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
+    if money.amount < LEAST:
+        return None
     first = view.token_at(money.start)
     last = view.token_at(max(money.start, money.end - 1))
     unwanted = cue_words("not_value")
@@ -231,18 +349,41 @@ def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
     own = sorted({mention.mineral_id for mention in view.minerals})
     if own:
         return tuple(own)
-    found: set[str] = set()
+    before: list[set[str]] = []
+    after: list[set[str]] = []
     for number in reading.by_paragraph[view.sentence.paragraph]:
-        if number in reading.views:
-            found |= {mention.mineral_id for mention in reading.views[number].minerals}
-    return tuple(sorted(found))
+        sentence = reading.document.sentences[number]
+        named = {m.mineral_id for m in reading.document.minerals if sentence.start <= m.start < sentence.end}
+        if named:
+            (before if number < view.index else after).append(named)
+    if before:
+        return tuple(sorted(before[-1]))
+    return tuple(sorted(after[0])) if after else ()
 
 
 def is_background(view: SentenceView, frame: Frame) -> bool:
     """Whether the sentence tells the deal as past history."""
     if is_told_as_past(view, frame.verb):
         return True
-    return any(word in cue_words("background") for word in view.lower)
+    anchors = {t.head for t in frame.triggers} | ({frame.verb} if frame.verb is not None else set())
+    for at in range(len(view.lower)):
+        if not cue_at("background", view.lower, at):
+            continue
+        token = view.parse.tokens[at]
+        modifies = token.pos == "ADJ" and token.dep == "amod" and view.parse.tokens[token.head].pos in ("NOUN", "PROPN")
+        if not modifies or not _on_which_it_builds(view, token.head, anchors):
+            return True
+    return False
+
+
+def _on_which_it_builds(view: SentenceView, noun: int, anchors: set[int]) -> bool:
+    """Whether a noun stands in a clause beside the deal's verb: "building on previous support, X will invest"."""
+    if noun in anchors:
+        return False
+    for head, dep in clauses.climb(view.parse, noun, 4):
+        if head in anchors:
+            return dep == "advcl"
+    return False
 
 
 def is_news(view: SentenceView) -> bool:

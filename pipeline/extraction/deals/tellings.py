@@ -26,8 +26,9 @@ from pipeline.records import DealStatus, DealType, PartyRole
 
 LONG_AGO = timedelta(days=270)
 """A takeover named with an older date, with no verb that says how it stands, is taken as done."""
-PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue"})
-SPLIT_PLACES = frozenset({"with", "from", "to", "of", "by", "object", "in", "between"})
+PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue", "stream"})
+OWN_SUM = 8
+"""Words between a sum and the one who gets it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Telling:
     uses: frozenset[str]
     words: tuple[str, ...]
     """Lemmas of the deal's nouns and verbs, by which it may be taken up again."""
+    siblings: tuple[int, ...] = ()
+    """Parties of the other deals that the same words tell: B, for the deal with A, in "deals with A and B"."""
 
 
 def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[TellingParty]:
@@ -112,8 +115,35 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
     return list(found.values())
 
 
-def _groups(frame: Frame, parties: list[TellingParty], view: SentenceView) -> list[list[TellingParty]]:
+def _own_sums(
+    reading: Reading, frame: Frame, parties: list[TellingParty], view: SentenceView
+) -> dict[int, MoneyAmount]:
+    """The sum of each of several recipients, where each has its own before it: "$50m to A and $75m to B"."""
+    taking = sorted((p for p in parties if p.place in ("to", "for", "into", "in")), key=lambda p: p.start)
+    if len(taking) < 2 or frame.scheme not in ("lend", "transfer", "invest"):
+        return {}
+    found = {}
+    after = 0
+    for party in taking:
+        before = [m for m in view.money if after <= m.start and m.end <= party.start]
+        # a sum in brackets is the one before it in another currency
+        text = reading.document.text
+        before = [m for m in before if text[max(0, m.start - 1) : m.start] != "("] or before
+        if not before or view.token_at(party.start) - view.token_at(before[-1].end) > OWN_SUM:
+            return {}
+        found[party.entity] = before[-1]
+        after = party.end
+    return found
+
+
+def _groups(
+    reading: Reading, frame: Frame, parties: list[TellingParty], view: SentenceView
+) -> list[list[TellingParty]]:
     """One list of parties for each deal: "agreements with A, B" are two."""
+    sums = _own_sums(reading, frame, parties, view)
+    if sums:
+        givers = [p for p in parties if p.entity not in sums]
+        return [[*givers, p] for p in parties if p.entity in sums]
     if not frame.plural:
         return [parties]
     by_place: dict[str, list[TellingParty]] = {}
@@ -122,6 +152,8 @@ def _groups(frame: Frame, parties: list[TellingParty], view: SentenceView) -> li
     for place in ("with", "from", "to", "of", "by", "object", "in"):
         many = by_place.get(place, [])
         others = [party for party in parties if party.place != place]
+        if place == "to" and frame.scheme in ("lend", "transfer"):
+            continue
         if len(many) >= 2 and (len(others) >= 1 or place in ("of", "by", "with")):
             return [[*others, party] for party in many]
     return [parties]
@@ -139,20 +171,45 @@ def _issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
     return changed
 
 
-def _lender_first(reading: Reading, parties: list[TellingParty]) -> list[TellingParty]:
-    """Of two that are read as taking the money, the one that is a public body or a bank gives it."""
-    if len(parties) != 2 or {p.role for p in parties} != {"recipient"}:
+def _lender_first(reading: Reading, parties: list[TellingParty], scheme: str) -> list[TellingParty]:
+    """Of those that are read as taking the money, with nobody giving it, the public body or bank gives it.
+
+    "Canada announced a loan for Clearwater": who announces a public loan lends it.
+    """
+    roles = {p.role for p in parties}
+    if len(parties) < 2 or len(roles) != 1 or not roles <= {"recipient", "lender"}:
         return parties
-    entities = reading.document.entities
-    giving = [
+    if roles == {"lender"} and any(p.place == "from" for p in parties):
+        return [replace(p, role="recipient") if p.place == "possessor" else p for p in parties]
+    entities, text = reading.document.entities, reading.document.text
+
+    def public(party: TellingParty) -> bool:
+        entity = entities[party.entity]
+        words = f"{entity.name} {text[max(0, party.start - 16) : party.end]}".lower().split()
+        return entity.entity_type == "government_body" or bool(cue_words("lending") & set(words))
+
+    giving = [p for p in parties if public(p)] or [
+        p for p in parties if p.place == "subject" and entities[p.entity].entity_type in ("country", "bloc")
+    ]
+    if not giving or len(giving) == len(parties):
+        return parties
+    if roles == {"lender"}:
+        signing = scheme == "transfer" and all(p.place == "subject" for p in parties)
+        return [p if p in giving or not signing else replace(p, role="recipient") for p in parties]
+    return [replace(p, role="lender") if p in giving else p for p in parties]
+
+
+def _announcers(reading: Reading, parties: list[TellingParty]) -> list[TellingParty]:
+    """Parties without the government that merely announces what another of its organs gives to somebody."""
+    given = [p for p in parties if p.role == "recipient" and p.place in ("to", "for", "recipient", "object")]
+    if not given or not any(p.role == "lender" for p in parties):
+        return parties
+    kinds = reading.document.entities
+    return [
         p
         for p in parties
-        if entities[p.entity].entity_type == "government_body"
-        or cue_words("lending") & set(entities[p.entity].name.lower().split())
+        if not (p.role == "recipient" and p.place == "subject" and kinds[p.entity].entity_type in ("country", "person"))
     ]
-    if len(giving) != 1:
-        return parties
-    return [replace(p, role="lender") if p is giving[0] else p for p in parties]
 
 
 def _is_ground(view: SentenceView, mention: int) -> bool:
@@ -222,8 +279,8 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
     return published is not None and past is not None and published - past.start > LONG_AGO
 
 
-def _strength(view: SentenceView, frame: Frame) -> str:
-    if _negated(view, frame):
+def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
+    if status != "terminated" and _negated(view, frame):
         return "negated"
     if frame.strength == "weak" and frame.scheme == "pact" and _made_with(view, frame):
         return "medium"
@@ -245,7 +302,8 @@ def _about(view: SentenceView, frame: Frame) -> str:
 
     def speaks(name: str, i: int) -> bool:
         mineral = name == "subject" and any(m.start <= tokens[i].start < m.end for m in view.minerals)
-        return mineral or ((name == "subject" or i not in view.at) and cue_at(name, view.lower, i) > 0)
+        said = cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i)
+        return mineral or ((name == "subject" or i not in view.at) and said > 0)
 
     inside = [
         c
@@ -270,7 +328,9 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
     everyone = _parties(reading, view, frame)
     expression = date_in(view, frame)
     told = []
-    for parties in _groups(frame, everyone, view):
+    sums = _own_sums(reading, frame, everyone, view)
+    for parties in _groups(reading, frame, everyone, view):
+        own_sum = next((sums[p.entity] for p in parties if p.entity in sums), None)
         parties = _issuer(parties, frame.scheme)
         types = {document.entities[p.entity].entity_type for p in parties}
         start, end = _span(view, frame, parties)
@@ -289,9 +349,14 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
         if deal_type == "financing":
-            parties = _lender_first(reading, parties)
-        if deal_type == "financing" and frame.scheme == "invest":
-            lends: dict[PartyRole, PartyRole] = {"investor": "lender", "target": "recipient"}
+            parties = _announcers(reading, _lender_first(reading, parties, frame.scheme))
+        if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell"):
+            lends: dict[PartyRole, PartyRole] = {
+                "investor": "lender",
+                "buyer": "lender",
+                "target": "recipient",
+                "seller": "recipient",
+            }
             parties = [replace(p, role=lends.get(p.role, p.role)) for p in parties]
         told.append(
             Telling(
@@ -307,11 +372,11 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 parties=tuple(parties),
                 date=expression.resolve(tense) if expression else None,
                 date_words=expression,
-                value=value_in(view, frame, others),
+                value=own_sum or value_in(view, frame, others),
                 minerals=minerals_in(reading, view),
                 background=is_background(view, frame),
                 news=is_news(view),
-                strength=_strength(view, frame),
+                strength=_strength(view, frame, status),
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
                 definite=_definite(view, frame),
@@ -326,6 +391,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 aspect=aspect_of(view, frame.verb),
                 uses=frame.uses,
                 words=tuple(view.lemmas[t.head] for t in frame.triggers),
+                siblings=tuple(p.entity for p in everyone if p.entity not in {q.entity for q in parties}),
             )
         )
     return told

@@ -8,6 +8,7 @@ from pipeline.extraction.deals.clauses import climb, objects
 from pipeline.extraction.deals.lexicon import (
     NounSense,
     VerbSense,
+    cue_at,
     cue_words,
     noun_senses,
     object_kinds,
@@ -132,6 +133,25 @@ def _is_modifier(view: SentenceView, noun: int) -> bool:
     return lemma not in noun_senses() and lemma not in cue_words("container")
 
 
+def _is_misnomer(view: SentenceView, at: int, head: int) -> bool:
+    """Whether the word before makes another thing of a deal's noun: "regulatory framework", "waste stream"."""
+    for first in range(max(0, at - 2), at):
+        size = cue_at("misnomer", view.lower, first) or cue_at("misnomer", view.lemmas, first)
+        if size and first + size > at and first + size <= head + 1:
+            return True
+    return False
+
+
+def _is_paid_off(view: SentenceView, noun: int) -> bool:
+    """Whether a debt is only repaid or brought down: "reducing its senior debt facility", "repayment of the loan"."""
+    for head, dep in climb(view.parse, noun, 2):
+        if dep not in ("dobj", "nsubjpass", "pobj", "prep"):
+            return False
+        if view.lemmas[head] in cue_words("paying_off"):
+            return True
+    return False
+
+
 def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
     """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
     tokens = view.parse.tokens
@@ -169,6 +189,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):
                 continue
+            if _is_misnomer(view, at, head):
+                continue
             if (
                 at in view.at
                 and head in view.at
@@ -180,6 +202,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
             if _is_modifier(view, inner):
+                continue
+            if sense.deal_type == "financing" and _is_paid_off(view, inner):
                 continue
             support, support_sense, via = _support(view, inner, sense.scheme)
             if sense.strength == "adopted" and (support is None or view.lemmas[support] not in cue_words("adopting")):
@@ -259,6 +283,15 @@ SATISFIES = {
 }
 
 
+def _is_a_business(view: SentenceView, verb: int) -> bool:
+    """Whether a verb only says what somebody does for a living: "a miner focused on acquiring lithium projects"."""
+    token = view.parse.tokens[verb]
+    if token.dep != "pcomp" or token.tag != "VBG":
+        return False
+    above = view.parse.tokens[token.head].head
+    return view.lemmas[above] in cue_words("business") or view.lower[above] in cue_words("business")
+
+
 def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
     """Verbs that show a deal by themselves, with an object of the kind they want."""
     found = []
@@ -267,6 +300,8 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         senses = [s for s in senses_of(view, at) if s.use == "own"]
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
+            continue
+        if _is_a_business(view, at):
             continue
         kinds = _object_kinds(view, at)
         particles = [s for s in senses if s.particle]

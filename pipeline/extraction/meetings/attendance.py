@@ -6,16 +6,19 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
-from pipeline.extraction.meetings.parties import Found, parties
+from pipeline.extraction.meetings.name_lists import run_after
+from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
 _SO_DID = re.compile(r"\b(?:as|so)\s+(?:did|was|were|had)\b")
+_SO_HAVE = re.compile(r"\b(?:as|so)\s+(?:have|has|are|is|were|was)\b")
 _ALSO_THERE = re.compile(
     r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)",
     re.IGNORECASE,
@@ -32,7 +35,9 @@ def _verbs(reading: Reading) -> list[tuple[int, str]]:
             continue
         if lemma in attending:
             out.append((i, lemma))
-        elif lemma == "take" and i + 1 < len(reading.words) and reading.words[i + 1] == "part":
+        elif (lemma == "take" and i + 1 < len(reading.words) and reading.words[i + 1] == "part") or (
+            lemma == "sit" and reading.words[i + 1 : i + 3] == ("in", "on")
+        ):
             out.append((i, "take part"))
     return out
 
@@ -40,7 +45,7 @@ def _verbs(reading: Reading) -> list[tuple[int, str]]:
 def _told_object(reading: Reading, v: int) -> bool:
     """Whether the verb has an object of its own other than a word for the gathering."""
     for o in objects(reading, v):
-        if reading.lemmas[o] not in noun_senses() and reading.words[o] not in ("part", "it"):
+        if reading.lemmas[o] not in noun_senses() and reading.words[o] not in cues("those_met"):
             return True
     return False
 
@@ -57,6 +62,13 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                 found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     for hit in (*_SO_DID.finditer(text), *_ALSO_THERE.finditer(text)):
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + hit.end())]
+    onlooker = cue_pattern("onlooker").search(text)
+    if onlooker:
+        t = reading.token_at(reading.sentence.start + onlooker.start())
+        found += [(f, "attendee") for f in before_verb(document, reading, t)]
+    inverted = cue_pattern("inverted").match(text)
+    if inverted:
+        found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + inverted.end())]
     opening = _WITH_WERE.match(text)
     if opening:
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + opening.end())]
@@ -74,6 +86,15 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         takes_part = sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v)
         if sense is not None and takes_part and any(reading.words[o] == "it" for o in objects(reading, v)):
             found += [(f, sense.role) for f in parties(document, reading, subjects(reading, v))]
+        done = sense is not None and sense.role in ("host", "attendee") and is_passive(reading, v)
+        if sense is not None and done and any(reading.words[s] in ("it", "they", "both") for s in subjects(reading, v)):
+            found += [(f, sense.role) for f in parties(document, reading, agents(reading, v))]
+        if lemma in cues("inviting") and is_passive(reading, v) and not _told_object(reading, v):
+            found += [(f, "invitee") for f in parties(document, reading, subjects(reading, v))]
+            so = _SO_HAVE.search(text)
+            found += [
+                (f, "invitee") for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])
+            ]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     claims: dict[tuple[int, int], Claim] = {}
@@ -157,6 +178,28 @@ def _other_clause(document: Document, gatherings: list[Gathering], reading: Read
     for one in found:
         if one.entities and not set(one.entities) & frame.entities:
             frame.later.append(Claim(one.entities, "attendee", one.start, one.end, "attendance", one.rank))
+
+
+def add_companions(document: Document, frames: list[Frame]) -> None:
+    """Who comes along with those that meet, in the same sentence: "flanked by X", "together with Y", "led by Z";
+    and who presides: "under the chairmanship of W"."""
+    if not frames:
+        return
+    reading = frames[0].reading
+    first, last = reading.sentence.start, reading.sentence.end
+    for name, part in (("companions", "attendee"), ("presiding", "host"), ("in_partnership", "partner")):
+        for hit in cue_pattern(name).finditer(document.text, first, last):
+            p = reading.token_at(hit.end() - 1)
+            if name == "presiding" and reading.words[p] != "of":
+                continue
+            frame = min(frames, key=lambda f: abs(f.trigger.token - p))
+            governed_here = [c for c in reading.children[p] if reading.tokens[c].dep == "pobj"]
+            hosted = frame.trigger.shape == "event" and any(c.role == "host" for c in frame.claims)
+            if part == "partner" and not hosted:
+                continue
+            role = "attendee" if part == "attendee" else "host"
+            found = [*parties(document, reading, governed_here), *run_after(document, reading, p)]
+            frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
 
 
 def add_attendance(document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int]) -> None:

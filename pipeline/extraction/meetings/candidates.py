@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.attendance import add_attendance
+from pipeline.extraction.meetings.attendance import add_attendance, add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
-from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing
+from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.when_where import attach
@@ -38,6 +38,7 @@ def sentence_frames(
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
     lend_subjects(document, linked, parsed or [])
+    add_companions(document, linked)
     complete(document, linked, before or [])
     lend_owner(document, linked)
     kept, dropped = [], []
@@ -49,6 +50,8 @@ def sentence_frames(
             kept.append(frame)
     kept = split_by_time(document, kept)
     attach(document, kept)
+    for frame in kept:
+        settle_progressive(document, frame)
     add_hosts(document, kept)
     told = []
     for frame in kept:

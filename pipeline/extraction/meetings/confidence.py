@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.triggers import SERIES
 from pipeline.lexicons import table
 
 THRESHOLD_ROW = "threshold"
@@ -54,6 +55,9 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "weight_3": float(max(f.trigger.weight for f in frames) == 3),
         "weight_1": float(max(f.trigger.weight for f in frames) == 1),
         "verb": float(verbal),
+        "signing": float(any(f.kind == "signing" for f in frames)),
+        "series": float(any(f.trigger.words == SERIES for f in frames)),
+        "phone": float(any(f.phone for f in frames)),
         "trip": float(first.trigger.shape == "trip"),
         "invitation": float(first.trigger.shape == "invitation"),
         "role_verb": float(firm),

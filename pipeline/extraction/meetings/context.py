@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here
+from pipeline.extraction.names.speakers import publishing_country
 
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _NEWS_DAYS = 4
@@ -151,9 +152,25 @@ def _background(gathering: Gathering) -> bool:
     return any(f.status_rule in ("modifier", "after") for f in gathering.frames) or first.trigger.name is not None
 
 
+def _welcomes(document: Document, gathering: Gathering) -> bool:
+    """Whether a government's statement opens with a host who "is honored to welcome" or "welcomes" his guest."""
+    first = gathering.frames[0]
+    opening = [s for s in document.sentences if s.kind == "body"][:3]
+    return (
+        publishing_country(document.source) is not None
+        and first.reading.sentence in opening
+        and first.status_rule in ("past", "welcomes", "today", "progressive")
+        and not re.search(r"\bwelcomed|\bhosted|\breceived", document.text[first.start : first.end])
+    )
+
+
 def _take_date(document: Document, gathering: Gathering, before: list[Gathering], scene: When | None) -> None:
     first = gathering.frames[0]
     own = first.reading.sentence
+    if first.status == "held" and first.trigger.shape == "reception" and _welcomes(document, gathering):
+        today = published(document)
+        gathering.inherited_date = ResolvedDate(today, None, "day") if today else None
+        return
     if first.status == "planned" and not _background(gathering):
         for sentence in reversed(
             [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start][-1:]

@@ -18,6 +18,14 @@ _DUAL = re.compile(
     r"leaders|men|presidents|ministers|women))?",
     re.IGNORECASE,
 )
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTED = re.compile(
+    r"\bthe (?P<count>three|four|five|six) (?P<what>(?:\w+ )?(?:leaders|presidents|ministers|secretaries|"
+    r"premiers|heads of state|officials|men|women|governors|ambassadors))\b",
+    re.IGNORECASE,
+)
+_COUNTED_REACH = 900
+"""Characters over which "the three ministers" looks back."""
 _STATES = frozenset(
     {"participants", "countries", "nations", "governments", "capitals", "sides", "parties", "delegations"}
 )
@@ -58,7 +66,9 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
             continue
         if not frame.entities and _of_so_many(document, frame):
             continue
-        holders = _office_pair(document, frame) if not frame.entities else None
+        holders = None
+        if not frame.entities:
+            holders = _office_pair(document, frame) or _counted_people(document, frame)
         if holders is not None:
             frame.claims.append(holders)
             continue
@@ -129,6 +139,31 @@ def _office_pair(document: Document, frame: Frame) -> Claim | None:
                     return Claim(tuple(holders), "attendee", start, end, "office_pair")
                 break
     return None
+
+
+def _counted_people(document: Document, frame: Frame) -> Claim | None:
+    """ "The three ministers met": as many persons with an office as the last sentence that names several tells."""
+    reading = frame.reading
+    hit = _COUNTED.search(document.text, reading.sentence.start, reading.sentence.end)
+    if not hit:
+        return None
+    count = _COUNTS[hit["count"].lower()]
+    wanted = hit["what"].lower().removesuffix("s").split()[-1]
+    seen: list[int] = []
+    for mention in reversed(document.mentions):
+        if mention.start >= hit.start() or mention.form == "pronoun":
+            continue
+        if hit.start() - mention.start > _COUNTED_REACH:
+            break
+        for e in mention.entities:
+            entity = document.entities[e]
+            if entity.entity_type == "person" and entity.office and e not in seen:
+                seen.append(e)
+    alike = [e for e in seen if wanted in (document.entities[e].office or "").lower()]
+    holders = alike if len(alike) == count else seen
+    if len(holders) != count or len({document.entities[e].country_code for e in holders}) < min(count, 2):
+        return None
+    return Claim(tuple(sorted(holders)), "attendee", hit.start(), hit.end(), "counted")
 
 
 def _same_series(one: Frame, other: Frame) -> bool:

@@ -83,6 +83,8 @@ def excluded(document: Document, frame: Frame) -> str:
         frame.status, frame.status_rule = "cancelled", "did_not_occur"
     if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
         return "denied"
+    if not is_noun and _barred(frame):
+        return "denied"
     if "exhortation" in frame.flags:
         return "an exhortation"
     if "hypothetical" in frame.flags and not frame.date:
@@ -101,6 +103,14 @@ def excluded(document: Document, frame: Frame) -> str:
     return ""
 
 
+def _barred(frame: Frame) -> bool:
+    """Whether the words above the verb say that it didn't come to it: "was unavailable to meet", "refused to see"."""
+    reading, v = frame.reading, frame.trigger.token
+    head = reading.tokens[v].head
+    above = (reading.lemmas[head], reading.words[head], reading.words[head - 1] if head else "")
+    return reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl") and bool(cues("barring") & set(above))
+
+
 def _no_gathering(frame: Frame) -> bool:
     """A treaty ("Convention to Implement"), a plant's assembly, an adjective before other words ("Bilateral Trade")."""
     reading, t = frame.reading, frame.trigger.token
@@ -108,11 +118,25 @@ def _no_gathering(frame: Frame) -> bool:
     word = frame.trigger.words
     if word == "convention":
         return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
+    if frame.trigger.name is not None and after in ("for", "of", "on"):
+        last = reading.token_at(frame.trigger.name_end - 1)
+        beyond = reading.tokens[min(last + 1, len(reading.tokens) - 1)]
+        if beyond.tag in ("NN", "NNS") and beyond.start > frame.trigger.name_end and beyond.dep != "npadvmod":
+            return True
+    if word in ("week", "days"):
+        told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
+        return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
+    if word in ("briefing", "appointment", "debrief"):
+        return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if word in ("bilateral", "trilateral") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _name_words(frame: Frame) -> list[str]:
+    return (frame.trigger.name or "").lower().split()
 
 
 def _ceremony_near(document: Document, frame: Frame) -> bool:
@@ -229,10 +253,12 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
         if len(frame.entities) < 2 and not blocs and not frame.flags & {"group:leader", "group:minister"}:
             return "only one party"
-        if trigger.weight == 1 and len(people) < 2 and not frame.phone:
+        purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
+        if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
-        if loose and any(not _affiliated(document, e) for e in people):
+        told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
+        if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"

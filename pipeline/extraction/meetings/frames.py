@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extraction.document import DateExpression, Place
-from pipeline.extraction.meetings.parties import Found, Rank
+from pipeline.extraction.meetings.found_parties import Found, Rank
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger
 from pipeline.records import MeetingStatus

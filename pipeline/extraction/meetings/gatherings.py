@@ -9,11 +9,13 @@ from datetime import date
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_verb
+from pipeline.extraction.meetings.grammar import ancestors, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
 _TRAVEL = ("trip", "journey", "calling")
+_FAR = 3
+"""Sentences over which "the meeting was attended by X" reaches back."""
 _LONGEST_OPENING = 3
 """Days by which the opening of a gathering may come before its main day."""
 _ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
@@ -179,12 +181,26 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return best
     if frame.trigger.name and not _may_name(gathering, frame):
         return 0
+    apart = frame.reading.index - gathering.frames[-1].reading.index
+    if 0 < apart <= _FAR and _adds_people(frame):
+        fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
+        return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
     return _by_parties(document, gathering, frame, read)
 
 
 def _coming(frame: Frame) -> bool:
     """Whether the words before the noun say that it is another one still to come: "the next iCET meeting"."""
     return frame.status == "planned" and frame.status_rule == "modifier"
+
+
+def _adds_people(frame: Frame) -> bool:
+    """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or frame.date is not None or frame.place is not None or not frame.claims:
+        return False
+    if frame.trigger.words == "join":
+        return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
+    return _generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
 
 
 def _may_name(gathering: Gathering, frame: Frame) -> bool:

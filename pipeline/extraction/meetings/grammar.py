@@ -77,10 +77,16 @@ def _governing_verb(reading: Reading, i: int) -> int | None:
     return None
 
 
+def first_part(reading: Reading, v: int) -> int:
+    """The token on which subject and auxiliaries of "co-host" hang, which the model takes for three."""
+    return v - 2 if v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co" else v
+
+
 def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
     if depth > 6:
         return []
+    v = first_part(reading, v)
     token = reading.tokens[v]
     direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
     if not direct:  # in "will co-host" the model hangs the subject on the auxiliary
@@ -191,6 +197,7 @@ def negated(reading: Reading, v: int) -> bool:
 
 def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
+    v = first_part(reading, v)
     token = reading.tokens[v]
     auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
     words = {reading.words[c] for c in auxiliaries}
@@ -223,7 +230,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
         if governor is not None:
-            if reading.lemmas[governor] in cues("anticipating"):
+            told = {reading.words[c] for c in (*reading.children[v], *reading.children[governor])}
+            if reading.lemmas[governor] in cues("anticipating") and not told & {"when", "while", "had"}:
                 return "future"
             return modality(reading, governor, depth + 1)
     return "bare"
@@ -242,6 +250,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return modality(reading, head, depth + 1)
     if governor is not None:
         above = modality(reading, governor, depth + 1)
+        if above == "past" and lemma in cues("chance"):
+            return "past"
         if above == "past" and (
             lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
             and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -17,13 +18,8 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import (
-    Found,
-    listed_before,
-    mention_at,
-    parties,
-    run_after,
-)
+from pipeline.extraction.meetings.name_lists import listed_before, run_after
+from pipeline.extraction.meetings.parties import parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 
@@ -45,10 +41,11 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             role = sense.role if sense and sense.role != "none" else "attendee"
             frame.add(parties(document, reading, agents(reading, verb)), role, f"{reading.lemmas[verb]}_by")
             _effect(frame, sense, verb)
-            where = _locative(reading, verb)
+            where = _locative(reading, verb) or _to_which(reading, verb)
             if where:
                 subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubjpass"]
-                frame.add(parties(document, reading, subject), "attendee", "at_which")
+                asked = reading.lemmas[verb] in cues("inviting")
+                frame.add(parties(document, reading, subject), "invitee" if asked else "attendee", "at_which")
         else:
             subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"]
             if reading.tokens[verb].dep == "xcomp" and not subject:
@@ -60,7 +57,10 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             heads = [
                 h for s in subject for h in coordination(reading, s) if reading.words[h] not in ("that", "which", "who")
             ]
-            if heads and (sense or _locative(reading, verb)):
+            if heads and _to_which(reading, verb) and reading.lemmas[verb] in cues("inviting"):
+                frame.add(parties(document, reading, heads), "host", "to_which")
+                frame.add(parties(document, reading, objects(reading, verb)), "invitee", "to_which")
+            elif heads and (sense or _locative(reading, verb) or _to_which(reading, verb)):
                 role = sense.role if sense and sense.role != "none" else "attendee"
                 frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
                 _effect(frame, sense, verb)
@@ -94,10 +94,23 @@ def _locative(reading: Reading, v: int) -> bool:
     )
 
 
+def _to_which(reading: Reading, v: int) -> bool:
+    """Whether the clause of verb `v` tells who came or was asked to the gathering: "to which X sent envoys"."""
+    return any(
+        reading.words[c] in ("to", "for") and any(reading.words[p] == "which" for p in reading.children[c])
+        for c in reading.children[v]
+        if c < v
+    )
+
+
 def sense_of(reading: Reading, v: int, preposition: str = "") -> RoleSense | None:
     """What verb `v`, with its particle or a preposition, makes of its subject at a gathering; None if nothing."""
     known = role_senses()
     lemma = reading.lemmas[v]
+    if lemma == "co" and v + 2 < len(reading.words) and reading.words[v + 1] == "-":
+        lemma = f"co-{reading.lemmas[v + 2]}"
+    elif v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co":
+        lemma = f"co-{lemma}"
     if (lemma, preposition) not in known:  # the model's lemma of a rare verb may be wrong: "staged" as "stag"
         spelled = (reading.words[v][:-1], reading.words[v][:-2])
         lemma = next((form for form in spelled if (form, preposition) in known), lemma)
@@ -152,7 +165,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     frame.verb = v
     _effect(frame, sense, v)
     who = parties(document, reading, agents(reading, v)) if is_passive(reading, v) else []
-    who = who or parties(document, reading, subjects(reading, v))
+    who = who or subject_parties(document, reading, v)
     role = sense.role
     if frame.kind == "conference" and reading.lemmas[v] == "hold":
         role = "host"  # who holds an open event puts it on
@@ -161,10 +174,15 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         if reading.tokens[prt].dep in ("prt", "advmod"):
             others += parties(document, reading, governed(reading, prt, WITH))
     others += _loose_with(document, reading, v, frame.trigger.token)
-    if role in ("host", "attendee"):
-        frame.add(who, role, f"{reading.lemmas[v]}_subject")
+    head = reading.tokens[v].head
+    if reading.tokens[v].dep in ("advcl", "xcomp") and reading.lemmas[head] in cues("partnering"):
+        frame.add(parties(document, reading, governed(reading, head, ("with",))), role, "partner")
+    if role in ("host", "attendee") and not (_only_meant(reading, v) and _between_states(document, frame)):
+        frame.add(who, _as_invited(document, frame, v, role), f"{reading.lemmas[v]}_subject")
     if role == "host":
-        others += people_only(document, parties(document, reading, governed(reading, v, ("for",))))
+        invited = parties(document, reading, governed(reading, v, ("for",)))
+        invited += parties(document, reading, governed(reading, frame.trigger.token, ("for",)))
+        others += [f for f in invited if f.rank is not None or people_only(document, [f])]
         frame.add(
             parties(document, reading, [o for o in objects(reading, v) if o != frame.trigger.token]),
             "attendee",
@@ -172,6 +190,30 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         )
     frame.add(others, "attendee", "with")
     frame.start = min([frame.start, reading.tokens[v].start])
+
+
+def _only_meant(reading: Reading, v: int) -> bool:
+    """Whether verb `v` is what somebody intends or announces rather than does: "reaffirmed their plan to hold"."""
+    token = reading.tokens[v]
+    to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
+    return (to and token.dep in ("acl", "xcomp", "relcl")) or (token.tag == "VBG" and token.dep == "pcomp")
+
+
+def _between_states(document: Document, frame: Frame) -> bool:
+    """Whether the words before the noun name two states or blocs whose gathering it is: "the India–Chile dialogue"."""
+    named = {e for c in frame.claims if c.rule.startswith("modifier") for e in c.entities}
+    return sum(document.entities[e].entity_type in ("country", "bloc") for e in named) >= 2
+
+
+def _as_invited(document: Document, frame: Frame, v: int, role: str) -> str:
+    """`invitee` for somebody who "has been invited to join" a gathering; who invites is its host."""
+    reading = frame.reading
+    head = reading.tokens[v].head
+    if reading.tokens[v].dep not in ("xcomp", "advcl", "ccomp") or reading.lemmas[head] != "invite":
+        return role
+    inviting = agents(reading, head) if is_passive(reading, head) else subjects(reading, head)
+    frame.add(parties(document, reading, inviting), "host", "invite")
+    return "invitee" if role == "attendee" else role
 
 
 def _loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Found]:
@@ -204,6 +246,11 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
         frame.add(run_after(document, reading, v), "attendee", "brought")
     _effect(frame, sense, v)
     frame.add(parties(document, reading, governed(reading, v, WITH)), "attendee", "with")
+    for c in coordination(reading, v)[1:]:
+        also = sense_of(reading, c)
+        if also is not None and (is_passive(reading, c) or reading.tokens[c].tag == "VBN"):
+            role = also.role if also.role != "none" else "attendee"
+            frame.add(parties(document, reading, agents(reading, c)), role, f"{reading.lemmas[c]}_by")
     for c in reading.children[v]:
         if reading.tokens[c].dep in ("xcomp", "acomp"):
             inner = sense_of(reading, c)
@@ -268,7 +315,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         return
     one_sided = any(c.rule.startswith("with") for c in frame.claims)
     if one_sided and word in _CIRCUMSTANCE and reading.lemmas[verb] not in cues("urging"):
-        who = [f for f in parties(document, reading, subjects(reading, verb)) if not set(f.entities) <= frame.entities]
+        who = [f for f in subject_parties(document, reading, verb) if not set(f.entities) <= frame.entities]
         frame.add(who, "attendee", "circumstance")
     sense = sense_of(reading, verb, word)
     if sense is None and not is_verb(reading, up):
@@ -281,9 +328,10 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         if sense.role == "host" and is_passive(reading, verb):
             frame.add(parties(document, reading, agents(reading, verb)), "host", f"{reading.lemmas[verb]}_{word}")
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
-            frame.add(parties(document, reading, subjects(reading, verb)), role, "invited")
+            frame.add(subject_parties(document, reading, verb), role, "invited")
         elif sense.role in ("host", "attendee"):
-            frame.add(parties(document, reading, subjects(reading, verb)), sense.role, f"{reading.lemmas[verb]}_{word}")
+            role = _as_invited(document, frame, verb, sense.role)
+            frame.add(subject_parties(document, reading, verb), role, f"{reading.lemmas[verb]}_{word}")
         if sense.role == "host" and word in ("to", "for"):
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
             frame.add(parties(document, reading, objects(reading, verb)), role, "invited")
@@ -299,26 +347,33 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         and any(reading.lemmas[a] in cues("outcome") | cues("speech") for a in _chain(reading, verb))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
-        who = parties(
-            document, reading, agents(reading, verb) if is_passive(reading, verb) else subjects(reading, verb)
-        )
+        passive = is_passive(reading, verb)
+        who = parties(document, reading, agents(reading, verb)) if passive else subject_parties(document, reading, verb)
         frame.add(who, "attendee", "outcome")
+        near = [] if passive else [verb, *objects(reading, verb)]
+        others = [f for n in near for f in parties(document, reading, governed(reading, n, ("with", "alongside")))]
+        frame.add([f for f in others if f.rank is not None or people_only(document, [f])], "attendee", "outcome_with")
         frame.flags.add("scene")
     elif reading.lemmas[verb] == "be" and is_verb(reading, up):
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
     elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and _done_there(reading, up):
-        found = parties(document, reading, subjects(reading, verb))
-        named = bool(frame.trigger.name) and not is_passive(reading, verb)
+        found = subject_parties(document, reading, verb)
+        named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
+        named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
 
 
 def _done_there(reading: Reading, up: int) -> bool:
     """Whether what stands above "at" is an act or its object: "presented a poster at the conference"."""
-    return is_verb(reading, up) or (
-        reading.tokens[up].dep == "dobj" and reading.mention_of[up] < 0 and is_verb(reading, reading.tokens[up].head)
-    )
+    for _ in range(4):
+        if is_verb(reading, up):
+            return True
+        if reading.mention_of[up] >= 0 or reading.tokens[up].dep not in ("dobj", "pobj", "prep"):
+            return False
+        up = reading.tokens[up].head
+    return False
 
 
 def _chain(reading: Reading, v: int) -> list[int]:

@@ -6,21 +6,15 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     governed,
     is_verb,
 )
+from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import (
-    Found,
-    after_preposition,
-    mention_at,
-    parties,
-    party_at,
-    rank_of,
-    run_after,
-)
+from pipeline.extraction.meetings.parties import parties, party_at, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 
@@ -55,6 +49,10 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         _clauses(document, frame, a)
     governor(document, frame, anchors[-1])
     _cued(document, frame)
+    named = [c for c in frame.claims if c.rule == "modifier:modifier"]
+    inside = len(named) == 1 and bool(trigger.name) and named[0].start >= trigger.name_start
+    if trigger.kind == "conference" and inside and len(frame.claims) > 1:
+        frame.claims.remove(named[0])  # "the Ukraine Recovery Conference": what it is about, not who is there
     if (
         trigger.words == "ceremony"
         and not frame.kind
@@ -143,16 +141,16 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         if word in (",", ";", ":", "(", ")", "—", "'s", "’s", '"', "“", "”") or reading.tokens[left - 1].tag == "VBZ":
             break
         left -= 1
-    taken = 0
-    for i in range(left, t):
-        mention = mention_at(reading, i)
-        if mention is None or not mention.entities or mention.start < taken or mention.form in ("capital", "pronoun"):
+    own = reading.tokens[t].start
+    for mention in reading.mentions:  # of which one token may hold two: "U.S.-Canada"
+        if not reading.tokens[left].start <= mention.start < own or mention.form in ("capital", "pronoun"):
             continue
-        taken = mention.end
-        if mention.start <= reading.tokens[t].start < mention.end:
+        if not mention.entities or mention.end > own:
             continue
         kinds = {document.entities[e].entity_type for e in mention.entities}
-        if kinds & {"country", "bloc", "person"} or i == t - 1:
+        if frame.trigger.kind == "conference" and frame.trigger.name and mention.form == "demonym":
+            continue  # "the European Gold Forum"
+        if kinds & {"country", "bloc", "person"} or mention.end >= reading.tokens[t - 1].end:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
 
 
@@ -167,6 +165,14 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     """Parties in phrases that hang on the noun: "with X", "between X and Y", "of ministers from Z"."""
     reading = frame.reading
     frame.add(parties(document, reading, governed(reading, a, WITH)), "attendee", "with")
+    if frame.kind == "signing":
+        for c in reading.children[a]:
+            under = [c, *reading.children[c]] if reading.words[c] == "of" else [c]
+            for p in (p for q in under for p in (q, *reading.children[q])):
+                if reading.words[p] == "by" and reading.tokens[p].dep in ("prep", "agent"):
+                    frame.add(run_after(document, reading, p), "attendee", "signer")
+    if frame.kind == "call":
+        frame.add(parties(document, reading, governed(reading, a, ("from", "to"))), "attendee", "caller")
     for c in reading.children[a]:
         if c > a and reading.words[c] in WITH and reading.tokens[c].dep == "prep":
             frame.add(after_preposition(document, reading, c), "attendee", "with")

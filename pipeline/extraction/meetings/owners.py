@@ -7,9 +7,10 @@ from collections import Counter
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_verb, subjects
-from pipeline.extraction.meetings.parties import Found, parties
+from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.speakers import publishing_country
 

@@ -7,78 +7,27 @@ executive, Ali Alrashdi" is the person, "the trade ministers of the G7" the bloc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.grammar import agents, coordination, governed, subtree
+from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
+from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
+from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.lexicons import table
-
-Rank = Literal["leader", "minister", "other"]
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
-_PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
-_OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z]+\s){0,3}")
-_DESCRIBED_GAP = re.compile(r",\s[^,.;:]{3,70},\sand\s")
-_COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
-_MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
+_SIDES = frozenset({"side", "delegation", "team"})
+_TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
+_LONGEST_TITLE = 80
+_NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LEAVES = frozenset(
-    {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
-)
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
-_LONGEST_GAP = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Entities that a stretch of text stands for, and the rank of the people named, where told."""
-
-    entities: tuple[int, ...]
-    start: int
-    end: int
-    rule: str
-    rank: Rank | None = None
-    plural: bool = False
-
-
-@cache
-def groups() -> dict[str, tuple[Rank, bool]]:
-    """Nouns for people who act for somebody: their rank, and whether one unnamed holder stands for the party."""
-    ranks: dict[str, Rank] = {"leader": "leader", "minister": "minister", "other": "other"}
-    return {row["noun"]: (ranks[row["rank"]], row["stands"] == "yes") for row in table("meeting_groups")}
-
-
-@cache
-def _list_gap() -> re.Pattern[str]:
-    """What stands between two names of a list, nouns for people and "countries like" included."""
-    people = "|".join(sorted({re.escape(noun) + "e?s" for noun in groups() if " " not in noun}))
-    many = people + "|countries|economies|nations|companies|parties|allies|authorities|ministries"
-    return re.compile(
-        rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
-        r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
-        rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
-        r"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?"
-    )
-
-
-def mention_at(reading: Reading, i: int) -> NameMention | None:
-    """The name mention that token `i` lies in."""
-    at = reading.mention_of[i]
-    return reading.mentions[at] if at >= 0 else None
 
 
 def _span(reading: Reading, i: int) -> tuple[int, int]:
     return reading.tokens[i].start, reading.tokens[i].end
-
-
-def _of_mention(mention: NameMention, rule: str, rank: Rank | None = None) -> Found:
-    return Found(mention.entities, mention.start, mention.end, rule, rank)
 
 
 def rank_of(reading: Reading, i: int) -> Rank | None:
@@ -101,6 +50,12 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
             people = [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
             if people:
                 return people
+        if (
+            token.dep == "prep" and reading.words[c] == "by" and reading.lemmas[i] in _SIDES
+        ):  # "and the other side by X"
+            found = [f for p in reading.children[c] for f in party_at(document, reading, p, depth + 1)]
+            if any(document.entities[e].entity_type == "person" for f in found for e in f.entities):
+                return found
         if token.dep == "prep" and reading.words[c] in ("under", "of", "from"):
             for p in reading.children[c]:
                 nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
@@ -124,10 +79,17 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
             led = _led_by(document, reading, i, depth)
             if led:
                 return led
-            people = _appositive_people(document, reading, i, depth)
-            if people and reading.lemmas[i] in groups():
+            people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
+            if people and (reading.lemmas[i] in groups() or mention.form == "office"):
                 return people
-        return [_of_mention(mention, "named", rank_of(reading, i))]
+        return [of_mention(mention, "named", rank_of(reading, i))]
+    if reading.words[i] in ("we", "us", "they"):
+        heads = [c for c in reading.children[i] if reading.tokens[c].dep == "appos"]
+        told = [
+            f for c in heads for one in coordination(reading, c) for f in party_at(document, reading, one, depth + 1)
+        ]
+        if told:
+            return told  # "we, the ministers of X and Y"
     rank = rank_of(reading, i)
     short = next(
         (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
@@ -137,7 +99,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     led = _led_by(document, reading, i, depth)
     if led:
         return led
-    people = _appositive_people(document, reading, i, depth)
+    people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
     if people:
         return people
     if rank is None and reading.lemmas[i] not in groups():
@@ -149,8 +111,8 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     if named is not None and not (owned and reading.tokens[i].tag == "NNS"):  # "G7 nations, the EU" is a list
         mention = mention_at(reading, named)
         if mention is not None and mention.entities:
-            return [_of_mention(mention, "appositive", rank)]
-    plural = reading.tokens[i].tag in ("NNS", "NNPS")
+            return [of_mention(mention, "appositive", rank)]
+    plural = _plural(reading, i)
     if not plural and not groups().get(reading.lemmas[i], ("other", True))[1]:
         return []
     return _on_behalf(document, reading, i, rank, plural, depth)
@@ -182,11 +144,40 @@ def _appositive_people(document: Document, reading: Reading, i: int, depth: int)
             for one in coordination(reading, c):
                 mention = mention_at(reading, one)
                 if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
-                    return [_of_mention(mention, "appositive", rank_of(reading, i))]
+                    return [of_mention(mention, "appositive", rank_of(reading, i))]
         if token.dep == "prep" and reading.words[c] not in _BELONGING and reading.lemmas[i] not in groups():
             continue
         if token.dep in ("prep", "pobj", "conj", "nummod") and c > i and (above == i or reading.lemmas[i] in groups()):
             near += [(c, g) for g in reading.children[c]]
+    return []
+
+
+def _plural(reading: Reading, i: int) -> bool:
+    """Whether noun `i` stands in the plural, also where the model takes it for a name: "the Foreign Ministers"."""
+    known = reading.lemmas[i] in groups() and reading.words[i] == reading.lemmas[i] + "s"
+    return known or reading.tokens[i].tag in ("NNS", "NNPS")
+
+
+def _named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
+    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of."""
+    if reading.lemmas[i] not in groups() or _plural(reading, i):
+        return []
+    here = reading.tokens[i].end
+    for mention in reading.mentions:
+        if mention.start < here or not mention.entities:
+            continue
+        gap = document.text[here : mention.start]
+        if len(gap) > _LONGEST_TITLE or not _TITLE_GAP.fullmatch(gap):
+            if len(gap) > _LONGEST_TITLE or any(mark in gap for mark in ",;:()"):
+                return []
+            continue
+        if mention.form != "name" or any(document.entities[e].entity_type != "person" for e in mention.entities):
+            return []
+        head = reading.token_at(mention.end - 1)
+        doing = reading.tokens[head].dep in ("nsubj", "nsubjpass")
+        if doing and reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
+            return []  # "a call with the minister, X said"
+        return [of_mention(mention, "named_behind", rank_of(reading, i))]
     return []
 
 
@@ -210,6 +201,9 @@ def _on_behalf(
     for word in _BEHALF:
         tied.extend(governed(reading, i, (word,)))
     for t in sorted(set(tied)):
+        for found in listed_before(document, reading, t):
+            if {document.entities[e].entity_type for e in found.entities} == {"bloc"}:
+                add(found)  # "ministers of the Quad – Australia, India …"
         for found in party_at(document, reading, t, depth + 1):
             add(found)
             for listed in listed_after(document, reading, reading.token_at(found.end - 1)):
@@ -220,16 +214,17 @@ def _on_behalf(
                 for one in subtree(reading, c, skip=("relcl", "acl", "prep")):
                     mention = mention_at(reading, one)
                     if mention is not None and mention.entities:
-                        add(_of_mention(mention, "on_behalf", rank))
+                        add(of_mention(mention, "on_behalf", rank))
         if len(out) > 1:
             named_only = [f for f in out if mention_form(reading, f) != "pronoun"]
             out = named_only or out
     if not out:
         for t in sorted(set(tied)):
+            private = private or reading.lemmas[t] in cues("private")
             for c in reading.children[t]:
                 mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
                 if mention is not None and mention.entities and mention.form != "pronoun":
-                    add(_of_mention(mention, "on_behalf", rank))
+                    add(of_mention(mention, "on_behalf", rank))
     behind = _after_state(reading, i)
     if not out and behind < len(reading.words) and reading.words[behind] in _BEHALF:
         for found in after_preposition(document, reading, behind):
@@ -237,7 +232,7 @@ def _on_behalf(
     if not out and i:
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
-            add(_of_mention(mention, "on_behalf", rank))
+            add(of_mention(mention, "on_behalf", rank))
     return out
 
 
@@ -260,119 +255,29 @@ def mention_form(reading: Reading, found: Found) -> str:
     return next((m.form for m in reading.mentions if m.start == found.start), "")
 
 
-def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
-    """Names that a list goes on with after the mention at token `i`, read off the text where the parse breaks."""
-    at = reading.mention_of[i]
-    if at < 0:
-        return []
-    out: list[Found] = []
-    current = reading.mentions[at]
-    for following in reading.mentions[at + 1 :]:
-        gap = document.text[current.end : following.start]
-        members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
-        if len(gap) > _LONGEST_GAP or not (_list_gap().fullmatch(gap) or members):
-            break
-        head = reading.token_at(following.end - 1)
-        after = reading.words[head + 1] if head + 1 < len(reading.words) else ""
-        if after in ("'s", "’s") or following.form == "pronoun":
-            break
-        kinds = {document.entities[e].entity_type for e in current.entities}
-        more = {document.entities[e].entity_type for e in following.entities}
-        if ("person" in kinds) != ("person" in more):
-            break
-        if reading.tokens[head].dep in ("nsubj", "nsubjpass") and not _same_role(reading, head, i):
-            break
-        out.append(_of_mention(following, "listed"))
-        current = following
-    return out
-
-
-def _bloc_or_state(document: Document, one: NameMention, other: NameMention) -> bool:
-    kinds = {document.entities[e].entity_type for m in (one, other) for e in m.entities}
-    return kinds <= {"bloc", "country"}
-
-
-def _same_role(reading: Reading, one: int, other: int) -> bool:
-    return reading.tokens[one].head == reading.tokens[other].head
-
-
-def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
-    """The name that a pair begins with before the mention at token `i` ("X and Y"), where the parse breaks it."""
-    at = reading.mention_of[i]
-    out: list[Found] = []
-    pattern = _PAIR_GAP
-    while at > 0:
-        current, before = reading.mentions[at], reading.mentions[at - 1]
-        if at > 1 and _OWNER_GAP.fullmatch(document.text[before.end : current.start]) and _is_state(document, before):
-            at -= 1  # "X and Congo's Y": the country only says whose Y is
-            current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
-            before = reading.mentions[at - 1]
-        gap = document.text[before.end : current.start]
-        kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
-        described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
-        if not (pattern.fullmatch(gap) or described) or kinds[0] != kinds[1] or not kinds[0]:
-            break
-        if not set(before.entities) & set(current.entities):
-            out.append(_of_mention(before, "listed"))
-        pattern = _COMMA_GAP
-        at -= 1
-    return out[::-1]
-
-
-def _is_state(document: Document, mention: NameMention) -> bool:
-    owners = ("country", "company", "government_body", "bloc")
-    return bool(mention.entities) and all(document.entities[e].entity_type in owners for e in mention.entities)
+def subject_parties(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The parties of the subject of verb `v`; the names right before it where the model sees no subject."""
+    heads = subjects(reading, v)
+    found = parties(document, reading, heads)
+    token = reading.tokens[v]
+    finite = token.tag in _FINITE or any(reading.tokens[c].tag == "MD" for c in reading.children[v])
+    if found or heads or not finite or token.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
+        return found
+    return before_verb(document, reading, v)
 
 
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     """The names right before verb `v`, for a subject that the model doesn't see."""
+    v = first_part(reading, v)
     for t in range(v - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
             mention = reading.mentions[reading.mention_of[t]]
-            return [*listed_before(document, reading, t), _of_mention(mention, "before_verb")]
+            return [*listed_before(document, reading, t), of_mention(mention, "before_verb")]
         if reading.tokens[t].tag == "NNS" and reading.lemmas[t] in groups():
             return party_at(document, reading, t)
         if reading.tokens[t].pos in ("VERB", "NOUN", "ADP", "SCONJ", "PRON") or reading.words[t] in (";", ":"):
             return []
     return []
-
-
-def after_preposition(document: Document, reading: Reading, p: int) -> list[Found]:
-    """The names that follow the preposition at token `p`, in a list, read off the text."""
-    for t in range(p + 1, min(p + 9, len(reading.tokens))):
-        if reading.mention_of[t] >= 0:
-            mention = reading.mentions[reading.mention_of[t]]
-            after = reading.token_at(mention.end - 1) + 1
-            if after < len(reading.words) and reading.words[after] in ("'s", "’s"):
-                return []
-            return [_of_mention(mention, "following"), *listed_after(document, reading, t)]
-        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
-            return []
-    return []
-
-
-def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
-    """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
-    between them ("by the minister, X, and his Brazilian counterpart, Y")."""
-    out: list[Found] = []
-    at = reading.tokens[p].end
-    for mention in reading.mentions:
-        if mention.start < at or not mention.entities:
-            continue
-        first, last = reading.token_at(at), reading.token_at(mention.start)
-        between = range(first if out else p + 1, last)
-        if (
-            any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
-            or mention.start - at > 90
-        ):
-            break
-        after = document.text[mention.end : mention.end + 2]
-        kinds = {document.entities[e].entity_type for e in mention.entities}
-        at = mention.end
-        if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or kinds == {"country"}:
-            continue
-        out.append(_of_mention(mention, "run"))
-    return out
 
 
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
@@ -386,7 +291,17 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 out.append(found)
         direct = party_at(document, reading, i)
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
-        for found in (*direct, *(f for t in ends for f in listed_after(document, reading, t))):
+        for f in direct:
+            t = reading.token_at(f.end - 1)
+            if f.rule in _NAMED_AFTER and t != i:
+                direct = [*direct, *listed_before(document, reading, t)]
+        listed = [f for t in ends for f in listed_after(document, reading, t)]
+        beside: list[Found] = []
+        for f in (*direct, *listed):
+            if f.rule in _NAMED_AFTER or f.rule == "listed":  # hung on the name instead of the office before it
+                for also in coordination(reading, reading.token_at(f.end - 1))[1:]:
+                    beside += party_at(document, reading, also)
+        for found in (*direct, *listed, *beside):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)

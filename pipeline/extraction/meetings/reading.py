@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
+from pipeline.lexicons import table
 
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II"})
 
@@ -44,6 +46,20 @@ def _outermost(mentions: list[NameMention]) -> tuple[NameMention, ...]:
     return tuple(kept)
 
 
+def _lemma(token: Token) -> str:
+    """The lemma; of "met" too where the model takes it for an auxiliary and leaves it as it is."""
+    lemma = token.lemma.lower()
+    if token.tag in ("NNP", "NNPS") and lemma.endswith("s") and lemma[:-1] in _people():
+        return lemma[:-1]  # "the Foreign Ministers", which the model takes for a name
+    return "meet" if lemma == "met" else lemma
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people who act for somebody."""
+    return frozenset(row["noun"] for row in table("meeting_groups"))
+
+
 def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMention]) -> Reading:
     outer = _outermost(mentions)
     cover = [-1] * len(parse.tokens)
@@ -65,7 +81,7 @@ def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMe
         tokens=parse.tokens,
         children=parse.children,
         words=tuple(token.text.lower() for token in parse.tokens),
-        lemmas=tuple(token.lemma.lower() for token in parse.tokens),
+        lemmas=tuple(_lemma(token) for token in parse.tokens),
         mentions=outer,
         mention_of=tuple(cover),
     )

@@ -170,6 +170,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     city = placed.place.city if placed and placed.place else gathering.inherited_city
     country = placed.place.country_code if placed and placed.place else gathering.inherited_country
     told = [f.kind for f in frames if f.kind]
+    ranks = set().union(*(f.ranks for f in frames), *(_peers(document, f) for f in frames))
     phone = any(f.phone for f in frames)
     kind = kind_of(
         document,
@@ -177,7 +178,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         told,
         " ".join(gathering.names),
         phone,
-        set().union(*(f.ranks for f in frames)),
+        ranks,
         frames[0].trigger.shape in ("trip", "invitation", "calling", "journey"),
         any("crowd" in f.flags for f in frames),
         "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
@@ -210,6 +211,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     elif gathering.inherited_place_span:
         for name in ("city", "country_code"):
             spans.append(evidence(document, name, *gathering.inherited_place_span, "meetings.context", 0.6))
+    if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") for f in frames):
+        kind = "other"
     if kind == "call":
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
@@ -232,6 +235,14 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         evidence=tuple(spans),
         participants=people,
     )
+
+
+def _peers(document: Document, frame: Frame) -> set[str]:
+    """The rank of unnamed counterparts: that of the person whose counterparts or colleagues they are."""
+    if not {"counterparts", "colleagues", "homologues"} & set(frame.reading.words):
+        return set()
+    held = {rank_of_person(document, e) for e in frame.entities}
+    return {rank for rank in held if rank is not None} if len(held - {None}) == 1 else set()
 
 
 def _of_many(frame: Frame) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import agents, subjects
+from pipeline.extraction.meetings.grammar import agents, objects, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -51,6 +51,34 @@ def _under(reading: Reading, i: int, above: int, steps: int = 4) -> list[int] | 
     return None
 
 
+def _invited_to(frame: Frame, other: Frame) -> bool:
+    """ "X invited Y to visit Z": the invitation and the visit are one meeting."""
+    token = other.reading.tokens[other.trigger.token]
+    return (
+        frame.trigger.words == "invite"
+        and _verbal(other)
+        and token.head == frame.trigger.token
+        and token.dep in ("xcomp", "ccomp", "advcl")
+    )
+
+
+def _companion(frame: Frame, other: Frame) -> bool:
+    """Whether a participle only tells who came along: "X, joined by Y, met Z"."""
+    reading, t = frame.reading, frame.trigger.token
+    token = reading.tokens[t]
+    if frame.trigger.words != "join" or token.tag != "VBN" or not _verbal(other) or token.dep == "ROOT":
+        return False
+    return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
+
+
+def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
+    """ "Met at a meeting convened by X": the noun names what the verb tells."""
+    if not steps or steps[-1] not in ("at", "in", "during") or len(steps) > 2:
+        return False
+    plain = other.trigger.name is None and "indefinite" in other.flags and other.trigger.weight > 1
+    return plain and frame.trigger.shape in ("reciprocal", "assembly") and frame.kind == ""
+
+
 def _opens_with(reading: Reading, t: int, o: int) -> bool:
     """Whether the gathering named at `t` opens with the event at `o`: "talks that kick off with a dinner"."""
     head = reading.tokens[o].head
@@ -79,6 +107,21 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             if other is frame or other not in alive or frame not in alive:
                 continue
             o = other.trigger.token
+            if _invited_to(frame, other):
+                for claim in other.claims:
+                    guest = not any(set(c.entities) & set(claim.entities) for c in frame.claims if c.role == "host")
+                    frame.claims.append(replace(claim, role="invitee" if guest else "host"))
+                other.claims = [c for c in frame.claims if c.role == "host"] + [
+                    replace(c, role="invitee") for c in frame.claims if c.role != "host"
+                ]
+                alive.remove(frame)
+                gone.append((frame, "invited to a meeting told by another verb"))
+                break
+            if _companion(frame, other):
+                other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
+                alive.remove(frame)
+                gone.append((frame, "joined by somebody at a gathering told by another verb"))
+                break
             if _verbal(frame) and not _verbal(other):
                 path = _under(reading, o, t)
                 joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN" and other.verb is not None
@@ -86,6 +129,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
                     alive.remove(frame)
                     gone.append((frame, "joined at a gathering that is named"))
+                    break
+                if frame.trigger.shape in ("summons", "assembly") and o in subjects(reading, t):
+                    _absorb(other, frame)
+                    other.verb = other.verb if other.verb is not None else t
+                    alive.remove(frame)
+                    gone.append((frame, "what a gathering that is named does"))
                     break
                 if path is None:
                     continue
@@ -105,6 +154,14 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     alive.remove(other)
                     gone.append((other, "ceremony of a signing"))
                     continue
+                if _held_at(frame, other, steps):
+                    _absorb(other, frame)
+                    other.verb = other.verb if other.verb is not None else t
+                    if other.status_rule == "bare":
+                        other.status, other.status_rule = frame.status, frame.status_rule
+                    alive.remove(frame)
+                    gone.append((frame, "met at a meeting that the sentence names"))
+                    break
                 direct = reading.tokens[o].dep == "dobj" and reading.tokens[o].head == t
                 if frame.trigger.shape == "summons" and steps and steps[-1] in ("to", "for"):
                     alive.remove(frame)
@@ -119,11 +176,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                         alive.remove(frame)
                         gone.append((frame, "told by the noun it governs"))
                     elif keep_name or not frame.claims:
+                        frame.flags.add("purpose")
                         _absorb(frame, other)
                         alive.remove(other)
                         gone.append((other, "purpose of a meeting told by its verb"))
                     else:
                         _absorb(frame, other)
+                        frame.flags.add("purpose")
                         alive.remove(other)
                         gone.append((other, "purpose of a meeting told by its verb"))
             elif not _verbal(frame) and not _verbal(other):
@@ -140,6 +199,14 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     alive.remove(other)
                     gone.append((other, "another word for the same gathering"))
     for frame in list(alive):
+        if frame.trigger.shape == "invitation" and "prep:at" in frame.flags:
+            alive.remove(frame)
+            gone.append((frame, "at somebody's invitation"))
+            for other in alive:
+                for claim in frame.claims:
+                    if claim.rule.startswith("of"):
+                        other.claims.append(replace(claim, role="host", rule="inviter"))
+    for frame in list(alive):
         if frame.trigger.words == "invite" and len(alive) > 1:
             main = next((f for f in alive if f is not frame and f.trigger.token < frame.trigger.token), None)
             if (
@@ -153,8 +220,11 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     main.claims.append(replace(claim, role="invitee"))
                 alive.remove(frame)
                 gone.append((frame, "invited to a gathering named before"))
-        elif frame.trigger.words == "visit" and any(
-            f.trigger.shape == "invitation" and f.trigger.token < frame.trigger.token for f in alive
+        elif frame.trigger.shape in ("trip", "calling") and any(
+            f.trigger.shape == "invitation"
+            and f.trigger.token < frame.trigger.token
+            and (frame.trigger.words == "visit" or _under(frame.reading, frame.trigger.token, f.trigger.token, 6))
+            for f in alive
         ):
             invitation = next(f for f in alive if f.trigger.shape == "invitation")
             for claim in frame.claims:
@@ -163,15 +233,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             alive.remove(frame)
             gone.append((frame, "what an invitation is for"))
     for frame in list(alive):
-        if frame.trigger.shape == "invitation" and "prep:at" in frame.flags:
-            alive.remove(frame)
-            gone.append((frame, "at somebody's invitation"))
-            for other in alive:
-                for claim in frame.claims:
-                    if claim.rule.startswith("of"):
-                        other.claims.append(replace(claim, role="host", rule="inviter"))
-    for frame in list(alive):
-        noun = _object_before(frame, alive)
+        noun = _object_before(frame, alive) or _antecedent(frame, alive)
         if noun is not None:
             _absorb(noun, frame)
             if noun.status_rule == "bare":
@@ -214,6 +276,21 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 out.append(copy)
                 break
     return out
+
+
+def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
+    """The gathering that a relative clause with a verb of convening is about: "the meeting that X had convened"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("assembly", "summons", "reception") or reading.tokens[v].dep != "relcl":
+        return None
+    return next(
+        (
+            f
+            for f in frames
+            if f.trigger.shape == "event" and f.trigger.token == reading.tokens[v].head and not objects(reading, v)[1:]
+        ),
+        None,
+    )
 
 
 def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
@@ -48,6 +49,8 @@ def read_standing(frame: Frame, text: str) -> None:
     title = reading.sentence.kind in ("title", "heading")
     how = modality(reading, verb) if verb is not None else "bare"
     frame.flags.discard("was_to")
+    if how == "progressive" or (is_noun and _clause_ahead(reading, t)):
+        frame.flags.add("progressive")
     if verb is not None and negated(reading, verb):
         frame.flags.add("negated")
     conditional = verb is not None and any(
@@ -74,13 +77,16 @@ def read_standing(frame: Frame, text: str) -> None:
         status, rule = "cancelled", "was_to_have"
     if status == "planned" and how == "present" and not is_noun and _today(frame, text):
         status, rule = "held", "today"
+    welcoming = status == "planned" and how == "present" and trigger.shape == "reception"
+    if welcoming and frame.reading.index < _OPENING and _is_main(reading, t):
+        status, rule = "held", "welcomes"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
     if frame.status_rule.startswith("verb:"):
         status, rule = frame.status, frame.status_rule
     if is_noun and verb is None:
         above = _modality_above(reading, t)
-        if above == "future":
+        if above == "future" and "prep:from" not in frame.flags and not _thanked(reading, t):
             status, rule = "planned", "future_above"
     if is_noun:
         about = _noun_cues(frame)
@@ -100,13 +106,54 @@ def read_standing(frame: Frame, text: str) -> None:
     frame.status_rule = rule
 
 
-_TODAY = re.compile(r"\b[Tt]oday\b[ ,]|\btoday\.?$")
+_OPENING = 4
+"""Only in so many sentences at the start does a host who "welcomes" tell what has just been."""
+
+
+def _is_main(reading: Reading, v: int) -> bool:
+    """Whether a verb tells the sentence's own news, rather than when something else will be ("when he hosts X")."""
+    return not any(reading.tokens[a].dep in ("advcl", "relcl", "acl") for a in (v, *ancestors(reading, v)))
+
+
+_TODAY = re.compile(r"\W{0,4}Today\b")
 
 
 def _today(frame: Frame, text: str) -> bool:
     """Whether a sentence in the present tells the news of the day: "Today, President X welcomes Y"."""
     sentence = frame.reading.sentence
-    return sentence.kind == "body" and bool(_TODAY.search(text, sentence.start, sentence.end))
+    return sentence.kind == "body" and bool(_TODAY.match(text, sentence.start, sentence.end))
+
+
+def _thanked(reading: Reading, t: int) -> bool:
+    """Whether somebody is thanked or praised for the gathering: what one is thanked for has been."""
+    return any(reading.lemmas[a] in cues("thanks") for a in ancestors(reading, t))
+
+
+def _clause_ahead(reading: Reading, t: int) -> bool:
+    """Whether a relative clause in the progressive or future tells the gathering: "the G7, which X is hosting"."""
+    return any(
+        reading.tokens[c].dep == "relcl"
+        and reading.lemmas[c] in cues("timetable")
+        and modality(reading, c) in ("progressive", "future")
+        for c in reading.children[t]
+    )
+
+
+def settle_progressive(document: Document, frame: Frame) -> None:
+    """Read "is hosting X in June" as to come, where the date can be: a present progressive with a date says so."""
+    told = frame.date
+    if told is not None and told.future is not None and frame.trigger.words == "invite":
+        if told.past != told.future and frame.reading.words[frame.reading.token_at(told.start) - 1] == "for":
+            frame.status, frame.status_rule = "planned", "invited_for"
+        return
+    if "progressive" not in frame.flags or frame.status != "held" or told is None or told.future is None:
+        return
+    day = document.source.article.published_date or document.source.dateline_date
+    if day is None or told.future.start <= day or told.past == told.future:
+        return
+    if any(w in frame.reading.words for w in ("last", "past", "ago")):
+        return
+    frame.status, frame.status_rule = "planned", "progressive"
 
 
 def _expected(reading: Reading, v: int) -> bool:

@@ -225,6 +225,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         span = _proper_name(reading, i, title)
         name = None
         start = end = 0
+        if span is None and lemma in cues("name_only"):
+            return None
         if span is not None:
             start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
             name = " ".join(reading.tokens[t].text for t in range(span[0], span[1] + 1))

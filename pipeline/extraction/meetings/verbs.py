@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -14,16 +15,8 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.parties import (
-    Found,
-    after_preposition,
-    before_verb,
-    listed_before,
-    mention_at,
-    parties,
-    rank_of,
-    run_after,
-)
+from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
+from pipeline.extraction.meetings.parties import before_verb, parties, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -57,14 +50,20 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
                 frame.flags.add(f"group:{rank}")
     frame.separate = any(reading.words[c] in ("separately", "apart") for c in reading.children[v])
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
-    if not passive and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims):
+    praised = trigger.words in ("welcome", "greet") and any(reading.lemmas[p] in noun_senses() for p in patients)
+    if (
+        not passive
+        and not praised
+        and not any(c.rule.startswith(("subject", "host", "visitor", "signer")) for c in frame.claims)
+    ):
         role = "host" if trigger.shape in ("reception", "summons") else "attendee"
         if not any(reading.mention_of[d] >= 0 for d in doers):
             frame.add(before_verb(document, reading, v), role, "subject")
     if trigger.shape in ("reception", "summons"):
         _where_hosted(document, frame)
     if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):
-        hidden = _guests_after(document, frame) if reading.tokens[v].pos != "VERB" else []
+        unseen = reading.tokens[v].pos != "VERB" or (trigger.words == "host" and not objects(reading, v))
+        hidden = _guests_after(document, frame) if unseen else []
         frame.add(hidden, "attendee", "guest")
         if hidden:
             frame.flags |= {"two_sided", "human_object"}
@@ -119,7 +118,7 @@ def _guests_after(document: Document, frame: Frame) -> list[Found]:
         rank = rank_of(reading, t)
         if rank:
             frame.ranks.add(rank)
-        elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN"):
+        elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN", "NOUN"):
             return []
     return []
 
@@ -156,7 +155,9 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
 
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading, v = frame.reading, frame.trigger.token
-    frame.add(parties(document, reading, by or doers), "host", "host")
+    of_events = bool(patients) and all(reading.lemmas[p] in noun_senses() for p in patients)
+    if frame.trigger.words not in ("welcome", "greet") or not of_events:  # to welcome a dialogue is not to host it
+        frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
     if frame.trigger.words.endswith(" to"):
         for i in range(v + 1, min(v + 4, len(reading.words))):

@@ -26,6 +26,12 @@ _IN_COUNTRY = re.compile(
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
+_AT_VENUE = re.compile(
+    r"\b(?:in|at|to|into|inside|outside|near|from|visit(?:ed|s|ing)?|left|leaving|reached|for|around)"
+    r"(?:\s+[\w’'.,-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
@@ -224,6 +230,41 @@ def _attach_places(
         if best is not None:
             frame.place = best[1]
             frame.place_rule = f"tie{best[0][0]}:{best[1].rule}"
+        elif not found:
+            unknown = _unknown_town(document, frame, owns[n])
+            if unknown is not None:
+                frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Place | None:
+    """A capitalised word behind "in" that hangs on the gathering and is no name of anybody: "sat down in Ti Tree"."""
+    reading = frame.reading
+    for t, token in enumerate(reading.tokens):
+        if token.tag != "NNP" or token.dep != "pobj" or reading.mention_of[t] >= 0:
+            continue
+        p = token.head
+        if reading.words[p] != "in" or p < frame.trigger.token or own.get(reading.tokens[p].head, 0) < 3:
+            continue
+        first = p + 1
+        if first > t or t - first > 2 or any(not reading.tokens[k].text[:1].isupper() for k in range(first, t + 1)):
+            continue
+        start, end = reading.tokens[first].start, token.end
+        name = document.text[start:end]
+        if token.entity not in ("GPE", "LOC", "FAC", "") or dates_in(document, start, end) or not name.isascii():
+            continue
+        if t + 1 < len(reading.tokens) and reading.tokens[t + 1].pos in ("NOUN", "PROPN"):
+            continue
+        if places_in(document, start, end) or reading.words[t] in _DIRECTIONS or len(name) < 4:
+            continue
+        codes = {document.entities[e].country_code for e in frame.entities} - {None}
+        return Place(start, end, name, codes.pop() if len(codes) == 1 else None, "unknown_town")
+    return None
+
+
+_DIRECTIONS = frozenset(
+    {"africa", "asia", "europe", "america", "oceania", "pacific", "east", "west", "north", "south", "congress",
+     "parliament", "indo-pacific", "spring", "summer", "autumn", "fall", "winter", "english", "person", "arctic"}
+)  # fmt: skip
 
 
 def _in_name(document: Document, frame: Frame) -> Place | None:
@@ -267,6 +308,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if place.city is None:
         return bool(_IN_COUNTRY.search(before))
+    if place.rule == "venue" and not _GATHERING_AFTER.match(text, place.end):
+        return bool(_AT_VENUE.search(before) or not before.strip())
     return bool(
         _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()
     )

@@ -15,16 +15,20 @@ from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import fill_attributes
-from pipeline.extraction.names.evidence import Surroundings, weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.family import family_name
-from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, settle_hits
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
-from pipeline.extraction.names.offices import WordHits, find_offices
+from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
 from pipeline.extraction.names.references import refer
-from pipeline.extraction.names.runs import Run, cut_runs, form_words, sentence_openers
-from pipeline.extraction.names.speakers import read_turns, speaker_at, with_labels
+from pipeline.extraction.names.runs import Run, cut_runs, form_words, heads, sentence_openers
+from pipeline.extraction.names.scene import Scene
+from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.signs import weigh_signs
+from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
+from pipeline.lexicons import table
 from pipeline.records import CleanArticle
 
 __all__ = ["family_name", "find_names"]
@@ -33,6 +37,10 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "
 """Spaces and hyphens that only look different; one character for one, so that offsets stay."""
 
 _ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
+
+_DEFINITION = re.compile(r"(?: ?\([^()“”\"]{1,60}\)){0,3},? ?\([^()]{0,60}?[“\"][^()]{2,90}\)")
+"""Short names given together, tickers before them: "Acme Corp. (TSXV: ACM) (“Acme” or the “Company”)"."""
+_QUOTED = re.compile(r"[“\"']([A-Z][^“”\"]{1,40})[”\"']")
 
 _LISTED = re.compile(r" ?\([A-Z][A-Za-z.-]{1,10}(?: [A-Z][a-z]{1,9})?: ?([A-Z]{2,5})\b")
 """An exchange and a ticker: "Ucore (TSXV: UCU)"."""
@@ -57,9 +65,32 @@ def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
         while end > 0 and text[end - 1] in " \"”'’":
             end -= 1
         run = by_end.get(end)
-        if run is not None and run.text != match.group(1):
+        thing = heads().get(match.group(1), ("", False))[0] == "other"  # "(the "Agreement")"
+        if run is not None and run.text != match.group(1) and not thing:
             found.setdefault(match.group(1), run.text)
+    for match in _DEFINITION.finditer(text):
+        run = by_end.get(match.start())
+        if run is not None:
+            for name in _QUOTED.findall(match.group()):
+                if name != run.text and _names_party(name, run.text):
+                    found.setdefault(name, run.text)
     return found
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("defined_parties"))
+
+
+def _names_party(short: str, full: str) -> bool:
+    """Whether a short name is the party's: a word of its name, its letters, or "Purchaser"; not "Agreement"."""
+    words = fold(full).split()
+    return (
+        short in _party_words()
+        or fold(short).split()[:1] == words[:1]
+        or fold(short) in words
+        or (short.isupper() and short[0] == full[0])
+    )
 
 
 def _stem(name: str) -> str:
@@ -89,7 +120,7 @@ def _people_in_title(title: str) -> list[Run]:
     runs = cut_runs(text, words, 0, len(words), 0, by_word, offices)
     for run in runs:
         weigh_form(run, frozenset())
-    Surroundings(text, words, 0, len(words), by_word, offices, runs).read()
+    read_surroundings(Scene(text, words, 0, len(words), by_word, offices, runs))
     return [run for run in runs if run.hit is None and decide(run.votes, 2) == "person"]
 
 
@@ -109,11 +140,12 @@ def find_names(
     common = frozenset(word.text for word in words if word.text.islower())
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
     low_text = text.lower()
+    surnames = surnames_like_ranks(text, words)
     laid_out: list[NamedSentence] = []
     runs: list[Run] = []
     for index, sentence in enumerate(sentences):
         first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        offices = find_offices(text, words, first, end, by_word)
+        offices = find_offices(text, words, first, end, by_word, surnames)
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
         own = cut_runs(text, words, first, end, index, by_word, offices)
         for run in own:
@@ -121,16 +153,28 @@ def find_names(
             weigh_place(run, text, words, first)
         if not shouting:
             weigh_model(own, parses[index])
-        Surroundings(text, words, first, end, by_word, offices, own).read()
+        scene = Scene(text, words, first, end, by_word, offices, own)
+        read_surroundings(scene)
+        weigh_signs(scene, None if shouting else parses[index])
         if shouting:
             own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     short_forms = _abbreviations(text, runs)
     drafts = draft_entities(runs, short_forms)
-    fill_attributes(source, words, laid_out, drafts)
+    fill_attributes(source, text, words, sentences, laid_out, drafts)
     turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
     named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
     return refer(
-        text, words, by_word, laid_out, sentences, parses, drafts, named, speaker_at(turns), issuer(drafts, short_forms)
+        text,
+        words,
+        by_word,
+        laid_out,
+        sentences,
+        parses,
+        drafts,
+        named,
+        speaker_at(turns),
+        issuer(drafts, short_forms),
+        publishing_country(source),
     )

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
-from pipeline.extraction.names.gazetteer import city_countries, find_hits, fold, given_names, officeholders, organ_blocs
+from pipeline.extraction.document import Sentence
+from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders, organ_blocs
+from pipeline.extraction.names.home import Home
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
-from pipeline.extraction.names.offices import Office, country_of_office
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
-from pipeline.extraction.names.speakers import publishing_country
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table, values
+from pipeline.lexicons import table
 from pipeline.records import CleanArticle
 
 PUBLIC_KINDS = frozenset({"state", "minister", "official", "envoy", "royal", "military"})
 """Kinds of office whose holder speaks for a state."""
-
-_OWN_COUNTRY = 10_000
-"""What the country of the government that publishes a document weighs: more than any number of mentions."""
 
 
 def _genders() -> dict[str, str]:
@@ -41,12 +37,22 @@ def _label(office: Office) -> str:
     return label.title() if label.isupper() and len(label) > 4 else label
 
 
-def _before(sentence: NamedSentence, office: Office) -> Run | None:
-    """The run right before an office: "BHP chief executive", "Danantara's chairman"."""
+def _before(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
+    """The run right before an office: "BHP chief executive", "Danantara's chairman"; not "BHP met Minister …"."""
     for run in sentence.runs:
-        if run.last in {office.first, office.first - 1} and run.last <= office.first:
+        owned = run.last == office.first - 1 and words[run.last].low in {"'s", "’s", "'", "’"}
+        if run.last == office.first or owned:
             return run
     return None
+
+
+def _antecedent(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
+    """The country, company or body that "its" before an office means: "Brazil sent its vice-president, X"."""
+    at = office.first - 1
+    if at < sentence.first or words[at].low != "its":
+        return None
+    earlier = [run for run in sentence.runs if run.last <= at]
+    return earlier[-1] if earlier else None
 
 
 def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
@@ -58,6 +64,22 @@ def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Ru
     if i < sentence.end and words[i].low == "the":
         i += 1
     return next((run for run in sentence.runs if run.first == i), None)
+
+
+def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
+    """The country whose delegation somebody leads: "a Korean delegation, led by Trade Minister X"."""
+    at = run.office.first if run.office is not None else run.first
+    if at - 2 < sentence.first or words[at - 1].low != "by":
+        return None
+    if words[at - 2].low not in {"led", "headed", "represented", "chaired"}:
+        return None
+    for other in sentence.runs:
+        if other.hit is None or not at - 12 <= other.first < at - 2:
+            continue
+        if other.hit.kind in {"country", "short", "adjective"}:
+            near = {words[i].low for i in range(max(sentence.first, other.first - 4), at - 2)}
+            return other.hit.key if near & {"delegation", "team", "mission", "side"} else None
+    return None
 
 
 def _fill_person(
@@ -80,7 +102,14 @@ def _fill_person(
     elif held:
         draft.rank = "counterpart"
     told = [office.country for _, office in held if office.country]
+    for run, office in held:
+        whose = _antecedent(sentences[run.sentence], words, office)
+        if whose is not None and whose.hit is not None and whose.hit.kind in {"country", "short"}:
+            told.append(whose.hit.key)
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    if not told:
+        led = [_of_delegation(run, sentences[run.sentence], words) for run in draft.runs]
+        told = [code for code in led if code]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
     draft.hint = next(
@@ -98,7 +127,11 @@ def _fill_person(
     # body or company acted for
     for run, office in held:
         sentence = sentences[run.sentence]
-        for near in (_before(sentence, office), _after(sentence, words, office)):
+        for near in (
+            _before(sentence, words, office),
+            _after(sentence, words, office),
+            _antecedent(sentence, words, office),
+        ):
             if near is None or near is run:
                 continue
             target = owner.get(id(near))
@@ -117,9 +150,17 @@ def _fill_person(
 
 
 def fill_attributes(
-    source: CleanArticle, words: Sequence[Word], laid_out: Sequence[NamedSentence], drafts: list[Draft]
-) -> None:
-    """Set office, country and `represents` of every draft that the article tells them of."""
+    source: CleanArticle,
+    text: str,
+    words: Sequence[Word],
+    parts: Sequence[Sentence],
+    laid_out: Sequence[NamedSentence],
+    drafts: list[Draft],
+) -> Home:
+    """Set office, country and `represents` of every draft that the article tells them of.
+
+    Gives what tells the country of those who get an office later.
+    """
     sentences = {sentence.index: sentence for sentence in laid_out}
     owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
     for index, draft in enumerate(drafts):
@@ -130,17 +171,17 @@ def fill_attributes(
             if draft.country is None and told:
                 draft.country, draft.explicit = told[0], True
             if draft.country is None:
-                draft.country = _named_for(draft.name, draft.kind == "government_body")
+                draft.country = _named_for(draft.name, draft.kind)
                 draft.explicit = draft.country is not None
             draft.bloc = most_common([run.bloc for run in draft.runs if run.bloc])
-    home = _weights(source, laid_out, drafts)
+    home = Home(source, text, words, parts, laid_out, drafts)
     _counterparts(drafts)
     _hinted(drafts)
     for draft in drafts:
         if draft.kind == "company" and draft.country is None and any(run.local for run in draft.runs):
-            draft.country = _home(home, drafts, draft)
+            draft.country = home.country(draft, draft.runs)
         if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
-            draft.country = _home(home, drafts, draft)
+            draft.country = home.country(draft, draft.runs)
     for draft in drafts:
         if draft.kind != "person":
             continue
@@ -151,7 +192,8 @@ def fill_attributes(
                 if body.country is None:
                     continue
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
-            draft.country = _home(home, drafts, draft)
+            held = [run for run, office in _offices(draft) if office.kind in PUBLIC_KINDS]
+            draft.country = home.country(draft, held or draft.runs)
     by_key = {(draft.kind, draft.key): index for index, draft in enumerate(drafts) if draft.key}
     for draft in drafts:
         if (
@@ -163,6 +205,7 @@ def fill_attributes(
                 draft.represents = by_key.get(("bloc", draft.bloc))
             elif draft.country:
                 draft.represents = by_key.get(("country", draft.country))
+    return home
 
 
 def _hinted(drafts: list[Draft]) -> None:
@@ -206,9 +249,20 @@ def _bloc_organ(draft: Draft) -> bool:
     return draft.key in organ_blocs()
 
 
-def _named_for(name: str, body: bool) -> str | None:
-    """Country whose name opens the name of a body or company ("Korea Zinc"), or ends that of a body ("… Canada")."""
+def _named_for(name: str, kind: str) -> str | None:
+    """Country whose name opens the name of a body or organisation, or ends that of a body ("… Canada").
+
+    A company's name tells nothing of where it is based: "Korea Zinc", "United States Antimony".
+    """
     words = name.split()
+    body = kind == "government_body"
+    if kind == "company":
+        return None
+    if kind == "organisation":
+        hits = find_hits(name)
+        told = [hit for hit in hits if hit.kind in {"country", "short", "adjective"}]
+        first = len(told) == 1 and told[0].start == 0
+        return told[0].key if first and not any(hit.kind == "bloc" for hit in hits) else None
     if body:
         for word in words:
             for part in word.split("-"):
@@ -229,77 +283,3 @@ def _named_for(name: str, body: bool) -> str | None:
         if len(codes) == 1:
             return codes.pop()
     return None
-
-
-def _weights(source: CleanArticle, laid_out: Sequence[NamedSentence], drafts: Sequence[Draft]) -> Counter[str]:
-    """How much the article is about each country: mentions and cities, earlier ones counting more, and the dateline."""
-    weights: Counter[str] = Counter()
-    if source.dateline_city and source.dateline_city in city_countries():
-        weights[city_countries()[source.dateline_city]] += 30
-    publisher = publishing_country(source)
-    if publisher:
-        weights[publisher] += _OWN_COUNTRY
-    for sentence in laid_out:
-        for office in sentence.offices:
-            if office.country and office.plural:
-                weights[office.country] += 10
-        for run in sentence.runs:
-            if run.hit is None and run.text in city_countries() and run.votes.get("place", 0) > 0:
-                weights[city_countries()[run.text]] += 5
-            elif run.hit is not None and run.hit.kind == "division" and run.hit.country:
-                weights[run.hit.country] += 5
-    total = max(1, len(laid_out))
-    for draft in drafts:
-        if draft.kind == "country" and draft.country:
-            for run in draft.runs:
-                weights[draft.country] += 10 + int(10 * (1 - run.sentence / total))
-    return weights
-
-
-def _home(weights: Counter[str], drafts: Sequence[Draft], draft: Draft) -> str | None:
-    """The country that an unqualified office or ministry is most likely of.
-
-    A country whose like office the article already gives to somebody else is passed over.
-    """
-    taken = {
-        other.country
-        for other in drafts
-        if other is not draft
-        and other.kind == "person"
-        and draft.kind == "person"
-        and other.explicit
-        and other.rank == draft.rank
-        and other.country
-        and (draft.office_kind in {"state", "royal"} or (other.office or "").lower() == (draft.office or "").lower())
-    }
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    for code, _ in ranked:
-        if code not in taken and may_have(draft, code):
-            return code
-    return None
-
-
-@cache
-def _systems() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    return {
-        row["rank"]: (frozenset(values(row["only"])), frozenset(values(row["never"])))
-        for row in table("office_systems")
-    }
-
-
-def may_have(draft: Draft, code: str) -> bool:
-    """Whether a country's system has such an office or body: no ministers in the United States."""
-    if draft.kind == "person":
-        keys = [draft.rank or ""]
-        if code == "USA" and draft.rank == "secretary" and len((draft.office or "").split()) > 1:
-            return country_of_office(draft.office or "") == "USA"
-        if (draft.rank or "").endswith("minister") and draft.rank != "prime minister":
-            keys.append("minister")
-    else:
-        low = draft.name.lower()
-        keys = [key for key in ("ministry", "department of") if key in low]
-    for key in keys:
-        only, never = _systems().get(key, (frozenset(), frozenset()))
-        if code in never or (only and code not in only):
-            return False
-    return True

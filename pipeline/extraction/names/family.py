@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import fold, given_names
-from pipeline.extraction.names.runs import particles
+from pipeline.extraction.names.runs import name_suffixes, particles
 from pipeline.lexicons import table
 
 _SYLLABLES = re.compile(
@@ -33,11 +33,6 @@ def _cultures() -> dict[str, frozenset[str]]:
 def _frequent() -> frozenset[str]:
     chinese = [row["name"].lower() for row in table("surnames") if row["culture"] == "Chinese"]
     return frozenset(chinese[:_FREQUENT])
-
-
-@cache
-def _generations() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("name_suffixes"))
 
 
 @cache
@@ -74,7 +69,7 @@ def family_name(name: str) -> str:
     if known:
         return known
     words = name.replace(",", " ").split()
-    while len(words) > 1 and words[-1] in _generations():
+    while len(words) > 1 and words[-1] in name_suffixes():
         words.pop()
     if len(words) < 2:
         return words[0] if words else name

@@ -115,6 +115,12 @@ def city_countries() -> dict[str, str]:
 
 
 @cache
+def seat_countries() -> dict[str, str]:
+    """The country whose government sits in a city, by the city's English name."""
+    return {name: row["code"] for row in table("countries") for name in values(row["capital"])}
+
+
+@cache
 def officeholders() -> dict[str, tuple[str, str]]:
     """Country code (or "") and bloc (or "") by the folded name of those who hold high office, and by their surname."""
     found: dict[str, tuple[str, str]] = {}
@@ -166,7 +172,7 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Settle what the text around a hit decides.
 
     "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are;
-    "US Treasury" before "Secretary" is a country and the field of an office.
+    "US Treasury" before "Secretary" is a country and the field of an office; "SA Premier" is South Australia's.
     """
     hits = tuple(
         Hit(hit.start, hit.start + text[hit.start : hit.end].index(" "), "short", "USA", "USA")
@@ -174,6 +180,12 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         and text.startswith((" Secretary", " secretary"), hit.end)
         and text.startswith("U", hit.start)
         and text[hit.start : hit.end].count(" ") == 1
+        else hit
+        for hit in hits
+    )
+    hits = tuple(
+        Hit(hit.start, hit.end, "division", "South Australia", "AUS")
+        if hit.key == "ZAF" and text[hit.start : hit.end] == "SA" and text.startswith((" Premier", " Labor"), hit.end)
         else hit
         for hit in hits
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from pipeline.extraction.names.gazetteer import Hit, city_countries, organ_blocs
+from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names, organ_blocs
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
@@ -281,8 +282,44 @@ def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: Word
     return last, hit
 
 
-def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> list[Office]:
-    """Office phrases among the words `[first, end)` of one sentence, in order, not overlapping."""
+def surnames_like_ranks(text: str, words: Sequence[Word]) -> frozenset[str]:
+    """Surnames of the article that are ranks too: "King" where "Madeleine King" is named."""
+    first = {words_[0].title() for words_ in _ranks() if len(words_) == 1}
+    return frozenset(
+        word.text
+        for before, word in pairwise(words)
+        if word.text in first and before.text in given_names() and _gap(text, before, word) == " "
+    )
+
+
+def _is_surname(
+    text: str, words: Sequence[Word], at: int, match: tuple[Rank, int, bool], surnames: frozenset[str]
+) -> bool:
+    """Whether a rank of one word is the surname of somebody whom the article names, or follows a given name."""
+    if words[at].text not in surnames or match[1] != at + 1:
+        return False
+    before = words[at - 1] if at > 0 else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    if before is not None and _gap(text, before, words[at]) == " ":
+        if before.text in given_names():
+            return True
+        if before.low == "the":
+            return False
+    return after is None or not (after.capitalised and _gap(text, words[at], after) == " ")
+
+
+def find_offices(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    end: int,
+    hits: WordHits,
+    surnames: frozenset[str] = frozenset(),
+) -> list[Office]:
+    """Office phrases among the words `[first, end)` of one sentence, in order, not overlapping.
+
+    `surnames` are the surnames of the article that are ranks too.
+    """
     found: list[Office] = []
     i = first
     low = first
@@ -293,7 +330,7 @@ def find_offices(text: str, words: Sequence[Word], first: int, end: int, hits: W
                 i += 1
             continue
         match = _rank_at(text, words, i, end)
-        if match is None:
+        if match is None or _is_surname(text, words, i, match, surnames):
             i += 1
             continue
         rank, last, plural = match

@@ -6,128 +6,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
-from pipeline.extraction.names.attributes import PUBLIC_KINDS, may_have
-from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
+from pipeline.extraction.names.nominals import POINTING, nominal, numbers
 from pipeline.extraction.names.offices import Office, WordHits
-from pipeline.extraction.names.runs import company_nouns, is_company_noun
+from pipeline.extraction.names.resolver import Resolver
+from pipeline.extraction.names.runs import company_nouns
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table, values
+from pipeline.lexicons import table
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
-_PAIR_WORDS = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
-_PAIR_WINDOW = 10
-"""How many sentences back "the two leaders" may look."""
-_WINDOW = 4
-"""How many sentences back a pronoun or nominal may look."""
-
-
-class Resolver:
-    """Walks the article once, keeping what has been mentioned so far."""
-
-    def __init__(
-        self, text: str, words: Sequence[Word], hits: WordHits, drafts: list[Draft], named: Sequence[NameMention]
-    ) -> None:
-        """`named` are the mentions by name, in order."""
-        self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
-        self.named = list(named)
-        self.starts = [mention.start for mention in named]
-        self.issuer: int | None = None
-        self.found: list[NameMention] = []
-        self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
-        self.plurals = {(row["word"], row["number"]): row for row in table("plural_nominals")}
-
-    def last(
-        self,
-        kinds: frozenset[str],
-        sentence: int,
-        before: int,
-        window: int = _WINDOW,
-        skip: frozenset[int] = frozenset(),
-    ) -> list[int]:
-        """Entities of these kinds in the last sentences, most recent first, each once."""
-        out: list[int] = []
-        for where, offset, entity in reversed(self.history):
-            if sentence - where > window:
-                break
-            if offset < before and entity not in out and entity not in skip and self.drafts[entity].kind in kinds:
-                out.append(entity)
-        return out
-
-    def note(self, sentence: int, offset: int, entity: int) -> None:
-        """Remember a mention."""
-        self.history.append((sentence, offset, entity))
-
-    def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
-        """A person without an office, just named, of whom "the prime minister" then tells; the office goes to them."""
-        if office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
-            return None
-        known_country = office.country
-        for where in range(sentence, max(-1, sentence - 3), -1):
-            for at, offset, entity in self.history:
-                draft = self.drafts[entity]
-                if at != where or offset >= before or draft.kind != "person" or draft.office is not None:
-                    continue
-                if known_country and draft.country not in {None, known_country}:
-                    continue
-                if office.bloc and draft.country is not None:
-                    continue
-                probe = Draft("person", draft.name, rank=office.rank)
-                if draft.country and not may_have(probe, draft.country):
-                    continue
-                if office.kind == "company" and draft.country is not None:
-                    continue
-                draft.office, draft.office_kind, draft.rank = office.text, office.kind, office.rank
-                return entity
-        return None
-
-    def by_office(self, office: Office, before: int, sentence: int) -> int | None:
-        """The person that an office alone refers to, where only one fits."""
-        rank_tail = office.rank.split()[-1]
-        seen = [
-            entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"
-        ]
-        order = list(dict.fromkeys(reversed(seen)))
-        fits: list[int] = []
-        for entity in order:
-            draft = self.drafts[entity]
-            if office.country and draft.country and draft.country != office.country:
-                continue
-            if (
-                office.country
-                and draft.country is None
-                and draft.office is None
-                and office.kind not in {"state", "royal"}
-                and office.rank != "leader"
-            ):
-                continue
-            if office.rank == "leader":
-                if draft.office_kind in {"state", "royal"} and (
-                    office.country is None or draft.country == office.country
-                ):
-                    fits.append(entity)
-                continue
-            if draft.office is None:
-                continue
-            same = draft.rank == office.rank or (
-                (draft.rank or "").split()[-1:] == [rank_tail] and draft.office_kind == office.kind
-            )
-            if same:
-                fits.append(entity)
-        if not fits:
-            return self.unlabelled(office, before, sentence)
-        if len(fits) == 1:
-            return fits[0]
-        exact = [entity for entity in fits if (self.drafts[entity].office or "").lower() == office.text.lower()]
-        if len(exact) == 1:
-            return exact[0]
-        pool = exact or fits
-        if office.country:
-            told = [entity for entity in pool if self.drafts[entity].country == office.country]
-            pool = told or pool
-        return pool[0]
+_LOCAL = frozenset({"mayor", "governor", "councillor", "councilor", "senator", "lawmaker"})
+_LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor"})
+_FAR_WINDOW = 6
+"""How many sentences back "he" may look where nobody is named nearer."""
 
 
 def refer(
@@ -141,14 +35,16 @@ def refer(
     named: Sequence[NameMention],
     speaker: Callable[[int], int | None],
     issuer: int | None = None,
+    home: str | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
     walker.issuer = issuer
+    walker.home = home
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
-    pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | _PAIR_WORDS
+    pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | POINTING | numbers().keys()
     found: list[NameMention] = list(named)
     at = 0
     for sentence in laid_out:
@@ -160,6 +56,7 @@ def refer(
             events.append((walker.named[at].start, walker.named[at]))
             covered.append((walker.named[at].start, walker.named[at].end))
             at += 1
+        walker.note_lists([event for _, event in events if isinstance(event, NameMention)])
         for office in sentence.offices:
             start, end = words[office.first].start, words[office.last - 1].end
             if not any(a < end and start < b for a, b in covered):
@@ -175,7 +72,7 @@ def refer(
             elif offset < until:
                 continue
             elif isinstance(event, Office):
-                mention = _office_mention(walker, sentence, event)
+                mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
                 if mention is not None:
                     found.append(mention)
                     for entity in mention.entities:
@@ -186,7 +83,8 @@ def refer(
                     said = _speaker_word(walker, sentence, event, speaker(offset))
                     found += [said] if said is not None else []
                     continue
-                mention = _pronoun(walker, sentence, event, pronouns) or _nominal(walker, sentence, event, nominals)
+                walker.speaking = speaker(offset)
+                mention = _pronoun(walker, sentence, event, pronouns) or nominal(walker, sentence, event, nominals)
                 if mention is not None:
                     found.append(mention)
                     for entity in mention.entities:
@@ -251,6 +149,28 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
     return NameMention(start, end, (person,), "office", "office-reference", (start, end))
 
 
+def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
+    """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
+    if office.plural or office.former or not (office.country or office.bloc):
+        return None
+    if any(run.office is office or run.extra_office is office for run in sentence.runs):
+        return None
+    words = walker.words
+    if office.rank.split()[-1] in _LOCAL:
+        return None
+    if (
+        office.last < sentence.end
+        and words[office.last].text[0].isupper()
+        and walker.text[words[office.last].start - 1] == " "
+    ):
+        return None  # the name behind it was not read as one
+    span = (words[office.first].start, words[office.last - 1].end)
+    index = walker.leader_of(office) if office.rank in _LEADERS else None
+    if index is None:
+        index = walker.represented(office.country, office.bloc)
+    return NameMention(*span, (index,), "office", "unnamed-holder", span)
+
+
 def _pronoun(
     walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]
 ) -> NameMention | None:
@@ -259,14 +179,17 @@ def _pronoun(
     if row is None or (word.text.isupper() and len(word.text) > 1):
         return None
     kinds = frozenset(row["kinds"].split("|"))
-    near = walker.last(kinds, sentence.index, word.start, window=2)
+    himself = frozenset() if walker.speaking is None else frozenset({walker.speaking})
+    near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
-        recent = list(walker.last(kinds, sentence.index, word.start, window=1))[:2]
+        recent = list(walker.last(kinds, sentence.index, word.start, window=1, skip=himself))[:2]
         if len(recent) < 2:
             return None
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
+    if not near and gender and kinds == {"person"}:
+        near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     if not fits:
         return None
@@ -287,151 +210,6 @@ def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
         if here:
             return here[0]
     return fits[0]
-
-
-def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
-    """Those of the persons who hold an office of these kinds, where at least two do; else all."""
-    kinds = set(values(offices))
-    fits = [entity for entity in entities if walker.drafts[entity].office_kind in kinds]
-    return fits if kinds and len(fits) >= 2 else entities
-
-
-def _nominal(
-    walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
-) -> NameMention | None:
-    words, text = walker.words, walker.text
-    low = words[at].low
-    if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
-        start = words[at].start if low == "both" else words[at - 1].start
-        code: str | None = None
-        for size in (1, 2):
-            noun_at = at + size
-            if noun_at >= sentence.end:
-                break
-            hit = walker.hits.starting.get(words[noun_at].start)
-            if hit is not None and hit.kind == "adjective":
-                code = hit.key
-            row = nominals.get(words[noun_at].low)
-            if row is not None:
-                kinds = frozenset(row["kinds"].split("|"))
-                recent = walker.last(kinds, sentence.index, start, window=_PAIR_WINDOW)
-                recent = _of_rank(walker, recent, row["offices"])
-                if code:
-                    recent = [
-                        entity
-                        for entity in walker.last(kinds, sentence.index, start, window=12)
-                        if walker.drafts[entity].country == code
-                    ]
-                if len(recent) < 2:
-                    return None
-                pair = tuple(sorted(recent[:2]))
-                end = words[noun_at].end
-                return NameMention(start, end, pair, "nominal", "the-two", (start, end))
-        if low == "two" or (at + 1 < sentence.end and low == "both"):
-            nxt = words[at + 1].low if at + 1 < sentence.end else ""
-            if low == "two" and nxt in {
-                "met",
-                "will",
-                "had",
-                "have",
-                "also",
-                "were",
-                "are",
-                "discussed",
-                "agreed",
-                "sat",
-                "spoke",
-                "held",
-                "signed",
-            }:
-                recent = walker.last(frozenset({"person"}), sentence.index, start, window=_PAIR_WINDOW)
-                public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
-                recent = public if len(public) >= 2 else recent
-                if len(recent) >= 2:
-                    return NameMention(
-                        start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end)
-                    )
-        return None
-    row = nominals.get(low)
-    if row is not None and row["offices"] and at > sentence.first and words[at - 1].low == "the":
-        # "the leaders": the two that hold such offices, where there are only two
-        held = frozenset(values(row["offices"]))
-        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start, window=_PAIR_WINDOW)
-        fits = [entity for entity in recent if walker.drafts[entity].office_kind in held]
-        following = words[at + 1].low if at + 1 < sentence.end else ""
-        if len(fits) == 2 and following not in {"of", "from"}:
-            span = (words[at - 1].start, words[at].end)
-            return NameMention(*span, tuple(sorted(fits)), "nominal", "the-leaders", span)
-        return None
-    if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
-        recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
-        if len(recent) >= 2:
-            span = (words[at - 1].start, words[at].end)
-            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
-        return None
-    if low == "trio" and at > sentence.first and words[at - 1].low == "the":
-        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start)
-        recent = recent if len(recent) >= 3 else walker.last(frozenset({"company"}), sentence.index, words[at].start)
-        span = (words[at - 1].start, words[at].end)
-        return NameMention(*span, tuple(sorted(recent[:3])), "nominal", "the-three", span) if len(recent) >= 3 else None
-    if low == "latter" and at > sentence.first and words[at - 1].low == "the":
-        after = words[at + 1] if at + 1 < sentence.end else None
-        recent = walker.last(frozenset({"person", "company", "country"}), sentence.index, words[at].start, window=1)
-        if after is not None and is_company_noun(after.low) and walker.text[words[at].end : after.start] == " ":
-            recent = [entity for entity in recent if walker.drafts[entity].kind == "company"]
-        if len(recent) < 2:
-            return None
-        span = (words[at - 1].start, words[at].end)
-        return NameMention(*span, (recent[0],), "nominal", "the-latter", span)
-    if low in {"sides", "parties"} and at > sentence.first and words[at - 1].low == "the":
-        recent = walker.last(frozenset({"country", "person", "bloc"}), sentence.index, words[at].start)
-        if len(recent) >= 2:
-            span = (words[at - 1].start, words[at].end)
-            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
-        return None
-    if low in company_nouns() and at > sentence.first:
-        first = at - 1
-        while (
-            first > sentence.first
-            and at - first <= 4
-            and words[first].low != "the"
-            and text[words[first].end : words[first + 1].start] in {" ", "-"}
-        ):
-            first -= 1
-        if words[first].low not in {"the", "this"} or text[words[at - 1].end : words[at].start] != " ":
-            return None
-        if (
-            at + 1 < sentence.end
-            and words[at + 1].text[0].isupper()
-            and text[words[at].end : words[at + 1].start] == " "
-        ):
-            return None
-        middle = words[first + 1 : at]
-        span = (words[first].start, words[at].end)
-        if words[at].text == "Company" and first == at - 1 and walker.issuer is not None:
-            return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
-        recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
-        code = next(
-            (
-                hit.key
-                for word in middle
-                if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}
-            ),
-            None,
-        ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
-        if not company_nouns()[low]:
-            return None
-        if code:
-            same = [entity for entity in recent if walker.drafts[entity].country == code]
-            close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
-            unplaced = [entity for entity in close if walker.drafts[entity].country is None]
-            recent = same or unplaced
-        if not recent:
-            return None
-        if code and walker.drafts[recent[0]].country is None:
-            walker.drafts[recent[0]].country = code
-        return NameMention(*span, (recent[0],), "nominal", "the-company", span)
-    return None
 
 
 def _aliases(draft: Draft) -> tuple[str, ...]:

@@ -103,9 +103,21 @@ def company_heads() -> dict[str, bool]:
 
 
 @cache
+def company_fronts() -> frozenset[str]:
+    """Words that open names of companies."""
+    return frozenset(row["word"] for row in table("company_fronts"))
+
+
+@cache
 def company_nouns() -> dict[str, bool]:
     """Common nouns for companies, singular; True where "the NOUN" may refer back."""
     return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
+
+
+@cache
+def _people_who_make() -> frozenset[str]:
+    """Nouns in "-maker" for persons: "lawmaker"."""
+    return frozenset(row["word"] for row in table("person_nouns"))
 
 
 def is_company_noun(word: str) -> bool:
@@ -118,7 +130,9 @@ def is_company_noun(word: str) -> bool:
         last.removesuffix("s"),
         word[:-3] + "y" if word.endswith("ies") else word,
     )
-    return any(form in company_nouns() for form in forms_)
+    return any(form in company_nouns() for form in forms_) or (
+        word.removesuffix("s").endswith("maker") and word.removesuffix("s") not in _people_who_make()
+    )
 
 
 def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
@@ -278,13 +292,16 @@ class Cutter:
     def opens_name(self, at: int) -> bool:
         """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
         word = self.words[at]
-        if word.low in sentence_openers():
+        front = word.text in company_fronts() and word.text.isupper()
+        if word.low in sentence_openers() and not front:
             return at > self.first and self._inside(at)
         if word.text in heads() and self._joined(at) is not None:
             return True
         if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not _is_name_word(self.words[at + 1]):
             return False
         nxt = self.words[at + 1]
+        if front:
+            return nxt.text[1:2].islower()  # "AS Maardu"
         if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
             return False
         last = self.extend(at)
@@ -317,6 +334,12 @@ class Cutter:
                 i += 1
             return i
         return at
+
+
+@cache
+def name_suffixes() -> frozenset[str]:
+    """Words after a person's name that are no part of the family name: "Jr."."""
+    return frozenset(row["word"] for row in table("name_suffixes"))
 
 
 def cut_runs(
@@ -373,7 +396,8 @@ def cut_runs(
             pending = None
             i += 1
             continue
-        if hit is None and not _is_name_word(words[i]):
+        follows = found and found[-1].last == i and words[i].text in name_suffixes()
+        if hit is None and (follows or not _is_name_word(words[i])):  # "Joseph Biden, Jr. said"
             pending = None
             i += 1
             continue
@@ -400,7 +424,25 @@ def cut_runs(
             add(a, b, known, pending[1] if pending and a == i else None, pending[0] if pending and a == i else None)
         pending = None
         i = max(last, i + 1)
+    for run in found:
+        _take_number(text, words, first, run)
     return found
+
+
+def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:
+    """Take a number that opens a name along: "92 Energy Limited", whose other words alone are nobody's name."""
+    at = run.first - 1
+    if run.hit is not None or run.title_start is not None or at < low:
+        return
+    before = words[at]
+    if not (before.text.isdigit() and len(before.text) < 4) or text[before.end : run.start] != " ":
+        return
+    if before.start and text[before.start - 1] in "$€£¥.,-–":
+        return
+    parts = run.text.replace(",", " ").split()
+    if all(part in company_heads() or part in form_words() for part in parts) and parts[-1] in form_words():
+        run.first, run.start = at, before.start
+        run.text = text[run.start : run.end]
 
 
 def _ends_as_organisation(text: str) -> bool:

@@ -102,6 +102,9 @@ def _drafted(drafts: list[Draft], run: Run, home: str | None) -> int:
     draft = drafts[known]
     if office is not None and draft.office is None:
         draft.office, draft.office_kind, draft.rank = office.text, office.kind, office.rank
+    bloc = (office.bloc if office else None) or run.bloc
+    if bloc and not draft.explicit:
+        draft.country, draft.bloc = None, bloc
     if draft.country is None and draft.bloc is None:
         draft.country = (office.country if office else None) or run.country
         if draft.country is None and office is not None and office.bloc is None and not run.bloc:

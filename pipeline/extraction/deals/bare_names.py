@@ -1,0 +1,174 @@
+"""Names that nothing but their place in a deal tells: whoever signs, buys, lends or is sold to is somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.lexicon import noun_senses, object_kinds
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import noun_triggers, verb_triggers
+from pipeline.extraction.document import Document, Entity, NameMention
+from pipeline.lexicons import table, values
+
+COUNTERPARTS = ("with", "from", "to", "by", "between")
+SELLING = frozenset({"buy", "sell", "lend", "borrow", "supply", "take", "invest", "stream", "transfer", "offtake"})
+NOBODY = frozenset(
+    {"DATE", "TIME", "LAW", "EVENT", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "FAC"}
+)
+LONGEST = 6
+"""Words of the longest name that is taken for somebody's without further signs."""
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Lower-case words that show a capitalised stretch to be no party."""
+    heads = {row["word"] for row in table("name_heads") if row["type"] == "other"}
+    sites = {row["word"] for row in table("site_nouns")}
+    common = {row["word"] for row in table("function_words")} | {row["word"] for row in table("non_names")}
+    offices = {word for row in table("office_ranks") for word in row["rank"].split()}
+    calendar = {
+        form for row in table("calendar_words") for form in (*values(row["forms"]), *values(row["short_forms"]))
+    }
+    deals = {word for senses in noun_senses().values() for sense in senses for word in sense.phrase}
+    standing = {word for row in table("company_nouns") for word in (row["word"], f"{row['word']}s")}
+    kinds = {word for word, kind in object_kinds().items() if kind in ("asset", "commodity")}
+    return frozenset(w.lower() for w in heads | sites | common | offices | calendar | deals | standing | kinds) | {
+        "state", "government", "cabinet", "party", "parties", "agreement", "administration", "mou",
+    }  # fmt: skip
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("name_particles"))
+
+
+def _capital(text: str) -> bool:
+    return text[:1].isupper()
+
+
+def _stretch(view: SentenceView, head: int) -> tuple[int, int] | None:
+    """Tokens `[first, last]` of the capitalised stretch around a head, or None where it can be no party's name."""
+    tokens = view.parse.tokens
+    named = tokens[head].tag in ("NNP", "NNPS") and head and _capital(tokens[head - 1].text) and head - 1 not in view.at
+    if not (_capital(tokens[head].text) and tokens[head].tag in ("NNP", "NNPS", "FW", "NN")) and not named:
+        return None
+    first = last = head
+    while (
+        first
+        and first - 1 not in view.at
+        and (
+            _capital(tokens[first - 1].text)
+            or (tokens[first - 1].text in _particles() and first > 1 and _capital(tokens[first - 2].text))
+        )
+    ):
+        first -= 1
+    while last + 1 < len(tokens) and last + 1 not in view.at and _capital(tokens[last + 1].text):
+        last += 1
+    words = [t.text for t in tokens[first : last + 1]]
+    before = tokens[first - 1].text.lower() if first else ""
+    if len(words) > LONGEST or before in ("the", "a", "an", "this", "-", "/", "“", '"', "'"):
+        return None
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and (after.text in ("-", "/", ":", ")") or after.tag in ("NN", "NNS") or last + 1 in view.at):
+        return None
+    if any(word.lower().rstrip(".") in _no_names() for word in words):
+        return None
+    if any(t.entity in NOBODY for t in tokens[first : last + 1]) or not any(len(w) > 2 for w in words):
+        return None
+    if first == 0 and len(words) == 1 and tokens[0].tag not in ("NNP", "NNPS"):
+        return None
+    return first, last
+
+
+def _parts(view: SentenceView, head: int) -> Iterator[int]:
+    """A head, what is coordinated with it, and what is put in apposition to a nominal."""
+    for part in clauses.with_conjuncts(view.parse, head):
+        yield part
+        for child in view.parse.children[part]:
+            if view.parse.tokens[child].dep == "appos":
+                yield child
+
+
+def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
+    """Heads of the phrases around a sentence's deals, with the place in which they stand."""
+    parse = view.parse
+    for trigger in noun_triggers(view):
+        if trigger.sense.strength in ("target", "share", "sum", "adopted", "weak"):
+            continue
+        for place, heads in clauses.places(parse, trigger.head).items():
+            if place in COUNTERPARTS:
+                yield from ((head, place) for head in heads)
+        if trigger.support is None:
+            continue
+        if trigger.support_sense is not None and trigger.support_sense.use in ("conclude", "give", "get", "complete"):
+            for head in clauses.subjects(parse, trigger.support):
+                yield head, "subject"
+            for place, heads in clauses.places(parse, trigger.support).items():
+                if place in ("with", "by", "from"):
+                    yield from ((head, place) for head in heads)
+    for own in verb_triggers(view):
+        if own.sense.strength == "weak":
+            continue
+        passive = clauses.is_passive(parse, own.head)
+        if not passive:
+            for head in clauses.subjects(parse, own.head):
+                yield head, "subject"
+        for head in clauses.recipients(parse, own.head):
+            yield head, "recipient"
+        for holder in (own.head, *clauses.objects(parse, own.head)):
+            for place, heads in clauses.places(parse, holder).items():
+                if place in COUNTERPARTS:
+                    yield from ((head, place) for head in heads)
+
+
+def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
+    """Names, as written, in order of their first place in a deal."""
+    text = document.text
+    names: list[str] = []
+    for number in sorted(views):
+        view = views[number]
+        if view.sentence.kind != "body":
+            continue
+        for head, place in _places(view):
+            for part in _parts(view, head):
+                if part in view.at:
+                    continue
+                stretch = _stretch(view, part)
+                if stretch is None:
+                    continue
+                first, last = stretch
+                start, end = view.parse.tokens[first].start, view.parse.tokens[last].end
+                name = text[start:end]
+                geographic = any(t.entity in ("GPE", "LOC") for t in view.parse.tokens[first : last + 1])
+                if geographic and place in ("from", "to", "by") and last == first and not name.isupper():
+                    continue
+                if any(p.start < end and start < p.end for p in document.places):
+                    continue
+                if any(m.start < end and start < m.end for m in document.mentions):
+                    continue
+                if name not in names and "\n" not in name:
+                    names.append(name)
+    return names
+
+
+def with_bare_names(document: Document, views: Mapping[int, SentenceView]) -> Document:
+    """The document with companies that the names around no word of theirs tell, but their part in a deal does."""
+    entities, mentions = list(document.entities), list(document.mentions)
+    covered = sorted((m.start, m.end) for m in mentions)
+    for name in _found(views, document):
+        if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", document.text):
+            continue
+        number = len(entities)
+        entities.append(Entity(name, "company"))
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w)", document.text):
+            start, end = match.span()
+            if not any(low < end and start < high for low, high in covered):
+                mentions.append(NameMention(start, end, (number,), "name", "deal_place", (start, end)))
+    if len(entities) == len(document.entities):
+        return document
+    mentions.sort(key=lambda m: (m.start, -m.end))
+    return replace(document, entities=tuple(entities), mentions=tuple(mentions))

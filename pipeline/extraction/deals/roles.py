@@ -1,0 +1,79 @@
+"""The parts of a deal's parties, settled over all that the article tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.deals.lexicon import is_miner
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.records import DealType, PartyRole
+
+MUTUAL = frozenset({"partnership", "intergovernmental_agreement", "action_plan"})
+TRADED = frozenset({"offtake", "purchase"})
+TRADES = frozenset({"supply", "take", "buy", "sell"})
+SURE, PLAIN, GUESSED = 3.0, 1.0, 0.5
+"""How much a part counts that a verb of trade gives, that a noun's place gives, that nobody but the topic gives."""
+OPPOSITE: dict[PartyRole, PartyRole] = {"seller": "buyer", "buyer": "seller"}
+
+
+def settled_roles(
+    reading: Reading, deal_type: DealType, tellings: Sequence[Telling], parties: dict[int, TellingParty]
+) -> dict[int, TellingParty]:
+    """The parties with their parts: those of a pact are parties, one sells and the other buys."""
+    if deal_type in MUTUAL:
+        return {e: replace(p, role="party") for e, p in parties.items()}
+    if deal_type == "joint_venture":
+        sides = ("buyer", "seller", "lender", "recipient")
+        return {e: replace(p, role="party") if p.role in sides else p for e, p in parties.items()}
+    if deal_type in TRADED:
+        return _traded(reading, tellings, parties)
+    return parties
+
+
+def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, TellingParty]) -> dict[int, TellingParty]:
+    votes: dict[int, dict[PartyRole, float]] = {entity: {} for entity in parties}
+    for telling in tellings:
+        for party in telling.parties:
+            if party.entity in votes and party.role in OPPOSITE:
+                weight = SURE if telling.scheme in TRADES else GUESSED if party.rule == "topic" else PLAIN
+                held = votes[party.entity]
+                held[party.role] = max(held.get(party.role, 0.0), weight)
+    sure: dict[int, float] = {}
+    found: dict[int, PartyRole] = {}
+    for entity, party in parties.items():
+        best = max(votes[entity].items(), key=lambda v: v[1], default=(party.role, 0.0))
+        found[entity], sure[entity] = best
+    sides = [role for role in found.values() if role in OPPOSITE]
+    if len(parties) == 2 and len(sides) == 1:
+        other = OPPOSITE[sides[0]]
+        found = {e: role if role in OPPOSITE else other for e, role in found.items()}
+    elif len(parties) > 1 and len(sides) == len(parties):
+        found = _apart(reading, found, sure, parties)
+    return {e: replace(p, role=found[e]) for e, p in parties.items()}
+
+
+def _apart(
+    reading: Reading, found: dict[int, PartyRole], sure: dict[int, float], parties: dict[int, TellingParty]
+) -> dict[int, PartyRole]:
+    """One side sells and one buys; a miner sells where only the noun's places tell who does."""
+    entities = reading.document.entities
+    miners = {e for e in found if is_miner(entities[e].name)}
+    mixed = bool(miners) and len(miners) < len(found)
+    plain = max(sure.values()) < SURE
+    if len(set(found.values())) > 1:
+        buying = {e for e, role in found.items() if role == "buyer"}
+        if plain and mixed and miners == buying:
+            return {e: OPPOSITE[role] for e, role in found.items()}
+        return found
+    best = max(sure.values())
+    least = {e for e in found if sure[e] < best}
+    if least and best >= SURE:
+        return {e: OPPOSITE[role] if e in least else role for e, role in found.items()}
+    if mixed:
+        return {e: "seller" if e in miners else "buyer" for e in found}
+    firsts = {e for e in found if parties[e].place in ("subject", "possessor", "by")}
+    if firsts and len(firsts) < len(found):
+        return {e: "seller" if e in firsts else "buyer" for e in found}
+    return dict.fromkeys(found, "party")

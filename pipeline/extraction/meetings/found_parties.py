@@ -1,0 +1,43 @@
+"""What a stretch of text names: entities with the rank of the people behind them, and the nouns for such people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.extraction.document import NameMention
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.lexicons import table
+
+Rank = Literal["leader", "minister", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Entities that a stretch of text stands for, and the rank of the people named, where told."""
+
+    entities: tuple[int, ...]
+    start: int
+    end: int
+    rule: str
+    rank: Rank | None = None
+    plural: bool = False
+
+
+@cache
+def groups() -> dict[str, tuple[Rank, bool]]:
+    """Nouns for people who act for somebody: their rank, and whether one unnamed holder stands for the party."""
+    ranks: dict[str, Rank] = {"leader": "leader", "minister": "minister", "other": "other"}
+    return {row["noun"]: (ranks[row["rank"]], row["stands"] == "yes") for row in table("meeting_groups")}
+
+
+def mention_at(reading: Reading, i: int) -> NameMention | None:
+    """The name mention that token `i` lies in."""
+    at = reading.mention_of[i]
+    return reading.mentions[at] if at >= 0 else None
+
+
+def of_mention(mention: NameMention, rule: str, rank: Rank | None = None) -> Found:
+    """The entities of a mention, found by `rule`."""
+    return Found(mention.entities, mention.start, mention.end, rule, rank)

@@ -1,0 +1,160 @@
+"""Lists of names read off the text, where the parse breaks them: "X, Y and Z", "the G7 (Canada, France …)"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
+from pipeline.extraction.meetings.reading import Reading
+
+_PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
+_OWNER_GAP = re.compile(r"(?:'s|’s)?\s(?:[a-z-]+\s){0,4}(?:[a-z-]+,\s)?")
+_DESCRIBED_GAP = re.compile(r",\s[^,.;:]{3,70},\sand\s")
+_COMMA_GAP = re.compile(r",\s(?:Jr\.,?\s)?(?:the\s)?")
+_MEMBERS_GAP = re.compile(r"\s*\)?\s*(?:[–—(:-]|,\s*including)\s*(?:the\s+)?")
+_LEAVES = frozenset(
+    {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
+)
+_LONGEST_GAP = 64
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+@cache
+def _list_gap() -> re.Pattern[str]:
+    """What stands between two names of a list, nouns for people and "countries like" included."""
+    people = "|".join(sorted({re.escape(noun) + "e?s" for noun in groups() if " " not in noun}))
+    many = people + "|countries|economies|nations|companies|parties|allies|authorities|ministries"
+    return re.compile(
+        rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
+        r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
+        rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
+        r"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?"
+    )
+
+
+def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Names that a list goes on with after the mention at token `i`, read off the text where the parse breaks."""
+    at = reading.mention_of[i]
+    if at < 0:
+        return []
+    out: list[Found] = []
+    current = reading.mentions[at]
+    for following in reading.mentions[at + 1 :]:
+        gap = document.text[current.end : following.start]
+        members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
+        if len(gap) > _LONGEST_GAP or not (_list_gap().fullmatch(gap) or members):
+            break
+        head = reading.token_at(following.end - 1)
+        after = reading.words[head + 1] if head + 1 < len(reading.words) else ""
+        if after in ("'s", "’s") or following.form == "pronoun":
+            break
+        kinds = {document.entities[e].entity_type for e in current.entities}
+        more = {document.entities[e].entity_type for e in following.entities}
+        if ("person" in kinds) != ("person" in more):
+            break
+        if reading.tokens[head].dep in ("nsubj", "nsubjpass") and not _same_role(reading, head, i):
+            break
+        out.append(of_mention(following, "listed"))
+        current = following
+    return out
+
+
+def _bloc_or_state(document: Document, one: NameMention, other: NameMention) -> bool:
+    kinds = {document.entities[e].entity_type for m in (one, other) for e in m.entities}
+    return kinds <= {"bloc", "country"}
+
+
+def _same_role(reading: Reading, one: int, other: int) -> bool:
+    return reading.tokens[one].head == reading.tokens[other].head
+
+
+def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
+    """The name that a pair begins with before the mention at token `i` ("X and Y"), where the parse breaks it."""
+    at = reading.mention_of[i]
+    out: list[Found] = []
+    pattern = _PAIR_GAP
+    while at > 0:
+        current, before = reading.mentions[at], reading.mentions[at - 1]
+        if at > 1 and _OWNER_GAP.fullmatch(document.text[before.end : current.start]) and _is_state(document, before):
+            at -= 1  # "X and Congo's Y": the country only says whose Y is
+            current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
+            before = reading.mentions[at - 1]
+        gap = document.text[before.end : current.start]
+        kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
+        members = _MEMBERS_GAP.fullmatch(gap) and kinds[0] == {"bloc"} and kinds[1] == {"country"}
+        if members:
+            out.append(of_mention(before, "listed"))
+            break
+        described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
+        if not (pattern.fullmatch(gap) or described) or kinds[0] != kinds[1] or not kinds[0]:
+            break
+        if not set(before.entities) & set(current.entities):
+            out.append(of_mention(before, "listed"))
+        pattern = _COMMA_GAP
+        at -= 1
+    return out[::-1]
+
+
+def _is_state(document: Document, mention: NameMention) -> bool:
+    owners = ("country", "company", "government_body", "bloc")
+    return bool(mention.entities) and all(document.entities[e].entity_type in owners for e in mention.entities)
+
+
+def after_preposition(document: Document, reading: Reading, p: int) -> list[Found]:
+    """The names that follow the preposition at token `p`, in a list, read off the text."""
+    for t in range(p + 1, min(p + 9, len(reading.tokens))):
+        if reading.mention_of[t] >= 0:
+            mention = reading.mentions[reading.mention_of[t]]
+            after = reading.token_at(mention.end - 1) + 1
+            if after < len(reading.words) and reading.words[after] in ("'s", "’s"):
+                return []
+            return [of_mention(mention, "following"), *listed_after(document, reading, t)]
+        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
+            return []
+    return []
+
+
+def _only_whose(document: Document, reading: Reading, mention: NameMention) -> bool:
+    """Whether a name only says whose head follows: "the boss of Rio Tinto, X"."""
+    first = reading.token_at(mention.start)
+    if first < 2 or document.text[mention.end : mention.end + 2] != ", ":
+        return False
+    of = first - 2 if reading.words[first - 1] == "the" else first - 1
+    if reading.words[of] not in ("of", "at", "from") or reading.lemmas[of - 1] not in groups():
+        return False
+    at = reading.mention_of[first]
+    following = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
+    if following is None or following.start != mention.end + 2:
+        return False
+    return any(document.entities[e].entity_type == "person" for e in following.entities)
+
+
+def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
+    """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
+    between them ("by the minister, X, and his Brazilian counterpart, Y")."""
+    out: list[Found] = []
+    at = reading.tokens[p].end
+    for mention in reading.mentions:
+        if mention.start < at or not mention.entities:
+            continue
+        first, last = reading.token_at(at), reading.token_at(mention.start)
+        between = range(first if out else p + 1, last)
+        own = reading.token_at(mention.end - 1)
+        if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in (*between, own)):
+            break  # "hosted by X, executives from Y discussed …"
+        if (
+            any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
+            or mention.start - at > 90
+        ):
+            break
+        after = document.text[mention.end : mention.end + 2]
+        kinds = {document.entities[e].entity_type for e in mention.entities}
+        if _only_whose(document, reading, mention):
+            continue
+        at = mention.end
+        if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or kinds == {"country"}:
+            continue
+        out.append(of_mention(mention, "run"))
+    return out

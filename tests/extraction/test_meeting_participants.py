@@ -1,0 +1,176 @@
+"""Who takes part in a told meeting: delegations, companions, hosts, guests, unnamed office-holders, pronouns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+
+HOST, GUEST, INVITED = "host", "attendee", "invitee"
+CARNEY_MERZ = "Canadian Prime Minister Mark Carney met German Chancellor Friedrich Merz in Berlin on Tuesday. "
+THREE = {"Mark Carney": GUEST, "Friedrich Merz": GUEST, "Tim Hodgson": GUEST}
+
+
+def participants(text: str) -> list[dict[str, str]]:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2025, 6, 18), "metadata")
+    source = clean(article)
+    document = read_document(source, find_minerals(source), spacy_parser())
+    return [{p.name: p.role for p in meeting.participants} for meeting in find_meetings(document)]
+
+
+CASES = [
+    pytest.param(
+        "The Korean delegation, led by Trade Minister Yeo Han-koo, met officials of the Chilean government in Santiago "
+        "on Monday.",
+        {"Yeo Han-koo": GUEST, "Chile": GUEST},
+        id="delegation led by",
+    ),
+    pytest.param(
+        "Canadian Prime Minister Mark Carney, joined by Energy Minister Tim Hodgson, met German Chancellor Friedrich "
+        "Merz in Berlin on Tuesday.",
+        THREE,
+        id="joined by",
+    ),
+    pytest.param(
+        "Flanked by Energy Minister Tim Hodgson, Canadian Prime Minister Mark Carney met German Chancellor Friedrich "
+        "Merz in Berlin on Tuesday.",
+        THREE,
+        id="flanked by at the opening",
+    ),
+    pytest.param(CARNEY_MERZ + "The meeting was attended by Energy Minister Tim Hodgson.", THREE, id="attended by"),
+    pytest.param(CARNEY_MERZ + "Energy Minister Tim Hodgson joined them.", THREE, id="joined them"),
+    pytest.param(CARNEY_MERZ + "Energy Minister Tim Hodgson sat in on the talks.", THREE, id="sat in on"),
+    pytest.param(CARNEY_MERZ + "Also present was Energy Minister Tim Hodgson.", THREE, id="also present"),
+    pytest.param(
+        "Finance ministers from the G7, joined by counterparts from Australia, India and South Korea, met in "
+        "Washington on Monday.",
+        {"G7": GUEST, "Australia": GUEST, "India": GUEST, "South Korea": GUEST},
+        id="bloc joined by counterparts",
+    ),
+    pytest.param(
+        "Foreign ministers of the Quad - Australia, India, Japan and the United States - met in Washington on Tuesday.",
+        {"Quad": GUEST, "Australia": GUEST, "India": GUEST, "Japan": GUEST, "United States": GUEST},
+        id="bloc and its members",
+    ),
+    pytest.param(
+        "Treasury Secretary Scott Bessent hosted finance ministers from the G7 as well as Mexico and South Korea in "
+        "Washington on Monday.",
+        {"Scott Bessent": HOST, "G7": GUEST, "Mexico": GUEST, "South Korea": GUEST},
+        id="hosted ministers from",
+    ),
+    pytest.param(
+        "India's mines minister met Argentina's mining secretary in Buenos Aires on Monday.",
+        {"India": GUEST, "Argentina": GUEST},
+        id="unnamed holders of single offices",
+    ),
+    pytest.param(
+        "The US ambassador to Kinshasa met Congolese mines minister Louis Watum in Kinshasa on Monday.",
+        {"United States": GUEST, "Louis Watum": GUEST},
+        id="unnamed ambassador",
+    ),
+    pytest.param(
+        "Kazakh Deputy Foreign Minister Roman Vassilenko held a meeting with the Ambassador of Finland to Kazakhstan, "
+        "Janne Heiskanen, in Astana on Monday.",
+        {"Roman Vassilenko": GUEST, "Janne Heiskanen": GUEST},
+        id="named behind whose ambassador and where to",
+    ),
+    pytest.param(
+        "Representatives of Albemarle, SQM and Codelco met Mining Minister Aurora Williams in Santiago on Monday.",
+        {"Albemarle": GUEST, "SQM": GUEST, "Codelco": GUEST, "Aurora Williams": GUEST},
+        id="representatives of firms and a minister who is none of theirs",
+    ),
+    pytest.param(
+        "Leaders from 15 major U.S. companies met Deputy National Security Advisor Daleep Singh at the White House on "
+        "Monday.",
+        {"Daleep Singh": GUEST},
+        id="a country's companies are not the country",
+    ),
+    pytest.param(
+        "Norway and Canada will co-chair the meeting of the Arctic Minerals Forum in Oslo on Monday.",
+        {"Norway": HOST, "Canada": HOST},
+        id="co-chair",
+    ),
+    pytest.param(
+        "Under the chairmanship of Indonesian minister Bahlil Lahadalia, ASEAN energy ministers met in Jakarta on "
+        "Monday.",
+        {"Bahlil Lahadalia": HOST, "ASEAN": GUEST},
+        id="under the chairmanship of",
+    ),
+    pytest.param(
+        "At the invitation of President Kassym-Jomart Tokayev, Italian Prime Minister Giorgia Meloni visited Astana on "
+        "Friday.",
+        {"Kassym-Jomart Tokayev": HOST, "Giorgia Meloni": GUEST},
+        id="at the invitation of, first",
+    ),
+    pytest.param(
+        "Indian Prime Minister Narendra Modi has been invited to join the G7 summit in Kananaskis on Sunday.",
+        {"Narendra Modi": INVITED, "G7": GUEST},
+        id="invited to join",
+    ),
+    pytest.param(
+        "Kenyan President William Ruto has invited his Ugandan counterpart, Yoweri Museveni, to visit Nairobi in July.",
+        {"William Ruto": HOST, "Yoweri Museveni": INVITED},
+        id="invited to visit",
+    ),
+    pytest.param(
+        "Prime Minister Anwar Ibrahim hosted a dinner in Kuala Lumpur on Monday for the prime ministers of Laos and "
+        "Vietnam.",
+        {"Anwar Ibrahim": HOST, "Laos": GUEST, "Vietnam": GUEST},
+        id="a dinner for",
+    ),
+    pytest.param(
+        "President Joseph Biden and Prime Minister Justin Trudeau welcomed the first U.S.-Canada Arctic Dialogue on "
+        "March 10.",
+        {"United States": GUEST, "Canada": GUEST},
+        id="to welcome a dialogue is not to be there",
+    ),
+    pytest.param(
+        "Prime Minister Anthony Albanese announced that Australia and New Zealand will co-host the 2026 Pacific "
+        "Minerals Forum in Auckland.",
+        {"Australia": HOST, "New Zealand": HOST},
+        id="who announces is no host",
+    ),
+    pytest.param(
+        "Australian Foreign Minister Penny Wong, Indian External Affairs Minister Subrahmanyam Jaishankar and Japanese "
+        "Foreign Minister Takeshi Iwaya agreed to share data. The three ministers met in Tokyo on Monday.",
+        {"Penny Wong": GUEST, "Subrahmanyam Jaishankar": GUEST, "Takeshi Iwaya": GUEST},
+        id="the three ministers",
+    ),
+    pytest.param(
+        "A tungsten round table in Brussels on Monday was convened by the European Commission. Taking part were BASF, "
+        "Umicore and Eramet.",
+        {"European Commission": HOST, "BASF": GUEST, "Umicore": GUEST, "Eramet": GUEST},
+        id="taking part were",
+    ),
+    pytest.param(
+        "We, the Foreign Ministers of Australia, India and Japan, and the Secretary of State of the United States, met "
+        "in Washington on Monday.",
+        {"Australia": GUEST, "India": GUEST, "Japan": GUEST, "United States": GUEST},
+        id="we, the ministers",
+    ),
+    pytest.param(
+        "Kazakh and Uzbek officials held two days of talks on tungsten in Tashkent on Monday and Tuesday. The Kazakh "
+        "side was represented by Deputy Industry Minister Asel Sharkhan and the Uzbek side by Mining Minister Bobir "
+        "Islamov.",
+        {"Asel Sharkhan": GUEST, "Bobir Islamov": GUEST},
+        id="both sides represented by",
+    ),
+    pytest.param(
+        "At a dinner in Leeds on Tuesday, executives from Rio Tinto and Glencore discussed tungsten prices with "
+        "Chancellor Rachel Reeves.",
+        {"Rio Tinto": GUEST, "Glencore": GUEST, "Rachel Reeves": GUEST},
+        id="discussed it with",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_participants_and_roles(text: str, expected: dict[str, str]) -> None:
+    assert participants(text) == [expected]
