@@ -228,6 +228,9 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
             if fits is None or not all(each.capitalised or each.low in {"the", "of"} for each in ahead[:fits]):
                 break
+            inner = [hits.starting.get(each.start) for each in ahead[: fits + 1]]
+            if any(hit is not None and hit.kind == "government_body" for hit in inner):
+                break  # "Envoy for Climate Change and the Environmental Protection Agency"
             if any(_gap(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
                 break
             last = i + 2 + fits
@@ -308,6 +311,35 @@ def _is_surname(
     return after is None or not (after.capitalised and _gap(text, words[at], after) == " ")
 
 
+@cache
+def _company_tails() -> tuple[frozenset[str], frozenset[str]]:
+    """Legal forms, and nouns that end names of companies."""
+    forms = frozenset(word.strip(",") for row in table("company_forms") for word in row["form"].split())
+    return forms, frozenset(row["word"] for row in table("company_heads") if row["weight"] == "strong")
+
+
+def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool], low: int) -> bool:
+    """Whether a rank of one word is part of a company's name: "Premier African Minerals", "Ocean Partners Holdings"."""
+    rank, last, plural = match
+    word = words[at]
+    if last != at + 1 or not word.text.istitle():
+        return False
+    forms, tails = _company_tails()
+    if at > low and rank.words[-1] in {"partner", "associate"} and words[at - 1].text.istitle():
+        after = words[last].text if last < end and _gap(text, word, words[last]) == " " else ""
+        return plural and _gap(text, words[at - 1], word) == " " and after in forms | tails
+    if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
+        return False
+    i = last
+    while i < min(end, last + 4) and _gap(text, words[i - 1], words[i]) == " " and words[i].capitalised:
+        if words[i].text in given_names():
+            return False
+        if i > last and (words[i].text in forms or words[i].text in tails):
+            return True
+        i += 1
+    return False
+
+
 def find_offices(
     text: str,
     words: Sequence[Word],
@@ -330,7 +362,11 @@ def find_offices(
                 i += 1
             continue
         match = _rank_at(text, words, i, end)
-        if match is None or _is_surname(text, words, i, match, surnames):
+        if (
+            match is None
+            or _is_surname(text, words, i, match, surnames)
+            or _in_company(text, words, i, end, match, low)
+        ):
             i += 1
             continue
         rank, last, plural = match

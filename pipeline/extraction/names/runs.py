@@ -12,6 +12,10 @@ from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 
 _SPACES = frozenset({" ", "", "\n"})
+_GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by", "on"})
+"""Words that capitals throughout a heading hide: "PRESIDENT TRUMP AND PRIME MINISTER MODI OF THE REPUBLIC"."""
+_ORDINALS = frozenset({"first", "next", "one"})
+"""Words that open sentences and names of companies alike: "First Phosphate Corp."."""
 
 
 @dataclass(slots=True)
@@ -206,6 +210,8 @@ class Cutter:
                 last = i = ahead + 1
             elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
                 continue
+            elif i > at and self._qualified(i):
+                last = i = i + 1
             else:
                 break
             if i < self.end and self.gap(i - 1) not in {" ", ", ", " & "}:
@@ -218,6 +224,30 @@ class Cutter:
             ):
                 break
         return last
+
+    def _qualified(self, at: int) -> bool:
+        """Whether a word after a field belongs to it: "(Office of Energy) Efficiency and Renewable Energy"."""
+        word = self.words[at]
+        return (
+            self.gap(at - 1) == " "
+            and word.text[:1].isupper()
+            and word.text[1:].islower()
+            and word.text not in given_names()
+            and word.low not in function_words()
+            and heads().get(word.text, ("other", False))[0] == "other"
+            and word.start not in self.hits.starting
+            and (at + 1 >= self.end or self.words[at + 1].low in {"and", "&"})
+            and self._ahead_is_field(at + 1)
+        )
+
+    def _ahead_is_field(self, at: int) -> bool:
+        """Whether "and" at word `at` is followed by a field of government within three capitalised words."""
+        for j in range(at + 1, min(self.end, at + 4)):
+            if self.gap(j - 1) != " " or not _is_name_word(self.words[j]):
+                return False
+            if self.words[j].low in portfolio_words():
+                return True
+        return False
 
     def extend(self, at: int) -> int:
         """End of the run that starts at word `at` (a capitalised word)."""
@@ -252,17 +282,19 @@ class Cutter:
                 return i
             gap = self.gap(i - 1)
             nxt = words[i]
-            if gap not in {" ", "-", " & ", ".", " - "} or gap == " - ":
+            if gap not in {" ", "-", " & ", ".", " + "}:
                 return self._form_after(i)
             if nxt.text in {"'s", "’s", "'S"}:
                 return i
             if nxt.low in hyphen_tails() and gap == "-":
                 return i
+            if nxt.text.isdigit() and gap == " " and self._numbered(i):
+                continue
             if _is_name_word(nxt):
                 if (
                     nxt.low in sentence_openers()
                     and len(nxt.text) > 1
-                    and nxt.text[1:2].islower()
+                    and (nxt.text[1:2].islower() or (nxt.text.isupper() and nxt.low in _GRAMMAR))
                     and not self._inside(i)
                 ):
                     return i
@@ -286,7 +318,7 @@ class Cutter:
             at + 1 < self.end
             and self.gap(at) == " "
             and _is_name_word(self.words[at + 1])
-            and (self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads())
+            and any(self.words[at + 1].text in known for known in (company_heads(), heads(), form_words()))
         )
 
     def opens_name(self, at: int) -> bool:
@@ -294,7 +326,7 @@ class Cutter:
         word = self.words[at]
         front = word.text in company_fronts() and word.text.isupper()
         if word.low in sentence_openers() and not front:
-            return at > self.first and self._inside(at)
+            return (at > self.first and self._inside(at)) or (word.low in _ORDINALS and self._formed(at))
         if word.text in heads() and self._joined(at) is not None:
             return True
         if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not _is_name_word(self.words[at + 1]):
@@ -306,6 +338,32 @@ class Cutter:
             return False
         last = self.extend(at)
         return _ends_as_organisation(self.text[word.start : self.words[last - 1].end])
+
+    def _numbered(self, at: int) -> bool:
+        """Whether a number stands inside a company's name: "South 8 Technologies"."""
+        if at + 1 >= self.end or self.gap(at) != " " or len(self.words[at].text) > 3:
+            return False
+        return self.words[at + 1].text in company_heads() or self.words[at + 1].text in form_words()
+
+    def inseparable(self, first: int, hit_last: int, last: int) -> bool:
+        """Whether what follows a demonym is never named without it: "American Salars", unlike "Chinese GEM"."""
+        if self.words[hit_last].text in given_names() or last - hit_last > 3 or self.gap(hit_last - 1) != " ":
+            return False
+        whole = self.text[self.words[first].start : self.words[last - 1].end]
+        rest = self.text[self.words[hit_last].start : self.words[last - 1].end]
+        known = company_heads()
+        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 3:
+            return False
+        return len(rest) > 2 and 1 < self.text.count(whole) == self.text.count(rest)
+
+    def _formed(self, at: int) -> bool:
+        """Whether the capitalised words after word `at` end in a legal form within four words."""
+        for i in range(at + 1, min(self.end, at + 5)):
+            if self.gap(i - 1) != " " or not _is_name_word(self.words[i]) or self.words[i].low in sentence_openers():
+                return False
+            if i > at + 1 and self.words[i].text in form_words():
+                return True
+        return False
 
     def _gold_and_silver(self, at: int) -> bool:
         """Whether "and" at word `at` joins two nouns of a company's name: "Americas Gold and Silver"."""
@@ -355,6 +413,9 @@ def cut_runs(
     found: list[Run] = []
 
     def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
+        half = (b - a) // 2
+        twice = half > 1 and [w.text for w in words[a : a + half]] == [w.text for w in words[a + half : b]]
+        b = a + half if twice else b  # "Ann Berg Ann Berg", a caption that ran into the text
         start, stop = words[a].start, words[b - 1].end
         found.append(Run(a, b, start, stop, text[start:stop], sentence, hit, honorific, title))
 
@@ -435,12 +496,14 @@ def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:
     if run.hit is not None or run.title_start is not None or at < low:
         return
     before = words[at]
-    if not (before.text.isdigit() and len(before.text) < 4) or text[before.end : run.start] != " ":
+    numbered = before.text.isdigit() and 6 <= len(before.text) <= 8  # "1302343 B.C. Ltd."
+    if not (before.text.isdigit() and (numbered or len(before.text) < 4)) or text[before.end : run.start] != " ":
         return
     if before.start and text[before.start - 1] in "$€£¥.,-–":
         return
     parts = run.text.replace(",", " ").split()
-    if all(part in company_heads() or part in form_words() for part in parts) and parts[-1] in form_words():
+    nameless = (numbered and len(parts) == 2) or all(part in company_heads() or part in form_words() for part in parts)
+    if nameless and parts[-1] in form_words():
         run.first, run.start = at, before.start
         run.text = text[run.start : run.end]
 
@@ -466,6 +529,8 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
         return [(first, last, None)] if given is None else [(first, given, None), (given, last, None)]
     if hit_last >= last:
         return [(first, last, hit)]
+    if hit.kind == "adjective" and cutter.inseparable(first, hit_last, last):
+        return [(first, last, None)]
     rest = cutter.text[words[hit_last].start : words[last - 1].end]
     joined = cutter.gap(hit_last - 1)
     if joined in {"-", "–"}:
