@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
+from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.extraction.names.owners import public_bodies
-from pipeline.extraction.names.runs import Run, is_company_noun
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 

@@ -15,7 +15,7 @@ from pipeline.extraction.document import Sentence
 from pipeline.extraction.names.gazetteer import city_countries, seat_countries
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence
-from pipeline.extraction.names.offices import country_of_office
+from pipeline.extraction.names.ranks import country_of_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.speakers import publishing_country
 from pipeline.extraction.names.words import Word

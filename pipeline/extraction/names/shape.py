@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
-from pipeline.extraction.names.runs import Run, company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
