@@ -1,8 +1,8 @@
 """Everybody and everything that an article names, and every stretch of text that refers to them.
 
 `find_names` is the room's door. Inside: `words` cuts the text, `gazetteer` knows names from the lexicons,
-`offices` is a grammar of offices, `runs` cuts capitalised stretches, `evidence` weighs what stands around
-them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
+`ranks` and `offices` are a grammar of offices, `cutter` and `runs` cut capitalised stretches, `evidence` weighs what
+stands around them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
 resolves "the minister", "both sides", "Washington" and "he".
 """
 

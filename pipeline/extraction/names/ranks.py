@@ -122,7 +122,7 @@ def rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank, 
     if words[at].low not in _first_words():
         return None
     best: tuple[Rank, int, bool] | None = None
-    ranks = ranks()
+    known = ranks()
     lows: list[str] = []
     for last in range(at, min(end, at + _MAX_RANK_WORDS)):
         if last > at and gap_between(text, words[last - 1], words[last]) not in {" ", "-", " & "}:
@@ -130,17 +130,17 @@ def rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank, 
         if last > at and gap_between(text, words[last - 1], words[last]) == " & ":
             lows.append("&")
         lows.append(words[last].low)
-        rank = ranks.get(tuple(lows))
+        rank = known.get(tuple(lows))
         if rank:
             best = (rank, last + 1, lows[-1] == "ministers")
             continue
         single = _singular(lows[-1])
-        rank = ranks.get((*lows[:-1], single)) if single else None
+        rank = known.get((*lows[:-1], single)) if single else None
         if rank:
             best = (rank, last + 1, True)
         elif len(lows) > 1:
             first = _singular(lows[0])  # "Secretaries of State"
-            rank = ranks.get((first, *lows[1:])) if first else None
+            rank = known.get((first, *lows[1:])) if first else None
             if rank:
                 best = (rank, last + 1, True)
     return best
