@@ -229,7 +229,7 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if entry.kind in {"country", "region", "venue", "adjective"} or located:
         return True
     bound = before.lower() in _cue("locative") or before in _cue("parts")
-    if before[:1].isupper() and not (opening or bound or before.endswith((".", ","))):
+    if before[:1].isupper() and not (opening or bound or before == "The" or before.endswith((".", ","))):
         return False
     if (follows and not _is_time_word(follows[1])) or _is_time_word(name):
         return False

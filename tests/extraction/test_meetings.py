@@ -27,6 +27,25 @@ def lay_out(text: str, title: str = "Notes on tungsten") -> Document:
 
 TOLD = [
     pytest.param(
+        "A three-day mining forum hosted by Chile in Santiago from Monday drew engineers.",
+        ("conference", "held", "2025-06-16", "Santiago", "CHL"),
+        {"Chile"},
+        id="days counted from the first",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz was in Lima on Tuesday to meet President José Jerí.",
+        ("bilateral", "held", "2025-06-17", "Lima", "PER"),
+        {"Friedrich Merz", "José Jerí"},
+        id="was there to meet",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz is on a two-day visit to Tokyo. On Monday he met Japanese Prime Minister "
+        "Sanae Takaichi.",
+        ("bilateral", "held", "2025-06-16", "Tokyo", "JPN"),
+        {"Friedrich Merz", "Sanae Takaichi"},
+        id="the place of the trip told before",
+    ),
+    pytest.param(
         "At COP27 in Cairo, Norway and Kenya launched a pact on tungsten.",
         ("conference", "held", None, "Cairo", "EGY"),
         {"Norway", "Kenya"},

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate
+from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate, Sentence
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
-from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here
+from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here, says_town
 from pipeline.extraction.names.speakers import publishing_country
 
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
+_TOWN_BACK = 2
+"""How many paragraphs back "in the city" may point to the town's name."""
 _NEWS_DAYS = 4
 """How many days before the article's own a gathering still counts as its news."""
 
@@ -190,6 +192,9 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         if told:
             gathering.inherited_date, gathering.inherited_date_span = told[-1].past, (told[-1].start, told[-1].end)
             return
+    for sentence in reversed([s for s in document.sentences if s.paragraph == own.paragraph and s.start <= own.start]):
+        if _day_of(document, gathering, sentence, before):
+            return
     for previous in reversed(before):
         told_before = when(document, previous)
         near = own.paragraph - previous.frames[-1].reading.sentence.paragraph <= 1
@@ -211,6 +216,47 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
             return
 
 
+_DAY_OF = re.compile(
+    r"\b(?:on|during) (?:the|its|their) (?P<first>opening|first|inaugural)?(?P<last>closing|last|final)? day\b"
+    r"(?! (?:of|in) (?:his|her|a |the (?:visit|trip|tour|year|month)))",
+    re.IGNORECASE,
+)
+
+
+def _day_of(document: Document, gathering: Gathering, sentence: Sentence, before: list[Gathering]) -> bool:
+    """Date a gathering "on the opening day" by the open gathering told before it, and say whether that was so."""
+    hit = _DAY_OF.search(document.text, sentence.start, sentence.end)
+    if hit is None or not (hit["first"] or hit["last"]):
+        return False
+    for previous in reversed(before):
+        told = when(document, previous)
+        wide = any(f.kind in ("conference", "summit", "ministerial") for f in previous.frames)
+        if told is None or told.read.precision != "day" or not wide or previous.frames[0].status != "held":
+            continue
+        start = told.read.start if hit["first"] else told.read.end or told.read.start
+        gathering.inherited_date, gathering.inherited_date_span = ResolvedDate(start, None, "day"), hit.span()
+        return True
+    for earlier in document.sentences if hit["first"] else ():
+        if earlier.start >= sentence.start:
+            break
+        opened = _OPENED.search(document.text, earlier.start, earlier.end)
+        days = [d for d in dates_in(document, earlier.start, earlier.end) if d.past and d.past.precision == "day"]
+        if opened and days and days[0].past:
+            read = replace(days[0].past, end=None)
+            gathering.inherited_date, gathering.inherited_date_span = read, (days[0].start, days[0].end)
+            return True
+    return False
+
+
+_OPENED = re.compile(
+    r"\b(?:opened|opening|began|kicked off|got under way|started)\b[^.]{0,60}"
+    r"\b(?:summit|conference|forum|meeting|indaba|congress|convention|expo|symposium|week|gathering|event|talks)\b"
+    r"|\b(?:summit|conference|forum|meeting|indaba|congress|convention|expo|symposium|week|gathering|event|talks)\b"
+    r"[^.]{0,40}\b(?:opened|began|kicked off|got under way|started)\b",
+    re.IGNORECASE,
+)
+
+
 def _ahead(document: Document, expression: DateExpression) -> bool:
     today = published(document)
     read = expression.future
@@ -227,12 +273,15 @@ def _take_place(
     first = gathering.frames[0]
     own = first.reading.sentence
     pointing = says_here(document, first)
-    told = place_before(document, own.start, 1 if pointing else 0, own.paragraph)
-    if told is not None and (pointing or own.start - told.end < 260) and not _background(gathering):
+    back = _TOWN_BACK if says_town(document, first) else 1 if pointing else 0
+    told = place_before(document, own.start, back, own.paragraph)
+    if told is not None and (pointing or (own.start - told.end < 260 and not _background(gathering))):
         gathering.inherited_city, gathering.inherited_country = told.city, told.country_code
         gathering.inherited_place_span = (told.start, told.end)
         return
     now = when(document, gathering)
+    if now is None and first.status == "held" and not _background(gathering):
+        _place_beside(gathering, before)
     if now is None or now.read.precision != "day":
         return
     for previous in reversed(before):
@@ -253,6 +302,19 @@ def _take_place(
     if scene is not None and day is not None and day.read.start == now.read.start:
         gathering.inherited_city, gathering.inherited_country = scene.city, scene.country
         gathering.inherited_place_span = scene.span
+
+
+def _place_beside(gathering: Gathering, before: list[Gathering]) -> None:
+    """Give a gathering with no date the place of the one told just before it that somebody took part in too."""
+    for previous in reversed(before[-2:]):
+        there = where(previous)
+        same = gathering.frames[0].reading.sentence.paragraph == previous.frames[-1].reading.sentence.paragraph
+        if there is None or there.city is None or previous.frames[0].status != "held" or not same:
+            continue
+        if previous.entities & gathering.entities:
+            gathering.inherited_city, gathering.inherited_country = there.city, there.country
+            gathering.inherited_place_span = there.span
+            return
 
 
 def _only_town(document: Document, before: list[Gathering], day: date) -> Where | None:

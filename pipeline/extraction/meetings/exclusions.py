@@ -32,7 +32,7 @@ def excluded(document: Document, frame: Frame) -> str:
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
     own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
-    if is_noun and "setting" in frame.flags and own:
+    if is_noun and (("setting" in frame.flags and own) or _in_the_margins(document, frame)):
         return "named only as the setting"
     if is_noun:
         for hit in cue_pattern("internal").finditer(near):
@@ -101,6 +101,23 @@ def excluded(document: Document, frame: Frame) -> str:
     if not is_noun:
         return _verb_excluded(document, frame)
     return ""
+
+
+def _in_the_margins(document: Document, frame: Frame) -> bool:
+    """Whether a gathering, or the list it stands in, is only what something took place beside: "on the margins of"."""
+    reading, t = frame.reading, frame.trigger.token
+    if any(c.role == "host" for c in frame.claims):
+        return False
+    first = max(0, t - _LONGEST_LIST)
+    for hit in cue_pattern("margins").finditer(document.text, reading.tokens[first].start, reading.tokens[t].start):
+        between = range(reading.token_at(hit.end()), t)
+        if not any(is_verb(reading, i) or reading.words[i] in (";", ":") for i in between):
+            return True
+    return False
+
+
+_LONGEST_LIST = 24
+"""Words over which the gatherings of a list may reach."""
 
 
 def _barred(frame: Frame) -> bool:

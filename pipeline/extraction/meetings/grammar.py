@@ -219,6 +219,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "past" if tag == "VBD" else "present"
     if token.tag == "VBD":
         return "past"
+    if token.tag == "VBZ" and token.dep == "conj" and _will_be(reading, token.head):
+        return "future"
     if token.tag in ("VBZ", "VBP", "NNS"):  # a verb that the model takes for a noun: "X hosts Y"
         return "present"
     if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
@@ -237,6 +239,11 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     return "bare"
 
 
+def _will_be(reading: Reading, v: int) -> bool:
+    """Whether a verb tells what is to come, as its coordinated verbs then do: "will be in Lusaka and goes on"."""
+    return any(reading.tokens[c].dep == "aux" and reading.words[c] in _WILL - {"would"} for c in reading.children[v])
+
+
 def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
     """Modality of a to-infinitive: from the verb, adjective or noun that it completes."""
     head = reading.tokens[v].head
@@ -252,6 +259,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         above = modality(reading, governor, depth + 1)
         if above == "past" and lemma in cues("chance"):
             return "past"
+        if above == "past" and lemma == "be" and _was_there(reading, head) and reading.tokens[v].dep == "advcl":
+            return "past"
         if above == "past" and (
             lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
             and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")
@@ -262,6 +271,14 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         if above == "hypothetical":
             return "hypothetical"
     return "future"
+
+
+def _was_there(reading: Reading, v: int) -> bool:
+    """Whether "was" tells where somebody was, so that what they were there to do was done: "was in Lima to meet X"."""
+    return any(
+        reading.tokens[c].dep == "prep" and reading.words[c] in ("in", "at") and c > v and reading.words[c - 1] != "due"
+        for c in reading.children[v]
+    )
 
 
 def finite_governor(reading: Reading, i: int) -> int | None:

@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
-from pipeline.extraction.meetings.kinds import kind_of, rank_of_person
+from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
 from pipeline.extraction.names import family_name
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 
@@ -117,6 +117,9 @@ def _opened(document: Document, gathering: Gathering, read: ResolvedDate) -> Res
 def _status(document: Document, gathering: Gathering, read: ResolvedDate | None) -> tuple[MeetingStatus, Frame]:
     frames = gathering.frames
     chosen = next((f for f in frames if f.status in ("cancelled", "postponed")), frames[0])
+    if chosen.status == "held" and chosen.status_rule == "bare" and chosen.date is None:
+        told = next((f for f in frames if f.status_rule != "bare"), chosen)
+        chosen = told if told.status == "planned" else chosen
     status = chosen.status
     day = published(document)
     if status == "held" and read is not None and day is not None and read.precision in ("month", "year"):
@@ -135,17 +138,46 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
     return status, chosen
 
 
+_DAYS_OF = r"(?:the|its|their|a|an) (?:[\w-]+ )?(?:(?P<n>\w{1,5})-day|(?P<m>\w{3,5}) days)"
+_NTH = re.compile(rf"\b(?P<nth>\w{{4,8}})(?: and (?:final|last))?(?: day)? of {_DAYS_OF}\b", re.IGNORECASE)
+_ORDINAL = {"opening": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": 0, "last": 0,
+            "closing": 0}  # fmt: skip
+_BEGINS = re.compile(r"\b(?:from|starting|beginning|opening|commencing)\s(?:on\s)?(?:the\s)?$", re.IGNORECASE)
+
+
+def _count(word: str) -> int:
+    days = _NUMBERS.get(word.lower()) or (int(word) if word.isdigit() else 1)
+    return days if 1 < days < 15 else 1
+
+
 def _lasting(document: Document, frame: Frame, read: ResolvedDate) -> ResolvedDate:
-    """The range of a gathering told by its opening day and its length ("opened the four-day forum on Monday")."""
-    verb = frame.verb
-    if verb is None or frame.reading.lemmas[verb] not in cues("opening"):
+    """The range of a gathering told by one of its days and its length.
+
+    "Opened the four-day forum on Monday", "a two-day meeting from Tuesday", "on the second of its three days",
+    "the two-day conference closed on Friday".
+    """
+    verb, text, reading = frame.verb, document.text, frame.reading
+    sentence = reading.sentence
+    nth = _NTH.search(text, sentence.start, sentence.end)
+    if nth and nth["nth"].lower() in _ORDINAL:
+        days = _count(nth["n"] or nth["m"])
+        at = _ORDINAL[nth["nth"].lower()] or days
+        if days > 1 and at <= days:
+            first = read.start - timedelta(days=at - 1)
+            return replace(read, start=first, end=first + timedelta(days=days - 1))
+    t = reading.tokens[frame.trigger.token]
+    found = _LENGTH.search(text, max(sentence.start, t.start - 90), t.end)
+    days = _count(found[1]) if found else 1
+    if days < 2:
         return read
-    t = frame.reading.tokens[frame.trigger.token]
-    found = _LENGTH.search(document.text, max(frame.reading.sentence.start, t.start - 90), t.end)
-    if not found:
-        return read
-    days = _NUMBERS.get(found[1].lower()) or (int(found[1]) if found[1].isdigit() else 1)
-    return replace(read, end=read.start + timedelta(days=days - 1)) if 1 < days < 15 else read
+    lemma = reading.lemmas[verb] if verb is not None else ""
+    told = frame.date
+    begins = told is not None and _BEGINS.search(text[max(sentence.start, told.start - 24) : told.start])
+    if lemma in cues("opening") or begins:
+        return replace(read, end=read.start + timedelta(days=days - 1))
+    if lemma in ("end", "close", "conclude", "finish", "wrap"):
+        return replace(read, start=read.start - timedelta(days=days - 1), end=read.start)
+    return read
 
 
 def _title(
@@ -183,6 +215,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         any("crowd" in f.flags for f in frames),
         "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )
+    people = _participants(document, gathering, probability)
     spans: list[Evidence] = []
     for frame in frames:
         start, end = _span(frame)
@@ -213,10 +246,13 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
             spans.append(evidence(document, name, *gathering.inherited_place_span, "meetings.context", 0.6))
     if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") for f in frames):
         kind = "other"
+    if kind in ("other", "bilateral") and _seen_on_trip(document, gathering):
+        kind = "visit"
+    if kind == "bilateral" and len(people) > 2 and len(sides(document, gathering.entities)) == 1:
+        kind = "other"
     if kind == "call":
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
-    people = _participants(document, gathering, probability)
     if read and dated is not None:
         read = _opened(document, gathering, read)
     if read and read.end is None and read.precision == "day" and dated is not None:
@@ -235,6 +271,29 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         evidence=tuple(spans),
         participants=people,
     )
+
+
+def _seen_on_trip(document: Document, gathering: Gathering) -> bool:
+    """Whether an official's trip brings him before several counterparts, each named."""
+    first = gathering.frames[0]
+    if not (first.trigger.shape in ("trip", "journey") or any(_during_trip(f) for f in gathering.frames)):
+        return False
+    if not first.claims or not first.claims[0].entities:
+        return False
+    home = sides(document, {first.claims[0].entities[0]})
+    seen = {
+        e
+        for e, _, claim in _present(document, gathering)
+        if not sides(document, {e}) <= home and document.entities[e].entity_type not in ("country", "bloc")
+    }
+    return len(seen) > 1
+
+
+def _during_trip(frame: Frame) -> bool:
+    """Whether a clause on a trip tells the meetings: "a visit during which he will meet A and B"."""
+    reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
+    token = reading.tokens[v]
+    return token.dep == "relcl" and reading.lemmas[token.head] in ("visit", "trip", "tour", "journey", "stopover")
 
 
 def _peers(document: Document, frame: Frame) -> set[str]:

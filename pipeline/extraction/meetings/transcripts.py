@@ -68,12 +68,12 @@ def _entity(document: Document, surname: str) -> int | None:
 
 def _named_in_title(title: str, surname: str) -> str | None:
     """The full name before and with the surname in the document's title, without the office."""
-    found = re.search(rf"((?:[A-ZÀ-Þ][\w’'.-]+\s+){{0,4}}){re.escape(surname)}\b", title, re.IGNORECASE)
+    found = re.search(rf"((?:[A-ZÀ-Þ][\w’'.-]+\s+){{0,4}})(?i:{re.escape(surname)})\b", title)
     if not found:
         return None
     words = found[0].split()
-    while words and words[0].upper() in _titles("office", "address", "title"):
-        words = words[1:]
+    ends = [n for n, word in enumerate(words) if word.upper() in {"AND", *_titles("office", "address", "title")}]
+    words = words[ends[-1] + 1 :] if ends else words  # "Harris And Prime Minister Ann Berg"
     return " ".join(words) or None
 
 

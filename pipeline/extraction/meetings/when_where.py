@@ -23,6 +23,13 @@ _NEAR_LOCATIVE = re.compile(
 _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_BOUND_FOR = re.compile(
+    r"\b(?:(?:visits?|trips?|tours?|journeys?|missions?|stopovers?|flew|flies|fly|flown|travell?ed|travels?|went|came|comes?"
+    r"|head(?:s|ed)|headed off|return(?:ed|s)|moved? on|welcomed)(?: \w+){0,2} to"
+    r"|toured|visit(?:ed|s|ing)|reached|tour of)"
+    r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
+    re.IGNORECASE,
+)
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
@@ -55,7 +62,11 @@ def _own(frame: Frame) -> dict[int, int]:
             else:
                 break
         token = reading.tokens[frame.verb]
-        if token.dep == "conj" and reading.lemmas[token.head] in cues("motion"):
+        if (
+            token.dep in ("conj", "advcl")
+            and reading.lemmas[token.head] in cues("motion")
+            and _going(reading, frame.verb)
+        ):
             own.setdefault(token.head, 3)
         if token.dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[frame.verb]):
             own.setdefault(token.head, 4)
@@ -73,7 +84,53 @@ def _own(frame: Frame) -> dict[int, int]:
     for c in reading.children[t]:
         if reading.tokens[c].dep in ("relcl", "acl", "appos"):
             own.setdefault(c, 4)
+    beside = _beside(reading, t)
+    if beside is not None:
+        own.setdefault(beside, 4)
     return own
+
+
+def _going(reading: Reading, v: int) -> bool:
+    """Whether a verb of a journey's sentence tells what was done there: "travelled to Lima and met", "…, meeting X"."""
+    return reading.tokens[v].dep == "conj" or (
+        reading.tokens[v].tag == "VBG"
+        and v > reading.tokens[v].head
+        and not any(reading.tokens[c].dep in ("mark", "prep") and c < v for c in reading.children[v])
+    )
+
+
+def _through(frame: Frame) -> bool:
+    """Whether a trip is what its sentence is about, so that its time and place are those of meetings on it."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "trip":
+        return False
+    token = reading.tokens[t]
+    if token.dep in ("dobj", "nsubj", "nsubjpass"):
+        return True
+    return token.dep == "pobj" and reading.words[token.head] in ("during", "on", "in", "amid", "for")
+
+
+_MARGINS = frozenset({"sidelines", "sideline", "margins", "margin", "fringes", "fringe"})
+_SHORTLY = frozenset({"hours", "minutes", "moments", "hour", "shortly"})
+
+
+def _beside(reading: Reading, t: int) -> int | None:
+    """What happened on the margins of a gathering, or within hours of it: its time and place are the gathering's."""
+    token = reading.tokens[t]
+    if token.dep != "pobj":
+        return None
+    p = token.head
+    up = reading.tokens[p].head
+    if reading.words[up] in _MARGINS and reading.tokens[up].dep == "pobj":
+        up = reading.tokens[reading.tokens[up].head].head
+    elif not (
+        reading.words[p] in ("after", "before")
+        and (reading.words[p - 1] in _SHORTLY or any(reading.words[c] in _SHORTLY for c in reading.children[p]))
+    ):
+        return None
+    while reading.tokens[up].dep in ("prep", "pobj") and not is_verb(reading, up):
+        up = reading.tokens[up].head
+    return up
 
 
 def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int]) -> int:
@@ -144,7 +201,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
         return
     reading = frames[0].reading
     sentence = reading.sentence
-    triggers = frozenset(f.trigger.token for f in frames)
+    triggers = frozenset(f.trigger.token for f in frames if not _through(f))
     owns = [_own(f) for f in frames]
     expressions = dates_in(document, sentence.start, sentence.end)
     ties = {
@@ -156,7 +213,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
         best = None
         for m, expression in enumerate(expressions):
             mine = ties[n, m]
-            theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
+            theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not _through(frames[k])), default=0)
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
@@ -177,9 +234,19 @@ def place_before(document: Document, position: int, paragraphs: int, paragraph: 
         if place.start < first:
             return None
         before = document.text[max(0, place.start - 60) : place.start]
-        if place.city and place.rule != "adjectival" and (_NEAR_LOCATIVE.search(before) or place.rule == "venue"):
+        there = _NEAR_LOCATIVE.search(before) or _BOUND_FOR.search(before) or place.rule == "venue"
+        if place.city and place.rule != "adjectival" and there:
             return place
     return None
+
+
+_IN_TOWN = re.compile(r"\bin the (?:same )?(?:city|town)\b(?! of\b)", re.IGNORECASE)
+
+
+def says_town(document: Document, frame: Frame) -> bool:
+    """Whether the frame's sentence places it in a town named before: "in the city"."""
+    sentence = frame.reading.sentence
+    return bool(_IN_TOWN.search(document.text, sentence.start, sentence.end))
 
 
 def says_here(document: Document, frame: Frame) -> bool:
@@ -208,7 +275,7 @@ def _attach_places(
         for m, p in enumerate(found)
     }
     for n, frame in enumerate(frames):
-        bearing = _in_name(document, frame)
+        bearing = _in_name(document, frame) or _before_noun(document, frame)
         if bearing is not None:
             frame.place, frame.place_rule = bearing, f"tie5:{bearing.rule}"
             continue
@@ -220,7 +287,7 @@ def _attach_places(
             ):
                 continue
             mine = ties[n, m]
-            theirs = max((ties[k, m] for k in range(len(frames)) if k != n), default=0)
+            theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not _through(frames[k])), default=0)
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
@@ -285,6 +352,16 @@ def _in_name(document: Document, frame: Frame) -> Place | None:
     start, end = trigger.name_start, reading.tokens[t].end
     named = [p for p in places_in(document, start, end) if p.rule in ("city", "venue") and p.city and p.end <= end]
     return named[0] if len(named) == 1 and document.text[named[0].end : named[0].end + 1] == " " else None
+
+
+def _before_noun(document: Document, frame: Frame) -> Place | None:
+    """The town right before the noun of a gathering: "the Lima meeting", "last week's Geneva talks"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "event" or t == 0 or reading.tokens[t - 1].dep not in ("compound", "nmod", "amod"):
+        return None
+    token = reading.tokens[t - 1]
+    near = [p for p in places_in(document, token.start - 20, token.end) if p.end == token.end]
+    return near[0] if near and near[0].city and near[0].rule in ("city", "venue") else None
 
 
 def located(document: Document, reading: Reading, place: Place) -> bool:

@@ -1,8 +1,8 @@
 """Everybody and everything that an article names, and every stretch of text that refers to them.
 
 `find_names` is the room's door. Inside: `words` cuts the text, `gazetteer` knows names from the lexicons,
-`offices` is a grammar of offices, `runs` cuts capitalised stretches, `evidence` weighs what stands around
-them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
+`ranks` and `offices` are a grammar of offices, `cutter` and `runs` cut capitalised stretches, `evidence` weighs what
+stands around them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
 resolves "the minister", "both sides", "Washington" and "he".
 """
 
@@ -20,9 +20,10 @@ from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
+from pipeline.extraction.names.name_words import form_words, heads, sentence_openers
 from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
 from pipeline.extraction.names.references import refer
-from pipeline.extraction.names.runs import Run, cut_runs, form_words, heads, sentence_openers
+from pipeline.extraction.names.runs import Run, cut_runs
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs

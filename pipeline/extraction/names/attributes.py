@@ -168,6 +168,8 @@ def fill_attributes(
             _fill_person(index, draft, sentences, words, owner, drafts)
         elif draft.kind in {"company", "government_body", "organisation"}:
             told = [run.country for run in sorted(draft.runs, key=lambda run: run.start) if run.country]
+            if draft.kind == "government_body" and draft.country is None and told:
+                told = [_named_for(draft.name, draft.kind) or told[0]]
             if draft.country is None and told:
                 draft.country, draft.explicit = told[0], True
             if draft.country is None:

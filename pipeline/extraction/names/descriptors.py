@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
+from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.extraction.names.owners import public_bodies
-from pipeline.extraction.names.runs import Run, is_company_noun
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 
@@ -16,6 +17,8 @@ _BARE = frozenset({"and", "with", "by", "from", "to", "for", "between", "that", 
 TICKER = re.compile(
     r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
+SECOND_TICKER = re.compile(r"[;,] ?[A-Z][A-Za-z]{1,9} ?: ?[A-Z0-9]{2,6}\b")
+"""A further ticker in the same brackets: "(ASX: ABC; OTCQX: ABCDF)"."""
 _BRACKETS = re.compile(r"(?:\s?[(\[][^()\[\]]{1,60}[)\]]){1,4}(?:,| –| —) ")
 """Tickers between a company's name and the words that describe it."""
 _SUM = re.compile(r"\s(?:[A-Z]{1,3})?[$€£¥]")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders
-from pipeline.extraction.names.runs import company_heads, form_words, heads, honorific_words
+from pipeline.extraction.names.name_words import company_heads, form_words, heads, honorific_words
 from pipeline.lexicons import table
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'&-]*\.?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.names.descriptors import TICKER, after
+from pipeline.extraction.names.descriptors import SECOND_TICKER, TICKER, after
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
 from pipeline.extraction.names.titles import apposition, counterparts_listed, plural_titles, titles
@@ -16,10 +16,11 @@ def _tickers(scene: Scene) -> None:
     if scene.end <= scene.first:
         return
     low, high = scene.words[scene.first].start, scene.words[scene.end - 1].end + 1
-    for match in TICKER.finditer(scene.text, low, high):
-        for run in scene.runs:
-            if match.start() <= run.start < match.end():
-                run.votes = {"nothing": 50.0}
+    for pattern in (TICKER, SECOND_TICKER):
+        for match in pattern.finditer(scene.text, low, high):
+            for run in scene.runs:
+                if match.start() <= run.start < match.end():
+                    run.votes = {"nothing": 50.0}
 
 
 def read_surroundings(scene: Scene) -> None:

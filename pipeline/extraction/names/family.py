@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import fold, given_names
-from pipeline.extraction.names.runs import name_suffixes, particles
+from pipeline.extraction.names.name_words import name_suffixes, particles
 from pipeline.lexicons import table
 
 _SYLLABLES = re.compile(

@@ -15,7 +15,7 @@ from pipeline.extraction.document import Sentence
 from pipeline.extraction.names.gazetteer import city_countries, seat_countries
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence
-from pipeline.extraction.names.offices import country_of_office
+from pipeline.extraction.names.ranks import country_of_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.speakers import publishing_country
 from pipeline.extraction.names.words import Word
@@ -118,10 +118,10 @@ class Home:
                 draft.office_kind in {"state", "royal"} or (other.office or "").lower() == (draft.office or "").lower()
             )
         }
-        most = max(self.weights.values(), default=0)
+        most = max((weight for weight in self.weights.values() if weight < _OWN_COUNTRY), default=0)
         scores: dict[str, float] = {}
         for code, weight in self.weights.items():
-            scores[code] = _WHOLE_ARTICLE * weight / most if most < _OWN_COUNTRY else weight
+            scores[code] = _WHOLE_ARTICLE * weight / most if weight < _OWN_COUNTRY else weight
         for run in sorted(runs, key=lambda run: run.start)[:1]:
             for code, near in self.local(run.sentence, run.start).items():
                 scores[code] = scores.get(code, 0.0) + near

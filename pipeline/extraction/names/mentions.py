@@ -10,9 +10,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extraction.document import MentionForm, NameMention
 from pipeline.extraction.names.gazetteer import fold
-from pipeline.extraction.names.linking import Draft, bare
+from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.same_names import bare
 from pipeline.extraction.names.words import Word, hyphen_tails
 from pipeline.lexicons import table
 

@@ -8,8 +8,8 @@ from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.mentions import NamedSentence
+from pipeline.extraction.names.name_words import company_nouns, is_company_noun
 from pipeline.extraction.names.resolver import Resolver
-from pipeline.extraction.names.runs import company_nouns, is_company_noun
 from pipeline.lexicons import table, values
 
 POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties", "each", "either"})

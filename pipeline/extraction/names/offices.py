@@ -8,27 +8,23 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names, organ_blocs
+from pipeline.extraction.names.ranks import (
+    Rank,
+    country_of_office,
+    gap_between,
+    modifiers,
+    portfolio_words,
+    rank_at,
+    ranks,
+)
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
-_MAX_RANK_WORDS = 7
 _MAX_PORTFOLIO_WORDS = 9
+
 _WHOSE = frozenset(
     {"government_body", "country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}
 )
-_JOINERS = frozenset({"and", "&", "of", "the", "for"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """One row of the ranks table."""
-
-    words: tuple[str, ...]
-    kind: str
-    level: str
-    before: bool
-    after: bool
-    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,130 +59,13 @@ class WordHits:
     """Hit by the offset at which it ends."""
 
 
-@cache
-def _ranks() -> dict[tuple[str, ...], Rank]:
-    found: dict[tuple[str, ...], Rank] = {}
-    for row in table("office_ranks"):
-        words = tuple(row["rank"].split())
-        found[words] = Rank(
-            words,
-            row["kind"],
-            row["level"],
-            row["portfolio"] in {"before", "both"},
-            row["portfolio"] in {"after", "both"},
-            row["alone"] == "yes",
-        )
-    return found
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """Words that open a rank, singular or plural."""
-    first = {words[0] for words in _ranks()}
-    plural = {f"{word}s" for word in first} | {f"{word[:-1]}ies" for word in first if word.endswith("y")}
-    return frozenset(first | plural | {f"{word[:-2]}en" for word in first if word.endswith("man")})
-
-
-@cache
-def _modifiers() -> dict[str, bool]:
-    return {row["word"]: row["keep"] == "yes" for row in table("office_modifiers")}
-
-
-@cache
-def portfolio_phrases() -> frozenset[tuple[str, ...]]:
-    """Fields of government as tuples of lower-case words."""
-    return frozenset(tuple(row["word"].lower().split()) for row in table("portfolios"))
-
-
-@cache
-def portfolio_words() -> frozenset[str]:
-    """Single words of which fields of government are made."""
-    return frozenset(word for phrase in portfolio_phrases() for word in phrase if word not in _JOINERS)
-
-
-@cache
-def _office_countries() -> tuple[tuple[str, str], ...]:
-    return tuple((row["office"], row["country"]) for row in table("office_countries"))
-
-
-def country_of_office(text: str) -> str | None:
-    """The one country that has an office of this name ("External Affairs Minister"), else None."""
-    low = text.lower()
-    for office, country in _office_countries():
-        if low == office or low.endswith(" " + office):
-            return country
-    return None
-
-
-def _singular(low: str) -> str | None:
-    if low.endswith("ies"):
-        return low[:-3] + "y"
-    if low.endswith("men"):
-        return low[:-3] + "man"
-    if low.endswith("s") and len(low) > 4:
-        return low[:-1]
-    return None
-
-
-def singular_office(text: str) -> str:
-    """The office of one of several holders: "foreign ministers" → "foreign minister"."""
-    words = text.split()
-    known = {word for rank in _ranks() for word in rank}
-    return " ".join(
-        single
-        if (single := _keep_case(word)) is not None
-        and single.lower() in known
-        and word.lower() not in known - {"ministers"}
-        else word
-        for word in words
-    )
-
-
-def _keep_case(word: str) -> str | None:
-    low = _singular(word.lower())
-    return None if low is None else word[: len(low)] if word.lower().startswith(low) else word[: len(low) - 1] + low[-1]
-
-
-def _gap(text: str, left: Word, right: Word) -> str:
-    return text[left.end : right.start]
-
-
-def _rank_at(text: str, words: Sequence[Word], at: int, end: int) -> tuple[Rank, int, bool] | None:
-    """The longest rank that starts at word `at`, where it ends, and whether it is plural."""
-    if words[at].low not in _first_words():
-        return None
-    best: tuple[Rank, int, bool] | None = None
-    ranks = _ranks()
-    lows: list[str] = []
-    for last in range(at, min(end, at + _MAX_RANK_WORDS)):
-        if last > at and _gap(text, words[last - 1], words[last]) not in {" ", "-", " & "}:
-            break
-        if last > at and _gap(text, words[last - 1], words[last]) == " & ":
-            lows.append("&")
-        lows.append(words[last].low)
-        rank = ranks.get(tuple(lows))
-        if rank:
-            best = (rank, last + 1, lows[-1] == "ministers")
-            continue
-        single = _singular(lows[-1])
-        rank = ranks.get((*lows[:-1], single)) if single else None
-        if rank:
-            best = (rank, last + 1, True)
-        elif len(lows) > 1:
-            first = _singular(lows[0])  # "Secretaries of State"
-            rank = ranks.get((first, *lows[1:])) if first else None
-            if rank:
-                best = (rank, last + 1, True)
-    return best
-
-
 def _portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
     """First word of the portfolio that ends right before word `at`; `at` where there is none."""
     known = portfolio_words()
     first = at
     i = at - 1
     while i >= low and at - i <= _MAX_PORTFOLIO_WORDS:
-        gap = _gap(text, words[i], words[i + 1])
+        gap = gap_between(text, words[i], words[i + 1])
         word = words[i].low
         if word in known and gap in {" ", ", ", " & "}:
             # A lone comma may also part a list of persons: it needs an "and" nearer to the rank.
@@ -212,7 +91,7 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
         i += 1
     while i < end and i - at < 14:
         word = words[i]
-        gap = _gap(text, words[i - 1], word) if i else " "
+        gap = gap_between(text, words[i - 1], word) if i else " "
         inside = hits.starting.get(word.start)
         if inside is not None and inside.kind in {"government_body", "organisation", "company", "bloc"}:
             break
@@ -228,7 +107,10 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
             if fits is None or not all(each.capitalised or each.low in {"the", "of"} for each in ahead[:fits]):
                 break
-            if any(_gap(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
+            inner = [hits.starting.get(each.start) for each in ahead[: fits + 1]]
+            if any(hit is not None and hit.kind == "government_body" for hit in inner):
+                break  # "Envoy for Climate Change and the Environmental Protection Agency"
+            if any(gap_between(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
                 break
             last = i + 2 + fits
             i = last
@@ -238,7 +120,7 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
             fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
             if fits is None or not all(each.capitalised for each in ahead[: fits + 1]):
                 break
-            if any(_gap(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
+            if any(gap_between(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
                 break
             last = i + fits + 1
             i = last
@@ -249,7 +131,7 @@ def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: 
     if (
         last > at
         and last < end
-        and _gap(text, words[last - 1], words[last]) == " "
+        and gap_between(text, words[last - 1], words[last]) == " "
         and words[last].text in head_words()
     ):
         return at  # "of the National Space Council": a body, no field
@@ -264,7 +146,7 @@ def head_words() -> frozenset[str]:
 
 def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> tuple[int, Hit | None]:
     """A country or bloc told after the office: "of Bolivia", "of the Republic of Chile", "for the EU"."""
-    if at >= end or words[at].low not in {"of", "for", "to"} or _gap(text, words[at - 1], words[at]) != " ":
+    if at >= end or words[at].low not in {"of", "for", "to"} or gap_between(text, words[at - 1], words[at]) != " ":
         return at, None
     i = at + 1
     if i < end and words[i].low == "the":
@@ -284,11 +166,11 @@ def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: Word
 
 def surnames_like_ranks(text: str, words: Sequence[Word]) -> frozenset[str]:
     """Surnames of the article that are ranks too: "King" where "Madeleine King" is named."""
-    first = {words_[0].title() for words_ in _ranks() if len(words_) == 1}
+    first = {words_[0].title() for words_ in ranks() if len(words_) == 1}
     return frozenset(
         word.text
         for before, word in pairwise(words)
-        if word.text in first and before.text in given_names() and _gap(text, before, word) == " "
+        if word.text in first and before.text in given_names() and gap_between(text, before, word) == " "
     )
 
 
@@ -300,12 +182,41 @@ def _is_surname(
         return False
     before = words[at - 1] if at > 0 else None
     after = words[at + 1] if at + 1 < len(words) else None
-    if before is not None and _gap(text, before, words[at]) == " ":
+    if before is not None and gap_between(text, before, words[at]) == " ":
         if before.text in given_names():
             return True
         if before.low == "the":
             return False
-    return after is None or not (after.capitalised and _gap(text, words[at], after) == " ")
+    return after is None or not (after.capitalised and gap_between(text, words[at], after) == " ")
+
+
+@cache
+def _company_tails() -> tuple[frozenset[str], frozenset[str]]:
+    """Legal forms, and nouns that end names of companies."""
+    forms = frozenset(word.strip(",") for row in table("company_forms") for word in row["form"].split())
+    return forms, frozenset(row["word"] for row in table("company_heads") if row["weight"] == "strong")
+
+
+def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool], low: int) -> bool:
+    """Whether a rank of one word is part of a company's name: "Premier African Minerals", "Ocean Partners Holdings"."""
+    rank, last, plural = match
+    word = words[at]
+    if last != at + 1 or not word.text.istitle():
+        return False
+    forms, tails = _company_tails()
+    if at > low and rank.words[-1] in {"partner", "associate"} and words[at - 1].text.istitle():
+        after = words[last].text if last < end and gap_between(text, word, words[last]) == " " else ""
+        return plural and gap_between(text, words[at - 1], word) == " " and after in forms | tails
+    if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
+        return False
+    i = last
+    while i < min(end, last + 4) and gap_between(text, words[i - 1], words[i]) == " " and words[i].capitalised:
+        if words[i].text in given_names():
+            return False
+        if i > last and (words[i].text in forms or words[i].text in tails):
+            return True
+        i += 1
+    return False
 
 
 def find_offices(
@@ -329,8 +240,12 @@ def find_offices(
             while i < end and words[i].start < inside.end:
                 i += 1
             continue
-        match = _rank_at(text, words, i, end)
-        if match is None or _is_surname(text, words, i, match, surnames):
+        match = rank_at(text, words, i, end)
+        if (
+            match is None
+            or _is_surname(text, words, i, match, surnames)
+            or _in_company(text, words, i, end, match, low)
+        ):
             i += 1
             continue
         rank, last, plural = match
@@ -340,19 +255,19 @@ def find_offices(
             moved = False
             if rank.before:
                 start = _portfolio_before(text, words, core, low)
-                if start < core and (core == i or all(words[j].low not in _modifiers() for j in range(core, i))):
+                if start < core and (core == i or all(words[j].low not in modifiers() for j in range(core, i))):
                     core, moved = start, True
             while (
                 core > low
-                and words[core - 1].low in _modifiers()
-                and _gap(text, words[core - 1], words[core]) in {" ", "-"}
+                and words[core - 1].low in modifiers()
+                and gap_between(text, words[core - 1], words[core]) in {" ", "-"}
             ):
-                former = former or not _modifiers()[words[core - 1].low]
+                former = former or not modifiers()[words[core - 1].low]
                 core, moved = core - 1, True
             if not moved:
                 break
         text_first = core
-        while text_first < i and not _modifiers().get(words[text_first].low, True):
+        while text_first < i and not modifiers().get(words[text_first].low, True):
             text_first += 1
         # whose: "Chinese", "China's", "US", "EU", "White House"
         whole = core
@@ -362,7 +277,7 @@ def find_offices(
         possessive = j >= low and words[j].text.lower() in {"'s", "’s"}
         if possessive:
             j -= 1
-        if j >= low and _gap(text, words[j], words[j + 1]) in {"", " ", "-"}:
+        if j >= low and gap_between(text, words[j], words[j + 1]) in {"", " ", "-"}:
             hit = hits.ending.get(words[j].end)
             if hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
                 if hit.kind == "government_body":
@@ -380,16 +295,18 @@ def find_offices(
                 # modifiers before the country: "former Australian prime minister"
                 while (
                     whole > low
-                    and words[whole - 1].low in _modifiers()
-                    and _gap(text, words[whole - 1], words[whole]) == " "
+                    and words[whole - 1].low in modifiers()
+                    and gap_between(text, words[whole - 1], words[whole]) == " "
                 ):
-                    former = former or not _modifiers()[words[whole - 1].low]
+                    former = former or not modifiers()[words[whole - 1].low]
                     whole -= 1
         if country is None and bloc is None and rank.words[-1] in {"mayor", "governor"}:
             city = text[words[core - 1].start : words[core - 1].end] if core > low else ""
             country = city_countries().get(city)
         text_last = last
-        followed = last < end and words[last].low in {"of", "for"} and _gap(text, words[last - 1], words[last]) == " "
+        followed = (
+            last < end and words[last].low in {"of", "for"} and gap_between(text, words[last - 1], words[last]) == " "
+        )
         if followed and ((rank.after and not plural) or rank.words[-1] in {"minister", "ministers"}):
             ending = _portfolio_after(text, words, last + 1, end, hits)
             if ending > last + 1:

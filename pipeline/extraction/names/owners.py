@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extraction.names.runs import Run, is_company_noun
+from pipeline.extraction.names.name_words import is_company_noun
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene, country_of
 from pipeline.extraction.names.words import hyphen_tails
 from pipeline.lexicons import table

@@ -9,10 +9,10 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
+from pipeline.extraction.names.name_words import company_nouns
 from pipeline.extraction.names.nominals import POINTING, nominal, numbers
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.resolver import Resolver
-from pipeline.extraction.names.runs import company_nouns
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 

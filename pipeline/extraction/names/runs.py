@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from pipeline.extraction.names.cutter import Cutter, ends_as_organisation
 from pipeline.extraction.names.gazetteer import Hit, given_names
-from pipeline.extraction.names.offices import Office, WordHits, portfolio_words
-from pipeline.extraction.names.words import Word, hyphen_tails
-from pipeline.lexicons import table
-
-_SPACES = frozenset({" ", "", "\n"})
+from pipeline.extraction.names.name_words import (
+    company_heads,
+    form_words,
+    function_words,
+    heads,
+    honorific_at,
+    honorific_words,
+    is_company_noun,
+    is_name_word,
+    name_suffixes,
+    particles,
+)
+from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.ranks import portfolio_words
+from pipeline.extraction.names.words import Word
 
 
 @dataclass(slots=True)
@@ -49,299 +59,6 @@ class Run:
         self.votes[kind] = self.votes.get(kind, 0.0) + weight
 
 
-@cache
-def honorific_words() -> dict[tuple[str, ...], str]:
-    """Forms of address as word tuples, with the gender they tell ("" where none)."""
-    return {tuple(row["word"].split()): row["gender"] for row in table("honorifics")}
-
-
-@cache
-def _honorific_starts() -> frozenset[str]:
-    return frozenset(words[0] for words in honorific_words())
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words that are no names though a sentence or headline capitalises them."""
-    return frozenset(row["word"] for row in table("function_words"))
-
-
-@cache
-def sentence_openers() -> frozenset[str]:
-    """Those of them that open sentences and never continue a name."""
-    return frozenset(row["word"] for row in table("function_words") if row["opens"] == "yes")
-
-
-@cache
-def particles() -> frozenset[str]:
-    """Lower-case words that stand inside names."""
-    return frozenset(row["word"] for row in table("name_particles"))
-
-
-@cache
-def heads() -> dict[str, tuple[str, bool]]:
-    """What a head noun makes of a name, and whether "of", "for" may follow inside the name."""
-    return {row["word"]: (row["type"], row["joins"] == "yes") for row in table("name_heads")}
-
-
-@cache
-def form_words() -> frozenset[str]:
-    """Single words (with their stops) of which legal forms of companies are made."""
-    return frozenset(word.strip(",") for row in table("company_forms") for word in row["form"].split())
-
-
-@cache
-def forms() -> frozenset[str]:
-    """Legal forms as they stand at the end of a name."""
-    return frozenset(row["form"] for row in table("company_forms") if row["place"] == "end")
-
-
-@cache
-def company_heads() -> dict[str, bool]:
-    """Nouns in names of companies; True where the noun alone shows a company."""
-    return {row["word"]: row["weight"] == "strong" for row in table("company_heads")}
-
-
-@cache
-def company_fronts() -> frozenset[str]:
-    """Words that open names of companies."""
-    return frozenset(row["word"] for row in table("company_fronts"))
-
-
-@cache
-def company_nouns() -> dict[str, bool]:
-    """Common nouns for companies, singular; True where "the NOUN" may refer back."""
-    return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
-
-
-@cache
-def _people_who_make() -> frozenset[str]:
-    """Nouns in "-maker" for persons: "lawmaker"."""
-    return frozenset(row["word"] for row in table("person_nouns"))
-
-
-def is_company_noun(word: str) -> bool:
-    """Whether the lower-case word is a common noun for a company, alone or as last part of a compound."""
-    last = word.rsplit("-", 1)[-1]
-    forms_ = (
-        word,
-        last,
-        word.removesuffix("s"),
-        last.removesuffix("s"),
-        word[:-3] + "y" if word.endswith("ies") else word,
-    )
-    return any(form in company_nouns() for form in forms_) or (
-        word.removesuffix("s").endswith("maker") and word.removesuffix("s") not in _people_who_make()
-    )
-
-
-def honorific_at(text: str, words: Sequence[Word], at: int, end: int) -> int:
-    """Number of words of the honorific that starts at word `at`; 0 where there is none."""
-    if words[at].text not in _honorific_starts():
-        return 0
-    known = honorific_words()
-    for size in (3, 2, 1):
-        if at + size <= end and tuple(word.text for word in words[at : at + size]) in known:
-            return size
-    return 0
-
-
-def _is_name_word(word: Word) -> bool:
-    return word.capitalised
-
-
-class Cutter:
-    """Cuts one sentence into runs; holds what is known of its words."""
-
-    def __init__(self, text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> None:
-        """Words `[first, end)` of `words` are the sentence."""
-        self.text, self.words, self.first, self.end, self.hits = text, words, first, end, hits
-
-    def gap(self, at: int) -> str:
-        """Text between word `at` and the next."""
-        return self.text[self.words[at].end : self.words[at + 1].start]
-
-    def _joined(self, at: int) -> int | None:
-        """Where the name goes on after a head noun at word `at` followed by "of", "for", "on": the word after."""
-        words = self.words
-        i = at + 1
-        if i + 1 >= self.end or words[i].low not in {"of", "for", "on", "to"} or self.gap(at) != " ":
-            return None
-        if self.gap(i) != " ":
-            return None
-        j = i + 1
-        if words[j].low in {"the", "la", "le"}:
-            if j + 1 >= self.end or self.gap(j) != " ":
-                return None
-            j += 1
-        if not _is_name_word(words[j]):
-            return None
-        inner = self.hits.starting.get(words[j].start)
-        if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
-            return None  # the government of a country is the country
-        return j
-
-    def _fields(self, at: int) -> int:
-        """End of a list of fields ("Trade, Industry and Resources") that starts at word `at`."""
-        known = portfolio_words()
-        words = self.words
-        last = at
-        i = at
-        while i < self.end:
-            if words[i].low in known and _is_name_word(words[i]):
-                last = i = i + 1
-            elif i > at and words[i].low in {"and"} and i + 1 < self.end and self.gap(i - 1) in {" ", ", "}:
-                ahead = next(
-                    (
-                        j
-                        for j in range(i + 1, min(self.end, i + 4))
-                        if words[j].low in known and _is_name_word(words[j])
-                    ),
-                    None,
-                )
-                if ahead is None or not all(_is_name_word(words[j]) for j in range(i + 1, ahead)):
-                    break
-                if any(self.hits.starting.get(words[j].start) for j in range(i + 1, ahead)):
-                    break
-                last = i = ahead + 1
-            elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
-                continue
-            else:
-                break
-            if i < self.end and self.gap(i - 1) not in {" ", ", ", " & "}:
-                break
-            if (
-                i < self.end
-                and self.gap(i - 1) == ", "
-                and not (words[i].low in known and _is_name_word(words[i]))
-                and words[i].low != "and"
-            ):
-                break
-        return last
-
-    def extend(self, at: int) -> int:
-        """End of the run that starts at word `at` (a capitalised word)."""
-        words = self.words
-        i = at
-        while True:
-            word = words[i]
-            head = heads().get(word.text)
-            i += 1
-            if head and head[1]:
-                joined = self._joined(i - 1)
-                if joined is not None:
-                    fields = self._fields(joined)
-                    i = max(fields, joined + 1)
-                    if fields > joined:
-                        more = self._joined(i - 1)
-                        if more is not None:
-                            hit = self.hits.starting.get(words[more].start)
-                            if hit is not None:
-                                while more < self.end and words[more].end <= hit.end:
-                                    more += 1
-                                i = more
-                    if i >= self.end:
-                        return i
-                    if self.gap(i - 1) not in _SPACES:
-                        return self._form_after(i)
-                    if _is_name_word(words[i]) and fields <= joined:
-                        continue
-                    if fields > joined:
-                        return i
-            if i >= self.end:
-                return i
-            gap = self.gap(i - 1)
-            nxt = words[i]
-            if gap not in {" ", "-", " & ", ".", " - "} or gap == " - ":
-                return self._form_after(i)
-            if nxt.text in {"'s", "’s", "'S"}:
-                return i
-            if nxt.low in hyphen_tails() and gap == "-":
-                return i
-            if _is_name_word(nxt):
-                if (
-                    nxt.low in sentence_openers()
-                    and len(nxt.text) > 1
-                    and nxt.text[1:2].islower()
-                    and not self._inside(i)
-                ):
-                    return i
-                continue
-            if nxt.low in particles() and gap == " ":
-                j = i + 1
-                while j < self.end and words[j].low in particles() | {"the"} and self.gap(j - 1) == " ":
-                    j += 1
-                if j < self.end and _is_name_word(words[j]) and self.gap(j - 1) in {" ", ""} and j - i <= 3:
-                    i = j
-                    continue
-                return i
-            if nxt.low == "and" and self._gold_and_silver(i):
-                i += 1
-                continue
-            return i
-
-    def _inside(self, at: int) -> bool:
-        """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""
-        return (
-            at + 1 < self.end
-            and self.gap(at) == " "
-            and _is_name_word(self.words[at + 1])
-            and (self.words[at + 1].text in company_heads() or self.words[at + 1].text in heads())
-        )
-
-    def opens_name(self, at: int) -> bool:
-        """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
-        word = self.words[at]
-        front = word.text in company_fronts() and word.text.isupper()
-        if word.low in sentence_openers() and not front:
-            return at > self.first and self._inside(at)
-        if word.text in heads() and self._joined(at) is not None:
-            return True
-        if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not _is_name_word(self.words[at + 1]):
-            return False
-        nxt = self.words[at + 1]
-        if front:
-            return nxt.text[1:2].islower()  # "AS Maardu"
-        if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
-            return False
-        last = self.extend(at)
-        return _ends_as_organisation(self.text[word.start : self.words[last - 1].end])
-
-    def _gold_and_silver(self, at: int) -> bool:
-        """Whether "and" at word `at` joins two nouns of a company's name: "Americas Gold and Silver"."""
-        if at + 1 >= self.end or self.gap(at) != " ":
-            return False
-        left, right = self.words[at - 1].text, self.words[at + 1].text
-        known = company_heads()
-        return left in known and right in known and left != "Group" and right != "Group"
-
-    def _form_after(self, at: int) -> int:
-        """Take a legal form after a comma or a country along: "Lomiko Metals, Inc.", "X (Australia) Pty Ltd"."""
-        inner = self.hits.starting.get(self.words[at].start) if at < self.end else None
-        if inner is not None and inner.country is not None and self.gap(at - 1) == " (":
-            i = at
-            while i < self.end and self.words[i].end <= inner.end:
-                i += 1
-            if i < self.end and self.gap(i - 1) == ") " and self.words[i].text in form_words():
-                while i < self.end and self.words[i].text in form_words():
-                    i += 1
-                    if i < self.end and self.gap(i - 1) not in {" ", ""}:
-                        break
-                return i
-        if at < self.end and self.gap(at - 1) == ", " and self.words[at].text in form_words() - {"Company", "Trust"}:
-            i = at + 1
-            while i < self.end and self.gap(i - 1) in {" ", ", ", ","} and self.words[i].text in form_words():
-                i += 1
-            return i
-        return at
-
-
-@cache
-def name_suffixes() -> frozenset[str]:
-    """Words after a person's name that are no part of the family name: "Jr."."""
-    return frozenset(row["word"] for row in table("name_suffixes"))
-
-
 def cut_runs(
     text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
 ) -> list[Run]:
@@ -355,6 +72,9 @@ def cut_runs(
     found: list[Run] = []
 
     def add(a: int, b: int, hit: Hit | None = None, honorific: str | None = None, title: int | None = None) -> None:
+        half = (b - a) // 2
+        twice = half > 1 and [w.text for w in words[a : a + half]] == [w.text for w in words[a + half : b]]
+        b = a + half if twice else b  # "Ann Berg Ann Berg", a caption that ran into the text
         start, stop = words[a].start, words[b - 1].end
         found.append(Run(a, b, start, stop, text[start:stop], sentence, hit, honorific, title))
 
@@ -397,7 +117,7 @@ def cut_runs(
             i += 1
             continue
         follows = found and found[-1].last == i and words[i].text in name_suffixes()
-        if hit is None and (follows or not _is_name_word(words[i])):  # "Joseph Biden, Jr. said"
+        if hit is None and (follows or not is_name_word(words[i])):  # "Joseph Biden, Jr. said"
             pending = None
             i += 1
             continue
@@ -406,7 +126,7 @@ def cut_runs(
             pending = None
             i += 1
             continue
-        last = cutter.extend(i) if _is_name_word(word) else i + 1
+        last = cutter.extend(i) if is_name_word(word) else i + 1
         last = min([last, *(j for j in range(i, last) if j in taken)])
         hit_last = i
         if hit is not None:
@@ -435,19 +155,16 @@ def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:
     if run.hit is not None or run.title_start is not None or at < low:
         return
     before = words[at]
-    if not (before.text.isdigit() and len(before.text) < 4) or text[before.end : run.start] != " ":
+    numbered = before.text.isdigit() and 6 <= len(before.text) <= 8  # "1302343 B.C. Ltd."
+    if not (before.text.isdigit() and (numbered or len(before.text) < 4)) or text[before.end : run.start] != " ":
         return
     if before.start and text[before.start - 1] in "$€£¥.,-–":
         return
     parts = run.text.replace(",", " ").split()
-    if all(part in company_heads() or part in form_words() for part in parts) and parts[-1] in form_words():
+    nameless = (numbered and len(parts) == 2) or all(part in company_heads() or part in form_words() for part in parts)
+    if nameless and parts[-1] in form_words():
         run.first, run.start = at, before.start
         run.text = text[run.start : run.end]
-
-
-def _ends_as_organisation(text: str) -> bool:
-    tail = text.split()[-1] if text.split() else text
-    return tail in form_words() or company_heads().get(tail, False) or (tail in heads() and heads()[tail][0] != "other")
 
 
 def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None) -> list[tuple[int, int, Hit | None]]:
@@ -466,20 +183,22 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
         return [(first, last, None)] if given is None else [(first, given, None), (given, last, None)]
     if hit_last >= last:
         return [(first, last, hit)]
+    if hit.kind == "adjective" and cutter.inseparable(first, hit_last, last):
+        return [(first, last, None)]
     rest = cutter.text[words[hit_last].start : words[last - 1].end]
     joined = cutter.gap(hit_last - 1)
     if joined in {"-", "–"}:
         rest_cuts = _cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))
         return [(first, hit_last, hit), *rest_cuts]
     if hit.kind in {"company", "organisation"}:
-        if _ends_as_organisation(rest) or hit.kind == "company":
+        if ends_as_organisation(rest) or hit.kind == "company":
             return [(first, last, None)]
         return [(first, hit_last, hit), (hit_last, last, None)]
     if hit.kind == "government_body":
-        return [(first, last, hit if not rest else None)] if _ends_as_organisation(rest) else [
+        return [(first, last, hit if not rest else None)] if ends_as_organisation(rest) else [
             (first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last)),
         ]  # fmt: skip
-    if _ends_as_organisation(whole) or any(
+    if ends_as_organisation(whole) or any(
         words[j].text in heads() and heads()[words[j].text][0] != "other" for j in range(hit_last, last)
     ):
         return [(first, last, None)]

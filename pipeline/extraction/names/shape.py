@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
-from pipeline.extraction.names.runs import Run, company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
@@ -39,6 +40,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         return
     words = run.text.replace(",", " ").split()
     tail = words[-1]
+    if " ".join(words[-2:]) in heads():
+        run.vote(heads()[" ".join(words[-2:])][0], 14)
     if len(words) > 1 and (tail in form_words() or any(run.text.endswith(" " + form) for form in forms())):
         run.vote("company", 12)
     if words[0] in {"PT", "OOO", "TOO", "JSC"} and len(words) > 1:
@@ -68,6 +71,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
         run.vote("person", -3)
         run.vote("nothing", 1.5)
+    if len(words) == 1 and run.honorific is None and (tail in company_heads() or tail in form_words()):
+        run.vote("nothing", 4)  # "Holdings", "Technologies": the end of a name, and nobody's alone
     if len(words) == 1 and (len(run.text) <= 2 or any(char.isdigit() for char in run.text)):
         run.vote("nothing", 3)
     if run.text in _non_names() and run.honorific is None:
@@ -151,3 +156,16 @@ def weigh_place(run: Run, text: str, words: Sequence[Word], first: int) -> None:
         and text[words[run.first - 1].end : run.start] == " "
     ):
         run.vote("place", 1.5)
+    if run.hit is not None or run.first != first:
+        return
+    words_ = run.text.split()
+    if len(words_) == 1 and run.text.endswith("ly") and text.startswith(",", run.end):
+        run.vote("nothing", 8)  # "Luckily, …"
+    elif (
+        words_[0].endswith("ing")
+        and len(words_) > 1
+        and words_[0] not in company_heads()
+        and words_[0] not in given_names()
+        and run.votes.get("company", 0) < 9
+    ):
+        run.vote("nothing", 6)  # a heading that runs on: "Gathering Local Input: …"

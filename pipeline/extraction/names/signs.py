@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.extraction.document import Parse
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.runs import Run, heads
+from pipeline.extraction.names.name_words import heads
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
 

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.gazetteer import fold
-from pipeline.extraction.names.linking import Draft, short_of
-from pipeline.extraction.names.runs import Run, honorific_words
+from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.name_words import honorific_words
+from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.same_names import short_of
 from pipeline.lexicons import table
 from pipeline.records import CleanArticle
 

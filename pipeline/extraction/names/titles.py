@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extraction.names.offices import Office, singular_office
-from pipeline.extraction.names.runs import Run, heads, sentence_openers
+from pipeline.extraction.names.name_words import heads, sentence_openers
+from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.ranks import singular_office
+from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})

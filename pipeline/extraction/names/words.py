@@ -137,11 +137,11 @@ def part_glued(words: Sequence[Word], openers: frozenset[str]) -> tuple[Word, ..
     out: list[Word] = []
     for word in words:
         match = _GLUED.match(word.text) if not word.text.istitle() else None
-        if match is None or len(match[1]) < 4:
+        if match is None or len(match[1]) < 3 or (len(match[1]) == 3 and match[2].lower() not in openers):
             out.append(word)
             continue
         left, right = match[1].rstrip(".").lower(), match[2].lower()
-        known = left in alone or match[1].endswith(".")
+        known = left in alone or match[1].endswith(".") or left == "limited"
         if known and (right in openers or (right in alone and len(right) > 2)):
             middle = word.start + len(match[1])
             out += [_word(word.start, middle, match[1]), _word(middle, word.end, match[2])]
