@@ -34,6 +34,15 @@ class Reading:
         ends = [token.end for token in self.tokens]
         return min(bisect_left(ends, position + 1), len(self.tokens) - 1)
 
+    def spelled(self, first: int, last: int) -> str:
+        """Tokens `first` to `last` as the text spells them, one space where it has any: "Leaders’ Summit"."""
+        parts = [self.tokens[first].text]
+        for t in range(first + 1, last + 1):
+            if self.tokens[t].start > self.tokens[t - 1].end:
+                parts.append(" ")
+            parts.append(self.tokens[t].text)
+        return "".join(parts)
+
 
 def _outermost(mentions: list[NameMention]) -> tuple[NameMention, ...]:
     kept: list[NameMention] = []

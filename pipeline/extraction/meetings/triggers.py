@@ -229,7 +229,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             return None
         if span is not None:
             start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
-            name = " ".join(reading.tokens[t].text for t in range(span[0], span[1] + 1))
+            name = reading.spelled(span[0], span[1])
         return Trigger(
             i,
             sense.shape,
@@ -353,7 +353,7 @@ def _series_trigger(reading: Reading, i: int) -> Trigger | None:
     end = last
     if after and _YEAR.fullmatch(after):
         end = last + 1
-    name = " ".join(reading.tokens[t].text for t in range(i, end + 1))
+    name = reading.spelled(i, end)
     span = reading.tokens[i].start, reading.tokens[end].end
     return Trigger(i, "event", sense.kind, sense.weight, SERIES, name=name, name_start=span[0], name_end=span[1])
 
