@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 
 from pipeline.cleaning.lines import Unit, front_matter_lines, is_drop_cap, lines_of, units_of
 from pipeline.cleaning.markup import Pieces, take
@@ -17,7 +17,8 @@ def segments_of(lines: Sequence[tuple[int, int]], kinds: Sequence[tuple[SegmentK
     """One segment per line, with the kind and the rule decided for it."""
     kept = KEPT_KINDS
     rows = [(start, end, kind, kind in kept, rule) for (start, end), (kind, rule) in zip(lines, kinds, strict=True)]
-    return tuple(map(Segment._make, rows))
+    # As `Segment(*row)` does it, without a call of Python code for each line of a corpus.
+    return tuple(map(tuple.__new__, repeat(Segment), rows))
 
 
 def stretches_of(units: Sequence[Unit], kinds: Sequence[tuple[SegmentKind, str]]) -> list[Stretch]:

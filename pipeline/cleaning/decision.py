@@ -44,12 +44,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
-    """What one unit offers: points for states, each with the rule behind it, and for going on with a section.
+    """What one unit offers: its states, points for each with the rule behind them, and for going on with a section."""
 
-    A state stands here with its kind, and as it is called before any title or text.
-    """
-
-    states: tuple[tuple[str, str, str, float, str], ...]
+    states: tuple[str, ...]
+    points: tuple[tuple[float, str], ...]
     going_on: tuple[tuple[str, float, str], ...]
 
 
@@ -76,6 +74,22 @@ def transitions() -> dict[str, dict[str, float]]:
 @cache
 def _kind(state: str) -> str:
     return state.rstrip(MARKS)
+
+
+@cache
+def _moves(before: str, states: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """What each of the states is called after the state `before`, and the points for this move."""
+    kind_before = _kind(before)
+    early = before == "START" or before[-1] == EARLY
+    after_kind = transitions().get(kind_before, {})
+    moves = []
+    for state in states:
+        kind = _kind(state)
+        late_title = kind == "title" and not early and kind_before != "title"
+        points = transitions()["*"] if late_title else after_kind
+        still_early = early and state == kind and kind not in KEPT_KINDS
+        moves.append((kind + EARLY if still_early else state, points.get(kind, 0.0)))
+    return tuple(moves)
 
 
 @lru_cache(maxsize=20_000)
@@ -105,18 +119,10 @@ def offer(shape: str, signals: tuple[Signal, ...], titled: bool = False) -> Offe
             points[kind + SECTION] = points[kind] + 0.01
             rules[kind + SECTION] = group[0].rule
     floor = max(points.values()) - BEAM
+    states = tuple(state for state, value in points.items() if value >= floor)
     return Offer(
-        tuple(
-            (
-                state,
-                _kind(state),
-                state if state[-1] == SECTION or state in KEPT_KINDS else state + EARLY,
-                value,
-                rules[state],
-            )
-            for state, value in points.items()
-            if value >= floor
-        ),
+        states,
+        tuple((points[state], rules[state]) for state in states),
         tuple(
             (kind, value, rules[kind] if kind in grouped and kind in rules else f"section:{kind}")
             for kind, value in going_on.items()
@@ -132,23 +138,17 @@ def _standing(states: tuple[tuple[str, float], ...]) -> Standing:
 @lru_cache(maxsize=50_000)
 def _step(standing: Standing, one: Offer) -> tuple[Standing, dict[str, tuple[str, str]]]:
     """The states after one more unit, and for each the state before it and the rule that led there."""
-    moves = transitions()
     reached: dict[str, float] = {}
     origin: dict[str, tuple[str, str]] = {}
     for before, score in standing.states:
-        kind_before = _kind(before)
-        following = moves.get(kind_before, {})
-        early = before == "START" or before[-1] == EARLY
-        title = following if early or kind_before == "title" else moves["*"]
-        for state, kind, early_state, points, rule in one.states:
-            total = score + points + (title if kind == "title" else following).get(kind, 0.0)
-            after = early_state if early else state
+        for (points, rule), (after, move) in zip(one.points, _moves(before, one.states), strict=True):
+            total = score + points + move
             if after not in reached or total > reached[after]:
                 reached[after] = total
                 origin[after] = (before, rule)
         if before[-1] == SECTION:
             for kind, points, rule in one.going_on:
-                if kind == kind_before and (before not in reached or score + points > reached[before]):
+                if kind == _kind(before) and (before not in reached or score + points > reached[before]):
                     reached[before] = score + points
                     origin[before] = (before, rule)
     top = max(reached.values())

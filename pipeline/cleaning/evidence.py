@@ -22,8 +22,6 @@ EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufe
 """What may stand around a line without being part of what it says."""
 LONGEST_EDGE = 12
 UNLIMITED = 10_000_000
-LONGEST_LOOK = 1500
-"""Only so far into a unit a sign is looked for, in characters."""
 _DIGIT = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[\W_]{0,12}(\w+|\S)")
 
@@ -81,8 +79,9 @@ class _Reach:
     digit: int
     gap: int
     opened: int
-    any_sign: re.Pattern[str] | None
-    signs: dict[str, int]
+    signs: tuple[tuple[str, int], ...]
+    plain_signs: tuple[tuple[str, int], ...]
+    """Those of the signs that are ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +214,15 @@ def pattern_signals(
     `without` are not tried.
     """
     lore = _lore()
-    reach = _reach(bisect_left(lore.limits, min(len(text), LONGEST_LOOK) // 10 * 10), zones, without)
+    reach = _reach(bisect_left(lore.limits, len(text) // 10 * 10), zones, without)
     eligible |= lore.always
     if reach.digit and _DIGIT.search(text):
         eligible |= reach.digit
     if reach.gap and ("  " in text or "\xa0\xa0" in text):
         eligible |= reach.gap
-    if reach.any_sign and (len(text) <= LONGEST_LOOK or reach.any_sign.search(text, 0, LONGEST_LOOK)):
-        for sign in set(reach.any_sign.findall(text)):
-            eligible |= reach.signs[sign]
+    for sign, bits in reach.plain_signs if text.isascii() else reach.signs:
+        if sign in text:
+            eligible |= bits
     if reach.opened:
         opening = _FIRST_WORD.match(text)
         if opening:
@@ -273,6 +272,6 @@ def _reach(least: int, zones: tuple[str, ...], without: frozenset[str]) -> _Reac
         for number, (_, limit, signal) in enumerate(lore.patterns)
         if limit in lore.limits[least:] and signal.zone in zones and signal.kind not in without
     )
-    signs = {sign: bits & patterns for sign, bits in lore.signs if bits & patterns}
-    any_sign = re.compile("[" + "".join(map(re.escape, signs)) + "]") if signs else None
-    return _Reach(patterns, patterns & lore.digit, patterns & lore.gap, patterns & lore.opened, any_sign, signs)
+    signs = tuple((sign, bits & patterns) for sign, bits in lore.signs if bits & patterns)
+    plain_signs = tuple((sign, bits) for sign, bits in signs if sign.isascii())
+    return _Reach(patterns, patterns & lore.digit, patterns & lore.gap, patterns & lore.opened, signs, plain_signs)

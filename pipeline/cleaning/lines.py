@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 WIDEST_WRAP = 120
 """Longest line, in characters, that can be a hard-wrapped one."""
@@ -27,8 +27,7 @@ _FENCE = "---"
 _EMBEDDED = ("<figure", "<img", "<iframe", "<video", "<svg", "<script", "<picture")
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Lines `first` to `last` (inclusive), read as one block; `start`, `end` are raw offsets."""
 
     first: int
@@ -76,7 +75,8 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
             and not (linked and text.find("://", start, end) >= 0)
         ):
             followed.append(end - start)
-            running += text[following].islower()
+            if running < 2:
+                running += text[following].islower()
     if len(followed) < 2 or running < 2:
         return 0
     followed.sort()
@@ -87,26 +87,28 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
 
 def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Unit]:
     """The units that the lines from number `skip` on make up, in order."""
+    if len(lines) <= skip:
+        return []
     width = wrap_width(text, lines, skip)
     units: list[Unit] = []
-    last: Unit | None = None
-    before = (0, 0)
-    for number in range(skip, len(lines)):
+    first, before = skip, lines[skip]
+    start = before[0]
+    html = text.startswith(_EMBEDDED, start)
+    for number in range(skip + 1, len(lines)):
         line = lines[number]
-        if last is not None and (
+        if not (
             (
-                (width or last.html)
+                (width or html)
                 and (line[0] - before[1] == 1 or text.find("\n", before[1] + 1, line[0]) < 0)
-                and (last.html or _continues(text, before, line, width, number - last.first))
+                and (html or _continues(text, before, line, width, number - first))
             )
             or (before[1] - before[0] == 1 and is_drop_cap(text, before, line))
         ):
-            last.last, last.end = number, line[1]
-        else:
-            start, end = line
-            last = Unit(number, number, start, end, text[start] == "<" and text.startswith(_EMBEDDED, start))
-            units.append(last)
+            units.append(Unit(first, number - 1, start, before[1], html))
+            first, start = number, line[0]
+            html = text[start] == "<" and text.startswith(_EMBEDDED, start)
         before = line
+    units.append(Unit(first, len(lines) - 1, start, before[1], html))
     return units
 
 

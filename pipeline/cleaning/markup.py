@@ -57,22 +57,18 @@ class Pieces:
         self.runs: list[Run] = []
         self.length = 0
 
-    def add(self, piece: str, raw: int, width: int | None = None) -> None:
-        """Append `piece`, which stands at raw offset `raw`; `width` of its characters are mapped (all by default)."""
+    def add(self, piece: str, raw: int) -> None:
+        """Append `piece`, which stands at raw offset `raw`."""
         if not piece:
             return
-        length = len(piece) if width is None else width
-        runs = self.runs
-        if runs and length == len(piece):
-            clean, start, known = runs[-1]
-            if clean + known == self.length and start + known == raw:
-                runs[-1] = (clean, start, known + length)
-                self.parts.append(piece)
-                self.length += len(piece)
-                return
-        runs.append((self.length, raw, length))
+        width, length, runs = len(piece), self.length, self.runs
+        clean, start, known = runs[-1] if runs else (0, -1, 0)
+        if start + known == raw and clean + known == length:
+            runs[-1] = (clean, start, known + width)
+        else:
+            runs.append((length, raw, width))
         self.parts.append(piece)
-        self.length += len(piece)
+        self.length = length + width
 
     def gap(self, piece: str) -> None:
         """Append characters that stand nowhere in the raw text."""
@@ -105,11 +101,9 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
     Every other character is appended as it stands, so that it can be traced to its raw offset.
     """
     stretch = text[start:end]
-    if not _SPECIAL.search(stretch):
-        at = 0
-        if not stretch[0].isalnum():
-            lead = _LEAD.match(stretch)
-            at = lead.end() if lead else 0
+    lead = None if stretch[0].isalnum() else _LEAD.match(stretch)
+    at = lead.end() if lead else 0
+    if not _SPECIAL.search(stretch, at):
         stretch = stretch.replace("\n", " ").replace("\xa0", " ")
         if "  " in stretch:
             while (gap := stretch.find("  ", at)) >= 0:
@@ -119,12 +113,11 @@ def take(text: str, start: int, end: int, out: Pieces) -> None:
                     at += 1
         out.add(stretch[at:], start + at)
         return
-    lead = _LEAD.match(text, start, end)
-    at = lead.end() if lead else start
-    trail = _TRAIL.search(text, max(at, end - 12), end) if text[end - 1] == "#" else None
+    start += at
+    trail = _TRAIL.search(text, max(start, end - 12), end) if text[end - 1] == "#" else None
     if trail:
         end = trail.start()
-    _tokens(text, at, end, out, out.length)
+    _tokens(text, start, end, out, out.length)
 
 
 def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:

@@ -17,6 +17,10 @@ from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSour
 _KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)$", re.MULTILINE)
 _NOT_PLAIN = ('"', "'", ">", "|")
 """How a quoted or folded YAML scalar begins."""
+_ESCAPES = {'"': '"', "/": "/", "\\": "\\", "_": "\xa0"}
+"""What the escapes that are common in titles stand for; a value with others is left to the YAML parser."""
+_ESCAPED = re.compile(r"\\(.)")
+_PLAINLY_QUOTED = re.compile(r'"(?:[^"\\]|\\["/\\_])*"')
 _DATE = re.compile(r"[\"']?(\d{4})-(\d{2})-(\d{2})")
 _BY = re.compile(r"[(\[*_\s—–-]*(?:by|por|par|von|di|door|words|author)\b\s*:?\s+(.{2,160})", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\by\b|\bet\b|\bund\b|\s[–—-]\s)\s*")
@@ -61,6 +65,8 @@ def _scalar(value: str) -> str:
         return " ".join(value.split())
     if value[0] == value[-1] and len(value) > 1 and value[0] not in value[1:-1] and "\\" not in value:
         return " ".join(value[1:-1].split())
+    if value.isprintable() and _PLAINLY_QUOTED.fullmatch(value):
+        return " ".join(_ESCAPED.sub(lambda match: _ESCAPES[match[1]], value[1:-1]).split())
     try:
         loaded = yaml.load(value, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
