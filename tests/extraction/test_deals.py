@@ -442,3 +442,23 @@ def test_any_text_is_survived(text: str) -> None:
 def test_the_same_article_gives_the_same_deals() -> None:
     text = "Canada signed memoranda on critical minerals with Chile and with Finland on Tuesday."
     assert deals.find_deals(document(text)) == deals.find_deals(document(text))
+
+
+def test_a_wire_in_the_dateline_is_no_party_and_it_is_the_company() -> None:
+    text = (
+        "VANCOUVER, BC - September 11, 2025 (NEWMEDIAWIRE) - Brightwater Lithium Ltd. is announcing that it has signed "
+        "an option agreement to acquire the Larkspur lithium project from Norrland Mining AB."
+    )
+    assert [names(deal) for deal in found(text)] == [{"Brightwater Lithium Ltd.", "Norrland Mining AB"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightwater Lithium Ltd is collaborating with Norrland Mining AB to publish a paper on lithium brines.",
+        "Brightwater Lithium Ltd has flexible capital-raising tools through its Base Shelf Prospectus and ATM Program.",
+        "Brightwater Lithium Ltd is exploring opportunities to secure substantial grant funding for its lithium mine.",
+    ],
+)
+def test_tools_hopes_and_papers_are_no_deals(text: str) -> None:
+    assert found(text) == ()

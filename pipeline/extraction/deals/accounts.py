@@ -29,6 +29,8 @@ LONG = 12
 """Sentences from which a text of governments is a list of many items."""
 TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
 """Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
+OPENS = 12
+"""Characters from a sentence's start in which a deal told before its subject begins."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -121,6 +123,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if theirs and aside and not telling.definite and not telling.in_title and theirs == mine:
         return False
     title = telling.in_title or any(t.in_title for t in account.tellings)
+    if _crosses(reading, last, telling) and (len(shared) < 2 or not _same_item_again(reading, account, telling)):
+        return False
     if not theirs:
         taken_up = telling.definite or telling.sentence == last.sentence
         same = telling.deal_type == account.deal_type
@@ -151,6 +155,20 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
             telling.definite or same or title or (telling.generic and near)
         )
     return False
+
+
+def _crosses(reading: Reading, one: Telling, other: Telling) -> bool:
+    """Whether two tellings stand in different items of a list."""
+    sentences = reading.document.sentences
+    places = {reading.items.get(sentences[t.sentence].paragraph) for t in (one, other)}
+    return len(places) == 2 and None not in places
+
+
+def _same_item_again(reading: Reading, account: Account, telling: Telling) -> bool:
+    """Whether another item of a list tells of the deal again: of governments, only by the same word."""
+    if not _governments(reading, {p.entity for p in telling.parties}):
+        return True
+    return telling.words[-1:] == account.first.words[-1:] and telling.on_minerals == account.first.on_minerals
 
 
 def _other_item(reading: Reading, account: Account, telling: Telling) -> bool:
@@ -201,6 +219,14 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, borrower))
+    if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
+        found = _topic(reading, telling, lone.entity, ("company",))
+        if found is not None and found[0] in reading.title_focus:
+            granting: PartyRole = "target" if lone.role == "investor" else "seller"
+            granting = "party" if telling.deal_type == "joint_venture" else granting
+            return replace(
+                telling, parties=(lone, TellingParty(found[0], granting, found[1], found[2], "topic", "topic"))
+            )
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
@@ -321,6 +347,12 @@ def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...])
     pool = local | {e for e in reading.title_focus if e in near}
     if stately and not pool and (telling.concluded or telling.siblings):
         pool = {e for e in near if near[e] >= TOPIC_SHARE}
+    if not pool and not stately:
+        # "Backed by a payment from Y, X has begun": the subject stands after
+        after = (m for m in document.mentions if telling.start < m.start < here.end and m.form == "name")
+        for mention in after:
+            if mention.entities[0] in wanted and mention.rule != "media" and telling.start - here.start < OPENS:
+                return mention.entities[0], mention.start, mention.end
     if not pool:
         return None
     best = max(sorted(pool), key=lambda e: (near[e], last[e]))
@@ -344,6 +376,8 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
         return False
     first, other = big.first, small.first
     if STRENGTHS.index(other.strength) > STRENGTHS.index(first.strength):
+        return False
+    if len(theirs) < 2 and _crosses(reading, first, other):
         return False
     if any(_clash(big, telling) for telling in small.tellings) or not all(
         _compatible(big, telling) for telling in small.tellings

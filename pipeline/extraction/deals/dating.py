@@ -73,7 +73,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
     for number, telling in enumerate(account.tellings):
         if telling.date is None or telling.date_words is None or telling.in_title:
             continue
-        if published and telling.date.start > published and telling.aspect != "future":
+        made = telling.status in ("agreed", "completed")
+        if published and telling.date.start > published and (made or telling.aspect != "future"):
             continue
         if (
             telling.date.precision == "year"

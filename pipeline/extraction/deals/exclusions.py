@@ -92,6 +92,54 @@ def _service_near(reading: Reading, told: Telling) -> bool:
     return any(cue_at("service", view.lower, i) and i not in view.at for i in before)
 
 
+PLAIN = {
+    "land mines, no minerals": re.compile(r"\b(?:land)?mines?[ -]+(?:clearing|clearance)|\bde-?mining\b|minefield"),
+    "a tool for raising money that a company keeps": re.compile(r"base shelf|\bshelf (?:prospectus|registration)"),
+    "mergers in general": re.compile(
+        r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
+    ),
+    "somebody's private loan": re.compile(r"\b(?:his|her) (?:\w+ ){0,2}(?:holding|shares|stake)\b.{0,60}\bcollateral"),
+}
+"""By reason, words of a sentence by which what it names is no deal on minerals."""
+STUDYING = re.compile(
+    r"\b(?:publish\w*|co-?author\w*)\b.{0,60}\b(?:paper|article|study|studies|research|findings)\b"
+    r"|\b(?:heritage|environmental|land) clearance"
+    r"|\bto (?:obtain|secure|clear|get) (?:\w+ ){0,4}(?:permits?|clearance)\b"
+)
+HOPING = re.compile(
+    r"\b(?:explor|pursu|evaluat|assess|review|consider|examin)(?:e|es|ed|ing|s) (?:\w+[ -]){0,4}"
+    r"(?:opportunit\w+|options?|avenues?|ways|sources|programs|programmes)\b"
+)
+PERMIT = re.compile(
+    r"\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b.{0,15}\b(?:extensions?|renewals?|renewed|extended)\b"
+    r"|\b(?:extensions?|renewals?) (?:of|for|to|on) .{0,40}\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b"
+)
+
+
+def _by_its_words(reading: Reading, account: Account) -> str | None:
+    """Why the sentences of all tellings show by their words that they tell no deal."""
+    text, sentences = reading.document.text, reading.document.sentences
+    said = [text[sentences[t.sentence].start : sentences[t.sentence].end].lower() for t in account.tellings]
+    said = [" ".join(words.split()) for words in said]
+    valued = any(t.value for t in account.tellings)
+    for reason, pattern in PLAIN.items():
+        if all(pattern.search(words) for words in said) and not (valued and reason.startswith("a tool")):
+            return reason
+    kinds = {reading.document.entities[e].entity_type for e in account.parties}
+    if account.deal_type == "partnership" and all(STUDYING.search(words) for words in said):
+        return "work on a paper or permit"
+    paid = account.deal_type in ("financing", "equity_investment")
+    body = [w for w, t in zip(said, account.tellings, strict=True) if not t.in_title]
+    if paid and len(account.parties) == 1 and body and all(HOPING.search(words) for words in body):
+        return "money that is only hoped for"
+    if paid and kinds <= GOVERNMENTAL and all("tax credit" in words for words in said):
+        return "a programme or paper of one government"
+    granting = "government_body" in kinds and account.deal_type in MUTUAL and not valued
+    if granting and all(PERMIT.search(words) for words in said):
+        return "a permit that an authority prolongs"
+    return None
+
+
 def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = ()) -> str | None:
     """Why the account is no deal, or None where nothing rules it out; `accounts` are all of the text."""
     told = account.tellings
@@ -101,6 +149,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     verbs = any(t.rule.startswith("verb:") for t in told)
     if not account.parties:
         return "no named party"
+    if (reason := _by_its_words(reading, account)) is not None:
+        return reason
     sure = any(t.strength == "strong" for t in told) and bool(uses & MAKING or any(t.date for t in told))
     blocs = account.deal_type == "action_plan" or (
         {reading.document.entities[e].entity_type for e in account.parties} == {"bloc"}

@@ -14,7 +14,7 @@ from pipeline.extraction.deals.arguments import (
     one_each,
     own_verb_arguments,
 )
-from pipeline.extraction.deals.lexicon import NounSense, cue_words
+from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
@@ -180,8 +180,9 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         main = _main(cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
             continue
-        if _merely_backs(view, cluster, arguments):
+        if _merely_backs(view, cluster, arguments) or _is_only_means(view, cluster):
             continue
+        arguments += _other_side(view, scheme, arguments)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
         frames.append(
@@ -218,6 +219,46 @@ def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: l
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
     purpose = all(_is_purpose(view, t.head) for t in cluster)
     return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
+
+
+def _is_only_means(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether a standing tie only says with whom the subject works: "X, in partnership with Y through its venture"."""
+    apart = False
+    for trigger in cluster:
+        if not isinstance(trigger, NounTrigger) or trigger.first == 0:
+            return False
+        before = view.lower[max(0, trigger.first - 5) : trigger.first]
+        if before[-1] == "in" and view.lower[trigger.head + 1 : trigger.head + 2] == ("with",):
+            aside = before[-2:-1] and before[-2] in (",", "(", "–", "—") and "," in view.lower[trigger.head :]
+            apart = apart or len(before) == 1 or bool(aside)
+        elif not {"through", "under", "via"} & set(view.lower[max(0, trigger.first - 6) : trigger.first]):
+            return False
+    return apart
+
+
+def _other_side(view: SentenceView, scheme: str, have: list[Argument]) -> list[Argument]:
+    """The counterpart beside another noun: "a payment to X towards its purchase", "extended exclusivity with X"."""
+    held = {a.mention for a in have if a.role}
+    found = []
+    if any(a.role and a.place in ("with", "from", "to", "between", "recipient") for a in have):
+        return []
+    for at, lemma in enumerate(view.lemmas):
+        if scheme == "buy" and lemma in ("payment", "instalment", "installment"):
+            wanted, role = "to", role_of(scheme, "from", "")
+        elif scheme in ("buy", "pact", "offtake") and lemma in ("period", "exclusivity"):
+            wanted, role = "with", role_of(scheme, "with", "")
+        else:
+            continue
+        heads = clauses.places(view.parse, at).get(wanted, [])
+        if not heads:
+            above = view.parse.tokens[at].head
+            heads = clauses.places(view.parse, above).get(wanted, []) if view.parse.tokens[at].dep == "dobj" else []
+        for head in heads:
+            for mention in named_under(view, head):
+                if mention not in held and role is not None:
+                    found.append(Argument(mention, wanted, role, "beside"))
+                    held.add(mention)
+    return found
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

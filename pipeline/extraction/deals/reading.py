@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
+from pipeline.extraction.deals.nobodies import without_nobodies
 from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
 from pipeline.lexicons import table
 from pipeline.records import MineralMention
@@ -22,6 +23,8 @@ DATELINE = re.compile(
 )
 """A dateline with the agency in brackets, or between dashes with brackets of its own."""
 DATELINE_REACH = 200
+BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦●‣–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+|[ \t]*\*\*")
+"""The mark before an item of a list, or that of a lead-in in bold type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Reading:
     """Share of the body's sentences that speak of minerals: near 1 in mining news, small in a broad communiqué."""
     body_rank: dict[int, int] = field(default_factory=dict)
     """Position of a paragraph among those of the body."""
+    items: dict[int, int] = field(default_factory=dict)
+    """The paragraphs of list items, with the paragraph in which the item begins."""
 
 
 def _within(items: Sequence[object], start: int, end: int) -> tuple[int, int]:
@@ -130,6 +135,7 @@ def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
     document = with_countries(document)
     datelines = _datelines(document)
+    document = without_nobodies(document, datelines)
     mentions = [
         m
         for m in sorted(document.mentions, key=lambda m: (m.start, -m.end))
@@ -198,7 +204,26 @@ def read(document: Document) -> Reading:
         any(i in paragraphs for i in heads) or bool(body and body[0] in paragraphs),
         density,
         {paragraph: rank for rank, paragraph in enumerate(body)},
+        _items(document),
     )
+
+
+def _items(document: Document) -> dict[int, int]:
+    """Paragraphs that stand in a list: each with that in which its item begins, at a bullet or bold lead-in."""
+    clean, raw = document.source.clean, document.source.article.text
+    found: dict[int, int] = {}
+    last, end = None, 0
+    for number, paragraph in enumerate(clean.paragraphs):
+        start = clean.raw_span(paragraph.start, paragraph.start + 1)[0]
+        line = raw[raw.rfind("\n", 0, start) + 1 : start]
+        if paragraph.kind == "body" and BULLET.match(line):
+            last = number
+        elif paragraph.kind != "body" or "\n\n" in re.sub(r"[ \t\r]", "", raw[end:start]):
+            last = None
+        if last is not None:
+            found[number] = last
+        end = clean.raw_span(max(paragraph.start, paragraph.end - 1), paragraph.end)[1]
+    return found
 
 
 def _density(document: Document, subject: set[int]) -> float:

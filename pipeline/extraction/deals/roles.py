@@ -15,6 +15,15 @@ TRADED = frozenset({"offtake", "purchase"})
 TRADES = frozenset({"supply", "take", "buy", "sell"})
 SURE, PLAIN, GUESSED = 3.0, 1.0, 0.5
 """How much a part counts that a verb of trade gives, that a noun's place gives, that nobody but the topic gives."""
+OTHER_SIDE: dict[PartyRole, dict[str, tuple[str, PartyRole]]] = {
+    "buyer": {"with": ("other", "seller"), "from": ("other", "seller"), "object": ("other", "target"),
+              "of": ("other", "target")},
+    "seller": {"to": ("other", "buyer"), "with": ("other", "buyer"), "by": ("other", "buyer")},
+    "lender": {"by": ("subject", "recipient"), "from": ("subject", "recipient"), "to": ("other", "recipient"),
+               "recipient": ("other", "recipient"), "for": ("other", "recipient")},
+    "recipient": {"from": ("other", "lender"), "by": ("other", "lender"), "with": ("other", "lender")},
+}  # fmt: skip
+"""By a part that two play and the place of the one that is not the subject: whose part changes, and to which."""
 OPPOSITE: dict[PartyRole, PartyRole] = {"seller": "buyer", "buyer": "seller"}
 
 
@@ -29,7 +38,27 @@ def settled_roles(
         return {e: replace(p, role="party") if p.role in sides else p for e, p in parties.items()}
     if deal_type in TRADED:
         return _traded(reading, tellings, parties)
-    return parties
+    return _two_sided(parties)
+
+
+def _two_sided(parties: dict[int, TellingParty]) -> dict[int, TellingParty]:
+    """Two that play one part in a sale or loan, from different places of the clause: one is the other side."""
+    if len(parties) != 2 or len({p.role for p in parties.values()}) != 1:
+        return parties
+    role = next(iter(parties.values())).role
+    subjects = [e for e, p in parties.items() if p.place in ("subject", "possessor")]
+    if role not in OTHER_SIDE or len(subjects) != 1:
+        return parties
+    one = subjects[0]
+    other = next(e for e in parties if e != one)
+    place = parties[other].place
+    if place not in OTHER_SIDE[role]:
+        return parties
+    changed, now = OTHER_SIDE[role][place]
+    return {
+        **parties,
+        (one if changed == "subject" else other): replace(parties[one if changed == "subject" else other], role=now),
+    }
 
 
 def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, TellingParty]) -> dict[int, TellingParty]:

@@ -112,7 +112,17 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
             held = found.get(entity)
             if held is None or (held.role == "party" and role != "party"):
                 found[entity] = TellingParty(entity, role, mention.start, mention.end, argument.rule, argument.place)
-    return list(found.values())
+    return _without_the_two(view, list(found.values()))
+
+
+def _without_the_two(view: SentenceView, parties: list[TellingParty]) -> list[TellingParty]:
+    """Parties without those for whom "the two agencies" was taken, where the sentence names two of its own before."""
+    several = {(m.start, m.end) for m in view.mentions if m.form == "nominal" and len(m.entities) > 1}
+    named = [p for p in parties if (p.start, p.end) not in several]
+    pointed = [p for p in parties if (p.start, p.end) in several]
+    if len(named) < 2 or not pointed or min(p.start for p in pointed) < max(p.start for p in named[:2]):
+        return parties
+    return named
 
 
 def _own_sums(

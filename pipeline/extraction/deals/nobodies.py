@@ -1,0 +1,127 @@
+"""Names that are nobody's who could sign: wires, projects, products, tickers; and whom "it" then stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extraction.deals.lexicon import cue_words, is_miner
+from pipeline.extraction.document import Document, NameMention
+from pipeline.lexicons import table
+
+ACTING = frozenset({"company", "organisation", "person"})
+POINTING = frozenset({"pronoun", "nominal"})
+TICKER = re.compile(r"[A-Z]{2,6}")
+QUOTED = re.compile(r"[:,;]\s*$")
+ADVERB = re.compile(r"[A-Z][a-z]+ly")
+LEAD_IN = re.compile(r"(?:[A-Z][a-z]+ing|Cooperation|Progress) (?:on|in|for|of|to) (?:an? |the )?$")
+BETWEEN = r"(?:[ -](?!and\b|or\b|as\b|by\b|to\b|in\b|its\b|for\b|from\b|has\b|is\b|of\b|with\b)[\w-]+){0,3}"
+PLACED = re.compile(r",[^\n]{0,70} (?:--?|–|—) ")
+"""What follows the place in capitals at the head of a dateline."""
+BEFORE = 60
+
+
+@cache
+def _ground_after() -> re.Pattern[str]:
+    """A noun of a mine or property right after a name: "the Thacker Pass lithium development"."""
+    return re.compile(BETWEEN + r"[ -](?:" + "|".join(sorted(cue_words("ground_name"))) + r")s?\b", re.IGNORECASE)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for row in table("company_forms") for word in row["form"].split())
+
+
+def _is_product(text: str, name: str) -> bool:
+    """Whether an abbreviation stands for a thing by its small letters: "anode active materials (AAM)"."""
+    if not TICKER.fullmatch(name):
+        return False
+    match = re.search(rf"((?:\b[a-z]+[ -]+){{{len(name) - 1}}}[a-z]+) \({name}s?\)", text)
+    return match is not None and "".join(w[0] for w in re.split(r"[ -]+", match[1])) == name.lower()
+
+
+def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention]) -> bool:
+    text = document.text
+    words = name.split()
+    if not words or not named:
+        return False
+    if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
+        return True
+    if set(words[-2:]) & {"Affairs", "Polling", "Salar"} and len(words) > 1:
+        return True
+    if kind == "person" or {w.lower().strip(".,") for w in words} & _forms():
+        return False
+    if len(words) == 1 and ADVERB.fullmatch(name) and all(text[m.end : m.end + 1] == "," for m in named):
+        return True
+    if _is_product(text, name):
+        return True
+    if name.isupper() and all(text[: m.start][-1:] in ("", "\n") and PLACED.match(text, m.end) for m in named):
+        return True
+    if TICKER.fullmatch(name) and all(QUOTED.search(text[max(0, m.start - 3) : m.start]) for m in named):
+        return all(_in_brackets(text, m.start) for m in named)
+    if all(LEAD_IN.search(text[max(0, m.start - 40) : m.start]) and ":" in text[m.end : m.end + 3] for m in named):
+        return True
+    grounds = sum(bool(_ground_after().match(text, m.end)) for m in named)
+    often = grounds > 1 and 3 * grounds >= 2 * len(named) and not is_miner(name)
+    return kind == "company" and (grounds == len(named) or often)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - BEFORE) : at]
+    return before.rfind("(") > before.rfind(")")
+
+
+def without_nobodies(document: Document, datelines: list[tuple[int, int]]) -> Document:
+    """The document with no mention of what can be no party; a pronoun taken for one stands for the company told of.
+
+    "(SOMEWIRE) - Brightwater Ltd announces that it has amended": "it" is Brightwater.
+    """
+    named: dict[int, list[NameMention]] = {}
+    wires: set[int] = set()
+    for mention in document.mentions:
+        if mention.form in POINTING or len(mention.entities) != 1:
+            continue
+        entity = mention.entities[0]
+        if mention.rule == "media" or any(low <= mention.start < high for low, high in datelines):
+            wires.add(entity)
+        else:
+            named.setdefault(entity, []).append(mention)
+    none = {entity for entity in wires if entity not in named}
+    for entity, mentions in named.items():
+        record = document.entities[entity]
+        if record.entity_type in ACTING and _is_nobody(document, record.name, record.entity_type, mentions):
+            none.add(entity)
+    if not none:
+        return document
+    kept: list[NameMention] = []
+    for mention in document.mentions:
+        if len(mention.entities) != 1 or mention.entities[0] not in none or mention.rule == "media":
+            kept.append(mention)
+        elif mention.form in POINTING:
+            other = _told_of(document, mention, none)
+            if other is not None:
+                kept.append(replace(mention, entities=(other,)))
+    entities = tuple(replace(e, represents=None) if e.represents in none else e for e in document.entities)
+    return replace(document, entities=entities, mentions=tuple(kept))
+
+
+def _told_of(document: Document, mention: NameMention, none: set[int]) -> int | None:
+    """The company last named before a pronoun in its paragraph, else the first that the article names."""
+    first: int | None = None
+    near: int | None = None
+    sentence = next((s for s in document.sentences if s.start <= mention.start < s.end), None)
+    if sentence is None:
+        return None
+    low = document.source.clean.paragraphs[sentence.paragraph].start
+    for other in document.mentions:
+        if other.start >= mention.start:
+            break
+        if other.form in POINTING or other.rule == "media" or len(other.entities) != 1:
+            continue
+        entity = other.entities[0]
+        if entity in none or document.entities[entity].entity_type != "company":
+            continue
+        first = entity if first is None else first
+        near = entity if other.start >= low else near
+    return first if near is None else near
