@@ -8,7 +8,7 @@ ifeq (,$(shell command -v $(PYTHON) 2>/dev/null))
 PYTHON := python3
 endif
 
-.PHONY: help dataset test lint ui bench bench-clean release lock clean
+.PHONY: help dataset test test-all lint ui bench bench-clean release lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -32,7 +32,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 dataset: $(VENV)/.runtime ## set up, run the Dagster job over the sample articles, write Parquet and DuckDB
 	@$(BIN)/python -m pipeline.main_job
 
-test: $(VENV)/.dev ## set up, run the whole test suite
+test: $(VENV)/.dev ## set up, run the test suite, without the tests that take a minute each
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not kills and not cluster and not bench"
+
+test-all: $(VENV)/.dev ## also builds killed at twenty moments, a cluster that loses a node, the benchmark made small
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev ## ruff and mypy --strict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from functools import cache
 
@@ -25,4 +26,5 @@ def search_cycles_seldom() -> None:
     """
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else extension modules find their objects alive at the end, and complain
     gc.set_threshold(NEW_OBJECTS, SEARCHES, SEARCHES)
