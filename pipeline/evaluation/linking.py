@@ -316,16 +316,3 @@ def score_linking(folders: Iterable[Path], extractions: Sequence[Extraction] | N
             LinkingScores(kind, b_cubed(linked, known), b_cubed(found, gold), tuple(merged_keys(linked, known)))
         )
     return scores
-
-
-def as_lines(scores: Iterable[LinkingScores]) -> list[str]:
-    """The scores as lines of a table for people, with the events that were wrongly merged."""
-    lines = [f"{'links (B³)':<12}{'precision':>10}{'recall':>8}{'F1':>7}{'reports':>9}{'F1, all':>10}"]
-    for one in scores:
-        linked = one.linked
-        lines.append(
-            f"{one.kind:<12}{linked.precision:>10.3f}{linked.recall:>8.3f}{linked.f1:>7.3f}{linked.items:>9}"
-            f"{one.strict.f1:>10.3f}"
-        )
-        lines += [f"  one record for {' and '.join(keys)}" for keys in one.wrong_merges]
-    return lines

@@ -15,7 +15,6 @@ from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
 
 COUNTERPARTS = ("with", "from", "to", "by", "between")
-SELLING = frozenset({"buy", "sell", "lend", "borrow", "supply", "take", "invest", "stream", "transfer", "offtake"})
 NOBODY = frozenset(
     {"DATE", "TIME", "LAW", "EVENT", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "FAC"}
 )

@@ -354,7 +354,7 @@ def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
     for number in reading.by_paragraph[view.sentence.paragraph]:
         sentence = reading.document.sentences[number]
         named = {m.mineral_id for m in reading.document.minerals if sentence.start <= m.start < sentence.end}
-        if named:
+        if named and number in reading.views:
             (before if number < view.index else after).append(named)
     if before:
         return tuple(sorted(before[-1]))

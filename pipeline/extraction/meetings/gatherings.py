@@ -11,9 +11,9 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.triggers import TRAVELS
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
-_TRAVEL = ("trip", "journey", "calling")
 _FAR = 3
 """Sentences over which "the meeting was attended by X" reaches back."""
 _LONGEST_OPENING = 3
@@ -279,9 +279,9 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
         return 5
     if common:
-        if len(my_sides) == 1 and frame.trigger.shape not in ("event", *_TRAVEL):
+        if len(my_sides) == 1 and frame.trigger.shape not in ("event", *TRAVELS):
             return 0
-        if frame.trigger.shape == "journey" and not all(f.trigger.shape in _TRAVEL for f in gathering.frames):
+        if frame.trigger.shape == "journey" and not all(f.trigger.shape in TRAVELS for f in gathering.frames):
             return 0
         return 4 if frame.definite or frame.possessive or "indefinite" not in frame.flags else 0
     return 0

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.kinds import rank_of_person
-
-_TRAVEL = ("trip", "journey", "calling")
+from pipeline.extraction.meetings.triggers import TRAVELS
 
 
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
         place = frame.place
-        if frame.trigger.shape not in _TRAVEL or place is None or place.country_code is None:
+        if frame.trigger.shape not in TRAVELS or place is None or place.country_code is None:
             continue
         people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
         codes = {document.entities[e].country_code for e in frame.entities}

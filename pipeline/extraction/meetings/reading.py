@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
+from pipeline.extraction.names.name_words import name_suffixes
 from pipeline.lexicons import table
-
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "III", "II"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMe
         if at < len(outer) and outer[at].start < token.end:
             cover[t] = at
     for t in range(2, len(parse.tokens)):  # the model makes "Jr." the head of "Joseph R. Biden, Jr."
-        if parse.tokens[t].text in _SUFFIXES and cover[t] < 0:
+        if parse.tokens[t].text in name_suffixes() and cover[t] < 0:
             comma = parse.tokens[t - 1].text == ","
             cover[t] = cover[t - 2] if comma else cover[t - 1]
             if comma:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.extraction.document import Sentence
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
@@ -122,18 +121,8 @@ def role_senses() -> dict[tuple[str, str], RoleSense]:
     return {(row["verb"], row["with"]): RoleSense(row["role"], row["effect"]) for row in table("meeting_roles")}
 
 
-@cache
-def _triggering_words() -> frozenset[str]:
-    stems = set(noun_senses()) | set(verb_senses())
-    return frozenset(stem[:4] for stem in stems) | {"sat", "saw", "came", "got", "spok", "brou", "sign", "met", "hung"}
-
-
-def may_tell(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence holds a word that could tell a meeting: a quick test before anything is parsed."""
-    known = _triggering_words()
-    return any(word[:4] in known or word[:3] in known for word in text[sentence.start : sentence.end].lower().split())
-
-
+TRAVELS = ("trip", "journey", "calling")
+"""Shapes of triggers that tell that somebody goes somewhere."""
 _NAME_LINKS = frozenset({"and", "&", "'s", "’s", "-", "–", "’", "'", "/"})
 
 

@@ -110,10 +110,6 @@ def _through(frame: Frame) -> bool:
     return token.dep == "pobj" and reading.words[token.head] in ("during", "on", "in", "amid", "for")
 
 
-_MARGINS = frozenset({"sidelines", "sideline", "margins", "margin", "fringes", "fringe"})
-_SHORTLY = frozenset({"hours", "minutes", "moments", "hour", "shortly"})
-
-
 def _beside(reading: Reading, t: int) -> int | None:
     """What happened on the margins of a gathering, or within hours of it: its time and place are the gathering's."""
     token = reading.tokens[t]
@@ -121,11 +117,14 @@ def _beside(reading: Reading, t: int) -> int | None:
         return None
     p = token.head
     up = reading.tokens[p].head
-    if reading.words[up] in _MARGINS and reading.tokens[up].dep == "pobj":
+    if any(reading.words[up] in phrase.split() for phrase in cues("margins")) and reading.tokens[up].dep == "pobj":
         up = reading.tokens[reading.tokens[up].head].head
     elif not (
         reading.words[p] in ("after", "before")
-        and (reading.words[p - 1] in _SHORTLY or any(reading.words[c] in _SHORTLY for c in reading.children[p]))
+        and (
+            reading.words[p - 1] in cues("shortly")
+            or any(reading.words[c] in cues("shortly") for c in reading.children[p])
+        )
     ):
         return None
     while reading.tokens[up].dep in ("prep", "pobj") and not is_verb(reading, up):

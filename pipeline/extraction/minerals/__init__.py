@@ -18,7 +18,6 @@ from pipeline.records import CleanArticle, MineralMention
 __all__ = ["find_minerals", "is_relevant", "minerals_in"]
 
 _GAP = frozenset({", ", " and ", "-", "–", "/", " or ", ", and ", " & ", "; ", " + ", ", or ", ","})
-_NEIGHBOUR = 8
 _FERTILISERS = frozenset({"phosphate", "potash"})
 _BIOLOGY_WINDOW = 120
 _ABBREVIATION = 5

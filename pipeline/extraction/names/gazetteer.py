@@ -158,12 +158,6 @@ def organ_blocs() -> dict[str, str]:
     return {row["name"]: row["bloc"] for row in table("bodies") if row["bloc"]}
 
 
-@cache
-def bloc_members() -> dict[str, frozenset[str]]:
-    """Codes of the members of each bloc by its name."""
-    return {row["name"]: frozenset(values(row["members"])) for row in table("blocs")}
-
-
 BOUND_KINDS = frozenset({"country", "short", "adjective", "bloc", "division", "people"})
 """Kinds of hit at whose ends a hyphened word may be parted."""
 
