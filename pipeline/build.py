@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,7 +25,7 @@ from pipeline.engine.cache import ExtractionCache
 from pipeline.engine.code_version import code_version
 from pipeline.engine.copies_search import write_copies as write_copies
 from pipeline.engine.line_spool import LineSpool
-from pipeline.engine.local import run_local
+from pipeline.engine.local import prepare_workers, run_local
 from pipeline.engine.processing import PROCESSING_FAILED, Job, Outcome, from_ipc, job_key
 from pipeline.finished_build import FINISHED_FILE, FinishedBuild, finished_build, input_digest, source_digest
 from pipeline.finished_build import corrections_beside as corrections_beside
@@ -36,16 +36,19 @@ from pipeline.finished_build import write_rejections as write_rejections
 from pipeline.ingest import read_articles
 from pipeline.publishing.facts import RunFacts
 from pipeline.publishing.occupied import WORK_PREFIX, occupied, turn_to_publish
-from pipeline.publishing.parquet import publish
 from pipeline.publishing.swap import write_whole
 from pipeline.records import Article, Rejection
-from pipeline.resolution import CorrectionOutcome, resolve
+
+if TYPE_CHECKING:
+    from pipeline.resolution import CorrectionOutcome
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many articles are done and how many there are."""
 
 _BLOCK = 512
 _SHARD_ARTICLES = 512
+_WORTH_WORKERS = 1 << 20
+"""Bytes of input from which workers are prepared while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,16 @@ def count_recurring(articles: Iterable[Article]) -> RecurringLines:
 
 
 def process_jobs(
-    work: Iterable[Job], cache: ExtractionCache, settings: BuildSettings, progress: Callable[[int], None]
+    work: Iterable[Job],
+    cache: ExtractionCache,
+    settings: BuildSettings,
+    progress: Callable[[int], None],
+    prepared: bool = False,
 ) -> tuple[int, list[Rejection]]:
     """Process the jobs that the cache does not hold, and keep their rows there.
 
-    Returns how many were processed, and those that failed. `progress` is told how many are done.
+    Returns how many were processed, and those that failed. `progress` is told how many are done;
+    `prepared` says that `prepare_workers` was called.
     """
     outcomes: Iterator[tuple[Sequence[Job], Outcome]]
     if settings.engine == "ray":
@@ -165,7 +173,7 @@ def process_jobs(
 
         outcomes = run_ray(work, settings.address)
     else:
-        outcomes = run_local(work, settings.workers)
+        outcomes = run_local(work, settings.workers, prepared)
     rejections: list[Rejection] = []
     pending: list[pa.Table] = []
     done = 0
@@ -199,7 +207,7 @@ def build(
     dataset that is already the one for this input and code is left as it is. Builds may run into
     one folder at the same time; they publish one after the other. Raises FileNotFoundError where
     `articles` does not exist, NothingToRead where it holds no article that can be read, and whatever
-    `publishing.publish` raises where a table fails as a whole: the published dataset then stays the
+    `publish` raises where a table fails as a whole: the published dataset then stays the
     old one.
     """
     if not articles.exists():
@@ -218,6 +226,11 @@ def build(
             return _Build(articles, out, work, settings, progress, corrections, source).run(alone)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _size(articles: Path) -> int:
+    files = articles.rglob("*") if articles.is_dir() else [articles]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _to_try_again(rejections: Iterable[Rejection]) -> bool:
@@ -243,9 +256,12 @@ class _Build:
     progress: Progress
     corrections: Path | None
     source: str
+    prepared: bool = False
 
     def run(self, alone: bool) -> BuildReport:
         """Read, extract, resolve and publish."""
+        if self.settings.engine == "local" and _size(self.articles) >= _WORTH_WORKERS:
+            self.prepared = prepare_workers(self.settings.workers)
         spool = self.work / "articles.parquet"
         kept = self.out / "cache" if self.settings.use_cache else self.work / "cache"
         with LineSpool(self.work / "lines.bin") as lines:
@@ -296,9 +312,13 @@ class _Build:
             self.progress("extract", done, missing)
 
         advance(0)
-        return process_jobs(work, cache, self.settings, advance)
+        return process_jobs(work, cache, self.settings, advance, self.prepared)
 
     def _publish(self, extractions: Path, copies: Path, finished: FinishedBuild, processed: int) -> BuildReport:
+        # Schemas take a second to load, which a build that finds nothing changed need not spend.
+        from pipeline.publishing.parquet import publish
+        from pipeline.resolution import resolve
+
         previous = self.out / "dataset"
         resolution = resolve(
             [extractions],

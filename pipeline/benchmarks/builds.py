@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
@@ -27,29 +26,29 @@ class Run:
     """Peak of the sum over its processes; what they share counts for each."""
 
 
-def _children_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def run(command: Sequence[str]) -> Run:
-    """Run a command and watch it and its children. Raises RuntimeError with its output where it fails."""
-    before = _children_seconds()
+    """Run a command and watch it and its children. Raises RuntimeError with its output where it fails.
+
+    Processor time is what each process had used when it was last seen: workers are no children of the
+    command's own process where a server forks them, so that nobody adds theirs up.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
     largest = together = 0
+    used: dict[int, float] = {}
     while process.poll() is None:
-        sizes = _sizes(process.pid)
+        sizes = _look(process.pid, used)
         largest, together = max([largest, *sizes]), max(together, sum(sizes))
         time.sleep(_SAMPLE_SECONDS)
     seconds = time.perf_counter() - start
     output = process.stdout.read() if process.stdout else ""
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed: {output.strip()}")
-    return Run(seconds, _children_seconds() - before, largest / 1e6, together / 1e6)
+    return Run(seconds, sum(used.values()), largest / 1e6, together / 1e6)
 
 
-def _sizes(pid: int) -> list[int]:
+def _look(pid: int, used: dict[int, float]) -> list[int]:
+    """Resident memory of a process and its descendants now; their processor seconds go into `used`."""
     try:
         root = psutil.Process(pid)
         family = [root, *root.children(recursive=True)]
@@ -58,6 +57,8 @@ def _sizes(pid: int) -> list[int]:
     sizes = []
     for process in family:
         try:
+            times = process.cpu_times()
+            used[process.pid] = times.user + times.system
             sizes.append(process.memory_info().rss)
         except psutil.Error:
             continue

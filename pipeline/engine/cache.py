@@ -12,7 +12,6 @@ import os
 import shutil
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +21,6 @@ import pyarrow.parquet as pq
 
 from pipeline.engine.processing import KEYED_SCHEMA
 
-_OPEN_SHARDS = 6
 _VERSIONS_KEPT = 2
 _LEFT_BEHIND_SECONDS = 600.0
 """A shard that was begun so long ago is one of a run that was killed: writing one takes a second."""
@@ -35,7 +33,6 @@ class ExtractionCache:
         self._folder = folder / code_version
         self._folder.mkdir(parents=True, exist_ok=True)
         self._where: dict[str, tuple[Path, int]] = {}
-        self._open: OrderedDict[Path, pa.Table] = OrderedDict()
         for aside in self._folder.glob(".*.tmp"):
             with suppress(FileNotFoundError):
                 if time.time() - aside.stat().st_mtime > _LEFT_BEHIND_SECONDS:
@@ -71,35 +68,21 @@ class ExtractionCache:
         for row, key in enumerate(keys):
             self._where.setdefault(key, (shard, row))
 
-    def _table(self, shard: Path) -> pa.Table:
-        table = self._open.pop(shard, None)
-        if table is None:
-            table = pq.read_table(shard, schema=KEYED_SCHEMA)
-        self._open[shard] = table
-        while len(self._open) > _OPEN_SHARDS:
-            self._open.popitem(last=False)
-        return table
+    def rows(self, keys: Sequence[str]) -> Iterator[pa.Table]:
+        """The cached rows of `keys` as tables of `EXTRACTION_SCHEMA`, a shard in memory at a time.
 
-    def rows(self, keys: Sequence[str], block: int = 1024) -> Iterator[pa.Table]:
-        """The cached rows in the order of `keys`, as tables of `EXTRACTION_SCHEMA` of about `block` rows.
-
-        Keys that are not cached are passed over.
+        In the order of the keys where they were kept in that order; else shard by shard, so that no
+        order makes a shard be read twice. Keys that are not cached are passed over.
         """
-        known = [key for key in keys if key in self._where]
-        for at in range(0, len(known), block):
-            wanted = known[at : at + block]
-            by_shard: dict[Path, list[tuple[int, int]]] = {}
-            for position, key in enumerate(wanted):
+        by_shard: dict[Path, list[int]] = {}
+        for key in keys:
+            if key in self._where:
                 shard, row = self._where[key]
-                by_shard.setdefault(shard, []).append((position, row))
-            parts = []
-            order: list[int] = []
-            for shard, places in by_shard.items():
-                parts.append(self._table(shard).take(pa.array([row for _, row in places], pa.int64())))
-                order.extend(position for position, _ in places)
-            back = sorted(range(len(order)), key=order.__getitem__)
-            table = pa.concat_tables(parts).take(pa.array(back, pa.int64()))
-            yield table.drop_columns(["cache_key"])
+                by_shard.setdefault(shard, []).append(row)
+        for shard, wanted in by_shard.items():
+            table = pq.read_table(shard, schema=KEYED_SCHEMA).drop_columns(["cache_key"])
+            # Taking rows out copies them, which takes longer than reading: most often there is no need.
+            yield table if wanted == list(range(table.num_rows)) else table.take(pa.array(wanted, pa.int64()))
 
     def forget_other_versions(self) -> None:
         """Remove the folders of all but the code versions used last; only while no other run is at work."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import trafilatura
 from lxml import etree, html
 
 from pipeline.ingest.decoding import decode
@@ -87,6 +86,8 @@ def _parse(markup: str) -> html.HtmlElement | None:
 def _main_text(markup: str) -> str:
     try:
         # Precision first: on public benchmarks this setting has the best F1, and a teaser let in is a false record.
+        import trafilatura  # loads slowly, and is needed for pages only
+
         text = trafilatura.extract(markup, favor_precision=True, include_comments=False)
     except Exception:
         # Whatever a hostile page makes a parser raise, the page is unreadable and the run goes on.

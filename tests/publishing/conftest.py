@@ -7,7 +7,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "schemas"))
 
 from synthetic_dataset import Dataset, synthetic_dataset
 
-from pipeline.publishing import PublishedDataset, Release, RunFacts, publish, release
+from pipeline.publishing.facts import RunFacts
+from pipeline.publishing.parquet import PublishedDataset, publish
+from pipeline.publishing.release import Release, release
 
 VERSION = "2026.01.0"
 

@@ -11,7 +11,9 @@ import duckdb
 import pytest
 from synthetic_dataset import synthetic_dataset
 
-from pipeline.publishing import PublishedDataset, build_catalog, cookbook
+from pipeline.publishing.catalog import build_catalog
+from pipeline.publishing.cookbook import cookbook
+from pipeline.publishing.parquet import PublishedDataset
 from pipeline.publishing.queries import queries
 from schemas import TABLES
 

@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.publishing import DiffFailed, diff_releases
-from pipeline.publishing.diff import at_least, bump, changelog_markdown
+from pipeline.publishing.diff import DiffFailed, at_least, bump, changelog_markdown, diff_releases
 
 BASE = {"id": pa.array(["a", "b", "c"]), "n": pa.array([1, 2, None], pa.int32()), "l": pa.array([["x"], [], ["y"]])}
 

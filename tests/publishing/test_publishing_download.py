@@ -20,9 +20,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.publishing import DownloadFailed, NoRelease, Release, download, list_releases, progress_bar, verify
 from pipeline.publishing.archive import UnsafeArchive, pack, unpack
+from pipeline.publishing.download import DownloadFailed, download, list_releases, progress_bar
+from pipeline.publishing.manifest import NoRelease
+from pipeline.publishing.release import Release
 from pipeline.publishing.signing import make_keys, sign
+from pipeline.publishing.verify import verify
 
 VERSION = "2026.01.0"
 

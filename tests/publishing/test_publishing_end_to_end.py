@@ -13,7 +13,8 @@ import pytest
 from test_publishing_download import serving
 
 from pipeline.cli import main
-from pipeline.publishing import cookbook, verify
+from pipeline.publishing.cookbook import cookbook
+from pipeline.publishing.verify import verify
 from schemas import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -15,10 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 from synthetic_dataset import Dataset, synthetic_dataset
 
-from pipeline.publishing import DatasetFacts, PublishedDataset, RunFacts, publish
-from pipeline.publishing.facts import file_facts
+from pipeline.publishing.facts import DatasetFacts, RunFacts, file_facts
 from pipeline.publishing.occupied import RUNNING
-from pipeline.publishing.parquet import write_sorted
+from pipeline.publishing.parquet import PublishedDataset, publish, write_sorted
 from pipeline.publishing.swap import link, replace_folder, write_whole, written_aside
 from schemas import TABLES, TableFailed, arrow_schema
 

@@ -16,21 +16,13 @@ import pytest
 import yaml
 from synthetic_dataset import Dataset, synthetic_dataset
 
-from pipeline.publishing import (
-    PublishedDataset,
-    Release,
-    ReleaseManifest,
-    ReleaseRefused,
-    ReleaseSettings,
-    RunFacts,
-    next_version,
-    publish,
-    release,
-    verify,
-)
-from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, file_facts, sha256
+from pipeline.publishing.facts import DATASET_FILE, DatasetFacts, RunFacts, file_facts, sha256
 from pipeline.publishing.index import latest_version, list_folders
+from pipeline.publishing.manifest import ReleaseManifest
+from pipeline.publishing.parquet import PublishedDataset, publish
+from pipeline.publishing.release import Release, ReleaseRefused, ReleaseSettings, next_version, release
 from pipeline.publishing.signing import BadSignature, check_signature, make_keys, sign
+from pipeline.publishing.verify import verify
 from schemas import TABLES
 
 DOCUMENTS = {

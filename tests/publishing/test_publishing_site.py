@@ -13,7 +13,7 @@ import pytest
 import web_browser
 from synthetic_dataset import HOSTILE, synthetic_dataset
 
-from pipeline.publishing import Release
+from pipeline.publishing.release import Release
 from pipeline.publishing.site import json_block
 from schemas import TABLES
 
