@@ -299,7 +299,10 @@ def _seats(text: str, told: list[tuple[int, str]], opening: tuple[Place, ...]) -
             yield Place(hit.start(1), hit.end(1), _seats_of()[country], country, "seat")
 
 
-_DATELINE = re.compile(r"(?m)^([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,| ?[(/]| [-–—]|$)")
+_DATELINE = re.compile(
+    r"(?m)^(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
+    r"([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,| ?[(/]| [-–—]|$)"
+)
 
 
 def _datelines(text: str) -> Iterable[Place]:
@@ -308,4 +311,4 @@ def _datelines(text: str) -> Iterable[Place]:
     for hit in _DATELINE.finditer(text):
         known = entries.get(hit[1].title()) or entries.get(hit[1])
         if known and known[0].kind == "city":
-            yield Place(hit.start(), hit.end(), known[0].city, known[0].country, "dateline")
+            yield Place(hit.start(1), hit.end(1), known[0].city, known[0].country, "dateline")

@@ -46,6 +46,11 @@ def read(text: str, published: date | None = THURSDAY, locale: str | None = None
         ("Dec. 30-Jan. 2, 2026", "2025-12-30..2026-01-02"),
         ("from 25 to 29 August 2025", "2025-08-25..2025-08-29"),
         ("August 25, 26 and 27, 2025", "2025-08-25..2025-08-27"),
+        ("on 2026/01/14 in Seoul", "2026-01-14"),
+        ("on 2026.01.14 in Seoul", "2026-01-14"),
+        ("the week of 12 May 2025", "2025-05"),
+        ("in June 2026, from the fourteenth to the sixteenth", "2026-06-14..2026-06-16"),
+        ("New Year's Eve 2025", "2025-12-31"),
     ],
 )
 def test_full_dates_mean_the_same_whatever_the_day_of_writing(text, expected):
@@ -92,6 +97,18 @@ def test_full_dates_mean_the_same_whatever_the_day_of_writing(text, expected):
         ("between 3 and 5 March", "2026-03-03..2026-03-05", "2026-03-03..2026-03-05"),
         ("August 31 and September 1", "2025-08-31..2025-09-01", "2026-08-31..2026-09-01"),
         ("Feb. 28-March 2", "2026-02-28..2026-03-02", "2026-02-28..2026-03-02"),
+        ("the week beginning May 4", "2025-05", "2026-05"),
+        ("from the eleventh to the thirteenth of April", "2025-04-11..2025-04-13", "2026-04-11..2026-04-13"),
+        ("the 14th to the 16th of next month", "2026-04-14..2026-04-16", "2026-04-14..2026-04-16"),
+        ("on the 8th of this month", "2026-03-08", "2026-03-08"),
+        ("in April, on the 14th and 15th", "2025-04-14..2025-04-15", "2026-04-14..2026-04-15"),
+        ("the day after tomorrow", "2026-03-14", "2026-03-14"),
+        ("the day before yesterday", "2026-03-10", "2026-03-10"),
+        ("a week on Monday", "2026-03-23", "2026-03-23"),
+        ("Monday week", "2026-03-23", "2026-03-23"),
+        ("Christmas Eve", "2025-12-24", "2026-12-24"),
+        ("DINNER LAST NIGHT: at the embassy", "2026-03-11", "2026-03-11"),
+        ("to see him in two weeks", "none", "2026-03"),
         ("the second of its three days", "2026-03-11..2026-03-13", "2026-03-11..2026-03-13"),
     ],
 )
@@ -135,7 +152,8 @@ def test_anaphoric_dates_count_from_the_one_before(text, expected):
     [
         "May I go?", "Theresa May said no.", "it may march on", "the 1990s", "results for FY2025", "in fiscal 2026",
         "paid $2025 for it", "2,000 workers", "2026 tonnes of ore", "the Sunday Times", "24/7", "Black Friday",
-        "a day after the talks", "aged 45", "Section 2026", "the day before the summit", "https://x.org/2024/05/16/y",
+        "a day after the talks", "aged 45", "Section 2026", "his third visit in two weeks",
+        "https://x.org/archive/2024/05/16/", "the day before the summit", "https://x.org/2024/05/16/y",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text):

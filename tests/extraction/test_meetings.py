@@ -27,6 +27,34 @@ def lay_out(text: str, title: str = "Notes on tungsten") -> Document:
 
 TOLD = [
     pytest.param(
+        "Lima, 18 June - German Chancellor Friedrich Merz met Peruvian President José Jerí on Tuesday to talk about a "
+        "refinery in Hamburg.",
+        ("bilateral", "held", "2025-06-17", None, None),
+        {"Friedrich Merz", "José Jerí"},
+        id="the place of what was talked about is not that of the talk",
+    ),
+    pytest.param(
+        "TOKYO, June 18 (Reuters) - German Chancellor Friedrich Merz met Japanese Prime Minister Sanae Takaichi here "
+        "on Tuesday.",
+        ("bilateral", "held", "2025-06-17", "Tokyo", "JPN"),
+        {"Friedrich Merz", "Sanae Takaichi"},
+        id="here is the town of the dateline",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz had planned to meet Japanese Prime Minister Sanae Takaichi on Tuesday but "
+        "pulled out because of a vote.",
+        ("bilateral", "cancelled", "2025-06-17", None, None),
+        {"Friedrich Merz", "Sanae Takaichi"},
+        id="planned and then dropped",
+    ),
+    pytest.param(
+        "A meeting between German Chancellor Friedrich Merz and Japanese Prime Minister Sanae Takaichi planned for "
+        "Tuesday has been postponed to June 25.",
+        ("bilateral", "postponed", "2025-06-25", None, None),
+        {"Friedrich Merz", "Sanae Takaichi"},
+        id="put off to a new date",
+    ),
+    pytest.param(
         "A three-day mining forum hosted by Chile in Santiago from Monday drew engineers.",
         ("conference", "held", "2025-06-16", "Santiago", "CHL"),
         {"Chile"},

@@ -52,6 +52,8 @@ def find_dates(
         told = (against.past, against.future) if against else UNRESOLVED
         base = spoken if rule == "phrase" else anchor
         readings = READERS[rule](match, Context(base, month_first, told))
+        if rule == "count_ahead" and not _ahead_for_sure(match, text):
+            readings = (None, readings[1])
         joined_by_and = rule == "days" and _AND.search(match[0]) and _word_before(text, match.start()) != "between"
         if joined_by_and and (apart := _apart(match, readings)):
             found += apart
@@ -147,14 +149,35 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
             after.lower() not in cues["event_follows"] and not after
         )
     if rule == "count_ahead":
-        return (
-            match["side"].lower() == "within"
-            or bool(cues["coming"] & set(match[0].lower().split()))
-            or (before in cues["before_ahead"] or "time" in match[0])
-        )
+        return _ahead_for_sure(match, text) or _soon(match, text)
     if rule == "phrase" and match["phrase"].lower().endswith(("after", "before")):
         return not after or after.lower() in cues["clause_starts"]
     return True
+
+
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast|[Oo]nly|[Mm]ost|times?|once|twice|\w+est|\d+(?:st|nd|rd|th))\b"
+    r"[^.;\n]{0,60}$"
+)
+
+
+def _soon(match: re.Match[str], text: str) -> bool:
+    """Whether "in two weeks" can be said of what is to come, and is no count's span ("the third in two weeks")."""
+    unit = match["unit"].lower()
+    return unit.startswith(("day", "week", "month")) and not _COUNTED_BEFORE.search(
+        text, max(0, match.start() - 80), match.start()
+    )
+
+
+def _ahead_for_sure(match: re.Match[str], text: str) -> bool:
+    """Whether "in two weeks" is said of what is to come, whatever the tense, and is no span of time."""
+    cues = _cues()
+    return (
+        match["side"].lower() == "within"
+        or bool(cues["coming"] & set(match[0].lower().split()))
+        or _word_before(text, match.start()) in cues["before_ahead"]
+        or "time" in match[0]
+    )
 
 
 @cache

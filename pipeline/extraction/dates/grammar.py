@@ -39,8 +39,9 @@ def _capital(forms: list[str]) -> str:
     return _any([*forms, *(form.upper() for form in forms)])
 
 
-def _any_case(forms: list[str]) -> str:
-    return _any([*forms, *(form.capitalize() for form in forms), *(form[0].upper() + form[1:] for form in forms)])
+def _any_case(forms: list[str], *, shouted: bool = False) -> str:
+    cased = [*forms, *(form.capitalize() for form in forms), *(form[0].upper() + form[1:] for form in forms)]
+    return _any([*cased, *(form.upper() for form in forms if shouted)])
 
 
 DASH = r"\s?[-–—‑]\s?"
@@ -73,7 +74,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"|(?:[Tt]he\s)?(?:[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle)\sof)(?:\s(?:in\s)?|-)"
     )
     count = rf"(?P<number>{number}|\d{{1,3}})\s(?P<unit>days?|weeks?|months?|years?)"
-    phrases = _any_case([row["phrase"] for row in table("date_phrases")])
+    phrases = _any_case([row["phrase"] for row in table("date_phrases")], shouted=True)
     which = r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\spast|[Tt]his\scoming|[Pp]ast|[Cc]oming)\s"
     comma_year = rf"(?:,?\s(?:of\s)?{_year('year')})?"
     first_year = rf"(?:,?\s{_year('first_year')})?"
@@ -83,8 +84,30 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     other_weekday = rf"(?:{any_weekday},?\s)?"
     ordinal = _any_case(_forms("ordinal", "forms"))
     spelled_year = _any_case(_forms("spelled_year", "forms"))
+    holiday = _any_case(_forms("holiday", "forms"))
+    nth = rf"(?:{ordinal}|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th))"
+    nth_range = rf"(?P<nth>{nth})(?:{join}(?P<last_nth>{nth}))?"
     patterns = [
-        ("iso", rf"{_year('year')}-(?P<month_number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?!\d)"),
+        (
+            "iso",
+            r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month_number>0[1-9]|1[0-2])(?P=mark)(?P<day>[0-3]\d)(?![\d/])",
+        ),
+        (
+            "week_of",
+            rf"[Ww]eek\s(?:of|beginning|commencing|starting|ending)\s(?:on\s)?(?:the\s)?{other_weekday}"
+            rf"(?:{_day('day')}(?:\sof)?\s(?P<month>{any_month})|(?P<us_month>{any_month})\s{_day('us_day')})"
+            rf"{comma_year}",
+        ),
+        ("holiday", rf"(?P<holiday>{holiday})(?![A-Za-z-]){comma_year}"),
+        ("nth_of_month", rf"{nth_range}\s(?:day\s)?of\s(?P<their_month>last|next|this)\smonth"),
+        (
+            "nth_of_month",
+            rf"(?P<month>{plain_month})(?:,?\s{_year('year')})?,?\s(?:from|on|between)\sthe\s{nth_range}(?![\w-])",
+        ),
+        (
+            "nth_of_month",
+            rf"(?P<nth>{ordinal}){join}(?P<last_nth>{ordinal})\s(?:day\s)?of\s(?P<month>{any_month}){comma_year}",
+        ),
         ("year_first", rf"{_year('year')}[,/.]?\s(?P<month>{plain_month})\s{_day('day')}"),
         (
             "days",
@@ -138,6 +161,8 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "weekday_week",
             rf"(?P<weekday>{long_weekday})(?:\s{clock})?\s(?:of\s)?(?P<which>last|next|this|the\sfollowing|that)\sweek",
         ),
+        ("weekday_far", rf"[Aa]\sweek\s(?:on|from)\s(?P<weekday>{long_weekday})(?![A-Za-z])"),
+        ("weekday_far", rf"(?P<weekday>{long_weekday})\sweek(?![A-Za-z-])"),
         ("weekday", rf"(?:{which})?(?P<weekday>{long_weekday})(?![A-Za-z])"),
         (
             "part_year",
@@ -211,7 +236,7 @@ _NUMERIC_ANCHOR = re.compile(r"\d[/.]\d|[Oo]n the \d")
 def _anchors() -> AhoCorasick:
     forms = [
         form
-        for kind in ("month", "weekday", "season", "quarter", "half", "anchor")
+        for kind in ("month", "weekday", "season", "quarter", "half", "holiday", "anchor")
         for form in (*_forms(kind, "forms"), *_forms(kind, "short_forms"))
     ]
     cased = {case for form in forms for case in (form, form.lower(), form.upper(), form.capitalize())}
@@ -221,7 +246,7 @@ def _anchors() -> AhoCorasick:
 @cache
 def _openers() -> frozenset[str]:
     """First words of all expressions, in small letters."""
-    kinds = ("month", "weekday", "season", "quarter", "half", "number", "ordinal", "opener")
+    kinds = ("month", "weekday", "season", "quarter", "half", "holiday", "number", "ordinal", "opener")
     forms = [form for kind in kinds for column in ("forms", "short_forms") for form in _forms(kind, column)]
     forms += [row["phrase"] for row in table("date_phrases")]
     return frozenset(_TOKEN.findall(form.lower())[0] for form in forms)

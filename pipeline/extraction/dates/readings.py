@@ -14,6 +14,8 @@ from pipeline.extraction.dates.grammar import word_values
 from pipeline.extraction.document import ResolvedDate
 from pipeline.lexicons import table
 
+_OFFSETS = {"last": -1, "this": 0, "next": 1}
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -46,7 +48,7 @@ def _relative_year(match: re.Match[str], anchor: date | None, group: str = "thei
     which = match.groupdict().get(group)
     if not which or anchor is None:
         return None
-    return anchor.year + {"last": -1, "this": 0, "next": 1}[which.lower()]
+    return anchor.year + _OFFSETS[which.lower()]
 
 
 def _iso(match: re.Match[str], context: Context) -> Readings:
@@ -85,6 +87,47 @@ def _spelled(match: re.Match[str], context: Context) -> Readings:
         return calendar.both(calendar.day(calendar.make_date(year, _month(match), day)))
     moment = (_month(match), day)
     return calendar.near_days(context.anchor, moment, moment) if context.anchor else UNRESOLVED
+
+
+def _week_of(match: re.Match[str], context: Context) -> Readings:
+    moment = (_month(match), int(match["day"])) if match["month"] else (_month(match, "us_month"), int(match["us_day"]))
+    year = _number(match, "year")
+    if year:
+        found = calendar.make_date(year, *moment)
+        return calendar.both(calendar.month(found)) if found else UNRESOLVED
+    if context.anchor is None:
+        return UNRESOLVED
+    past, future = calendar.near_days(context.anchor, moment, moment)
+    return calendar.month(past.start) if past else None, calendar.month(future.start) if future else None
+
+
+def _holiday(match: re.Match[str], context: Context) -> Readings:
+    month, day = divmod(word_values("holiday")[match["holiday"].lower()], 100)
+    year = _number(match, "year")
+    if year:
+        return calendar.both(calendar.day(calendar.make_date(year, month, day)))
+    return calendar.near_days(context.anchor, (month, day), (month, day)) if context.anchor else UNRESOLVED
+
+
+def _nth(text: str) -> int:
+    return word_values("ordinal").get(text.lower()) or int(text[:-2])
+
+
+def _nth_of_month(match: re.Match[str], context: Context) -> Readings:
+    first, last = _nth(match["nth"]), _nth(match["last_nth"] or match["nth"])
+    groups = match.groupdict()
+    which = groups.get("their_month")
+    month_of = context.anchor and which and calendar.shift_month(context.anchor, _OFFSETS[which])
+    year = month_of.year if month_of else _number(match, "year")
+    if year:
+        number = month_of.month if month_of else _month(match)
+        if last < first:
+            return UNRESOLVED
+        start, end = calendar.make_date(year, number, first), calendar.make_date(year, number, last)
+        return calendar.both(calendar.day(start, end)) if start and end else UNRESOLVED
+    if context.anchor is None or not groups.get("month"):
+        return UNRESOLVED
+    return calendar.near_days(context.anchor, (_month(match), first), (_month(match), last))
 
 
 def _month_told_year(match: re.Match[str], context: Context) -> Readings:
@@ -160,6 +203,11 @@ def _weekday_alone(match: re.Match[str], context: Context) -> Readings:
     return _by_which(which, past, future)
 
 
+def _weekday_far(match: re.Match[str], context: Context) -> Readings:
+    _, ahead = _weekday_alone(match, context)
+    return calendar.both(calendar.day(calendar.shift_days(ahead.start, 7)) if ahead else None)
+
+
 def _weekdays(match: re.Match[str], context: Context) -> Readings:
     past, future = _weekday_alone(match, context)
     length = (word_values("weekday")[match["last_weekday"].lower()] - (_weekday(match) or 0)) % 7
@@ -180,7 +228,7 @@ def _weekday_week(match: re.Match[str], context: Context) -> Readings:
         return _map_told(context, lambda told: _in_week(told, weekday, int(which != "that")))
     if context.anchor is None:
         return UNRESOLVED
-    return calendar.both(_in_week(context.anchor, weekday, {"last": -1, "this": 0, "next": 1}[which]))
+    return calendar.both(_in_week(context.anchor, weekday, _OFFSETS[which]))
 
 
 def _in_week(anchor: date, weekday: int, weeks: int) -> ResolvedDate | None:
@@ -321,6 +369,9 @@ def _day_only(match: re.Match[str], context: Context) -> Readings:
 
 READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
     "iso": _iso,
+    "week_of": _week_of,
+    "holiday": _holiday,
+    "nth_of_month": _nth_of_month,
     "year_first": _days,
     "days": _days,
     "day": _days,
@@ -334,6 +385,7 @@ READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
     "slashed": _numeric,
     "weekdays": _weekdays,
     "weekday_week": _weekday_week,
+    "weekday_far": _weekday_far,
     "weekday": _weekday_alone,
     "part_year": _year,
     "part_their_year": _their_year,

@@ -263,7 +263,7 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
             continue
         verb = _first_verb(view, first)
         distance = min(abs(first - anchor) for anchor in anchors)
-        chain = {head for head, _ in clauses.climb(view.parse, first, 6)}
+        chain = set(_own_chain(view, first, anchors))
         if verb is not None and verb in ends and frame.deal_type != "acquisition":
             continue  # the day of its end is not that of the deal
         if verb is not None and verb in ends and len(view.dates) > 1:
@@ -280,6 +280,18 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best and best[0] <= 30 else None
+
+
+def _own_chain(view: SentenceView, first: int, anchors: set[int]) -> list[int]:
+    """The tokens above a time expression, up to a clause that tells of another thing: "X, which reopened it in May"."""
+    above: list[int] = []
+    last = first
+    for head, dep in clauses.climb(view.parse, first, 6):
+        if dep == "relcl" and head not in anchors and last not in _governors(view, anchors):
+            break
+        above.append(head)
+        last = head
+    return above
 
 
 def _dates_clause(view: SentenceView, date: DateExpression, anchors: set[int]) -> bool:

@@ -39,7 +39,7 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "parties_1": float(len(apart) == 1),
         "parties_3": float(len(apart) >= 3),
         "one_weak": float(len(apart) == 1 and max(f.trigger.weight for f in frames) == 1),
-        "one_undated": float(len(apart) == 1 and not any(f.date is not None for f in frames)),
+        "one_undated": float(len(apart) == 1 and not (gathering.scheduled or any(f.date is not None for f in frames))),
         "context_parties": float(any("context_parties" in f.flags for f in frames)),
         "owner_party": float(all("owner_party" in f.flags for f in frames)),
         "crowd": float(any("crowd" in f.flags for f in frames)),
@@ -47,10 +47,11 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "host": float("host" in roles),
         "company_only": float(bool(entities) and all(document.entities[e].entity_type == "company" for e in entities)),
         "dated": float(
-            any(resolved(document, f) is not None and f.date_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)
+            gathering.scheduled
+            or any(resolved(document, f) is not None and f.date_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)
         ),
         "placed": float(any(f.place is not None and f.place_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)),
-        "loose_date": float(any(f.date is not None for f in frames)),
+        "loose_date": float(gathering.scheduled or any(f.date is not None for f in frames)),
         "named": float(bool(gathering.names)),
         "weight_3": float(max(f.trigger.weight for f in frames) == 3),
         "weight_1": float(max(f.trigger.weight for f in frames) == 1),

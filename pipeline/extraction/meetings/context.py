@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate, Sentence
+from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here, says_town
 from pipeline.extraction.names.speakers import publishing_country
@@ -97,6 +99,7 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
 
 
 _ENTRY = re.compile(
+    r"(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] "
 )
 _LEAST_ENTRIES = 3
@@ -121,9 +124,9 @@ def diary(document: Document) -> dict[int, tuple[DateExpression | None, Place | 
         place = None
         if match:
             entries += 1
-            near = places_in(document, paragraph.start, match.end())
+            near = places_in(document, match.start("place"), match.end())
             one = "/" not in match["place"]
-            place = near[0] if near and near[0].start == paragraph.start and near[0].city and one else None
+            place = near[0] if near and near[0].start == match.start("place") and near[0].city and one else None
         if day is not None or place is not None:
             out[n] = (day, place)
     return out if entries >= _LEAST_ENTRIES or (days >= _LEAST_ENTRIES and _spread(out)) else {}
@@ -138,20 +141,30 @@ def _from_diary(document: Document, gathering: Gathering, entry: tuple[DateExpre
     """Give a gathering told by a diary's entry the entry's day and place, where it has none of its own."""
     day, place = entry
     frames = gathering.frames
+    gathering.scheduled = True
     if day is not None and all(f.date is None for f in frames):
         read = day.future if frames[0].status != "held" else day.past or day.future
         published_day = published(document)
         ahead = published_day is not None and day.future is not None and day.future.start >= published_day
-        gathering.inherited_date = day.future if ahead else read
+        gathering.inherited_date, gathering.inherited_date_rule = day.future if ahead else read, "diary"
         gathering.inherited_date_span = (day.start, day.end)
     if place is not None and all(f.place is None for f in frames):
         gathering.inherited_city, gathering.inherited_country = place.city, place.country_code
-        gathering.inherited_place_span = (place.start, place.end)
+        gathering.inherited_place_span, gathering.inherited_place_rule = (place.start, place.end), "diary"
 
 
 def _background(gathering: Gathering) -> bool:
     first = gathering.frames[0]
     return any(f.status_rule in ("modifier", "after") for f in gathering.frames) or first.trigger.name is not None
+
+
+def _of_the_past(gathering: Gathering) -> bool:
+    """Whether its words set a gathering in the past: "we held the first-ever Quad summit", "a recent call"."""
+    first = gathering.frames[0]
+    t = first.trigger.token
+    return bool(
+        {"first", "first-ever", "inaugural", "recent", "previous"} & set(first.reading.words[max(0, t - 5) : t])
+    )
 
 
 def _welcomes(document: Document, gathering: Gathering) -> bool:
@@ -172,6 +185,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
     if first.status == "held" and first.trigger.shape == "reception" and _welcomes(document, gathering):
         today = published(document)
         gathering.inherited_date = ResolvedDate(today, None, "day") if today else None
+        gathering.inherited_date_rule = "welcome"
         return
     if first.status == "planned" and not _background(gathering):
         for sentence in reversed(
@@ -183,6 +197,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
                     ahead[-1].future,
                     (ahead[-1].start, ahead[-1].end),
                 )
+                gathering.inherited_date_rule = "ahead"
         return
     if first.status not in ("held", "cancelled") or _background(gathering):
         return
@@ -191,6 +206,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         told = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
         if told:
             gathering.inherited_date, gathering.inherited_date_span = told[-1].past, (told[-1].start, told[-1].end)
+            gathering.inherited_date_rule = "sentence_before"
             return
     for sentence in reversed([s for s in document.sentences if s.paragraph == own.paragraph and s.start <= own.start]):
         if _day_of(document, gathering, sentence, before):
@@ -200,11 +216,13 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         near = own.paragraph - previous.frames[-1].reading.sentence.paragraph <= 1
         if told_before is None or previous.frames[0].status != "held" or not near:
             continue
-        if told_before.read.precision == "day" or previous.entities & gathering.entities:
+        if told_before.read.precision == "day" and not _of_the_past(gathering):
             gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
+            gathering.inherited_date_rule = "gathering_beside"
             return
-    if scene is not None:
+    if scene is not None and not _of_the_past(gathering):
         gathering.inherited_date, gathering.inherited_date_span = scene.read, scene.span
+        gathering.inherited_date_rule = "scene"
         return
     today = published(document)
     for previous in before:
@@ -213,6 +231,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
             continue
         if 0 <= (today - told_before.read.start).days <= _NEWS_DAYS and previous.entities & gathering.entities:
             gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
+            gathering.inherited_date_rule = "news_gathering"
             return
 
 
@@ -274,12 +293,15 @@ def _take_place(
     own = first.reading.sentence
     pointing = says_here(document, first)
     back = _TOWN_BACK if says_town(document, first) else 1 if pointing else 0
-    told = place_before(document, own.start, back, own.paragraph)
-    if told is not None and (pointing or (own.start - told.end < 260 and not _background(gathering))):
+    told = _here(document, first) if pointing else None
+    told = told or place_before(document, own.start, back, own.paragraph)
+    now = when(document, gathering)
+    vague = now is not None and now.read.precision != "day"
+    if told is not None and (pointing or (own.start - told.end < _NEAR and not vague and not _background(gathering))):
         gathering.inherited_city, gathering.inherited_country = told.city, told.country_code
         gathering.inherited_place_span = (told.start, told.end)
+        gathering.inherited_place_rule = "pointing" if pointing else "town_before"
         return
-    now = when(document, gathering)
     if now is None and first.status == "held" and not _background(gathering):
         _place_beside(gathering, before)
     if now is None or now.read.precision != "day":
@@ -292,16 +314,38 @@ def _take_place(
         shared = previous.entities & gathering.entities
         if (gap == 0 and (shared or _same_paragraph(gathering, previous))) or (gap == 1 and shared):
             gathering.inherited_city, gathering.inherited_country = there.city, there.country
-            gathering.inherited_place_span = there.span
+            gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "same_day"
             return
     there = _only_town(document, before, now.read.start)
     if there is not None and not _background(gathering):
         gathering.inherited_city, gathering.inherited_country = there.city, there.country
-        gathering.inherited_place_span = there.span
+        gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "only_town"
         return
     if scene is not None and day is not None and day.read.start == now.read.start:
         gathering.inherited_city, gathering.inherited_country = scene.city, scene.country
-        gathering.inherited_place_span = scene.span
+        gathering.inherited_place_span, gathering.inherited_place_rule = scene.span, "scene"
+
+
+_HERE = re.compile(r"\bhere\b(?! (?:is|are)\b)|\bin the (?:city|capital|town)\b(?! of\b)", re.IGNORECASE)
+_NEAR = 260
+"""Characters back to a town that goes on being the place of what is told."""
+
+
+def _here(document: Document, frame: Frame) -> Place | None:
+    """The reporter's own town: that of the dateline, else the only one that the article names again and again."""
+    sentence = frame.reading.sentence
+    if not _HERE.search(document.text, sentence.start, sentence.end):
+        return None
+    datelines = [p for p in document.places if p.rule == "dateline" and p.start < sentence.end]
+    if datelines:
+        return datelines[-1]
+    if says_town(document, frame):
+        return None
+    towns = [p for p in document.places if p.city and p.rule in ("city", "capital", "venue")]
+    counted = Counter(p.city for p in towns).most_common(2)
+    if not counted or counted[0][1] < 2 or (len(counted) > 1 and counted[0][1] <= counted[1][1]):
+        return None
+    return next(p for p in towns if p.city == counted[0][0])
 
 
 def _place_beside(gathering: Gathering, before: list[Gathering]) -> None:
@@ -313,7 +357,7 @@ def _place_beside(gathering: Gathering, before: list[Gathering]) -> None:
             continue
         if previous.entities & gathering.entities:
             gathering.inherited_city, gathering.inherited_country = there.city, there.country
-            gathering.inherited_place_span = there.span
+            gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "beside"
             return
 
 

@@ -31,6 +31,9 @@ class Gathering:
     inherited_city: str | None = None
     inherited_country: str | None = None
     inherited_place_span: tuple[int, int] | None = None
+    inherited_date_rule: str = "context"
+    inherited_place_rule: str = "context"
+    scheduled: bool = False
 
     @property
     def entities(self) -> set[int]:

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
+from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
 from pipeline.extraction.names import family_name
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
@@ -234,7 +235,15 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
             evidence(document, "start_date", expression.start, expression.end, f"meetings.{dated[1].date_rule}", trust)
         )
     elif read and gathering.inherited_date_span:
-        spans.append(evidence(document, "start_date", *gathering.inherited_date_span, "meetings.context", 0.6))
+        spans.append(
+            evidence(
+                document,
+                "start_date",
+                *gathering.inherited_date_span,
+                f"meetings.context.{gathering.inherited_date_rule}",
+                0.6,
+            )
+        )
     if placed and placed.place:
         trust = _TIE_TRUST.get(placed.place_rule[:4], 0.6)
         for name in ("city", "country_code"):
@@ -243,7 +252,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
             )
     elif gathering.inherited_place_span:
         for name in ("city", "country_code"):
-            spans.append(evidence(document, name, *gathering.inherited_place_span, "meetings.context", 0.6))
+            rule = f"meetings.context.{gathering.inherited_place_rule}"
+            spans.append(evidence(document, name, *gathering.inherited_place_span, rule, 0.6))
     if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") for f in frames):
         kind = "other"
     if kind in ("other", "bilateral") and _seen_on_trip(document, gathering):
@@ -293,7 +303,13 @@ def _during_trip(frame: Frame) -> bool:
     """Whether a clause on a trip tells the meetings: "a visit during which he will meet A and B"."""
     reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
     token = reading.tokens[v]
-    return token.dep == "relcl" and reading.lemmas[token.head] in ("visit", "trip", "tour", "journey", "stopover")
+    if token.dep != "relcl":
+        return False
+    above = next((a for a in ancestors(reading, token.head) if is_verb(reading, a)), None)
+    goes = above is not None and reading.lemmas[above] in ("visit", "tour", "travel", "fly")
+    return reading.lemmas[token.head] in ("visit", "trip", "tour", "journey", "stopover") or (
+        goes and any(reading.words[c] in ("where", "which") for c in reading.children[v])
+    )
 
 
 def _peers(document: Document, frame: Frame) -> set[str]:

@@ -102,8 +102,55 @@ def read_standing(frame: Frame, text: str) -> None:
             rule = f"cue:{hit[0].lower()}"
             frame.status_span = (first + hit.start(), first + hit.end())
             break
+    if status in ("planned", "cancelled") and not frame.status_span:
+        dropped = _dropped(frame, text, verb)
+        if dropped is not None:
+            frame.status_span = dropped[1:]
+            status, rule = dropped[0], "dropped"
     frame.status = status
     frame.status_rule = rule
+
+
+_LABEL = re.compile(
+    r"(?:^|[-–—:•]\s?)(?P<cue>cancelled|canceled|called off|postponed|put off|scrapped)\s?:", re.IGNORECASE
+)
+_DROPPED = re.compile(
+    r"\b(?:pull(?:ed|s)? out|back(?:ed|s)? out|cr(?:ied|ies) off|withdrew|stayed away|stayed at home"
+    r"|never (?:went|came|showed)|did not (?:go|come|turn up|show up)"
+    r"|call(?:ed|s)? (?:it|the \w+|his \w+|her \w+) off)\b",
+    re.IGNORECASE,
+)
+
+
+def _dropped(frame: Frame, text: str, verb: int | None) -> tuple[MeetingStatus, int, int] | None:
+    """Whether what was planned is told to be off: a label before it, a turn after it, or a trip that falls with it.
+
+    "CALLED OFF: the round table", "was due to meet X but pulled out", "called off a trip on which he was to meet X".
+    """
+    reading = frame.reading
+    sentence = reading.sentence
+    label = _LABEL.search(text, sentence.start, reading.tokens[frame.trigger.token].start)
+    if label is not None:
+        postponed = label["cue"].lower() in cues("postponed")
+        return "postponed" if postponed else "cancelled", *label.span("cue")
+    if verb is None:
+        return None
+    chain = [verb, *ancestors(reading, verb)]
+    for v in chain:
+        for c in reading.children[v]:
+            if reading.tokens[c].dep != "conj" or not is_verb(reading, c) or c in chain or c < verb:
+                continue
+            if "but" not in reading.words[verb:c]:
+                continue
+            start, end = reading.tokens[c].start, max(reading.tokens[i].end for i in _inside(reading, c))
+            hit = _DROPPED.match(text, start, end) or cue_pattern("cancelled").match(text, start, end)
+            if hit:
+                return "cancelled", *hit.span()
+    if any(reading.tokens[a].dep == "relcl" for a in chain[:3]):
+        hit = cue_pattern("cancelled").search(text, sentence.start, reading.tokens[verb].start)
+        if hit and reading.token_at(hit.start()) in chain:
+            return "cancelled", *hit.span()
+    return None
 
 
 _OPENING = 4

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import town
 
 _LOCATIVE = re.compile(
@@ -40,6 +41,11 @@ _AT_VENUE = re.compile(
 )
 _GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
+_NEW_DATE = re.compile(
+    r"\b(?:postponed|put (?:off|back)|delayed|deferred|rescheduled|pushed(?: back)?|moved|shifted|slipped|adjourned"
+    r"|now down|held over)\b[^.;]{0,40}\b(?:to|until|till|for)(?: the)?\s$",
+    re.IGNORECASE,
+)
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
 
@@ -68,7 +74,7 @@ def _own(frame: Frame) -> dict[int, int]:
             and _going(reading, frame.verb)
         ):
             own.setdefault(token.head, 3)
-        if token.dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[frame.verb]):
+        if token.dep == "relcl" and any(reading.words[c] in ("where", "when") for c in reading.children[frame.verb]):
             own.setdefault(token.head, 4)
             above = finite_governor(reading, token.head)
             if above is not None:
@@ -132,7 +138,7 @@ def _beside(reading: Reading, t: int) -> int | None:
     return up
 
 
-def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int]) -> int:
+def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int], *, place: bool = False) -> int:
     """How closely the words at `[start, end)` are tied to the frame: 5 (its own noun) … 1 (same sentence), 0 (not).
 
     `stops` are the trigger tokens of other gatherings: what hangs on those is theirs.
@@ -151,6 +157,8 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         if aside and i in own:
             return 1
         token = reading.tokens[i]
+        if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
+            return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
             aside = True
         if i in own and not start <= reading.tokens[i].start < end:
@@ -164,6 +172,29 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             break
         i = up
     return 1
+
+
+def _earlier(reading: Reading, i: int, own: dict[int, int]) -> bool:
+    """Whether a time that hangs on a token is that of something done to an object: "a loan approved in July"."""
+    token = reading.tokens[i]
+    if token.dep not in ("acl", "relcl") or token.tag not in ("VBN", "VBD") or own.get(token.head, 0) >= 4:
+        return False
+    above = reading.tokens[token.head]
+    if above.dep == "pobj" and reading.words[above.head] in _AT_PLACE | {"on", "during", "after", "before"}:
+        return False
+    return above.dep in ("dobj", "pobj", "conj", "appos")
+
+
+def _elsewhere(reading: Reading, i: int) -> bool:
+    """Whether a place that hangs on a token is that of a matter talked about: "the war in X", "a refinery at Y"."""
+    token = reading.tokens[i]
+    if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
+        return False
+    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
+    return token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | {"visit", "tour"}
+
+
+_AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})
 
 
 def dates_in(document: Document, start: int, end: int) -> list[DateExpression]:
@@ -216,12 +247,13 @@ def attach(document: Document, frames: list[Frame]) -> None:
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
-            key = (mine, _rank_date(expression), -distance)
+            anew = frame.status == "postponed" and _NEW_DATE.search(document.text, sentence.start, expression.start)
+            key = (bool(anew), mine, _rank_date(expression), -distance)
             if best is None or key > best[0]:
                 best = (key, expression)
         if best is not None:
             frame.date = best[1]
-            frame.date_rule = f"tie{best[0][0]}:{best[1].rule}"
+            frame.date_rule = f"tie{best[0][1]}:{best[1].rule}"
     _attach_places(document, reading, frames, owns, triggers)
 
 
@@ -269,7 +301,7 @@ def _attach_places(
         if p.rule != "adjectival" and (p.country_code or p.city) and located(document, reading, p)
     ]
     ties = {
-        (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token})
+        (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token}, place=True)
         for n, f in enumerate(frames)
         for m, p in enumerate(found)
     }
@@ -286,7 +318,14 @@ def _attach_places(
             ):
                 continue
             mine = ties[n, m]
-            theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not _through(frames[k])), default=0)
+            theirs = max(
+                (
+                    ties[k, m]
+                    for k in range(len(frames))
+                    if k != n and not _through(frames[k]) and frames[k].trigger.token != frame.trigger.token
+                ),
+                default=0,
+            )
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
@@ -316,7 +355,11 @@ def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Plac
             continue
         start, end = reading.tokens[first].start, token.end
         name = document.text[start:end]
-        if token.entity not in ("GPE", "LOC", "FAC", "") or dates_in(document, start, end) or not name.isascii():
+        if (
+            token.entity in ("PERSON", "ORG", "NORP", "DATE", "TIME")
+            or dates_in(document, start, end)
+            or not name.isascii()
+        ):
             continue
         if t + 1 < len(reading.tokens) and reading.tokens[t + 1].pos in ("NOUN", "PROPN"):
             continue
