@@ -15,17 +15,12 @@ import pyarrow as pa
 
 from pipeline.cleaning.copies import sketch
 from pipeline.records import (
-    Article,
-    CleanArticle,
-    CleanText,
     Deal,
     Evidence,
     Extraction,
     Meeting,
-    MineralMention,
     Participant,
     Party,
-    Segment,
 )
 
 QUOTE_WORDS = 25
@@ -275,65 +270,6 @@ def to_row(extraction: Extraction) -> dict[str, Any]:
         "meetings": [_meeting(text, meeting) for meeting in extraction.meetings],
         "deals": [_deal(text, deal) for deal in extraction.deals],
     }
-
-
-def _read_evidence(rows: Iterable[dict[str, Any]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(r["field"], r["start"], r["end"], r["rule"], r["confidence"]) for r in rows)
-
-
-def _read_meeting(row: dict[str, Any]) -> Meeting:
-    participants = tuple(
-        Participant(**{**who, "evidence": _read_evidence(who["evidence"])}) for who in row["participants"]
-    )
-    return Meeting(**{**row, "evidence": _read_evidence(row["evidence"]), "participants": participants})
-
-
-def _read_deal(row: dict[str, Any]) -> Deal:
-    parties = tuple(Party(**{**party, "evidence": _read_evidence(party["evidence"])}) for party in row["parties"])
-    return Deal(
-        **{
-            **row,
-            "evidence": _read_evidence(row["evidence"]),
-            "parties": parties,
-            "minerals": tuple(row["minerals"]),
-        }
-    )
-
-
-def from_row(row: dict[str, Any], text: str = "") -> Extraction:
-    """The extraction that a row of `EXTRACTION_SCHEMA` holds; `text` is the article's raw text, if wanted.
-
-    Quotations longer than `QUOTE_WORDS` come back with their span cut; the clean text does not come back.
-    """
-    article = Article(
-        article_id=row["article_id"],
-        file=row["file"],
-        text=text,
-        published_date=row["published_date"],
-        published_date_source=row["published_date_source"],
-        publisher=row["publisher"],
-        locale=row["locale"],
-        url=row["url"],
-        title=row["title"],
-        authors=tuple(row["authors"]),
-    )
-    source = CleanArticle(
-        article=article,
-        segments=tuple(Segment(**segment) for segment in row["segments"]),
-        clean=CleanText("", (), ()),
-        agency=row["agency"],
-        dateline_city=row["dateline_city"],
-        dateline_date=row["dateline_date"],
-        language=row["language"],
-        readable=row["readable"],
-    )
-    return Extraction(
-        source=source,
-        relevant=row["relevant"],
-        minerals=tuple(MineralMention(m["mineral_id"], m["start"], m["end"], m["rule"]) for m in row["minerals"]),
-        meetings=tuple(_read_meeting(meeting) for meeting in row["meetings"]),
-        deals=tuple(_read_deal(deal) for deal in row["deals"]),
-    )
 
 
 def record_batch(extractions: Iterable[Extraction]) -> pa.RecordBatch:
