@@ -7,12 +7,13 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
-from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.names.speakers import publishing_country
 
 
 def excluded(document: Document, frame: Frame) -> str:
@@ -52,6 +53,8 @@ def excluded(document: Document, frame: Frame) -> str:
         if _no_gathering(frame):
             return "the word means something else here"
         up = reading.tokens[head].head
+        if _returned_to(frame):
+            return "only to be taken up again"
         wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
         if wished and ("indefinite" in frame.flags or trigger.plural):
             return "only asked for"
@@ -143,6 +146,8 @@ def _no_gathering(frame: Frame) -> bool:
     if word in ("week", "days"):
         told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
+    if word == "appointment" and (after in ("of", "as", "to") or "with" not in reading.words):
+        return not frame.possessive or after in ("of", "as", "to")  # to an office
     if word in ("briefing", "appointment", "debrief"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "assembly":
@@ -150,6 +155,15 @@ def _no_gathering(frame: Frame) -> bool:
     if word in ("bilateral", "trilateral") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _returned_to(frame: Frame) -> bool:
+    """Whether talks stand for a state of things that somebody is to come back to: "return to meaningful dialogue"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    if reading.words[head] != "to" or reading.lemmas[reading.tokens[head].head] not in cues("taking_up"):
+        return False
+    return not frame.definite and frame.trigger.name is None and "indefinite" not in frame.flags
 
 
 def _name_words(frame: Frame) -> list[str]:
@@ -211,11 +225,31 @@ def _ends_name(frame: Frame) -> bool:
     return frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
 
 
-def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
+def _at_home(document: Document, frame: Frame) -> bool:
+    """Whether somebody in office only goes to a place of their own country: "visited Racine", "a trip to Texas"."""
+    reading, t, place = frame.reading, frame.trigger.token, frame.place
+    codes = {document.entities[e].country_code for e in frame.entities}
+    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
+    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
+    if any(document.entities[e].entity_type == "person" for e in visited):
+        return False
+    if place is None or not people or codes - {place.country_code, None}:
+        return False
+    if codes == {None} and publishing_country(document.source) != place.country_code:
+        return False
+    goals = objects(reading, t) if frame.trigger.shape == "calling" else governed(reading, t, ("to", "in", "through"))
+    return all(
+        any(p.start <= reading.tokens[g].start < p.end for p in document.places) or reading.mention_of[g] >= 0
+        for g in goals
+    )
+
+
+def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bool = False) -> str:
     """Why a frame tells no meeting once its time and place are known, or an empty string.
 
     A signing is a meeting only where a ceremony is told, or named persons sign at a stated place;
-    `scene` says that the report states its place once for all.
+    `scene` says that the report states its place once for all, `told_before` that the sentence before
+    tells a visit too, of which this one may say more.
     """
     alone = len(sides(document, frame.entities)) < 2
     if frame.trigger.plural_ok and frame.trigger.plural and frame.date is None and frame.place is None:
@@ -223,8 +257,11 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
-    if frame.trigger.shape in ("trip", "calling", "journey") and alone and frame.place is None and not met:
+    travels = frame.trigger.shape in TRAVELS
+    if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
         return "a trip to no told place"
+    if travels and alone and not met and not told_before and _at_home(document, frame):
+        return "a trip to nobody, at home"
     if frame.trigger.shape == "journey" and alone:
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":

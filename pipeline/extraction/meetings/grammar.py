@@ -15,7 +15,6 @@ Modality = Literal["past", "present", "progressive", "future", "was_to", "hypoth
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
-_OBJECT_CONTROL = frozenset({"invite", "ask", "tell", "urge", "call", "bring", "send"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 _MAY = frozenset({"may", "might", "could", "should", "can", "must"})
 
@@ -131,7 +130,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         governor = head if is_verb(reading, head) else _governing_verb(reading, head)
         if governor is None:
             return []
-        if token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in _OBJECT_CONTROL:
+        if token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in cues("controlling"):
             objects_ = objects(reading, governor)
             if objects_:
                 return objects_
@@ -251,6 +250,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return "future"
     lemma = reading.lemmas[head]
     governor = head if is_verb(reading, head) else _governing_verb(reading, head)
+    if reading.tokens[v].dep in ("relcl", "acl") and _first_to(reading, head) and governor is not None:
+        return modality(reading, governor, depth + 1)
     if lemma in cues("glad") or reading.words[head] in cues("glad"):
         return "past"
     if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
@@ -271,6 +272,12 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         if above == "hypothetical":
             return "hypothetical"
     return "future"
+
+
+def _first_to(reading: Reading, i: int) -> bool:
+    """Whether noun `i` is "the first X to …" that somebody became or was: what they did is told as done."""
+    near = " ".join(reading.words[max(0, i - 8) : i])
+    return "first" in near.split() or "first-ever" in near or "first - ever" in near
 
 
 def _was_there(reading: Reading, v: int) -> bool:

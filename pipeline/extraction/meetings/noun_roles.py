@@ -290,7 +290,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
-    if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
+    if word == "at" and reading.mention_of[up] >= 0 and _in_a_place(document, reading, up):
+        up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
+    elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
             [*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome"
         )
@@ -363,6 +365,16 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _in_a_place(document: Document, reading: Reading, i: int) -> bool:
+    """Whether the name at token `i` says where something is: "in Lima, Peru"."""
+    mention = mention_at(reading, i)
+    if mention is None or any(document.entities[e].entity_type != "country" for e in mention.entities):
+        return False
+    above = reading.tokens[i].head if reading.tokens[i].dep == "appos" else i
+    head = reading.tokens[above].head
+    return reading.tokens[above].dep == "pobj" and reading.words[head] in ("in", "at", "from")
 
 
 def _done_there(reading: Reading, up: int) -> bool:

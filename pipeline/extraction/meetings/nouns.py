@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.grammar import (
 )
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import parties, party_at, rank_of
+from pipeline.extraction.meetings.parties import parties, party_at, premises, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 
@@ -206,7 +206,8 @@ def _as_host(document: Document, frame: Frame, a: int) -> None:
 def _destination(document: Document, reading: Reading, a: int) -> list[Found]:
     """Where a trip goes, where that is a country or body named as such and not a city."""
     out = []
-    for found in parties(document, reading, governed(reading, a, ("to", "with"))):
+    goals = governed(reading, a, ("to", "with"))
+    for found in [*parties(document, reading, goals), *premises(document, reading, goals)]:
         mention = next((m for m in reading.mentions if m.start == found.start), None)
         if mention is not None and mention.form != "capital":
             out.append(found)

@@ -16,7 +16,7 @@ from pipeline.extraction.meetings.grammar import (
     subjects,
 )
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
-from pipeline.extraction.meetings.parties import before_verb, parties, rank_of
+from pipeline.extraction.meetings.parties import before_verb, parties, premises, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -185,6 +185,7 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
     hosts = [f for f in parties(document, reading, called) if not _city_only(reading, f)]
+    hosts = hosts or premises(document, reading, called)
     frame.add(hosts, "attendee", "visited")
     if hosts:
         frame.flags.add("two_sided")
