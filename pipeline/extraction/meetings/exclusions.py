@@ -53,6 +53,10 @@ def excluded(document: Document, frame: Frame) -> str:
         if _no_gathering(frame):
             return "the word means something else here"
         up = reading.tokens[head].head
+        if _label(frame):
+            return "a label"
+        if _standing_forum(frame):
+            return "a body that bears the name of a gathering"
         if _returned_to(frame):
             return "only to be taken up again"
         wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
@@ -155,6 +159,22 @@ def _no_gathering(frame: Frame) -> bool:
     if word in ("bilateral", "trilateral") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _label(frame: Frame) -> bool:
+    """Whether the word only heads what follows: "Ministerial: The participants decided …"."""
+    reading, t = frame.reading, frame.trigger.token
+    before = sum(word.isalpha() for word in reading.words[:t])
+    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and not frame.claims
+
+
+def _standing_forum(frame: Frame) -> bool:
+    """Whether a forum is a body with members and a chair: "as chair of the Economic Cooperation forum"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    if frame.trigger.words != "forum" or reading.words[head] != "of" or frame.trigger.plural:
+        return False
+    return reading.lemmas[reading.tokens[head].head] in cues("gathering_body")
 
 
 def _returned_to(frame: Frame) -> bool:
@@ -297,6 +317,11 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         return "no identified party"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
+        hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+        firm = all(document.entities[e].entity_type == "company" for e in hosts)
+        same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
+        if trigger.words == "receive" and firm and same:
+            return "receives a thing"  # "the company expects to receive them"
         if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
@@ -316,6 +341,11 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"
+        if trigger.words == "join" and is_passive(reading, v):
+            there = governed(reading, v, ("at", "for", "during"))
+            there += [g for o in there for g in governed(reading, o, ("of",))]
+            if any(reading.tokens[o].tag == "NNS" and reading.lemmas[o] in noun_senses() for o in there):
+                return "joined at gatherings told elsewhere"
         if trigger.words == "join" and any(
             reading.words[c] == "in"
             and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])

@@ -104,6 +104,18 @@ def _opening_of(one: Frame, a: ResolvedDate | None, other: Frame, b: ResolvedDat
     return (0 < apart <= _LONGEST_OPENING and opens(one)) or (-_LONGEST_OPENING <= apart < 0 and opens(other))
 
 
+_TODAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+
+
+def _said_that_day(document: Document, frame: Frame) -> bool:
+    """Whether the time is the "today" of somebody quoted, who may have spoken on the day before the report's."""
+    if frame.date is None or document.text[frame.date.start : frame.date.end].lower() not in _TODAY:
+        return False
+    paragraph = document.source.clean.paragraphs[frame.reading.sentence.paragraph]
+    before = document.text[paragraph.start : frame.date.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
     out: dict[str, set[int]] = {}
     for e in entities:
@@ -129,6 +141,9 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     read = resolved(document, frame)
     for other in gathering.frames:
         told = resolved(document, other)
+        quoted = _said_that_day(document, frame) or _said_that_day(document, other)
+        if quoted and read and told and abs((read.start - told.start).days) <= 1:
+            continue
         if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
             return 0
         if (

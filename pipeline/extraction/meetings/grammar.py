@@ -81,6 +81,18 @@ def first_part(reading: Reading, v: int) -> int:
     return v - 2 if v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co" else v
 
 
+def reduced(reading: Reading, v: int) -> bool:
+    """Whether verb `v` is a participle on the noun before it that the model coordinates with the clause above:
+    "will work on the partnership, announced at the summit"."""
+    token = reading.tokens[v]
+    head = reading.tokens[token.head]
+    if token.tag != "VBN" or token.dep != "conj" or head.tag == "VBN" or v == 0 or v + 1 >= len(reading.words):
+        return False
+    bare = not any(reading.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass", "cc") for c in reading.children[v])
+    here = reading.words[v - 1] in (",", ")") and reading.words[v + 1] in ("at", "by", "during", "in", "on", "under")
+    return bare and here
+
+
 def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
     if depth > 6:
@@ -113,6 +125,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "conj":
         up = head
+        if reduced(reading, v):
+            return []
         if is_verb(reading, up):
             return subjects(reading, up, depth + 1)
         return []
@@ -130,7 +144,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         governor = head if is_verb(reading, head) else _governing_verb(reading, head)
         if governor is None:
             return []
-        if token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in cues("controlling"):
+        thanked = token.tag == "VBG" and reading.lemmas[governor] in cues("thanks")  # "appreciates X convening it"
+        if thanked or (token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in cues("controlling")):
             objects_ = objects(reading, governor)
             if objects_:
                 return objects_
@@ -226,7 +241,7 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "past"
     if token.tag == "VB" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "present"
-    if token.dep == "conj" and is_verb(reading, token.head):
+    if token.dep == "conj" and is_verb(reading, token.head) and not reduced(reading, v):
         return modality(reading, token.head, depth + 1)
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
@@ -254,6 +269,9 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return modality(reading, governor, depth + 1)
     if lemma in cues("glad") or reading.words[head] in cues("glad"):
         return "past"
+    told = child(reading, head, "attr", "acomp") if lemma == "be" else None
+    if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
+        return "future" if modality(reading, head, depth + 1) == "future" else "past"
     if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
         return modality(reading, head, depth + 1)
     if governor is not None:
