@@ -50,7 +50,7 @@ def excluded(document: Document, frame: Frame) -> str:
             and not _ends_name(frame)
         ):
             return "modifies another noun"
-        if _no_gathering(frame):
+        if _no_gathering(document, frame):
             return "the word means something else here"
         up = reading.tokens[head].head
         if _label(frame):
@@ -135,7 +135,7 @@ def _barred(frame: Frame) -> bool:
     return reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl") and bool(cues("barring") & set(above))
 
 
-def _no_gathering(frame: Frame) -> bool:
+def _no_gathering(document: Document, frame: Frame) -> bool:
     """A treaty ("Convention to Implement"), a plant's assembly, an adjective before other words ("Bilateral Trade")."""
     reading, t = frame.reading, frame.trigger.token
     after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
@@ -152,6 +152,9 @@ def _no_gathering(frame: Frame) -> bool:
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
     if word == "appointment" and (after in ("of", "as", "to") or "with" not in reading.words):
         return not frame.possessive or after in ("of", "as", "to")  # to an office
+    if word in cues("span"):
+        met = {e for c in frame.claims if c.rule.startswith("with") for e in c.entities}
+        return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
     if word in ("briefing", "appointment", "debrief"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "assembly":
@@ -234,6 +237,21 @@ def _official(document: Document, frame: Frame) -> bool:
     return False
 
 
+_AFTER_CALLED = frozenset({"IN", "TO", "RB", ".", ",", "RBR"})
+
+
+def _rung(frame: Frame) -> bool:
+    """Whether "called X" is by phone: what follows X tells when or what for, and not what X is called."""
+    reading = frame.reading
+    objects_ = [c for c in frame.claims if c.rule.startswith("object")]
+    if len(objects_) != 1:
+        return False
+    after = reading.token_at(objects_[0].end - 1) + 1
+    if after >= len(reading.words) or reading.tokens[after].dep in ("npadvmod", "tmod"):
+        return True
+    return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
+
+
 def _affiliated(document: Document, e: int) -> bool:
     """Whether a person is told to hold an office or to act for somebody, so that it isn't just an interviewer."""
     entity = document.entities[e]
@@ -288,6 +306,12 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
             return "a signature without a ceremony"
+    if frame.trigger.words in cues("somewhere") and (frame.place is None or frame.place_rule[3:4] < "3"):
+        return "taken up at no told place"
+    if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
+        passive = is_passive(frame.reading, frame.trigger.token)
+        if passive and not any(c.role == "host" for c in frame.claims):
+            return "invited to what was told before"
     if frame.trigger.shape != "signing":
         return ""
     people = sum(document.entities[e].entity_type == "person" for e in frame.entities)
@@ -335,6 +359,8 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
+        if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
+            return "called something"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):

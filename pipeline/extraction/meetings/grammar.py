@@ -235,7 +235,9 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "past"
     if token.tag == "VBZ" and token.dep == "conj" and _will_be(reading, token.head):
         return "future"
-    if token.tag in ("VBZ", "VBP", "NNS"):  # a verb that the model takes for a noun: "X hosts Y"
+    if token.tag in ("VBZ", "VBP", "NNS") or (
+        token.tag == "NN" and reading.words[v] != "co"
+    ):  # a verb that the model takes for a noun: "X hosts Y"
         return "present"
     if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "past"

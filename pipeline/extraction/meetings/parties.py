@@ -14,13 +14,15 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
 from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.kinds import rank_of_person
-from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before
+from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.reading import Reading
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
-_SIDES = frozenset({"side", "delegation", "team"})
+_SIDES = frozenset({"side", "delegation", "team", "mission", "group", "party"})
+_LED_WITHIN = 12
+"""Words after "delegation" in which "led by" may stand."""
 _TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
 _LONGEST_TITLE = 80
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
@@ -49,6 +51,8 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
         token = reading.tokens[c]
         if token.dep in ("acl", "relcl") and reading.lemmas[c] in _LEADING:
             found = [f for a in agents(reading, c) for f in party_at(document, reading, a, depth + 1)]
+            if not found and c + 1 < len(reading.words) and reading.words[c + 1] == "by":
+                found = run_after(document, reading, c + 1)  # "by coordinating minister X"
             people = [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
             if people:
                 return people
@@ -63,6 +67,17 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
                 nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
                 if nested:
                     return nested
+    return _led_behind(document, reading, i) if reading.lemmas[i] in _SIDES else []
+
+
+def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Who leads a delegation, read off the words behind it where the model hung "led by" elsewhere."""
+    for t in range(i + 1, min(i + _LED_WITHIN, len(reading.words) - 1)):
+        if reading.tokens[t].tag in _FINITE or reading.words[t] in (";", ":"):
+            break
+        if reading.lemmas[t] in _LEADING and reading.words[t + 1] == "by":
+            found = run_after(document, reading, t + 1)[:1]
+            return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
     return []
 
 
