@@ -195,6 +195,8 @@ class Cutter:
     def opens_name(self, at: int) -> bool:
         """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
         word = self.words[at]
+        if at + 1 < self.end and self.words[at + 1].text.isdigit() and self.gap(at) == " " and self._numbered(at + 1):
+            return True  # "South 8 Technologies"
         front = word.text in company_fronts() and word.text.isupper()
         if word.low in sentence_openers() and not front:
             return (at > self.first and self._inside(at)) or (word.low in _ORDINALS and self._formed(at))
