@@ -193,10 +193,22 @@ def _pronoun(
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     if not fits:
         return None
-    chosen = _salient(walker, sentence, word.start, fits)
+    chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
+    if chosen is None:
+        chosen = _salient(walker, sentence, word.start, fits)
     if gender and not walker.drafts[chosen].gender:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
+    """Who is named right before "and its": "Ukraine and its people"."""
+    if at - 2 < sentence.first or walker.words[at - 1].low not in {"and", "or"}:
+        return None
+    end = walker.words[at - 2].end
+    low = walker.words[at - 2].start
+    named = [m for m in walker.named if m.end == end and m.start <= low] if low else []
+    return named[0].entities[0] if named and named[0].entities[0] in fits else None
 
 
 def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
