@@ -292,7 +292,7 @@ class Cutter:
         whole = self.text[self.words[first].start : self.words[last - 1].end]
         rest = self.text[self.words[hit_last].start : self.words[last - 1].end]
         known = company_heads()
-        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 3:
+        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 2:
             return False
         return len(rest) > 2 and 1 < self.text.count(whole) == self.text.count(rest)
 

@@ -149,6 +149,8 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
         elif hit is not None and hit.kind == "division" and country is None and not noun:
             country = hit.country
         if is_company_noun(word.low):
+            if not noun and country is None and i > at and word.capitalised is False:
+                country = scene.city_before(i)  # "the Perth explorer"
             noun = True
         if i > at and not other and (scene.words[i - 1].low, word.low) in public_bodies():
             run.vote("government_body", 10)

@@ -37,6 +37,8 @@ class Resolver:
         self.issuer: int | None = None
         self.home: str | None = None
         self.speaking: int | None = None
+        self.reporters: frozenset[int] = frozenset()
+        """People of news outlets: they ask, and others are told of."""
         self.found: list[NameMention] = []
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
         self.lists: list[tuple[int, ...]] = []
