@@ -139,9 +139,9 @@ def _nominal(
     if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
         start = words[at].start if low == "both" else words[at - 1].start
         code: str | None = None
-        held = _joint_holders(walker, sentence, at, start, 2)
-        if held is not None:
-            return held
+        joint = _joint_holders(walker, sentence, at, start, 2)
+        if joint is not None:
+            return joint
         for size in (1, 2):
             noun_at = at + size
             if noun_at >= sentence.end:
