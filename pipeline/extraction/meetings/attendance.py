@@ -6,11 +6,11 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found
+from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
-from pipeline.extraction.meetings.name_lists import run_after
+from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
@@ -95,6 +95,8 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [
                 (f, "invitee") for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])
             ]
+        if lemma in cues("chairing") and not objects(reading, v) and not is_passive(reading, v):
+            found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     claims: dict[tuple[int, int], Claim] = {}
@@ -200,6 +202,25 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             role = "attendee" if part == "attendee" else "host"
             found = [*parties(document, reading, governed_here), *run_after(document, reading, p)]
             frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
+    for hit in cue_pattern("beside").finditer(document.text, first, last):
+        found = _beside(document, reading, hit.start())
+        frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
+        frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
+
+
+def _beside(document: Document, reading: Reading, position: int) -> list[Found]:
+    """Who is there besides those that meet: "with the premier, X, in tow", "with Y and Z looking on"."""
+    near = [m for m in reading.mentions if 0 < position - m.end <= 3 and m.entities]
+    if not near or near[0].form == "pronoun":
+        return []
+    found = [*listed_before(document, reading, reading.token_at(near[0].end - 1)), of_mention(near[0], "beside")]
+    t = reading.token_at(found[0].start)
+    for p in range(t - 1, max(t - 8, -1), -1):
+        if reading.words[p] == "with":
+            return found
+        if reading.tokens[p].tag in ("VBD", "VBZ", "VBP", "MD") or reading.words[p] in (";", ":"):
+            break
+    return []
 
 
 def add_attendance(document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int]) -> None:

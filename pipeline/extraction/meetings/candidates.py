@@ -55,12 +55,24 @@ def sentence_frames(
     add_hosts(document, kept)
     told = []
     for frame in kept:
-        reason = excluded_late(document, frame, scene)
+        reason = excluded_late(document, frame, scene, _more_of_a_visit(frame, before or []))
         if reason:
             joined.append((frame, reason))
         else:
             told.append(frame)
     return told, dropped + joined
+
+
+def _more_of_a_visit(frame: Frame, before: list[Frame]) -> bool:
+    """Whether "this visit, led by X" may say more of a visit that the sentence before tells."""
+    last = before[-1] if before else None
+    if last is None or frame.trigger.shape != "trip" or last.trigger.shape not in ("trip", "reception", "calling"):
+        return False
+    return 0 < frame.reading.index - last.reading.index <= _NEXT
+
+
+_NEXT = 2
+"""Sentences over which a visit is told on."""
 
 
 def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, str]]]:

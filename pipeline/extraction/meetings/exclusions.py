@@ -7,12 +7,13 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
-from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.names.speakers import publishing_country
 
 
 def excluded(document: Document, frame: Frame) -> str:
@@ -49,9 +50,15 @@ def excluded(document: Document, frame: Frame) -> str:
             and not _ends_name(frame)
         ):
             return "modifies another noun"
-        if _no_gathering(frame):
+        if _no_gathering(document, frame):
             return "the word means something else here"
         up = reading.tokens[head].head
+        if _label(frame):
+            return "a label"
+        if _standing_forum(frame):
+            return "a body that bears the name of a gathering"
+        if _returned_to(frame):
+            return "only to be taken up again"
         wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
         if wished and ("indefinite" in frame.flags or trigger.plural):
             return "only asked for"
@@ -128,7 +135,7 @@ def _barred(frame: Frame) -> bool:
     return reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl") and bool(cues("barring") & set(above))
 
 
-def _no_gathering(frame: Frame) -> bool:
+def _no_gathering(document: Document, frame: Frame) -> bool:
     """A treaty ("Convention to Implement"), a plant's assembly, an adjective before other words ("Bilateral Trade")."""
     reading, t = frame.reading, frame.trigger.token
     after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
@@ -143,6 +150,11 @@ def _no_gathering(frame: Frame) -> bool:
     if word in ("week", "days"):
         told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
+    if word == "appointment" and (after in ("of", "as", "to") or "with" not in reading.words):
+        return not frame.possessive or after in ("of", "as", "to")  # to an office
+    if word in cues("span"):
+        met = {e for c in frame.claims if c.rule.startswith("with") for e in c.entities}
+        return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
     if word in ("briefing", "appointment", "debrief"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "assembly":
@@ -150,6 +162,31 @@ def _no_gathering(frame: Frame) -> bool:
     if word in ("bilateral", "trilateral") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _label(frame: Frame) -> bool:
+    """Whether the word only heads what follows: "Ministerial: The participants decided …"."""
+    reading, t = frame.reading, frame.trigger.token
+    before = sum(word.isalpha() for word in reading.words[:t])
+    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and not frame.claims
+
+
+def _standing_forum(frame: Frame) -> bool:
+    """Whether a forum is a body with members and a chair: "as chair of the Economic Cooperation forum"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    if frame.trigger.words != "forum" or reading.words[head] != "of" or frame.trigger.plural:
+        return False
+    return reading.lemmas[reading.tokens[head].head] in cues("gathering_body")
+
+
+def _returned_to(frame: Frame) -> bool:
+    """Whether talks stand for a state of things that somebody is to come back to: "return to meaningful dialogue"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    if reading.words[head] != "to" or reading.lemmas[reading.tokens[head].head] not in cues("taking_up"):
+        return False
+    return not frame.definite and frame.trigger.name is None and "indefinite" not in frame.flags
 
 
 def _name_words(frame: Frame) -> list[str]:
@@ -200,6 +237,21 @@ def _official(document: Document, frame: Frame) -> bool:
     return False
 
 
+_AFTER_CALLED = frozenset({"IN", "TO", "RB", ".", ",", "RBR"})
+
+
+def _rung(frame: Frame) -> bool:
+    """Whether "called X" is by phone: what follows X tells when or what for, and not what X is called."""
+    reading = frame.reading
+    objects_ = [c for c in frame.claims if c.rule.startswith("object")]
+    if len(objects_) != 1:
+        return False
+    after = reading.token_at(objects_[0].end - 1) + 1
+    if after >= len(reading.words) or reading.tokens[after].dep in ("npadvmod", "tmod"):
+        return True
+    return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
+
+
 def _affiliated(document: Document, e: int) -> bool:
     """Whether a person is told to hold an office or to act for somebody, so that it isn't just an interviewer."""
     entity = document.entities[e]
@@ -211,11 +263,31 @@ def _ends_name(frame: Frame) -> bool:
     return frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
 
 
-def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
+def _at_home(document: Document, frame: Frame) -> bool:
+    """Whether somebody in office only goes to a place of their own country: "visited Racine", "a trip to Texas"."""
+    reading, t, place = frame.reading, frame.trigger.token, frame.place
+    codes = {document.entities[e].country_code for e in frame.entities}
+    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
+    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
+    if any(document.entities[e].entity_type == "person" for e in visited):
+        return False
+    if place is None or not people or codes - {place.country_code, None}:
+        return False
+    if codes == {None} and publishing_country(document.source) != place.country_code:
+        return False
+    goals = objects(reading, t) if frame.trigger.shape == "calling" else governed(reading, t, ("to", "in", "through"))
+    return all(
+        any(p.start <= reading.tokens[g].start < p.end for p in document.places) or reading.mention_of[g] >= 0
+        for g in goals
+    )
+
+
+def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bool = False) -> str:
     """Why a frame tells no meeting once its time and place are known, or an empty string.
 
     A signing is a meeting only where a ceremony is told, or named persons sign at a stated place;
-    `scene` says that the report states its place once for all.
+    `scene` says that the report states its place once for all, `told_before` that the sentence before
+    tells a visit too, of which this one may say more.
     """
     alone = len(sides(document, frame.entities)) < 2
     if frame.trigger.plural_ok and frame.trigger.plural and frame.date is None and frame.place is None:
@@ -223,14 +295,23 @@ def excluded_late(document: Document, frame: Frame, scene: bool) -> str:
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
-    if frame.trigger.shape in ("trip", "calling", "journey") and alone and frame.place is None and not met:
+    travels = frame.trigger.shape in TRAVELS
+    if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
         return "a trip to no told place"
+    if travels and alone and not met and not told_before and _at_home(document, frame):
+        return "a trip to nobody, at home"
     if frame.trigger.shape == "journey" and alone:
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
             return "a signature without a ceremony"
+    if frame.trigger.words in cues("somewhere") and (frame.place is None or frame.place_rule[3:4] < "3"):
+        return "taken up at no told place"
+    if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
+        passive = is_passive(frame.reading, frame.trigger.token)
+        if passive and not any(c.role == "host" for c in frame.claims):
+            return "invited to what was told before"
     if frame.trigger.shape != "signing":
         return ""
     people = sum(document.entities[e].entity_type == "person" for e in frame.entities)
@@ -260,6 +341,11 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         return "no identified party"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
+        hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+        firm = all(document.entities[e].entity_type == "company" for e in hosts)
+        same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
+        if trigger.words == "receive" and firm and same:
+            return "receives a thing"  # "the company expects to receive them"
         if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
             return "nobody received"
         if trigger.words != "host" and "human_object" not in frame.flags:
@@ -273,12 +359,19 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
+        if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
+            return "called something"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"
+        if trigger.words == "join" and is_passive(reading, v):
+            there = governed(reading, v, ("at", "for", "during"))
+            there += [g for o in there for g in governed(reading, o, ("of",))]
+            if any(reading.tokens[o].tag == "NNS" and reading.lemmas[o] in noun_senses() for o in there):
+                return "joined at gatherings told elsewhere"
         if trigger.words == "join" and any(
             reading.words[c] == "in"
             and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])

@@ -104,6 +104,18 @@ def _opening_of(one: Frame, a: ResolvedDate | None, other: Frame, b: ResolvedDat
     return (0 < apart <= _LONGEST_OPENING and opens(one)) or (-_LONGEST_OPENING <= apart < 0 and opens(other))
 
 
+_TODAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+
+
+def _said_that_day(document: Document, frame: Frame) -> bool:
+    """Whether the time is the "today" of somebody quoted, who may have spoken on the day before the report's."""
+    if frame.date is None or document.text[frame.date.start : frame.date.end].lower() not in _TODAY:
+        return False
+    paragraph = document.source.clean.paragraphs[frame.reading.sentence.paragraph]
+    before = document.text[paragraph.start : frame.date.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
     out: dict[str, set[int]] = {}
     for e in entities:
@@ -129,6 +141,9 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     read = resolved(document, frame)
     for other in gathering.frames:
         told = resolved(document, other)
+        quoted = _said_that_day(document, frame) or _said_that_day(document, other)
+        if quoted and read and told and abs((read.start - told.start).days) <= 1:
+            continue
         if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
             return 0
         if (
@@ -166,7 +181,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     undated = read is None or resolved(document, first) is None
     both_named = bool(frame.trigger.name and gathering.names)
-    if {first.status, frame.status} == {"held", "planned"} and undated and not both_named:
+    retold = _chosen_for_it(gathering, frame)
+    if {first.status, frame.status} == {"held", "planned"} and undated and not both_named and not retold:
         return 0
     if frame.trigger.name and gathering.names:
         mine = _words(frame.trigger.name)
@@ -189,6 +205,18 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
         return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
     return _by_parties(document, gathering, frame, read)
+
+
+def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
+    last = gathering.frames[-1]
+    near = 0 < frame.reading.index - last.reading.index <= _FAR
+    return (
+        near
+        and _generic(frame)
+        and frame.trigger.words == last.trigger.words
+        and bool(frame.entities & gathering.entities)
+    )
 
 
 def _coming(frame: Frame) -> bool:
@@ -239,6 +267,14 @@ def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
     return not kinds
 
 
+def _another_than_named(gathering: Gathering, frame: Frame) -> bool:
+    """Whether "a meeting" that some of those at a conference or summit hold is told after it as one of their own."""
+    wide = {"summit", "conference"}
+    body = all(f.reading.sentence.kind == "body" and f.kind in wide for f in gathering.frames)
+    plain = "indefinite" in frame.flags and frame.trigger.name is None and frame.kind not in wide
+    return bool(gathering.names) and body and plain and frame.trigger.shape == "event"
+
+
 def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
     mine, theirs = frame.entities, gathering.entities
     shared = mine & theirs
@@ -267,6 +303,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         ):
             return 0
     common = my_sides & their_sides
+    if _another_than_named(gathering, frame):
+        return 0
     if len(my_sides) >= 2 and len(their_sides) >= 2:
         if my_sides == their_sides:
             return 8

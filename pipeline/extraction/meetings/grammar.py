@@ -15,7 +15,6 @@ Modality = Literal["past", "present", "progressive", "future", "was_to", "hypoth
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
-_OBJECT_CONTROL = frozenset({"invite", "ask", "tell", "urge", "call", "bring", "send"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 _MAY = frozenset({"may", "might", "could", "should", "can", "must"})
 
@@ -82,6 +81,18 @@ def first_part(reading: Reading, v: int) -> int:
     return v - 2 if v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co" else v
 
 
+def reduced(reading: Reading, v: int) -> bool:
+    """Whether verb `v` is a participle on the noun before it that the model coordinates with the clause above:
+    "will work on the partnership, announced at the summit"."""
+    token = reading.tokens[v]
+    head = reading.tokens[token.head]
+    if token.tag != "VBN" or token.dep != "conj" or head.tag == "VBN" or v == 0 or v + 1 >= len(reading.words):
+        return False
+    bare = not any(reading.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass", "cc") for c in reading.children[v])
+    here = reading.words[v - 1] in (",", ")") and reading.words[v + 1] in ("at", "by", "during", "in", "on", "under")
+    return bare and here
+
+
 def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
     if depth > 6:
@@ -114,6 +125,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "conj":
         up = head
+        if reduced(reading, v):
+            return []
         if is_verb(reading, up):
             return subjects(reading, up, depth + 1)
         return []
@@ -131,7 +144,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         governor = head if is_verb(reading, head) else _governing_verb(reading, head)
         if governor is None:
             return []
-        if token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in _OBJECT_CONTROL:
+        thanked = token.tag == "VBG" and reading.lemmas[governor] in cues("thanks")  # "appreciates X convening it"
+        if thanked or (token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in cues("controlling")):
             objects_ = objects(reading, governor)
             if objects_:
                 return objects_
@@ -221,13 +235,15 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "past"
     if token.tag == "VBZ" and token.dep == "conj" and _will_be(reading, token.head):
         return "future"
-    if token.tag in ("VBZ", "VBP", "NNS"):  # a verb that the model takes for a noun: "X hosts Y"
+    if token.tag in ("VBZ", "VBP", "NNS") or (
+        token.tag == "NN" and reading.words[v] != "co"
+    ):  # a verb that the model takes for a noun: "X hosts Y"
         return "present"
     if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "past"
     if token.tag == "VB" and child(reading, v, "nsubj") is not None and not auxiliaries:
         return "present"
-    if token.dep == "conj" and is_verb(reading, token.head):
+    if token.dep == "conj" and is_verb(reading, token.head) and not reduced(reading, v):
         return modality(reading, token.head, depth + 1)
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
@@ -251,8 +267,13 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return "future"
     lemma = reading.lemmas[head]
     governor = head if is_verb(reading, head) else _governing_verb(reading, head)
+    if reading.tokens[v].dep in ("relcl", "acl") and _first_to(reading, head) and governor is not None:
+        return modality(reading, governor, depth + 1)
     if lemma in cues("glad") or reading.words[head] in cues("glad"):
         return "past"
+    told = child(reading, head, "attr", "acomp") if lemma == "be" else None
+    if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
+        return "future" if modality(reading, head, depth + 1) == "future" else "past"
     if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
         return modality(reading, head, depth + 1)
     if governor is not None:
@@ -271,6 +292,12 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         if above == "hypothetical":
             return "hypothetical"
     return "future"
+
+
+def _first_to(reading: Reading, i: int) -> bool:
+    """Whether noun `i` is "the first X to …" that somebody became or was: what they did is told as done."""
+    near = " ".join(reading.words[max(0, i - 8) : i])
+    return "first" in near.split() or "first-ever" in near or "first - ever" in near
 
 
 def _was_there(reading: Reading, v: int) -> bool:

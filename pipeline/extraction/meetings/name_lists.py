@@ -71,7 +71,8 @@ def _same_role(reading: Reading, one: int, other: int) -> bool:
 
 
 def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
-    """The name that a pair begins with before the mention at token `i` ("X and Y"), where the parse breaks it."""
+    """The name that a pair begins with before the mention at token `i` ("X and Y"; "X, Y" as a headline begins),
+    where the parse breaks it."""
     at = reading.mention_of[i]
     out: list[Found] = []
     pattern = _PAIR_GAP
@@ -88,7 +89,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             out.append(of_mention(before, "listed"))
             break
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
-        if not (pattern.fullmatch(gap) or described) or kinds[0] != kinds[1] or not kinds[0]:
+        headline = at == 1 and before.start == reading.sentence.start and _COMMA_GAP.fullmatch(gap)
+        if not (pattern.fullmatch(gap) or described or headline) or kinds[0] != kinds[1] or not kinds[0]:
             break
         if not set(before.entities) & set(current.entities):
             out.append(of_mention(before, "listed"))
@@ -109,7 +111,10 @@ def after_preposition(document: Document, reading: Reading, p: int) -> list[Foun
             mention = reading.mentions[reading.mention_of[t]]
             after = reading.token_at(mention.end - 1) + 1
             if after < len(reading.words) and reading.words[after] in ("'s", "’s"):
-                return []
+                owned = reading.mention_of[after + 1] if after + 1 < len(reading.words) else -1
+                if owned < 0 or not _is_state(document, reading.mentions[owned]):
+                    return []
+                t, mention = after + 1, reading.mentions[owned]  # "from Japan's JOGMEC"
             return [of_mention(mention, "following"), *listed_after(document, reading, t)]
         if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
             return []

@@ -19,7 +19,7 @@ from pipeline.extraction.meetings.grammar import (
     subjects,
 )
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
-from pipeline.extraction.meetings.parties import parties, subject_parties
+from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 
@@ -155,6 +155,8 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
 def _object_of(document: Document, frame: Frame, v: int) -> None:
     reading = frame.reading
     sense = sense_of(reading, v)
+    if sense is not None and sense.role == "none" and frame.kind == "call" and reading.lemmas[v] == "take":
+        sense = RoleSense("attendee", "")  # "took a call from X"
     frame.flags.add("object")
     if sense is None:
         if reading.lemmas[v] in cues("outcome") or reading.lemmas[v] in ("discuss", "welcome", "note", "praise"):
@@ -290,7 +292,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
-    if word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
+    if word == "at" and reading.mention_of[up] >= 0 and _in_a_place(document, reading, up):
+        up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
+    elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
             [*listed_before(document, reading, p - 1), *parties(document, reading, [p - 1])], "attendee", "outcome"
         )
@@ -314,8 +318,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if verb is None:
         return
     one_sided = any(c.rule.startswith("with") for c in frame.claims)
-    if one_sided and word in _CIRCUMSTANCE and reading.lemmas[verb] not in cues("urging"):
+    if one_sided and word in _CIRCUMSTANCE and (p < verb or reading.lemmas[verb] not in cues("urging")):
         who = [f for f in subject_parties(document, reading, verb) if not set(f.entities) <= frame.entities]
+        # "At a meeting with X, the head of Z, Y, asked …": the model takes X for the one that asked
+        asker = [] if who else people_only(document, before_verb(document, reading, verb))
+        who += [f for f in asker if not set(f.entities) & frame.entities]
         frame.add(who, "attendee", "circumstance")
     sense = sense_of(reading, verb, word)
     if sense is None and not is_verb(reading, up):
@@ -344,7 +351,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     elif (
         word in ("at", "in", "during", "over", "on")
         and (is_verb(reading, up) or (word in ("at", "during") and _done_there(reading, up)))
-        and any(reading.lemmas[a] in cues("outcome") | cues("speech") for a in _chain(reading, verb))
+        and any(reading.lemmas[a] in cues("outcome") | cues("speech") | cues("told") for a in _chain(reading, verb))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
         passive = is_passive(reading, verb)
@@ -352,6 +359,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.add(who, "attendee", "outcome")
         near = [] if passive else [verb, *objects(reading, verb)]
         others = [f for n in near for f in parties(document, reading, governed(reading, n, ("with", "alongside")))]
+        if word in ("at", "in", "during", "over", "on") and reading.lemmas[verb] in cues("told"):
+            others += parties(document, reading, [] if passive else objects(reading, verb))
+            others += subject_parties(document, reading, verb) if passive else []
         frame.add([f for f in others if f.rank is not None or people_only(document, [f])], "attendee", "outcome_with")
         frame.flags.add("scene")
     elif reading.lemmas[verb] == "be" and is_verb(reading, up):
@@ -363,6 +373,16 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _in_a_place(document: Document, reading: Reading, i: int) -> bool:
+    """Whether the name at token `i` says where something is: "in Lima, Peru"."""
+    mention = mention_at(reading, i)
+    if mention is None or any(document.entities[e].entity_type != "country" for e in mention.entities):
+        return False
+    above = reading.tokens[i].head if reading.tokens[i].dep == "appos" else i
+    head = reading.tokens[above].head
+    return reading.tokens[above].dep == "pobj" and reading.words[head] in ("in", "at", "from")
 
 
 def _done_there(reading: Reading, up: int) -> bool:

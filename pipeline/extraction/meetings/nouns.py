@@ -9,12 +9,14 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
+    coordination,
     governed,
+    is_passive,
     is_verb,
 )
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import parties, party_at, rank_of
+from pipeline.extraction.meetings.parties import parties, party_at, premises, rank_of, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 
@@ -26,6 +28,10 @@ _CONTAINERS = frozenset(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
+
+
+_NEAR = 60
+"""Characters between "among those at" and the noun."""
 
 
 def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
@@ -71,6 +77,12 @@ def _cued(document: Document, frame: Frame) -> None:
         if hit:
             p = frame.reading.token_at(hit.end() - 1)
             frame.add(run_after(document, frame.reading, p), role, name)
+    among = cue_pattern("among_those").search(document.text, sentence.start, here)
+    if among and here - among.end() < _NEAR:
+        reading, p = frame.reading, frame.reading.token_at(among.start())
+        verb = next((t for t in range(p - 1, -1, -1) if is_verb(reading, t)), None)
+        if verb is not None:
+            frame.add(subject_parties(document, reading, verb), "attendee", "among_those")
     under = cue_pattern("presiding").search(document.text, sentence.start, here)
     if under and document.text[sentence.start : under.start()].strip().lower() in ("under the", "under"):
         frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
@@ -173,9 +185,16 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
                     frame.add(run_after(document, reading, p), "attendee", "signer")
     if frame.kind == "call":
         frame.add(parties(document, reading, governed(reading, a, ("from", "to"))), "attendee", "caller")
+    if frame.trigger.words == "audience":
+        giver = reading.tokens[a].head
+        given = [c for c in reading.children[giver] if reading.tokens[c].dep == "dative" and reading.words[c] != "to"]
+        given += [*governed(reading, giver, ("to",)), *governed(reading, a, ("to",))]
+        frame.add(people_only(document, parties(document, reading, given)), "attendee", "with")
     for c in reading.children[a]:
         if c > a and reading.words[c] in WITH and reading.tokens[c].dep == "prep":
             frame.add(after_preposition(document, reading, c), "attendee", "with")
+    if a == frame.trigger.token and not any(c.rule.startswith("with") for c in frame.claims):
+        frame.add(_between(document, reading, a), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
     for p in of:
@@ -188,6 +207,17 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
         frame.add(_destination(document, reading, a), "attendee", "destination")
         frame.add(parties(document, reading, governed(reading, a, ("from",))), "attendee", "from")
     _as_host(document, frame, a)
+
+
+def _between(document: Document, reading: Reading, a: int) -> list[Found]:
+    """The two sides of "a meeting planned for Thursday between X and Y", where the model hung "between" elsewhere."""
+    for t in range(a + 1, min(a + 12, len(reading.words) - 1)):
+        if reading.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") or reading.words[t] in (";", ":", "—"):
+            break
+        if reading.words[t] == "between" and reading.tokens[t].dep == "prep":
+            behind = [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"]
+            return parties(document, reading, [q for p in behind for q in coordination(reading, p)])
+    return []
 
 
 def _as_host(document: Document, frame: Frame, a: int) -> None:
@@ -206,7 +236,8 @@ def _as_host(document: Document, frame: Frame, a: int) -> None:
 def _destination(document: Document, reading: Reading, a: int) -> list[Found]:
     """Where a trip goes, where that is a country or body named as such and not a city."""
     out = []
-    for found in parties(document, reading, governed(reading, a, ("to", "with"))):
+    goals = governed(reading, a, ("to", "with"))
+    for found in [*parties(document, reading, goals), *premises(document, reading, goals)]:
         mention = next((m for m in reading.mentions if m.start == found.start), None)
         if mention is not None and mention.form != "capital":
             out.append(found)
@@ -240,10 +271,13 @@ def _stray_clause(reading: Reading, a: int) -> int | None:
             sense = role_senses().get((reading.lemmas[c], ""))
             head = token.head
             where = any(reading.words[g] == "where" for g in reading.children[c] if g < c)
+            came = sense is not None and sense.role == "attendee" and is_passive(reading, c)
+            above = reading.tokens[a].head
+            beside = reading.tokens[head].dep == "pobj" and is_verb(reading, above)
             if (
-                ((sense and sense.role == "host") or where)
+                ((sense and sense.role == "host") or where or came)
                 and reading.lemmas[head] not in noun_senses()
-                and _under(reading, head, a)
+                and (_under(reading, head, a) or (beside and _under(reading, head, above)))
             ):
                 return c
     return None

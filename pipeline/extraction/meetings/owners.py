@@ -9,7 +9,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import is_verb, subjects
+from pipeline.extraction.meetings.grammar import finite_governor, is_verb, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.speakers import publishing_country
@@ -88,9 +88,20 @@ def lend_owner(document: Document, frames: list[Frame]) -> None:
     mine = owner(document)
     if mine is None:
         return
+    public = document.entities[mine].entity_type == "country"
     for frame in bare:
+        if public and not _ours(frame):
+            continue  # a state's pages tell of others' gatherings too
         frame.claims.append(Claim((mine,), "attendee", frame.start, frame.end, "owner"))
         frame.flags.add("owner_party")
+
+
+def _ours(frame: Frame) -> bool:
+    """Whether the sentence says "we" or "our" of those who took part."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else finite_governor(reading, frame.trigger.token)
+    doers = subjects(reading, verb) if verb is not None else []
+    return any(reading.words[t] in ("we", "our", "us") for t in (*doers, *reading.children[frame.trigger.token]))
 
 
 def _named_alone(frame: Frame) -> bool:

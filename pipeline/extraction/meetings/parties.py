@@ -7,18 +7,22 @@ executive, Ali Alrashdi" is the person, "the trade ministers of the G7" the bloc
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
 from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
-from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before
+from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.reading import Reading
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
-_SIDES = frozenset({"side", "delegation", "team"})
+_SIDES = frozenset({"side", "delegation", "team", "mission", "group", "party"})
+_LED_WITHIN = 12
+"""Words after "delegation" in which "led by" may stand."""
 _TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
 _LONGEST_TITLE = 80
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
@@ -47,6 +51,8 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
         token = reading.tokens[c]
         if token.dep in ("acl", "relcl") and reading.lemmas[c] in _LEADING:
             found = [f for a in agents(reading, c) for f in party_at(document, reading, a, depth + 1)]
+            if not found and c + 1 < len(reading.words) and reading.words[c + 1] == "by":
+                found = run_after(document, reading, c + 1)  # "by coordinating minister X"
             people = [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
             if people:
                 return people
@@ -61,6 +67,17 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
                 nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
                 if nested:
                     return nested
+    return _led_behind(document, reading, i) if reading.lemmas[i] in _SIDES else []
+
+
+def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Who leads a delegation, read off the words behind it where the model hung "led by" elsewhere."""
+    for t in range(i + 1, min(i + _LED_WITHIN, len(reading.words) - 1)):
+        if reading.tokens[t].tag in _FINITE or reading.words[t] in (";", ":"):
+            break
+        if reading.lemmas[t] in _LEADING and reading.words[t + 1] == "by":
+            found = run_after(document, reading, t + 1)[:1]
+            return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
     return []
 
 
@@ -214,7 +231,9 @@ def _on_behalf(
                 for one in subtree(reading, c, skip=("relcl", "acl", "prep")):
                     mention = mention_at(reading, one)
                     if mention is not None and mention.entities:
-                        add(of_mention(mention, "on_behalf", rank))
+                        found = of_mention(mention, "on_behalf", rank)
+                        whose = reading.tokens[one].dep == "poss" and rank != "leader"
+                        add(_whose_state(document, found) if whose else found)
         if len(out) > 1:
             named_only = [f for f in out if mention_form(reading, f) != "pronoun"]
             out = named_only or out
@@ -234,6 +253,40 @@ def _on_behalf(
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(of_mention(mention, "on_behalf", rank))
     return out
+
+
+def premises(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
+    """Whose works or offices somebody visits: "toured Lynas's plant", "a visit to the plant of Cummins"."""
+    out: list[Found] = []
+    for i in heads:
+        if reading.mention_of[i] >= 0 or reading.lemmas[i] not in cues("premises"):
+            continue
+        owners = [c for c in reading.children[i] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
+        for c in [*owners, *governed(reading, i, ("of",))]:
+            mention = mention_at(reading, c)
+            kinds = {document.entities[e].entity_type for e in mention.entities} if mention else set()
+            if mention is not None and kinds and kinds <= {"company", "organisation", "government_body"}:
+                out.append(of_mention(mention, "premises"))
+    return out
+
+
+def _whose_state(document: Document, found: Found) -> Found:
+    """The states of persons by whom other people are told: "their ministers", "my government"."""
+    out = []
+    for e in found.entities:
+        entity = document.entities[e]
+        state = None
+        if entity.entity_type == "person" and entity.country_code and rank_of_person(document, e) is not None:
+            state = next(
+                (
+                    n
+                    for n, other in enumerate(document.entities)
+                    if other.entity_type == "country" and other.country_code == entity.country_code
+                ),
+                None,
+            )
+        out.append(e if state is None else state)
+    return replace(found, entities=tuple(dict.fromkeys(out)))
 
 
 def _is_public(document: Document, entities: tuple[int, ...]) -> bool:
@@ -266,6 +319,21 @@ def subject_parties(document: Document, reading: Reading, v: int) -> list[Found]
     return before_verb(document, reading, v)
 
 
+def _taken_for_owner(document: Document, reading: Reading, i: int) -> list[Found]:
+    """The first of a pair that the model takes for the owner of the second: "met Ana Rey and Vale's head, Luis Sá"."""
+    if reading.lemmas[i] not in groups():
+        return []
+    for c in reading.children[i]:
+        mention = mention_at(reading, c)
+        if reading.tokens[c].dep != "poss" or mention is None:
+            continue
+        person = any(document.entities[e].entity_type == "person" for e in mention.entities)
+        bare = not any(reading.tokens[g].dep == "case" for g in reading.children[c])
+        if person and bare and len(coordination(reading, c)) > 1:
+            return [of_mention(mention, "named")]
+    return []
+
+
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     """The names right before verb `v`, for a subject that the model doesn't see."""
     v = first_part(reading, v)
@@ -289,6 +357,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)
+        out += [f for f in _taken_for_owner(document, reading, i) if (f.start, f.end) not in seen]
         direct = party_at(document, reading, i)
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
         for f in direct:

@@ -71,6 +71,16 @@ def _companion(frame: Frame, other: Frame) -> bool:
     return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
 
 
+def _where_met(frame: Frame, other: Frame) -> bool:
+    """ "A visit to the mine, where he was to meet X": the meeting is what the visit was for."""
+    reading, t = frame.reading, frame.trigger.token
+    verb = reading.tokens[t].head if reading.tokens[t].dep == "xcomp" else t
+    if other.trigger.shape != "trip" or reading.tokens[verb].dep != "relcl":
+        return False
+    where = any(reading.words[c] == "where" for v in (t, verb) for c in reading.children[v])
+    return where and _under(reading, verb, other.trigger.token) is not None
+
+
 def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
     """ "Met at a meeting convened by X": the noun names what the verb tells."""
     if not steps or steps[-1] not in ("at", "in", "during") or len(steps) > 2:
@@ -116,6 +126,11 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 ]
                 alive.remove(frame)
                 gone.append((frame, "invited to a meeting told by another verb"))
+                break
+            if _verbal(frame) and _where_met(frame, other):
+                _absorb(other, frame)
+                alive.remove(frame)
+                gone.append((frame, "met where a visit led"))
                 break
             if _companion(frame, other):
                 other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")

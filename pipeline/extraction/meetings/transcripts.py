@@ -20,6 +20,11 @@ _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,60}?)\s?:(?=\s)")
 _SIGNED = re.compile(r"(?:Done|DONE|Signed|SIGNED|Executed)\s(?:at|in|AT|IN)\s")
 _FULL = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|der|bin|al|da|dos|la)\s+)*[A-ZÀ-Þ][\w’'-]+")
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|us|our)\b(?!['’.]?[sS]\.)")
+_PLEASURE = re.compile(
+    r"\b[Ii]t(?:['’]s| is| was| has been)\s(?:such )?(?:a|an|my|our)\s(?:[a-z]+,?\s){0,3}"
+    r"(?:honou?r|pleasure|privilege|delight)\b"
+)
+"""Whose honour it is to welcome somebody, where the speaker doesn't say: the speaker's."""
 _I = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "us", "our"})
 _LINES_BELOW = 14
@@ -123,15 +128,19 @@ def with_speakers(document: Document) -> Document:
         others = tuple(e for e in everybody if e != speaker)
         if speaker is None:
             continue
+        for hit in _PLEASURE.finditer(document.text, start, end):
+            at = (hit.start(), hit.start() + 2)
+            added.append(NameMention(*at, (speaker,), "pronoun", "speaker", at))
         for hit in _PERSONAL.finditer(document.text, start, end):
             word = hit[0].lower()
             entities = everybody if word in _WE else (speaker,) if word in _I else others
             added.append(NameMention(hit.start(), hit.end(), entities, "pronoun", "speaker", (hit.start(), hit.end())))
     taken = {m.start for m in document.mentions if m.form != "pronoun"}
+    spoken = {m.start for m in added}
     kept = [
         m
         for m in document.mentions
-        if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end]))
+        if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end])) and m.start not in spoken
     ]
     mentions = sorted((*kept, *(m for m in added if m.start not in taken)), key=lambda m: (m.start, m.end))
     return replace(document, mentions=tuple(mentions))

@@ -188,6 +188,17 @@ def _real_round(reading: Reading, i: int) -> bool:
     )
 
 
+def _spent_with(reading: Reading, i: int) -> bool:
+    """Whether a stretch of time is one with somebody ("after an hour with X"), and no verb of meeting tells it."""
+    if i + 2 >= len(reading.words) or reading.words[i + 1] != "with":
+        return False
+    head = reading.tokens[i].head
+    above = reading.tokens[head].head
+    if reading.tokens[i].dep == "pobj" and reading.words[head] == "for" and reading.lemmas[above] in verb_senses():
+        return False
+    return any(reading.mention_of[t] >= 0 for t in range(i + 2, min(i + 10, len(reading.words))))
+
+
 def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     lemma = reading.lemmas[i]
     known = noun_senses()
@@ -209,6 +220,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if sense.words not in (before, spelled):
             continue
         if sense.words == ("round",) and not _real_round(reading, i):
+            continue
+        if lemma in cues("span") and not _spent_with(reading, i):
             continue
         plural = token.tag in ("NNS", "NNPS") or (reading.words[i].endswith("s") and reading.words[i] != lemma)
         span = _proper_name(reading, i, title)
@@ -252,6 +265,17 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
                 ),
                 None,
             )
+        if hit is None and word == "with":  # "discussed lithium with X"
+            hit = next(
+                (
+                    g
+                    for c in reading.children[v]
+                    if reading.tokens[c].dep == "dobj"
+                    for g in reading.children[c]
+                    if reading.words[g] == "with"
+                ),
+                None,
+            )
         if hit is None:
             return False
         at = hit
@@ -272,7 +296,10 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     if _participle(reading, i):
         return Trigger(i, "reciprocal", "", 3, "meet", alone="bilateral")
     joint = i > 1 and reading.words[i - 1] == "-" and reading.words[i - 2] == "co"
-    finite = token.tag == "NNS" and any(reading.tokens[c].dep == "nsubj" for c in reading.children[i])
+    finite = token.tag in ("NNS", "NN") and any(
+        c < i and reading.tokens[c].dep == "nsubj" and reading.tokens[c].tag not in ("WDT", "WP")
+        for c in reading.children[i]
+    )
     if (
         token.pos != "VERB"
         and not (joint or finite)
@@ -281,16 +308,29 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         return None
     lemma = reading.lemmas[i].removesuffix("ed") if joint else reading.lemmas[i]
     known = verb_senses()
+    if lemma not in known and token.tag in ("VBD", "VBN") and reading.words[i][:-1] in known:
+        lemma = reading.words[i][:-1]  # "dined", of which the model makes "din"
     if lemma not in known:
         lemma = lemma[:-1] if title and lemma.endswith("s") and lemma[:-1] in known else ""
         if not lemma:
             return None
     for sense in known[lemma]:
+        if sense.following == ("on",) and lemma == "call" and reading.mention_of[i + 1 : i + 2] > (-1,):
+            continue  # "called X on Sunday"
         if _follows(reading, i, sense.following):
             words = " ".join((lemma, *sense.following))
+            if words in cues("ringing") and not _names_after(reading, i):
+                continue
             alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
             return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
     return None
+
+
+def _names_after(reading: Reading, v: int) -> bool:
+    """Whether the object of verb `v` is somebody named, and no gathering ("called a meeting")."""
+    patients = [c for c in reading.children[v] if reading.tokens[c].dep in ("dobj", "oprd", "dative")]
+    named = any(reading.mention_of[t] >= 0 for t in range(v + 1, min(v + 4, len(reading.words))))
+    return named and not any(reading.lemmas[c] in noun_senses() for c in patients)
 
 
 def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:

@@ -16,7 +16,7 @@ from pipeline.extraction.meetings.grammar import (
     subjects,
 )
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
-from pipeline.extraction.meetings.parties import before_verb, parties, rank_of
+from pipeline.extraction.meetings.parties import before_verb, parties, premises, rank_of
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -32,6 +32,8 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     passive = is_passive(reading, v)
     by = agents(reading, v) if passive else []
     patients = objects(reading, v)
+    if reading.tokens[v].tag == "VBG" and not parties(document, reading, doers):
+        doers = _speaker_of(reading, v) or doers
     above = _antecedents(reading, v, doers)
     if above != doers and reading.words[doers[0]] in ("he", "she", "they"):
         frame.flags.add("human_object")
@@ -85,6 +87,14 @@ def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     return found or doers
 
 
+def _speaker_of(reading: Reading, v: int) -> list[int]:
+    """The subject of "said" in "X said after meeting Y that …", where the model hangs "after" on what was said."""
+    p = reading.tokens[v].head
+    if p != v - 1 or reading.tokens[v].dep != "pcomp" or not p or reading.lemmas[p - 1] not in cues("speech"):
+        return []
+    return subjects(reading, p - 1) if is_verb(reading, p - 1) else []
+
+
 def _quoted(reading: Reading) -> list[int]:
     """Whose words the sentence quotes: the subject of its verb of speech."""
     for i, lemma in enumerate(reading.lemmas):
@@ -130,8 +140,11 @@ def _patients(reading: Reading, v: int, doers: list[int]) -> list[int]:
 
 
 def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] = _TOGETHER) -> list[Found]:
-    """Who comes after "with", wherever in the verb's clause the model hung it."""
-    found = parties(document, reading, governed(reading, v, words))
+    """Who comes after "with", wherever in the verb's clause the model hung it; of "X, with whom Y met", X."""
+    beside = governed(reading, v, words)
+    if reading.tokens[v].dep == "relcl":
+        beside = [reading.tokens[v].head if reading.words[b] == "whom" else b for b in beside]
+    found = parties(document, reading, beside)
     for c in reading.children[v]:
         if reading.tokens[c].dep in ("prt", "advmod", "prep", "npadvmod", "dobj"):
             found += parties(document, reading, governed(reading, c, words))
@@ -185,8 +198,11 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
     hosts = [f for f in parties(document, reading, called) if not _city_only(reading, f)]
+    hosts = hosts or premises(document, reading, called)
     frame.add(hosts, "attendee", "visited")
-    if hosts:
+    beside = _with(document, reading, v)
+    frame.add(beside, "attendee", "with")
+    if hosts or beside:
         frame.flags.add("two_sided")
 
 

@@ -25,6 +25,11 @@ _SPACES = frozenset({" ", "", "\n"})
 _GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by", "on"})
 """Words that capitals throughout a heading hide: "PRESIDENT TRUMP AND PRIME MINISTER MODI OF THE REPUBLIC"."""
 
+_ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign", "public")
+"""How adjectives end that can't end the name of a body."""
+
+_PUBLIC = frozenset({"government_body", "organisation"})
+
 _ORDINALS = frozenset({"first", "next", "one"})
 """Words that open sentences and names of companies alike: "First Phosphate Corp."."""
 
@@ -74,6 +79,9 @@ class Cutter:
                     (j for j in range(i + 1, min(self.end, i + 4)) if words[j].low in known and is_name_word(words[j])),
                     None,
                 )
+                if ahead is not None and words[i + 1].low == "the" and self._field_after_article(i):
+                    last = i = i + 3
+                    break
                 if ahead is None or not all(is_name_word(words[j]) for j in range(i + 1, ahead)):
                     break
                 if any(self.hits.starting.get(words[j].start) for j in range(i + 1, ahead)):
@@ -81,6 +89,8 @@ class Cutter:
                 last = i = ahead + 1
             elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
                 continue
+            elif last == i > at and self._field_after_article(i):
+                last = i = i + (3 if words[i].low == "and" else 2)
             elif i > at and self._qualified(i):
                 last = i = i + 1
             else:
@@ -92,9 +102,48 @@ class Cutter:
                 and self.gap(i - 1) == ", "
                 and not (words[i].low in known and is_name_word(words[i]))
                 and words[i].low != "and"
+                and not self._field_after_article(i)
             ):
                 break
         return last
+
+    def _field_after_article(self, at: int) -> bool:
+        """Whether word `at` opens "the Environment" or "and the Environment", a field and no name: no head follows."""
+        words = self.words
+        if words[at].low == "and" and self.gap(at) == " ":
+            at += 1
+        if at + 1 >= self.end or words[at].low != "the" or self.gap(at) != " ":
+            return False
+        field, after = words[at + 1], words[at + 2] if at + 2 < self.end else None
+        if field.low not in portfolio_words() or not is_name_word(field) or field.start in self.hits.starting:
+            return False
+        return after is None or self.gap(at + 1) != " " or not is_name_word(after)
+
+    def _unfinished(self, at: int) -> bool:
+        """Whether the adjective before word `at` needs a noun: "(Center for Strategic and International) Studies"."""
+        before, word = self.words[at - 1], self.words[at]
+        return (
+            is_name_word(word)
+            and before.low.endswith(_ADJECTIVAL)
+            and word.low not in sentence_openers()
+            and word.text not in given_names()
+            and word.start not in self.hits.starting
+            and (word.text not in heads() or heads()[word.text][0] == "other")
+        )
+
+    def _two_fields(self, at: int) -> bool:
+        """Whether "and" at word `at` joins the fields of one body: "Trade and Technology Council"."""
+        known = portfolio_words()
+        if at + 1 >= self.end or self.words[at - 1].low not in known or self.gap(at) != " ":
+            return False
+        for i in range(at + 1, min(self.end, at + 5)):
+            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or self.words[i].start in self.hits.starting:
+                return False
+            if i > at + 1 and heads().get(self.words[i].text, ("other", False))[0] in _PUBLIC:
+                return True
+            if self.words[i].low not in known:
+                return False
+        return False
 
     def _qualified(self, at: int) -> bool:
         """Whether a word after a field belongs to it: "(Office of Energy) Efficiency and Renewable Energy"."""
@@ -124,6 +173,7 @@ class Cutter:
         """End of the run that starts at word `at` (a capitalised word)."""
         words = self.words
         i = at
+        institution = False
         while True:
             word = words[i]
             head = heads().get(word.text)
@@ -131,6 +181,7 @@ class Cutter:
             if head and head[1]:
                 joined = self._joined(i - 1)
                 if joined is not None:
+                    institution = head[0] != "other"
                     fields = self._fields(joined)
                     i = max(fields, joined + 1)
                     if fields > joined:
@@ -147,7 +198,7 @@ class Cutter:
                         return self._form_after(i)
                     if is_name_word(words[i]) and fields <= joined:
                         continue
-                    if fields > joined:
+                    if fields > joined and not (self.gap(i - 1) == " " and self._unfinished(i)):
                         return i
             if i >= self.end:
                 return i
@@ -178,7 +229,19 @@ class Cutter:
                     i = j
                     continue
                 return i
-            if nxt.low == "and" and self._gold_and_silver(i):
+            if nxt.low == "and" and (
+                self._gold_and_silver(i)
+                or self._two_fields(i)
+                or (
+                    institution
+                    and i + 1 < self.end
+                    and self.gap(i) == " "
+                    and words[i - 1].low.endswith(_ADJECTIVAL)
+                    and words[i + 1].text[:1].isupper()
+                    and words[i + 1].start not in self.hits.starting
+                    and words[i + 1].low not in sentence_openers()
+                )
+            ):
                 i += 1
                 continue
             return i
@@ -195,8 +258,14 @@ class Cutter:
     def opens_name(self, at: int) -> bool:
         """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
         word = self.words[at]
+        if at + 1 < self.end and self.words[at + 1].text.isdigit() and self.gap(at) == " " and self._numbered(at + 1):
+            return True  # "South 8 Technologies"
         front = word.text in company_fronts() and word.text.isupper()
         if word.low in sentence_openers() and not front:
+            if word.low in {"the", "a", "an"} and not (
+                at + 2 < self.end and self.gap(at + 1) == " " and is_name_word(self.words[at + 2])
+            ):
+                return False  # "The Company"
             return (at > self.first and self._inside(at)) or (word.low in _ORDINALS and self._formed(at))
         if word.text in heads() and self._joined(at) is not None:
             return True
@@ -223,7 +292,7 @@ class Cutter:
         whole = self.text[self.words[first].start : self.words[last - 1].end]
         rest = self.text[self.words[hit_last].start : self.words[last - 1].end]
         known = company_heads()
-        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 3:
+        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 2:
             return False
         return len(rest) > 2 and 1 < self.text.count(whole) == self.text.count(rest)
 

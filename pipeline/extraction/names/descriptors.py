@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.name_words import is_company_noun
+from pipeline.extraction.names.name_words import company_heads, heads, is_company_noun
 from pipeline.extraction.names.owners import public_bodies
+from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 from pipeline.lexicons import table
@@ -82,6 +83,8 @@ def after(scene: Scene, run: Run) -> None:
     if gap in {", ", " (", " – ", " — "}:
         _descriptor(scene, run, i)
         _site(scene, run, i)
+    elif gap == " " and words[i].low == "and":
+        _shared_site(scene, run, i + 1)
     elif gap == " ":
         ahead = [words[j].low for j in range(i, min(scene.end, i + 3)) if not words[j].capitalised]
         if any(word in site_nouns() for word in ahead[:1]) or (len(ahead) > 1 and ahead[1] in site_nouns()):
@@ -91,6 +94,19 @@ def after(scene: Scene, run: Run) -> None:
         if after < scene.end and after in scene.run_starting:
             run.vote("organised", 4)
             run.vote("person", -6)
+
+
+def _shared_site(scene: Scene, run: Run, at: int) -> None:
+    """The other half of a site's name: "(Estelle Gold) and Critical Minerals Project"."""
+    for i in range(at, min(scene.end, at + 4)):
+        word = scene.words[i]
+        if scene.gap(i - 1, i) != " " or not word.capitalised:
+            return
+        if i > at and word.low in site_nouns() and word.text in heads():
+            run.vote("place", 9)
+            return
+        if word.text not in company_heads() and word.low not in portfolio_words():
+            return
 
 
 def _site(scene: Scene, run: Run, at: int) -> None:
@@ -133,6 +149,8 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
         elif hit is not None and hit.kind == "division" and country is None and not noun:
             country = hit.country
         if is_company_noun(word.low):
+            if not noun and country is None and i > at and word.capitalised is False:
+                country = scene.city_before(i)  # "the Perth explorer"
             noun = True
         if i > at and not other and (scene.words[i - 1].low, word.low) in public_bodies():
             run.vote("government_body", 10)

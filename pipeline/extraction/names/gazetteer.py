@@ -177,6 +177,7 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         else hit
         for hit in hits
     )
+    hits = _settle_kingdoms(text, hits)
     hits = tuple(
         Hit(hit.start, hit.end, "division", "South Australia", "AUS")
         if hit.key == "ZAF" and text[hit.start : hit.end] == "SA" and text.startswith((" Premier", " Labor"), hit.end)
@@ -201,6 +202,27 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         Hit(hit.start, hit.end, "division", "Georgia", "USA") if hit.key == "GEO" and hit.kind == "country" else hit
         for hit in hits
     )
+
+
+def _settle_kingdoms(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """ "The Kingdom" is the one that the article names: no name in "the Kingdom of Cambodia", and hers afterwards."""
+    kingdoms = [hit for hit in hits if hit.kind == "short" and text[hit.start : hit.end].lower() == "the kingdom"]
+    if not kingdoms:
+        return hits
+    own = {hit.key for hit in hits if hit.kind in {"country", "short"} and hit not in kingdoms}
+    named = [
+        hit.key
+        for hit in hits
+        if hit.kind == "country" and "Kingdom of" in text[max(0, hit.start - 11) : hit.end] and hit.key in own
+    ]
+    settled: list[Hit] = []
+    for hit in hits:
+        if hit not in kingdoms:
+            settled.append(hit)
+        elif not text.startswith((" of ", " Of ", " OF "), hit.end):
+            code = hit.key if hit.key in own or not named else named[0]
+            settled.append(Hit(hit.start, hit.end, "short", code, code))
+    return tuple(settled)
 
 
 def _american_city_before(text: str, at: int) -> bool:

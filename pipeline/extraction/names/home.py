@@ -28,6 +28,8 @@ _WHOLE_ARTICLE = 1.2
 """What the country that the article is most about weighs beside the cues around a name."""
 _PLACE, _DATELINE, _NAMED = 0.6, 1.5, 0.5
 """What a city, the city that opens a paragraph, and a country or its people weigh in the same sentence."""
+_HEARD = 0.1
+"""How near a country must be told where the likelier one already has somebody in the office."""
 _FADE = 0.75
 """How much of a cue is left a sentence later."""
 _WINDOW = 8
@@ -113,6 +115,7 @@ class Home:
             and draft.office_kind in _SINGLE
             and other.explicit
             and other.rank == draft.rank
+            and (other.rank != "secretary" or len((draft.office or "").split()) > 1)
             and other.country
             and (
                 draft.office_kind in {"state", "royal"} or (other.office or "").lower() == (draft.office or "").lower()
@@ -122,11 +125,16 @@ class Home:
         scores: dict[str, float] = {}
         for code, weight in self.weights.items():
             scores[code] = _WHOLE_ARTICLE * weight / most if weight < _OWN_COUNTRY else weight
+        close: dict[str, float] = {}
         for run in sorted(runs, key=lambda run: run.start)[:1]:
-            for code, near in self.local(run.sentence, run.start).items():
+            close = self.local(run.sentence, run.start)
+            for code, near in close.items():
                 scores[code] = scores.get(code, 0.0) + near
+        passed = False
         for code, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-            if code not in taken and may_have(draft, code):
+            if code in taken:
+                passed = True
+            elif may_have(draft, code) and (not passed or close.get(code, 0.0) >= _HEARD):
                 return code
         return None
 

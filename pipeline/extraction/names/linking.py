@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -134,7 +135,7 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     for draft in countries.values():
         full = [name for name in draft.names if not name.isupper() or len(name) > 4]
         if full:
-            draft.name = full[0].title() if full[0].isupper() else full[0]
+            draft.name = _in_small_letters(full[0]) if full[0].isupper() else full[0]
     groups = sorted(_bundle(free).items(), key=lambda item: item[1][0].start)
     long_groups = [(key, group) for key, group in groups if len(key.split()) > 1]
     single_groups = [(key, group) for key, group in groups if len(key.split()) == 1]
@@ -181,6 +182,11 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     for draft in drafts:
         _name(draft)
     return [draft for draft in drafts if draft.runs]
+
+
+def _in_small_letters(name: str) -> str:
+    """The name of a country without its capitals: "United States of America"."""
+    return re.sub(r" (?:Of|The|And|De)(?= )", lambda match: match.group().lower(), name.title())
 
 
 def _link_single(

@@ -52,7 +52,8 @@ def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: Name
         before = words[i]
         gap = text[before.end : run.start]
         if gap == " " and before.low in _PLACE_WORDS:
-            return True
+            sent = before.low == "from" and i - 1 >= sentence.first and words[i - 1].low in _official_nouns()
+            return not sent  # "officials from Tokyo" act for Japan
         if gap == " " and before.low == "and" and i - 1 >= sentence.first:
             for earlier in sentence.runs:
                 if earlier.last == i and earlier.hit is not None and earlier.hit.kind in {"capital", "bloc_seat"}:

@@ -9,6 +9,8 @@ from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import company_nouns, is_company_noun
+from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.resolver import Resolver
 from pipeline.lexicons import table, values
 
@@ -104,6 +106,31 @@ def nominal(
     return found
 
 
+def _joint_holders(walker: Resolver, sentence: NamedSentence, at: int, start: int, size: int) -> NameMention | None:
+    """ "The two prime ministers", "both national security advisors": those named before who hold that office."""
+    office = next((each for each in sentence.offices if each.plural and at < each.first <= at + 2), None)
+    if (
+        office is None
+        or office.bloc
+        or (office.first > at + 1 and walker.hits.starting.get(walker.words[at + 1].start))
+    ):
+        return None
+    found = holders(walker, office, sentence.index, start)
+    if len(found) < size:
+        return None
+    span = (start, walker.words[office.last - 1].end)
+    return NameMention(*span, tuple(sorted(found[:size])), "nominal", "the-two", span)
+
+
+def holders(walker: Resolver, office: Office, sentence: int, before: int) -> list[int]:
+    """People named before who hold one office, of the same field where two of them do, the last named first."""
+    named = walker.last(frozenset({"person"}), sentence, before, window=sentence)
+    ranked = [entity for entity in named if walker.drafts[entity].rank == office.rank]
+    label = singular_office(office.text).lower()
+    same = [entity for entity in ranked if (walker.drafts[entity].office or "").lower() == label]
+    return same if len(same) > 1 else ranked
+
+
 def _nominal(
     walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
 ) -> NameMention | None:
@@ -112,6 +139,9 @@ def _nominal(
     if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
         start = words[at].start if low == "both" else words[at - 1].start
         code: str | None = None
+        joint = _joint_holders(walker, sentence, at, start, 2)
+        if joint is not None:
+            return joint
         for size in (1, 2):
             noun_at = at + size
             if noun_at >= sentence.end:

@@ -209,6 +209,8 @@ def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tupl
         return plural and gap_between(text, words[at - 1], word) == " " and after in forms | tails
     if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
         return False
+    if last < end and words[last].text in head_words() and gap_between(text, word, words[last]) == " ":
+        return True  # "Massachusetts General Hospital"
     i = last
     while i < min(end, last + 4) and gap_between(text, words[i - 1], words[i]) == " " and words[i].capitalised:
         if words[i].text in given_names():

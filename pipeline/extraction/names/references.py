@@ -10,7 +10,7 @@ from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_words import company_nouns
-from pipeline.extraction.names.nominals import POINTING, nominal, numbers
+from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.resolver import Resolver
 from pipeline.extraction.names.words import Word
@@ -41,6 +41,12 @@ def refer(
     walker = Resolver(text, words, hits, drafts, named)
     walker.issuer = issuer
     walker.home = home
+    media = {mention.entities[0] for mention in named if mention.rule == "media"}
+    walker.reporters = frozenset(
+        index
+        for index, draft in enumerate(drafts)
+        if draft.kind == "person" and draft.office is None and draft.represents in media
+    )
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
@@ -133,9 +139,15 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
             if owner is not None:
                 return NameMention(start, end, (owner,), "office", "apposition", (start, end))
     if office.plural:
-        if office.country or office.bloc:
+        both = [] if office.country or office.bloc or not determined else holders(walker, office, sentence.index, start)
+        following = words[office.last].low if office.last < sentence.end else ""
+        if (
+            len(both) != 2
+            or following in {"of", "from"}
+            or (office.last < sentence.end and words[office.last].capitalised)
+        ):
             return None
-        return None
+        return NameMention(start, end, tuple(sorted(both)), "nominal", "the-leaders", (start, end))
     if not determined and office.country is None and not words[office.first].text[0].isupper():
         return None
     if office.rank == "counterpart":
@@ -179,7 +191,7 @@ def _pronoun(
     if row is None or (word.text.isupper() and len(word.text) > 1):
         return None
     kinds = frozenset(row["kinds"].split("|"))
-    himself = frozenset() if walker.speaking is None else frozenset({walker.speaking})
+    himself = walker.reporters if walker.speaking is None else walker.reporters | {walker.speaking}
     near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
@@ -193,10 +205,22 @@ def _pronoun(
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     if not fits:
         return None
-    chosen = _salient(walker, sentence, word.start, fits)
+    chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
+    if chosen is None:
+        chosen = _salient(walker, sentence, word.start, fits)
     if gender and not walker.drafts[chosen].gender:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
+    """Who is named right before "and its": "Ukraine and its people"."""
+    if at - 2 < sentence.first or walker.words[at - 1].low not in {"and", "or"}:
+        return None
+    end = walker.words[at - 2].end
+    low = walker.words[at - 2].start
+    named = [m for m in walker.named if m.end == end and m.start <= low] if low else []
+    return named[0].entities[0] if named and named[0].entities[0] in fits else None
 
 
 def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extraction.document import NameMention
@@ -14,6 +15,11 @@ from pipeline.extraction.names.words import Word
 
 _JOINT = re.compile(r",? (?:and |& )?(?:the )?")
 """What stands between two names of a list."""
+_COORDINATED = re.compile(
+    r"(?:’s|'s)?,? (?:and|with|to|or|from|as well as|alongside|met|meets|told|hosted|visited|called)"
+    r"(?: with| the| his| her| a)* ?"
+)
+"""What stands between two who take part alike: "Blinken and", "Rubio met with the"."""
 _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
@@ -31,6 +37,8 @@ class Resolver:
         self.issuer: int | None = None
         self.home: str | None = None
         self.speaking: int | None = None
+        self.reporters: frozenset[int] = frozenset()
+        """People of news outlets: they ask, and others are told of."""
         self.found: list[NameMention] = []
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
         self.lists: list[tuple[int, ...]] = []
@@ -127,6 +135,10 @@ class Resolver:
                     continue
                 if office.bloc and draft.country is not None:
                     continue
+                if known_country and draft.hint is not None and draft.hint[0] not in {"", known_country}:
+                    continue
+                if where == sentence and _COORDINATED.fullmatch(self.text, self._end_of(offset), before):
+                    continue  # "between Tony Blinken and Egypt's foreign minister"
                 probe = Draft("person", draft.name, rank=office.rank)
                 if draft.country and not may_have(probe, draft.country):
                     continue
@@ -135,6 +147,12 @@ class Resolver:
                 draft.office, draft.office_kind, draft.rank = office.text, office.kind, office.rank
                 return entity
         return None
+
+    def _end_of(self, start: int) -> int:
+        """Where the mention by name that starts at an offset ends."""
+        index = bisect_left(self.starts, start)
+        at_start = index < len(self.named) and self.named[index].start == start
+        return self.named[index].end if at_start else start
 
     def own_holder(self, office: Office) -> int | None:
         """Who holds a high office of the government that publishes the document: whom it calls "the President"."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.names.cutter import Cutter, ends_as_organisation
-from pipeline.extraction.names.gazetteer import Hit, given_names
+from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names
 from pipeline.extraction.names.name_words import (
     company_heads,
     form_words,
@@ -133,6 +133,8 @@ def cut_runs(
             while hit_last < end and words[hit_last].start < hit.end:
                 hit_last += 1
             last = max(last, hit_last)
+        if hit is None and last - 1 > i and words[last - 1].low in {"of", "the"} and last in taken:
+            last = taken[last].last  # "Office of the Under Secretary of Defense"
         # a known name inside the run is kept whole
         for j in range(i, last):
             inner = hits.starting.get(words[j].start)
@@ -179,7 +181,7 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
                 if all(word.text.isupper() or word.low in {"federal", "national"} for word in left):
                     continue
                 return [(first, j, None), (j, last, inner)]
-        given = _given_after_field(words, first, last)
+        given = _given_after_field(words, first, last) or _given_after_city(cutter, first, last)
         return [(first, last, None)] if given is None else [(first, given, None), (given, last, None)]
     if hit_last >= last:
         return [(first, last, hit)]
@@ -194,12 +196,16 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
         if ends_as_organisation(rest) or hit.kind == "company":
             return [(first, last, None)]
         return [(first, hit_last, hit), (hit_last, last, None)]
+    if hit.kind == "government_body" and (joined == ", " or words[hit_last].low == "and"):
+        return [(first, last, None)]  # "Department of Agriculture, Water and the Environment"
     if hit.kind == "government_body":
         return [(first, last, hit if not rest else None)] if ends_as_organisation(rest) else [
             (first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last)),
         ]  # fmt: skip
-    if ends_as_organisation(whole) or any(
-        words[j].text in heads() and heads()[words[j].text][0] != "other" for j in range(hit_last, last)
+    paired = first > cutter.first and cutter.gap(first - 1) in {"-", "–"} and words[first - 1].end in cutter.hits.ending
+    if not paired and (
+        ends_as_organisation(whole)
+        or any(words[j].text in heads() and heads()[words[j].text][0] != "other" for j in range(hit_last, last))
     ):
         return [(first, last, None)]
     if hit.kind in {"division", "capital"}:
@@ -218,6 +224,21 @@ def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | No
         after = words[j + 1].text
         institution = after in company_heads() or after in form_words() or after in heads()
         if words[j].text in given_names() and not institution:
+            return j
+    return None
+
+
+def _given_after_city(cutter: Cutter, first: int, last: int) -> int | None:
+    """Where a person's name begins after a city's: "(mayor of Los Angeles) Karen Bass"."""
+    words = cutter.words
+    for j in (first + 2, first + 1):
+        if j + 1 >= last or words[j].text not in given_names() or words[first].text in given_names():
+            continue
+        if any(
+            word.text in company_heads() or word.text in form_words() or word.text in heads() for word in words[j:last]
+        ):
+            return None
+        if cutter.text[words[first].start : words[j - 1].end] in city_countries():
             return j
     return None
 

@@ -66,6 +66,9 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("company", 8)
     if re.search(r"\d", run.text):
         run.vote("person", -4)
+    if len(words) > 1 and _is_acronym(words[0]) and not any(word.isupper() for word in words[1:]):
+        run.vote("person", -4)  # "ZGH Bolesław"
+        run.vote("company", 2)
     if " & " in run.text:
         run.vote("company", 2)
     if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
@@ -90,11 +93,18 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and named:
         run.vote("person", 4)
     holder = officeholders().get(fold(run.text))
+    if holder is None and len(words) == 2:
+        holder = officeholders().get(fold(f"{words[1]} {words[0]}"))  # "Takaichi Sanae"
     if holder is not None:
         run.vote("person", 7)
         run.hint = holder
     elif run.text in city_countries() or run.text.title() in city_countries():
         run.vote("place", 4)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is letters that nobody bears as initials or in place of a given name."""
+    return len(word) > 2 and word.isalpha() and word.isupper() and word.title() not in given_names()
 
 
 def _joined(text: str, word: str) -> bool:

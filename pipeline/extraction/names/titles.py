@@ -75,6 +75,8 @@ def apposition(scene: Scene, run: Run) -> None:
     office = scene.starting.get(i)
     if office is None or i >= scene.end or _titles_another(scene, office):
         return
+    if office.last < scene.end and scene.words[office.last].low in {"'s", "’s"}:
+        return  # "Jennifer Granholm, the president's economic council"
     if office.plural:
         _shared_office(scene, run, office)
         return

@@ -1,0 +1,135 @@
+"""Meetings in the turns of phrase of newsrooms: who met whom, whatever the verb or noun that tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+
+
+def gatherings(text: str) -> list[set[str]]:
+    body = f"Prices of lithium rise\n\nPrices of lithium rose on Wednesday.\n\n{text}\n"
+    source = clean(Article("0" * 16, "a.txt", body, date(2026, 3, 12), "metadata"))
+    document = read_document(source, find_minerals(source), spacy_parser())
+    return [{p.name for p in meeting.participants} for meeting in find_meetings(document)]
+
+
+TOLD = [
+    (
+        "Foreign Minister Annalena Becker told her Chilean counterpart, Alberto van Klaveren, in a call on Thursday "
+        "that Berlin wanted lithium.",
+        {"Annalena Becker", "Alberto van Klaveren"},
+    ),
+    (
+        "Prime Minister Keir Starmer called President Vladimir Zelensky on Sunday to talk about titanium.",
+        {"Keir Starmer", "Vladimir Zelensky"},
+    ),
+    (
+        "Zambian President Hakainde Hichilema received a delegation from Japan's JOGMEC led by its president, Ichiro "
+        "Takahara, at State House on Friday.",
+        {"Hakainde Hichilema", "Ichiro Takahara"},
+    ),
+    (
+        "The Indonesian delegation, headed by coordinating minister Airlangga Hartarto, met officials of the European "
+        "Commission in Brussels on Wednesday.",
+        {"Airlangga Hartarto", "European Commission"},
+    ),
+    ("Brazil, Argentina hold talks on lithium corridor in Buenos Aires on Tuesday.", {"Brazil", "Argentina"}),
+    (
+        "Kyrgyz president Sadyr Japarov and Uzbekistan's Shavkat Mirziyoyev talked for two hours at Issyk-Kul on "
+        "Saturday.",
+        {"Sadyr Japarov", "Shavkat Mirziyoyev"},
+    ),
+    (
+        "Amanda Lacaze and Secretary Doug Burgum were among those at a White House roundtable on magnets on Tuesday.",
+        {"Amanda Lacaze", "Doug Burgum"},
+    ),
+    (
+        "Foreign Minister George Gerapetritis, with whom Interior Secretary Doug Burgum had dined on Tuesday night, "
+        "went along for the ride.",
+        {"George Gerapetritis", "Doug Burgum"},
+    ),
+    (
+        "Rwanda and Congo went back to the negotiating table in Washington on Wednesday.",
+        {"Rwanda", "Democratic Republic of the Congo"},
+    ),
+    (
+        "President Félix Tshisekedi held talks in Doha on Sunday with Rwanda's Paul Kagame, with Qatar's emir, Sheikh "
+        "Tamim bin Hamad Al Thani, mediating.",
+        {"Félix Tshisekedi", "Paul Kagame", "Tamim bin Hamad Al Thani"},
+    ),
+    (
+        "Parks Tau said after meeting U.S. Ambassador Brent Bozell in Pretoria on Wednesday that chrome was discussed.",
+        {"Parks Tau", "Brent Bozell"},
+    ),
+    (
+        "After an hour with President Lee Jae Myung in Seoul on Monday, Italian premier Giorgia Meloni went on to "
+        "Posco's steelworks.",
+        {"Lee Jae Myung", "Giorgia Meloni"},
+    ),
+    (
+        "At a meeting in Jakarta on Monday with Indonesian President Prabowo Subianto, Vale Indonesia chief executive "
+        "Bernardus Irmanto asked for a larger quota.",
+        {"Prabowo Subianto", "Bernardus Irmanto"},
+    ),
+    (
+        "Swedish energy minister Ebba Busch paid a visit to Kiruna on Thursday, where she was shown around by LKAB "
+        "chief executive Jan Moström.",
+        {"Ebba Busch", "Jan Moström"},
+    ),
+    (
+        "Guinea's leader, Mamady Doumbouya, granted an audience on Friday to Emirates Global Aluminium boss "
+        "Abdulnasser Bin Kalban.",
+        {"Mamady Doumbouya", "Abdulnasser Bin Kalban"},
+    ),
+    (
+        "Ministers of the G7 meet in Toronto on 30 October to discuss stockpiles. Canada's Tim Hodgson will chair, and "
+        "Australia's Madeleine King has been invited.",
+        {"G7", "Tim Hodgson", "Madeleine King"},
+    ),
+    ("Officials from Tokyo and Seoul met in Busan on Friday.", {"Japan", "South Korea"}),
+    (
+        "A meeting planned for Thursday between Indonesian energy minister Bahlil Lahadalia and Freeport chief "
+        "Kathleen Quirk was put off.",
+        {"Bahlil Lahadalia", "Kathleen Quirk"},
+    ),
+    (
+        "During Saturday's meeting in Buenos Aires Prime Minister Narendra Modi asked President Javier Milei for "
+        "lithium blocks.",
+        {"Narendra Modi", "Javier Milei"},
+    ),
+    (
+        "Representatives of Glencore and CMOC were summoned to Kinshasa on Monday by the Congolese mines minister, "
+        "Louis Watum.",
+        {"Glencore", "CMOC", "Louis Watum"},
+    ),
+    (
+        "It began in Ottawa on Monday, when the energy minister, Tim Hodgson, had Japan's trade minister, Ryosei "
+        "Akazawa, in for the day.",
+        {"Tim Hodgson", "Ryosei Akazawa"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), TOLD)
+def test_one_meeting_and_all_who_were_there(text: str, people: set[str]) -> None:
+    assert gatherings(text) == [people]
+
+
+NOT_TOLD = [
+    'President Donald Trump called Premier Doug Ford "a nice man" on Sunday.',
+    "President Donald Trump called Premier Doug Ford a liar on Sunday.",
+    "The company had a stake in the mine for two hours with Anglo American shares falling.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_no_meeting(text: str) -> None:
+    assert gatherings(text) == []
