@@ -8,6 +8,7 @@ from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.grounds import for_anothers_ground
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import DealStatus, DealType, PartyRole
@@ -115,7 +116,11 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     shared = mine & theirs
     if telling.strength == "weak" and not telling.definite and telling.sentence != last.sentence:
         return False
+    if _placed_beside(account, telling):
+        return False
     if {telling.about, account.first.about} == {"subject", "off"}:
+        return False
+    if telling.another and telling.value and any(t.value and t.value != telling.value for t in account.tellings):
         return False
     if telling.another and telling.words[-1:] != last.words[-1:] and not telling.generic:
         return False
@@ -155,6 +160,16 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
             telling.definite or same or title or (telling.generic and near)
         )
     return False
+
+
+def _placed_beside(account: Account, telling: Telling) -> bool:
+    """Whether one is a placing of shares and the other a purchase or pact: "a placement to fund its option"."""
+    placed = {telling.scheme == "issue", account.first.scheme == "issue"}
+    if len(placed) == 1 or telling.generic or account.first.generic:
+        return False
+    return {telling.scheme, account.first.scheme} & {"buy", "sell", "pact", "offtake"} != set() and (
+        telling.deal_type != account.first.deal_type
+    )
 
 
 def _crosses(reading: Reading, one: Telling, other: Telling) -> bool:
@@ -216,6 +231,9 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
     lone = telling.parties[0]
     if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
         found = _topic(reading, telling, lone.entity, ("company",))
+        here = document.sentences[telling.sentence].start
+        if found is not None and found[1] < here and for_anothers_ground(reading, telling):
+            return telling
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, borrower))
@@ -379,6 +397,8 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
         return False
     if len(theirs) < 2 and _crosses(reading, first, other):
         return False
+    if _placed_beside(big, other):
+        return False
     if any(_clash(big, telling) for telling in small.tellings) or not all(
         _compatible(big, telling) for telling in small.tellings
     ):
@@ -415,6 +435,48 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
     return kept
 
 
+TERMED = frozenset({"acquisition", "joint_venture", "mou", "equity_investment", "partnership", "offtake"})
+PAYING = frozenset({"buy", "sell", "invest", "pact", "stream", "lend", "issue", "transfer", "borrow"})
+TERMS_REACH = 4
+"""Paragraphs after a deal's last telling in which its terms are told."""
+
+
+def without_terms(reading: Reading, accounts: list[Account]) -> list[Account]:
+    """Accounts without those that only tell the terms of an option, earn-in or purchase told before.
+
+    "A will pay B $1m to secure 60 per cent; to acquire the rest, A must pay another $8m": one deal.
+    """
+    kept: list[Account] = []
+    order = sorted(accounts, key=lambda a: min(t.sentence for t in a.tellings))
+    for account in order:
+        main = next((a for a in reversed(kept) if _tells_terms_of(reading, account, a)), None)
+        if main is None:
+            kept.append(account)
+        else:
+            main.tellings += account.tellings
+    return kept
+
+
+def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
+    sentences = reading.document.sentences
+    body = [t for t in account.tellings if not t.in_title]
+    if not body or len(body) < len(account.tellings) or len(main.parties) < 2 or not account.parties:
+        return False
+    if main.deal_type not in TERMED or main.first.scheme not in ("buy", "sell", "pact", "invest"):
+        return False
+    if main.deal_type in ("partnership", "offtake", "mou") and not any(t.scheme in ("buy", "sell") for t in main.tellings):
+        if not set(main.first.words) & {"earn", "option", "earn-in"} and main.deal_type != "mou":
+            return False
+    if _governments(reading, set(account.parties)) or not set(account.parties) <= set(main.parties):
+        return False
+    if not all(t.modal and t.scheme in PAYING for t in body):
+        return False
+    first = min(t.sentence for t in main.tellings)
+    last = max(t.sentence for t in main.tellings if t.sentence <= body[0].sentence) if first <= body[0].sentence else first
+    gap = sentences[body[0].sentence].paragraph - sentences[last].paragraph
+    return body[0].sentence > first and 0 <= gap <= TERMS_REACH
+
+
 def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     """Accounts in the order in which the article first tells them, body before title."""
     accounts: list[Account] = []
@@ -438,7 +500,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                 held = home.parties.get(party.entity)
                 if held is None or (held.role == "party" and party.role != "party"):
                     home.parties[party.entity] = party
-    accounts = [*_absorb(reading, accounts), *kinds]
+    accounts = [*without_terms(reading, _absorb(reading, accounts)), *kinds]
     for account in accounts:
         account.parties = settled_roles(reading, account.deal_type, account.tellings, account.parties)
         account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.grounds import purpose_of
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -17,6 +18,10 @@ MANY = 30
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
 FORMING = frozenset({"conclude", "complete", "end", "negotiate"})
 MAKING = frozenset({"conclude", "give", "get", "complete", "end", "negotiate", "propose"})
+
+
+def _codes(reading: Reading, account: Account) -> set[str | None]:
+    return {reading.document.entities[e].country_code for e in account.parties}
 
 
 def _one_government(reading: Reading, account: Account) -> bool:
@@ -69,7 +74,8 @@ def _for_a_service(reading: Reading, account: Account) -> bool:
     """Whether a bare agreement is with somebody whose name says that they work for hire, or is for such work."""
     if account.deal_type not in ("partnership", "offtake", "other", "financing") or len(account.parties) > 2:
         return False
-    if any(t.value and t.scheme in ("transfer", "lend", "borrow", "issue", "stream") for t in account.tellings):
+    if any(t.value and t.scheme in ("transfer", "lend", "borrow", "issue", "stream") and not t.generic
+           and not t.rule.startswith("verb:") for t in account.tellings):
         return False
     companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
     if len(companies) != len(account.parties) or any(
@@ -81,7 +87,9 @@ def _for_a_service(reading: Reading, account: Account) -> bool:
         others = [word for word in words if word not in cue_words("service_name")]
         if len(others) < len(words) and not is_miner(" ".join(others)):
             return True
-    return any(_service_near(reading, t) for t in account.tellings if t.generic)
+    generic = [t for t in account.tellings if t.generic]
+    named = any(not t.generic and t.rule.startswith("noun:") for t in account.tellings)
+    return not named and any(_service_near(reading, t) for t in generic)
 
 
 def _service_near(reading: Reading, told: Telling) -> bool:
@@ -98,6 +106,7 @@ PLAIN = {
     "mergers in general": re.compile(
         r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
     ),
+    "ground that nobody sells": re.compile(r"\b(?:by|through|via) (?:\w+[ -]){0,2}staking\b|\bstaked\b"),
     "somebody's private loan": re.compile(r"\b(?:his|her) (?:\w+ ){0,2}(?:holding|shares|stake)\b.{0,60}\bcollateral"),
 }
 """By reason, words of a sentence by which what it names is no deal on minerals."""
@@ -126,6 +135,8 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
         if all(pattern.search(words) for words in said) and not (valued and reason.startswith("a tool")):
             return reason
     kinds = {reading.document.entities[e].entity_type for e in account.parties}
+    if all(t.ordered for t in account.tellings) and kinds <= GOVERNMENTAL and len(_codes(reading, account)) == 1:
+        return "what a government orders its own organs to do"
     if account.deal_type == "partnership" and all(STUDYING.search(words) for words in said):
         return "work on a paper or permit"
     paid = account.deal_type in ("financing", "equity_investment")
@@ -203,7 +214,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     made = bool(uses & MAKING) and account.deal_type == "financing"
     right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
     given = sums or made or right
-    if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right) or not given):
+    purpose = any(purpose_of(reading, t) for t in told if t.value)
+    if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right and not purpose) or not given):
         return "money that nobody is named to receive"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:

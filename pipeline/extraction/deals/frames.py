@@ -177,6 +177,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         arguments += whole_lists(view, arguments)
         if of_right:
             arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
+        arguments = _without_tellers(view, arguments)
         main = _main(cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
             continue
@@ -199,6 +200,22 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             )
         )
     return frames
+
+
+def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
+    """Arguments without those who only speak of what two others made: "X applauds the pact between A and B"."""
+    between = {a.mention for a in arguments if a.role and a.place in ("between", "among")}
+    if len(between) < 2:
+        return arguments
+    told = ("support_verb", "scan_left", "headline_list", "under_the_deal")
+    return [
+        a
+        for a in arguments
+        if a.mention in between
+        or a.place != "subject"
+        or a.rule not in told
+        or view.mentions[a.mention].form in ("pronoun", "nominal")
+    ]
 
 
 def _of_right(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

@@ -15,6 +15,8 @@ from pipeline.records import DealStatus
 
 MODALS = frozenset({"could", "may", "might"})
 POSSIBLE = MODALS | {"can", "would", "should"}
+TERM_WORDS = POSSIBLE | {"will", "must", "shall", "to"}
+"""Auxiliaries of the terms of a deal."""
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAID_TYPES = frozenset({"financing", "equity_investment"})
 DONE_TYPES = frozenset({"acquisition", "equity_investment", "purchase"})
@@ -333,12 +335,20 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     unwanted = cue_words("not_value")
     if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
         return None
+    if _is_part(view, first):
+        return None
     anchors = [t.head for t in frame.triggers]
     chain = [head for head, _ in clauses.climb(view.parse, last, 6)]
     for step, head in enumerate(chain):
         if head in anchors or head == frame.verb:
             return step
     return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def _is_part(view: SentenceView, sum_at: int) -> bool:
+    """Whether a sum is only a part of the one told before: "$13m, of which $8m has been raised and another $5m"."""
+    before = view.text(0, sum_at)
+    return before.endswith("of which") or (" of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at])
 
 
 def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:
@@ -371,6 +381,24 @@ def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
     if before:
         return tuple(sorted(before[-1]))
     return tuple(sorted(after[0])) if after else ()
+
+
+def _verbs_of(view: SentenceView, frame: Frame) -> list[int]:
+    heads = [t.support if isinstance(t, NounTrigger) else t.head for t in frame.triggers]
+    return [head for head in heads if head is not None]
+
+
+def is_modal(view: SentenceView, frame: Frame) -> bool:
+    """Whether all the deal's verbs are of what may, must or is to be done: "may acquire", "will pay", "to earn"."""
+    verbs = _verbs_of(view, frame)
+    return bool(verbs) and all(TERM_WORDS & set(_aux(view, verb)) for verb in verbs)
+
+
+def is_ordered(view: SentenceView, frame: Frame) -> bool:
+    """Whether a verb of the deal, or one above it, stands under "shall"."""
+    verbs = _verbs_of(view, frame)
+    above = [head for verb in verbs for head, _ in clauses.climb(view.parse, verb, 3)]
+    return any("shall" in _aux(view, verb) for verb in [*verbs, *above])
 
 
 def is_background(view: SentenceView, frame: Frame) -> bool:

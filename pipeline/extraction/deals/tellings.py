@@ -14,14 +14,16 @@ from pipeline.extraction.deals.telling import (
     date_in,
     dated_verb,
     is_background,
+    is_modal,
     is_news,
+    is_ordered,
     minerals_in,
     status_of,
     tense_of,
     value_in,
 )
 from pipeline.extraction.deals.triggers import NounTrigger
-from pipeline.extraction.document import DateExpression, MoneyAmount, ResolvedDate
+from pipeline.extraction.document import DateExpression, Document, MoneyAmount, ResolvedDate
 from pipeline.records import DealStatus, DealType, PartyRole
 
 LONG_AGO = timedelta(days=270)
@@ -85,6 +87,10 @@ class Telling:
     aspect: str
     """`past`, `pluperfect`, `perfect`, `present`, `future` or `none`: the tense of the deal's verb."""
     uses: frozenset[str]
+    modal: bool
+    """Whether its verbs are of what may, must or is to be done: the terms of a deal, or a plan."""
+    ordered: bool
+    """Whether its verb stands under "shall", as in laws and orders."""
     words: tuple[str, ...]
     """Lemmas of the deal's nouns and verbs, by which it may be taken up again."""
     siblings: tuple[int, ...] = ()
@@ -112,7 +118,20 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
             held = found.get(entity)
             if held is None or (held.role == "party" and role != "party"):
                 found[entity] = TellingParty(entity, role, mention.start, mention.end, argument.rule, argument.place)
-    return _without_the_two(view, list(found.values()))
+    return _without_the_two(view, _without_spokesmen(document, list(found.values())))
+
+
+def _without_spokesmen(document: Document, parties: list[TellingParty]) -> list[TellingParty]:
+    """Parties without the persons who tell of what their company bought or sold: "X joined us to tell of its purchase"."""
+    companies = {p.role for p in parties if document.entities[p.entity].entity_type in COMPANY_LIKE}
+    return [
+        p
+        for p in parties
+        if document.entities[p.entity].entity_type != "person"
+        or p.role not in companies
+        or p.place != "subject"
+        or p.rule not in ("support_verb", "scan_left")
+    ]
 
 
 def _without_the_two(view: SentenceView, parties: list[TellingParty]) -> list[TellingParty]:
@@ -400,6 +419,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 about=_about(view, frame),
                 aspect=aspect_of(view, frame.verb),
                 uses=frame.uses,
+                modal=is_modal(view, frame),
+                ordered=is_ordered(view, frame),
                 words=tuple(view.lemmas[t.head] for t in frame.triggers),
                 siblings=tuple(p.entity for p in everyone if p.entity not in {q.entity for q in parties}),
             )

@@ -1,0 +1,51 @@
+"""Mines, plants and properties that a deal's words name: whose they are, and whether money goes to them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling
+
+AFTER = 140
+"""Characters after a deal's words in which its purpose is told."""
+NAMED = r"(?:[A-Z][\w’'-]*[ -]){1,4}"
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    """What money is for: a named mine or works, or one that is told for the first time ("a nuclear power plant")."""
+    nouns = "|".join(sorted(cue_words("ground") | cue_words("ground_name")))
+    verbs = r"(?:for|to (?:re)?(?:start|build|develop|open|finance|fund|support|construct|expand)(?: the construction of)?)"
+    return re.compile(rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b")
+
+
+def purpose_of(reading: Reading, telling: Telling) -> str | None:
+    """The name of the mine or works for which money is given, empty where it has none; None where none is told."""
+    text = reading.document.text
+    low = max(0, telling.start)
+    match = _purpose().search(text, low, min(len(text), telling.end + AFTER, _end(reading, telling)))
+    return None if match is None else (match[1] or "").strip()
+
+
+def _end(reading: Reading, telling: Telling) -> int:
+    return reading.document.sentences[telling.sentence].end
+
+
+def for_anothers_ground(reading: Reading, telling: Telling) -> bool:
+    """Whether money is for a mine or works that nothing says to be the passage's own company's.
+
+    "a loan for the Thacker Pass development", told of by the owner of a royalty: it does not get the loan.
+    """
+    name = purpose_of(reading, telling)
+    if name is None:
+        return False
+    if not name:
+        return True
+    owned = re.compile(
+        rf"(?:\b(?:its|our|company’s|company's|wholly-owned|flagship|100%-owned|owned)|['’]s?) (?:[\w%-]+ ){{0,3}}{re.escape(name)}\b"
+        rf"|{re.escape(name)}[\w -]{{0,40}},? (?:which )?(?:is )?(?:wholly |100% )?owned by",
+    )
+    return owned.search(reading.document.text) is None
