@@ -435,46 +435,9 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
     return kept
 
 
-TERMED = frozenset({"acquisition", "joint_venture", "mou", "equity_investment", "partnership", "offtake"})
-PAYING = frozenset({"buy", "sell", "invest", "pact", "stream", "lend", "issue", "transfer", "borrow"})
-TERMS_REACH = 4
-"""Paragraphs after a deal's last telling in which its terms are told."""
-
-
-def without_terms(reading: Reading, accounts: list[Account]) -> list[Account]:
-    """Accounts without those that only tell the terms of an option, earn-in or purchase told before.
-
-    "A will pay B $1m to secure 60 per cent; to acquire the rest, A must pay another $8m": one deal.
-    """
-    kept: list[Account] = []
-    order = sorted(accounts, key=lambda a: min(t.sentence for t in a.tellings))
-    for account in order:
-        main = next((a for a in reversed(kept) if _tells_terms_of(reading, account, a)), None)
-        if main is None:
-            kept.append(account)
-        else:
-            main.tellings += account.tellings
-    return kept
-
-
-def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
-    sentences = reading.document.sentences
-    body = [t for t in account.tellings if not t.in_title]
-    if not body or len(body) < len(account.tellings) or len(main.parties) < 2 or not account.parties:
-        return False
-    if main.deal_type not in TERMED or main.first.scheme not in ("buy", "sell", "pact", "invest"):
-        return False
-    if main.deal_type in ("partnership", "offtake", "mou") and not any(t.scheme in ("buy", "sell") for t in main.tellings):
-        if not set(main.first.words) & {"earn", "option", "earn-in"} and main.deal_type != "mou":
-            return False
-    if _governments(reading, set(account.parties)) or not set(account.parties) <= set(main.parties):
-        return False
-    if not all(t.modal and t.scheme in PAYING for t in body):
-        return False
-    first = min(t.sentence for t in main.tellings)
-    last = max(t.sentence for t in main.tellings if t.sentence <= body[0].sentence) if first <= body[0].sentence else first
-    gap = sentences[body[0].sentence].paragraph - sentences[last].paragraph
-    return body[0].sentence > first and 0 <= gap <= TERMS_REACH
+def _says_nothing(telling: Telling) -> bool:
+    """Whether a weak noun has nothing with it but whose it is: "X's exploration initiative"."""
+    return not telling.supported and not telling.definite and not telling.in_title and telling.date is None
 
 
 def gather(reading: Reading, told: list[Telling]) -> list[Account]:
@@ -489,8 +452,14 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
         if telling.plural and telling.kind_only and len(theirs) < 2 and not telling.in_title:
             kinds.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
-        homes = [(len(theirs & set(a.parties)), i) for i, a in enumerate(accounts) if _belongs(reading, a, telling)]
-        home = accounts[max(homes)[1]] if homes else None
+        if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and _says_nothing(telling):
+            continue
+        homes = [
+            (len(theirs & set(a.parties)), a.deal_type == telling.deal_type, i)
+            for i, a in enumerate(accounts)
+            if _belongs(reading, a, telling)
+        ]
+        home = accounts[max(homes)[2]] if homes else None
         if home is None:
             accounts.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
@@ -500,7 +469,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                 held = home.parties.get(party.entity)
                 if held is None or (held.role == "party" and party.role != "party"):
                     home.parties[party.entity] = party
-    accounts = [*without_terms(reading, _absorb(reading, accounts)), *kinds]
+    accounts = [*_absorb(reading, accounts), *kinds]
     for account in accounts:
         account.parties = settled_roles(reading, account.deal_type, account.tellings, account.parties)
         account.tellings.sort(key=lambda t: (t.sentence, t.start, type_rank(t.deal_type)))

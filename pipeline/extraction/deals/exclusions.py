@@ -222,8 +222,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "money that is only hoped for"
     if len(parties) == 1 and all(t.plural and t.value is None and t.date is None for t in told):
         return "named only by its kind"
+    near = any(abs(i - t.sentence) <= 1 for t in told for i in reading.subject_sentences)
     if (
-        account.deal_type == "joint_venture"
+        (account.deal_type == "joint_venture" or (account.deal_type in MUTUAL and not near))
         and types <= {"country", "bloc"}
         and all(t.rule.startswith("verb:") for t in told)
     ):

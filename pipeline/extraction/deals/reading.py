@@ -316,7 +316,7 @@ def acts_here(view: SentenceView, token: int) -> bool:
         after += 1
     for at in range(after, min(after + 5, len(view.lower))):
         if is_standing_in(view.lemmas[at], state=True):
-            return True
+            return view.lower[at - 1] not in cue_words("market_place")
         if view.parse.tokens[at].pos not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") or view.lower[at] in ",;.":
             return at == after
     return False

@@ -391,7 +391,19 @@ def _verbs_of(view: SentenceView, frame: Frame) -> list[int]:
 def is_modal(view: SentenceView, frame: Frame) -> bool:
     """Whether all the deal's verbs are of what may, must or is to be done: "may acquire", "will pay", "to earn"."""
     verbs = _verbs_of(view, frame)
-    return bool(verbs) and all(TERM_WORDS & set(_aux(view, verb)) for verb in verbs)
+    return bool(verbs) and all(TERM_WORDS & _aux_shared(view, verb) for verb in verbs)
+
+
+def _aux_shared(view: SentenceView, verb: int) -> set[str]:
+    """Auxiliaries of a verb and of those it is coordinated with: "will pay, issue and provide"."""
+    found = set(_aux(view, verb))
+    for _ in range(4):
+        token = view.parse.tokens[verb]
+        if token.dep != "conj" or token.head == verb:
+            break
+        verb = token.head
+        found |= set(_aux(view, verb))
+    return found
 
 
 def is_ordered(view: SentenceView, frame: Frame) -> bool:

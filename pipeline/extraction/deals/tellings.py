@@ -97,13 +97,36 @@ class Telling:
     """Parties of the other deals that the same words tell: B, for the deal with A, in "deals with A and B"."""
 
 
+def _teller(document: Document, view: SentenceView, mention: int, buyers: set[int]) -> int | None:
+    """The company that tells that another is to buy "the company": the one named before both in the sentence."""
+    for other in view.mentions[:mention]:
+        entity = other.entities[0]
+        named = other.form == "name" and len(other.entities) == 1
+        if named and document.entities[entity].entity_type in COMPANY_LIKE and entity not in buyers:
+            return entity
+    return None
+
+
 def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[TellingParty]:
     document = reading.document
     found: dict[int, TellingParty] = {}
+    buyers = {
+        entity
+        for a in frame.arguments
+        if a.place == "subject" and a.role == "buyer"
+        for entity in view.mentions[a.mention].entities
+    }
     for argument in frame.arguments:
         if argument.role is None:
             continue
         mention = view.mentions[argument.mention]
+        if argument.role == "target" and mention.form in ("nominal", "pronoun") and set(mention.entities) <= buyers:
+            bought = _teller(document, view, argument.mention, buyers)
+            if bought is not None:
+                found[bought] = TellingParty(
+                    bought, "target", mention.start, mention.end, argument.rule, argument.place
+                )
+            continue
         if mention.form == "capital" and argument.place in ("in", "at"):
             continue
         for entity in stands_for(document, mention):

@@ -17,6 +17,7 @@ from pipeline.extraction.deals.lexicon import (
 from pipeline.extraction.deals.reading import SentenceView
 
 VERBAL = frozenset({"VERB", "AUX"})
+QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
 PARTICLE_REACH = 7
 FAR_SUM = 4
 """Steps in the grammar from a sum to a verb that has an object of its own."""
@@ -103,7 +104,12 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
         if dep == "prep" and parse.tokens[token].pos in ("NOUN", "PROPN") and not _holds_deal(view, token):
             break
         if parse.tokens[token].pos in VERBAL:
-            senses = tuple(s for s in senses_of(view, token) if s.use != "end" or _is_ended(view, head, via))
+            senses = tuple(
+                s
+                for s in senses_of(view, token)
+                if (s.use != "end" or _is_ended(view, head, via))
+                and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
+            )
             if senses:
                 return token, senses[0], tuple(via)
             if dep in ("dobj", "nsubjpass", "nsubj"):
@@ -140,6 +146,13 @@ def _is_misnomer(view: SentenceView, at: int, head: int) -> bool:
         if size and first + size > at and first + size <= head + 1:
             return True
     return False
+
+
+def _is_alias(view: SentenceView, at: int) -> bool:
+    """Whether a deal's noun is only the short name given in brackets to the one before: (the “Agreement”)."""
+    if at < 2 or view.lower[at - 1] not in QUOTES:
+        return False
+    return "(" in view.lower[max(0, at - 5) : at - 1]
 
 
 def _is_paid_off(view: SentenceView, noun: int) -> bool:
@@ -189,7 +202,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):
                 continue
-            if _is_misnomer(view, at, head):
+            if _is_misnomer(view, at, head) or _is_alias(view, at):
                 continue
             if (
                 at in view.at
@@ -278,6 +291,8 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
 SATISFIES = {
     "asset": frozenset({"asset", "equity", "name"}),
     "holding": frozenset({"asset", "equity"}),
+    "work": frozenset({"asset", "commodity", "name"}),
+    "interest": frozenset({"equity"}),
     "commodity": frozenset({"commodity"}),
     "money": frozenset({"money"}),
 }

@@ -1,0 +1,48 @@
+"""Sentences that tell the terms of a deal told before, and are no deals of their own."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+
+TERMED = frozenset({"acquisition", "joint_venture", "mou", "equity_investment", "partnership", "offtake"})
+PAYING = frozenset({"buy", "sell", "invest", "pact", "stream", "lend", "issue", "transfer", "borrow"})
+TERMS_REACH = 4
+"""Paragraphs after a deal's last telling in which its terms are told."""
+
+
+def without_terms(reading: Reading, accounts: list[Account]) -> list[Account]:
+    """Accounts without those that only tell the terms of an option, earn-in or purchase told before.
+
+    "A will pay B $1m to secure 60 per cent; to acquire the rest, A must pay another $8m": one deal.
+    """
+    kept: list[Account] = []
+    order = sorted(accounts, key=lambda a: min(t.sentence for t in a.tellings))
+    for account in order:
+        main = next((a for a in reversed(kept) if _tells_terms_of(reading, account, a)), None)
+        if main is None:
+            kept.append(account)
+        else:
+            main.tellings += account.tellings
+            main.tellings.sort(key=lambda t: (t.sentence, t.start))
+    return [account for account in accounts if account in kept]
+
+
+def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
+    sentences = reading.document.sentences
+    body = [t for t in account.tellings if not t.in_title]
+    if not body or len(body) < len(account.tellings) or len(main.parties) < 2 or not account.parties:
+        return False
+    if main.deal_type not in TERMED or main.first.scheme not in ("buy", "sell", "pact", "invest"):
+        return False
+    if main.deal_type in ("partnership", "offtake") and not any(t.scheme in ("buy", "sell") for t in main.tellings):
+        return False
+    if all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in account.parties) or not set(account.parties) <= set(main.parties):
+        return False
+    if not all(t.modal and t.scheme in PAYING for t in body):
+        return False
+    first = min(t.sentence for t in main.tellings)
+    last = max(t.sentence for t in main.tellings if t.sentence <= body[0].sentence) if first <= body[0].sentence else first
+    gap = sentences[body[0].sentence].paragraph - sentences[last].paragraph
+    begin = min((t.sentence, t.start) for t in main.tellings)
+    return (body[0].sentence, body[0].start) > begin and 0 <= gap <= TERMS_REACH
