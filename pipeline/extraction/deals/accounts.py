@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.adopters import adopted
@@ -237,6 +238,11 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, borrower))
+    if lone.role == "investor" and lone.place == "subject" and _into_the_topic(reading, telling):
+        found = _topic(reading, telling, lone.entity, ("company",))
+        if found is not None and found[1] < telling.start:
+            issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(lone, issuer))
     if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
         found = _topic(reading, telling, lone.entity, ("company",))
         if found is not None and found[0] in reading.title_focus:
@@ -258,6 +264,21 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, lone))
+
+
+INTO = re.compile(
+    r"\b(?:in|into)\b(?! (?:cash|stock|shares|equity|return|exchange|all|\d{4}|[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)\b)"
+)
+STAKE = re.compile(
+    r"\bfor (?:an? |about |some |roughly |around )*\d[\d.,]* ?(?:%|per ?cent|pc\b)|\bfor an? [\w.% -]{0,24}(?:stake|holding|shareholding)\b"
+)
+
+
+def _into_the_topic(reading: Reading, telling: Telling) -> bool:
+    """Whether somebody pays for a stake with no word of whose: "it paid $48m for 6 per cent"."""
+    sentence = reading.document.sentences[telling.sentence]
+    words = reading.document.text[telling.start : sentence.end]
+    return telling.value is not None and STAKE.search(words) is not None and INTO.search(words) is None
 
 
 def _retyped(reading: Reading, telling: Telling) -> Telling:

@@ -8,7 +8,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
 from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger
@@ -152,6 +152,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     heads = {trigger.first, trigger.head}
     for head in sorted(heads):
         for place, tokens in clauses.places(parse, head).items():
+            before = [clauses.listed_before(parse, token) for token in tokens]
+            tokens = [token if b is None else b for token, b in zip(tokens, before, strict=True)]
             add(tokens, place, "noun_place")
             if scheme == "buy" and place in ("of", "for"):
                 found += [a for t in tokens for a in _owner(view, t, scheme)]
@@ -188,6 +190,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
     if trigger.support is None:
         add(_under(view, trigger), "subject", "under_the_deal")
+        add(_in_talks(view, trigger), "subject", "in_talks")
     if trigger.support is not None and trigger.via != ("below",):
         as_subject = trigger.via[-1:] == ("nsubj",)
         sense = trigger.support_sense
@@ -240,6 +243,26 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
         return []
     return clauses.subjects(parse, verb)
+
+
+def _in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Subjects of a verb of being, with the deal at a preposition: "A and B are in merger talks", "A is close to a deal"."""
+    if trigger.sense.strength == "weak":
+        return []
+    parse = view.parse
+    near = cue_words("nearly")
+    between = cue_words("container") | cue_words("negotiating") | near
+    at_place = False
+    for token, dep in clauses.climb(parse, trigger.head, 7):
+        if parse.tokens[token].pos in VERBAL:
+            return clauses.subjects(parse, token) if at_place and view.lemmas[token] in cue_words("standing_at") else []
+        if parse.tokens[token].pos == "ADP":
+            at_place = at_place or view.lower[token] in ("in", "with", "to", "on")
+        elif view.lemmas[token] not in near | between:
+            return []
+        if dep not in ("pobj", "prep", "compound", "nmod", "pcomp"):
+            return []
+    return []
 
 
 def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str) -> list[Argument]:

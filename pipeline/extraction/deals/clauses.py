@@ -143,6 +143,17 @@ def possessors(parse: Parse, noun: int) -> list[int]:
     return [child for child in parse.children[noun] if parse.tokens[child].dep == "poss"]
 
 
+def listed_before(parse: Parse, noun: int) -> int | None:
+    """The name that the parse hung on the possessor of the next noun: B, for the second, in "A's sale of B and C's of D"."""
+    for owner in possessors(parse, noun):
+        linked = any(parse.tokens[c].dep == "cc" for c in parse.children[owner])
+        for child in parse.children[owner]:
+            linked_too = linked or any(parse.tokens[c].dep == "cc" for c in parse.children[child])
+            if parse.tokens[child].dep in ("nmod", "conj") and child < owner and linked_too:
+                return child
+    return None
+
+
 def climb(parse: Parse, noun: int, limit: int = 6) -> Iterator[tuple[int, str]]:
     """The tokens above a noun with the relation by which each was reached, nearest first."""
     at = noun

@@ -74,8 +74,13 @@ def _for_a_service(reading: Reading, account: Account) -> bool:
     """Whether a bare agreement is with somebody whose name says that they work for hire, or is for such work."""
     if account.deal_type not in ("partnership", "offtake", "other", "financing") or len(account.parties) > 2:
         return False
-    if any(t.value and t.scheme in ("transfer", "lend", "borrow", "issue", "stream") and not t.generic
-           and not t.rule.startswith("verb:") for t in account.tellings):
+    if any(
+        t.value
+        and t.scheme in ("transfer", "lend", "borrow", "issue", "stream")
+        and not t.generic
+        and not t.rule.startswith("verb:")
+        for t in account.tellings
+    ):
         return False
     companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
     if len(companies) != len(account.parties) or any(

@@ -108,7 +108,7 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     """Whether `low` stands in the grammar under `high`, so that both speak of one deal."""
     chain = _chain(view, low.head)
     if high.head in chain:
-        return True
+        return clauses.listed_before(view.parse, low.head) is None
     if isinstance(low, NounTrigger) and isinstance(high, VerbTrigger) and low.support == high.head:
         return "conj" not in low.via
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:

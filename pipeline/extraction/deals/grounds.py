@@ -18,8 +18,12 @@ NAMED = r"(?:[A-Z][\w’'-]*[ -]){1,4}"
 def _purpose() -> re.Pattern[str]:
     """What money is for: a named mine or works, or one that is told for the first time ("a nuclear power plant")."""
     nouns = "|".join(sorted(cue_words("ground") | cue_words("ground_name")))
-    verbs = r"(?:for|to (?:re)?(?:start|build|develop|open|finance|fund|support|construct|expand)(?: the construction of)?)"
-    return re.compile(rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b")
+    verbs = (
+        r"(?:for|to (?:re)?(?:start|build|develop|open|finance|fund|support|construct|expand)(?: the construction of)?)"
+    )
+    return re.compile(
+        rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b"
+    )
 
 
 def purpose_of(reading: Reading, telling: Telling) -> str | None:

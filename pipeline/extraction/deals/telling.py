@@ -176,6 +176,15 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
+    if (
+        any(
+            cue_words("nearly") & set(view.lower[max(0, t.first - 4) : t.first])
+            for t in frame.triggers
+            if isinstance(t, NounTrigger)
+        )
+        and frame.verb is None
+    ):
+        return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
         return "proposed"
     if "complete" in uses and frame.verb is not None and "being" in _aux(view, frame.verb):
@@ -348,7 +357,9 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
 def _is_part(view: SentenceView, sum_at: int) -> bool:
     """Whether a sum is only a part of the one told before: "$13m, of which $8m has been raised and another $5m"."""
     before = view.text(0, sum_at)
-    return before.endswith("of which") or (" of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at])
+    return before.endswith("of which") or (
+        " of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at]
+    )
 
 
 def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:

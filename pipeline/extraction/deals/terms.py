@@ -37,12 +37,16 @@ def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
         return False
     if main.deal_type in ("partnership", "offtake") and not any(t.scheme in ("buy", "sell") for t in main.tellings):
         return False
-    if all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in account.parties) or not set(account.parties) <= set(main.parties):
+    if all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in account.parties) or not set(
+        account.parties
+    ) <= set(main.parties):
         return False
     if not all(t.modal and t.scheme in PAYING for t in body):
         return False
     first = min(t.sentence for t in main.tellings)
-    last = max(t.sentence for t in main.tellings if t.sentence <= body[0].sentence) if first <= body[0].sentence else first
+    last = (
+        max(t.sentence for t in main.tellings if t.sentence <= body[0].sentence) if first <= body[0].sentence else first
+    )
     gap = sentences[body[0].sentence].paragraph - sentences[last].paragraph
     begin = min((t.sentence, t.start) for t in main.tellings)
     return (body[0].sentence, body[0].start) > begin and 0 <= gap <= TERMS_REACH
