@@ -227,7 +227,7 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
         state = _topic_state(reading, telling)
         if state is not None:
             telling = replace(telling, parties=(*telling.parties, state))
-    if len(telling.parties) != 1 or telling.in_title:
+    if telling.in_title or not _one_sided(telling):
         return telling
     lone = telling.parties[0]
     if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
@@ -263,7 +263,13 @@ def _complete(reading: Reading, telling: Telling) -> Telling:
     if role is None or (role == lone.role and role != "party"):
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
-    return replace(telling, parties=(added, lone))
+    return replace(telling, parties=(added, *telling.parties))
+
+
+def _one_sided(telling: Telling) -> bool:
+    """Whether all parties stand at one place with one part: "a loan from A and B", "a partnership with A and B"."""
+    places = {(p.place, p.role, p.rule.startswith("scan")) for p in telling.parties}
+    return len(telling.parties) == 1 or (len(places) == 1 and next(iter(places))[0] == "from")
 
 
 INTO = re.compile(

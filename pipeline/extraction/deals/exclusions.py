@@ -105,6 +105,18 @@ def _service_near(reading: Reading, told: Telling) -> bool:
     return any(cue_at("service", view.lower, i) and i not in view.at for i in before)
 
 
+def _only_dates(reading: Reading, told: Telling) -> bool:
+    """Whether an offering is only named to say since when something is so: "since its IPO", "at its IPO"."""
+    view = reading.views[told.sentence]
+    before = view.lower[max(0, told.frame - 6) : told.frame]
+    return (
+        told.scheme == "issue"
+        and told.value is None
+        and not told.supported
+        and bool(set(before) & (cue_words("after") | {"at", "before", "prior"}))
+    )
+
+
 PLAIN = {
     "land mines, no minerals": re.compile(r"\b(?:land)?mines?[ -]+(?:clearing|clearance)|\bde-?mining\b|minefield"),
     "a tool for raising money that a company keeps": re.compile(r"base shelf|\bshelf (?:prospectus|registration)"),
@@ -181,7 +193,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         "country"
     ]:
         return "an agreement with no named counterpart"
-    if account.deal_type in MUTUAL | {"action_plan"} and _one_government(reading, account):
+    if account.deal_type in MUTUAL | {"action_plan", "financing"} and _one_government(reading, account):
         return "a programme or paper of one government"
     tied = any(t.on_minerals or t.about == "subject" for t in told)
     if account.deal_type in MUTUAL and account.first.about == "off" and not tied:
@@ -240,9 +252,11 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         account.deal_type == "joint_venture"
         and not verbs
         and not uses & MAKING
-        and not any(t.in_title or t.date is not None or t.generic for t in told)
+        and not any((t.in_title and t.uses & MAKING) or t.date is not None or t.generic for t in told)
     ):
         return "a standing joint venture"
+    if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):
+        return "only the time of something else"
     main = account.first
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
     if merely_had or (uses and uses <= {"hold"} and not verbs):

@@ -161,10 +161,11 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     view = reading.views[index]
     frames = []
     found = clusters(view, last)
-    for cluster in found:
+    for whole in found:
+        cluster = _without_purpose(view, whole)
         scheme = _scheme(cluster)
         of_right = scheme in ("buy", "sell") and _of_right(view, cluster)
-        stops = frozenset(t.head for other in found if other is not cluster for t in other)
+        stops = frozenset(t.head for other in found if other is not whole for t in other)
         arguments: list[Argument] = []
         for trigger in cluster:
             if isinstance(trigger, NounTrigger):
@@ -200,6 +201,22 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             )
         )
     return frames
+
+
+def _without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Triggers without the purchases for which shares are only placed: "an offering for the acquisition of metals"."""
+    placed = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"]
+    if not placed:
+        return cluster
+    high = min(t.head for t in placed)
+    kept = tuple(
+        t
+        for t in cluster
+        if t.sense.scheme != "buy"
+        or t.head < high
+        or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
+    )
+    return kept or cluster
 
 
 def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argument]:

@@ -206,7 +206,7 @@ def _groups(
         others = [party for party in parties if party.place != place]
         if place == "to" and frame.scheme in ("lend", "transfer"):
             continue
-        if len(many) >= 2 and (len(others) >= 1 or place in ("of", "by", "with")):
+        if len(many) >= 2 and (len(others) >= 1 or place in ("of", "by", "with", "from")):
             return [[*others, party] for party in many]
     return [parties]
 
