@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.frames import type_rank
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
+from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
-from pipeline.extraction.deals.grounds import for_anothers_ground
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.tellings import Telling, TellingParty
-from pipeline.records import DealStatus, DealType, PartyRole
+from pipeline.extraction.deals.topic import completed, retyped
+from pipeline.records import DealStatus, DealType
 
 FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"acquisition", "equity_investment"}),
@@ -23,16 +21,11 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"financing", "equity_investment"}),
 )
 """Types by which one deal may be called in different sentences."""
-COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
 LEAD_PARAGRAPHS = 2
 BROAD = 0.3
 """Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
-TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
-"""Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
-OPENS = 12
-"""Characters from a sentence's start in which a deal told before its subject begins."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -216,194 +209,6 @@ def _governments(reading: Reading, entities: set[int]) -> bool:
     return all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in entities)
 
 
-def _complete(reading: Reading, telling: Telling) -> Telling:
-    """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
-    document = reading.document
-    if telling.strength == "negated":
-        return telling
-    if not telling.parties and not telling.in_title:
-        return _unnamed(reading, telling)
-    if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
-        state = _topic_state(reading, telling)
-        if state is not None:
-            telling = replace(telling, parties=(*telling.parties, state))
-    if telling.in_title or not _one_sided(telling):
-        return telling
-    lone = telling.parties[0]
-    if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
-        found = _topic(reading, telling, lone.entity, ("company",))
-        here = document.sentences[telling.sentence].start
-        if found is not None and found[1] < here and for_anothers_ground(reading, telling):
-            return telling
-        if found is not None:
-            borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(lone, borrower))
-    if lone.role == "investor" and lone.place == "subject" and _into_the_topic(reading, telling):
-        found = _topic(reading, telling, lone.entity, ("company",))
-        if found is not None and found[1] < telling.start:
-            issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(lone, issuer))
-    if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
-        found = _topic(reading, telling, lone.entity, ("company",))
-        if found is not None and found[0] in reading.title_focus:
-            granting: PartyRole = "target" if lone.role == "investor" else "seller"
-            granting = "party" if telling.deal_type == "joint_venture" else granting
-            return replace(
-                telling, parties=(lone, TellingParty(found[0], granting, found[1], found[2], "topic", "topic"))
-            )
-    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
-        return telling
-    stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
-    bodies = telling.scheme in ("pact", "transfer", "lend")
-    others = ("company", "government_body") if bodies else ("company",)
-    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if stately else others)
-    if entity is None:
-        return telling
-    role = role_of(telling.scheme, "subject", "")
-    if role is None or (role == lone.role and role != "party"):
-        return telling
-    added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
-    return replace(telling, parties=(added, *telling.parties))
-
-
-def _one_sided(telling: Telling) -> bool:
-    """Whether all parties stand at one place with one part: "a loan from A and B", "a partnership with A and B"."""
-    places = {(p.place, p.role, p.rule.startswith("scan")) for p in telling.parties}
-    return len(telling.parties) == 1 or (len(places) == 1 and next(iter(places))[0] == "from")
-
-
-INTO = re.compile(
-    r"\b(?:in|into)\b(?! (?:cash|stock|shares|equity|return|exchange|all|\d{4}|[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)\b)"
-)
-STAKE = re.compile(
-    r"\bfor (?:an? |about |some |roughly |around )*\d[\d.,]* ?(?:%|per ?cent|pc\b)|\bfor an? [\w.% -]{0,24}(?:stake|holding|shareholding)\b"
-)
-
-
-def _into_the_topic(reading: Reading, telling: Telling) -> bool:
-    """Whether somebody pays for a stake with no word of whose: "it paid $48m for 6 per cent"."""
-    sentence = reading.document.sentences[telling.sentence]
-    words = reading.document.text[telling.start : sentence.end]
-    return telling.value is not None and STAKE.search(words) is not None and INTO.search(words) is None
-
-
-def _retyped(reading: Reading, telling: Telling) -> Telling:
-    """The type anew, now that the parties are known: a pact of governments is one of governments."""
-    types = {reading.document.entities[p.entity].entity_type for p in telling.parties}
-    if not types or not types <= GOVERNMENTAL:
-        return telling
-    if telling.deal_type == "partnership" and (telling.generic or types <= {"country", "bloc"}):
-        return replace(telling, deal_type="intergovernmental_agreement")
-    return telling
-
-
-def _unnamed(reading: Reading, telling: Telling) -> Telling:
-    """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
-    document = reading.document
-    view = reading.views[telling.sentence]
-    if telling.scheme in ("issue", "borrow") and telling.strength != "weak" and not telling.definite:
-        found = _topic(reading, telling, -1, ("company",))
-        if found is not None:
-            issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(issuer,))
-    if telling.scheme == "offtake" and telling.uses & {"conclude", "get", "end", "complete"} and not telling.plural:
-        found = _topic(reading, telling, -1, ("company",))
-        if found is not None:
-            return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
-    two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
-    if (
-        telling.scheme in ("pact", "stream", "offtake")
-        and telling.strength != "weak"
-        and two
-        and (telling.supported or telling.strength == "strong")
-    ):
-        role: PartyRole = "party"
-        seen: dict[int, TellingParty] = {}
-        for mention in reversed([m for m in document.mentions if m.start < telling.start]):
-            for entity in mention.entities:
-                kind = document.entities[entity].entity_type
-                kinds = ("company", "country", "bloc", "government_body") if telling.scheme == "pact" else ("company",)
-                if kind in kinds and mention.form != "demonym":
-                    seen.setdefault(
-                        entity, TellingParty(entity, role, mention.start, mention.end, "two_sides", "subject")
-                    )
-            if len(seen) >= 2:
-                break
-        if len(seen) == 2:
-            return replace(telling, parties=tuple(reversed(list(seen.values()))))
-    if telling.deal_type == "action_plan" or telling.action_plan:
-        gathered = adopted(reading, telling)
-        if gathered is not None:
-            return gathered
-        for mention in reversed([m for m in document.mentions if m.start < telling.end]):
-            if document.entities[mention.entities[0]].entity_type == "bloc" and len(mention.entities) == 1:
-                adopter = TellingParty(
-                    mention.entities[0], "party", mention.start, mention.end, "topic_bloc", "subject"
-                )
-                return replace(telling, parties=(adopter,), deal_type="action_plan")
-    return telling
-
-
-def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
-    """The country that an unnamed government governs: the last named before in the passage, else in the article."""
-    document = reading.document
-    have = {p.entity for p in telling.parties}
-    seen = [m for m in document.mentions if m.start < telling.end and len(m.entities) == 1]
-    for mention in reversed(seen):
-        entity = mention.entities[0]
-        if document.entities[entity].entity_type == "country" and mention.form in ("name", "demonym", "short"):
-            if entity in have:
-                return None
-            return TellingParty(entity, "party", mention.start, mention.end, "topic_state", "with")
-    return None
-
-
-def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """Whom the passage is about: of these kinds, whoever it and the article name most, before the deal's words.
-
-    Those named with the counterpart in one list ("deals with A and B") are no candidates.
-    """
-    document = reading.document
-    paragraph = document.sentences[telling.sentence].paragraph
-    have = {p.entity for p in telling.parties} | set(telling.siblings) | {but}
-    wanted = {i for i, entity in enumerate(document.entities) if entity.entity_type in kinds and i not in have}
-    span = document.source.clean.paragraphs[paragraph]
-    stately = "country" in kinds
-    here = document.sentences[telling.sentence]
-    near: dict[int, float] = {}
-    last: dict[int, tuple[int, int]] = {}
-    local: set[int] = set()
-    for mention in document.mentions:
-        if mention.rule == "media" or (mention.form in ("demonym", "capital") and not stately):
-            continue
-        inside = span.start <= mention.start < telling.start
-        inside = inside or (stately and here.start <= mention.start < here.end)
-        if span.start <= mention.start < span.end and not inside:
-            continue
-        for entity in mention.entities:
-            if entity not in wanted:
-                continue
-            near.setdefault(entity, TOPIC_TITLE * (entity in reading.title_focus))
-            near[entity] += (TOPIC_SHARE + TOPIC_NEAR * inside) / len(mention.entities)
-            if inside:
-                local.add(entity)
-            if mention.start < telling.start or entity not in last:
-                last[entity] = (mention.start, mention.end)
-    pool = local | {e for e in reading.title_focus if e in near}
-    if stately and not pool and (telling.concluded or telling.siblings):
-        pool = {e for e in near if near[e] >= TOPIC_SHARE}
-    if not pool and not stately:
-        # "Backed by a payment from Y, X has begun": the subject stands after
-        after = (m for m in document.mentions if telling.start < m.start < here.end and m.form == "name")
-        for mention in after:
-            if mention.entities[0] in wanted and mention.rule != "media" and telling.start - here.start < OPENS:
-                return mention.entities[0], mention.start, mention.end
-    if not pool:
-        return None
-    best = max(sorted(pool), key=lambda e: (near[e], last[e]))
-    return best, *last[best]
-
-
 def _same_sum(one: Account, other: Account) -> bool:
     """Whether both are told with one and the same sum of money."""
     mine = {(t.value.amount, t.value.currency) for t in one.tellings if t.value}
@@ -472,7 +277,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     accounts: list[Account] = []
     kinds: list[Account] = []
     body = [t for t in told if not t.in_title]
-    for telling in [_retyped(reading, _complete(reading, t)) for t in body] + [t for t in told if t.in_title]:
+    for telling in [retyped(reading, completed(reading, t)) for t in body] + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
         theirs = {p.entity for p in telling.parties}

@@ -246,7 +246,7 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
 
 
 def _in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
-    """Subjects of a verb of being, with the deal at a preposition: "A and B are in merger talks", "A is close to a deal"."""
+    """Subjects of a verb of being, with the deal at a preposition: "A and B are in merger talks"."""
     if trigger.sense.strength == "weak":
         return []
     parse = view.parse

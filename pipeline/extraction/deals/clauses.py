@@ -144,7 +144,7 @@ def possessors(parse: Parse, noun: int) -> list[int]:
 
 
 def listed_before(parse: Parse, noun: int) -> int | None:
-    """The name that the parse hung on the possessor of the next noun: B, for the second, in "A's sale of B and C's of D"."""
+    """The name that the parse hung on the next noun's possessor: B, in "A's sale of B and C's sale of D"."""
     for owner in possessors(parse, noun):
         linked = any(parse.tokens[c].dep == "cc" for c in parse.children[owner])
         for child in parse.children[owner]:

@@ -90,12 +90,22 @@ def type_rank(deal_type: str) -> int:
 
 
 def _chain(view: SentenceView, head: int) -> list[int]:
-    found = []
+    found: list[int] = []
     for token, dep in clauses.climb(view.parse, head, 8):
         if dep not in LINKS:
             break
         found.append(token)
+        if dep == "relcl" and token in view.at and _goes_on(view, token):
+            break
     return found
+
+
+def _goes_on(view: SentenceView, name: int) -> bool:
+    """Whether a comma stands after the name, so that a clause on it only says who that is: "X, which supplies Y"."""
+    at = name
+    while at + 1 < len(view.lower) and view.at.get(at + 1) == view.at[name]:
+        at += 1
+    return view.lower[at + 1 : at + 2] == (",",)
 
 
 def _is_purpose(view: SentenceView, verb: int) -> bool:
@@ -111,9 +121,18 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
         return clauses.listed_before(view.parse, low.head) is None
     if isinstance(low, NounTrigger) and isinstance(high, VerbTrigger) and low.support == high.head:
         return "conj" not in low.via
+    if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and _by_which(view, low, high):
+        return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
         return high.support == low.head or (high.support in chain and _is_purpose(view, low.head))
     return False
+
+
+def _by_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
+    """Whether a participle tells the outcome of an investment: "through an investment in X, acquiring a 10% stake"."""
+    token = view.parse.tokens[low.head]
+    stake = "equity" in low.wanted and high.sense.scheme == "invest" and high.head < low.head
+    return stake and token.dep == "advcl" and token.tag == "VBG" and token.head in _chain(view, high.head)
 
 
 def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:
@@ -178,7 +197,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         arguments += whole_lists(view, arguments)
         if of_right:
             arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
-        arguments = _without_tellers(view, arguments)
+        arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
             continue
@@ -205,16 +224,16 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
 
 def _without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     """Triggers without the purchases for which shares are only placed: "an offering for the acquisition of metals"."""
-    placed = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"]
+    placed = [
+        t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"
+    ]
     if not placed:
         return cluster
     high = min(t.head for t in placed)
     kept = tuple(
         t
         for t in cluster
-        if t.sense.scheme != "buy"
-        or t.head < high
-        or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
+        if t.sense.scheme != "buy" or t.head < high or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
     )
     return kept or cluster
 
@@ -233,6 +252,19 @@ def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argu
         or a.rule not in told
         or view.mentions[a.mention].form in ("pronoun", "nominal")
     ]
+
+
+def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument]) -> list[Argument]:
+    """Arguments without banks that merely place the shares: "with a syndicate of underwriters led by A"."""
+    if scheme not in ("issue", "invest", "borrow"):
+        return arguments
+    kept = []
+    for argument in arguments:
+        at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
+        around = {*view.lemmas[max(0, at - 7) : at], *view.lemmas[at + 1 : at + 10]}
+        if argument.place in ("subject", "possessor", "of") or not around & cue_words("arranging"):
+            kept.append(argument)
+    return kept
 
 
 def _of_right(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

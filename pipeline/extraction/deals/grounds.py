@@ -48,8 +48,9 @@ def for_anothers_ground(reading: Reading, telling: Telling) -> bool:
         return False
     if not name:
         return True
+    whose = r"(?:\b(?:its|our|company’s|company's|wholly-owned|flagship|100%-owned|owned)|['’]s?)"
     owned = re.compile(
-        rf"(?:\b(?:its|our|company’s|company's|wholly-owned|flagship|100%-owned|owned)|['’]s?) (?:[\w%-]+ ){{0,3}}{re.escape(name)}\b"
+        rf"{whose} (?:[\w%-]+ ){{0,3}}{re.escape(name)}\b"
         rf"|{re.escape(name)}[\w -]{{0,40}},? (?:which )?(?:is )?(?:wholly |100% )?owned by",
     )
     return owned.search(reading.document.text) is None

@@ -344,7 +344,9 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     unwanted = cue_words("not_value")
     if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
         return None
-    if _is_part(view, first) or (frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")):
+    if _is_part(view, first) or (
+        frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
+    ):
         return None
     anchors = [t.head for t in frame.triggers]
     chain = [head for head, _ in clauses.climb(view.parse, last, 6)]

@@ -145,7 +145,7 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
 
 
 def _without_spokesmen(document: Document, parties: list[TellingParty]) -> list[TellingParty]:
-    """Parties without the persons who tell of what their company bought or sold: "X joined us to tell of its purchase"."""
+    """Parties without the persons who tell of their company's deal: "X joined us to tell of its purchase"."""
     companies = {p.role for p in parties if document.entities[p.entity].entity_type in COMPANY_LIKE}
     return [
         p

@@ -109,6 +109,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 for s in senses_of(view, token)
                 if (s.use != "end" or _is_ended(view, head, via))
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
+                and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
             )
             if senses:
                 return token, senses[0], tuple(via)
@@ -307,6 +308,14 @@ def _is_a_business(view: SentenceView, verb: int) -> bool:
     return view.lemmas[above] in cue_words("business") or view.lower[above] in cue_words("business")
 
 
+def _is_a_chance(view: SentenceView, verb: int) -> bool:
+    """Whether a verb only says what somebody could do: "an opportunity to buy a mine"."""
+    token = view.parse.tokens[verb]
+    return (
+        token.dep in ("acl", "relcl", "xcomp") and token.tag == "VB" and view.lemmas[token.head] in cue_words("chance")
+    )
+
+
 def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
     """Verbs that show a deal by themselves, with an object of the kind they want."""
     found = []
@@ -316,7 +325,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         senses = [s for s in senses_of(view, at) if s.use == "own"]
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
-        if _is_a_business(view, at):
+        if _is_a_business(view, at) or _is_a_chance(view, at):
             continue
         kinds = _object_kinds(view, at)
         particles = [s for s in senses if s.particle]
