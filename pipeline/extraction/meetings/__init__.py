@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.candidates import candidates
 from pipeline.extraction.meetings.confidence import features, probability, threshold
-from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.records import meeting_of
 from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting, with_speakers
 from pipeline.records import Meeting
@@ -56,15 +56,24 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
         meeting, span, met = transcript
         whole.append((span[0], meeting))
     for gathering, _, p in weigh(document):
-        if p < least or (len(met) > 1 and _retold(gathering, met)):
+        if p < least or (transcript is not None and len(met) > 1 and _retold(document, gathering, transcript[0], met)):
             continue
         whole.append((gathering.frames[0].start, meeting_of(document, gathering, p)))
     return tuple(meeting for _, meeting in sorted(whole, key=lambda pair: pair[0]))
 
 
-def _retold(gathering: Gathering, met: frozenset[int]) -> bool:
-    """Whether a gathering told in a transcript is the meeting at which it was taken."""
-    return gathering.entities <= met and all(f.date is None and f.status == "held" for f in gathering.frames)
+def _retold(document: Document, gathering: Gathering, whole: Meeting, met: frozenset[int]) -> bool:
+    """Whether a gathering told in a transcript is the meeting at which it was taken: "thank you for hosting me"."""
+    if not gathering.entities <= met or any(f.phone or f.trigger.name for f in gathering.frames):
+        return False
+    for frame in gathering.frames:
+        read = resolved(document, frame)
+        elsewhere = frame.place is not None and frame.place.country_code != whole.country_code
+        if elsewhere or (read is not None and (read.start != whole.start_date or read.precision != "day")):
+            return False
+        if frame.status in ("cancelled", "postponed"):
+            return False
+    return True
 
 
 def explain_meetings(document: Document) -> list[Candidate]:

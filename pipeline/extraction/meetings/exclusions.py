@@ -157,6 +157,11 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
     if word in ("briefing", "appointment", "debrief"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
+    if word == "congress" and frame.trigger.name is not None:
+        inside = [m for m in reading.mentions if frame.trigger.name_start <= m.start and m.entities]
+        named = {w for m in inside for w in document.text[m.start : m.end].lower().split()}
+        if not set(_name_words(frame)) - named - cues("parliament") - {"congress"}:
+            return True  # "the United States Congress"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if word in ("bilateral", "trilateral") and after:
@@ -168,7 +173,8 @@ def _label(frame: Frame) -> bool:
     """Whether the word only heads what follows: "Ministerial: The participants decided …"."""
     reading, t = frame.reading, frame.trigger.token
     before = sum(word.isalpha() for word in reading.words[:t])
-    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and not frame.claims
+    told = all(c.rule in ("main_states", "dual", "context", "owner", "series") for c in frame.claims)
+    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and told
 
 
 def _standing_forum(frame: Frame) -> bool:
@@ -178,6 +184,15 @@ def _standing_forum(frame: Frame) -> bool:
     if frame.trigger.words != "forum" or reading.words[head] != "of" or frame.trigger.plural:
         return False
     return reading.lemmas[reading.tokens[head].head] in cues("gathering_body")
+
+
+def _standing_dialogue(frame: Frame) -> bool:
+    """Whether a dialogue known by name is only where something belongs: "working groups in the Commercial Dialogue"."""
+    named = frame.trigger.words == "dialogue" and frame.trigger.name is not None and frame.kind == ""
+    bare = frame.date is None and frame.place is None and "role_verb" not in frame.flags
+    of_it = bool(frame.flags & {"prep:in", "prep:of", "prep:under", "prep:through", "prep:via", "prep:within"})
+    sitting = any(flag.startswith("ordinal:") for flag in frame.flags)
+    return named and bare and of_it and not sitting and all(c.rule.startswith("modifier") for c in frame.claims)
 
 
 def _returned_to(frame: Frame) -> bool:
@@ -295,6 +310,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
+    if _standing_dialogue(frame):
+        return "a standing dialogue"
     travels = frame.trigger.shape in TRAVELS
     if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
         return "a trip to no told place"

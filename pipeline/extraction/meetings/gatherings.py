@@ -18,6 +18,7 @@ _FAR = 3
 """Sentences over which "the meeting was attended by X" reaches back."""
 _LONGEST_OPENING = 3
 """Days by which the opening of a gathering may come before its main day."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
 
 
@@ -184,6 +185,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     retold = _chosen_for_it(gathering, frame)
     if {first.status, frame.status} == {"held", "planned"} and undated and not both_named and not retold:
         return 0
+    if both_named and _of_another_year(document, gathering, frame):
+        return 0
     if frame.trigger.name and gathering.names:
         mine = _words(frame.trigger.name)
         best = 0
@@ -217,6 +220,18 @@ def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
         and frame.trigger.words == last.trigger.words
         and bool(frame.entities & gathering.entities)
     )
+
+
+def _of_another_year(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether one name bears a past year and the other is that of a gathering still to come, without a year."""
+    day = published(document)
+    years = [
+        (next((int(y[0]) for y in _YEAR.finditer(f.trigger.name or "")), None), f.status)
+        for f in (*gathering.frames, frame)
+        if f.trigger.name
+    ]
+    past = any(year is not None and day is not None and year < day.year for year, _ in years)
+    return past and any(year is None and status == "planned" for year, status in years)
 
 
 def _coming(frame: Frame) -> bool:
@@ -272,7 +287,12 @@ def _another_than_named(gathering: Gathering, frame: Frame) -> bool:
     wide = {"summit", "conference"}
     body = all(f.reading.sentence.kind == "body" and f.kind in wide for f in gathering.frames)
     plain = "indefinite" in frame.flags and frame.trigger.name is None and frame.kind not in wide
-    return bool(gathering.names) and body and plain and frame.trigger.shape == "event"
+    if frame.trigger.name and frame.trigger.words == "dialogue" and not gathering.names:
+        theirs = all(f.trigger.shape not in ("event", "trip") for f in gathering.frames)
+        told = frame.date is not None or frame.place is not None
+        return theirs and told and all(c.rule.startswith("modifier") for c in frame.claims)
+    named = all(f.trigger.name for f in gathering.frames) and frame.date is not None
+    return bool(gathering.names) and (body or named) and plain and frame.trigger.shape == "event"
 
 
 def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:

@@ -9,7 +9,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import finite_governor, is_verb, subjects
+from pipeline.extraction.meetings.grammar import is_verb, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.speakers import publishing_country
@@ -97,11 +97,14 @@ def lend_owner(document: Document, frames: list[Frame]) -> None:
 
 
 def _ours(frame: Frame) -> bool:
-    """Whether the sentence says "we" or "our" of those who took part."""
-    reading = frame.reading
-    verb = frame.verb if frame.verb is not None else finite_governor(reading, frame.trigger.token)
-    doers = subjects(reading, verb) if verb is not None else []
-    return any(reading.words[t] in ("we", "our", "us") for t in (*doers, *reading.children[frame.trigger.token]))
+    """Whether the sentence says that "we" or something of "ours" was there."""
+    reading, t = frame.reading, frame.trigger.token
+    if any(reading.words[c] == "our" for c in reading.children[t]):
+        return True
+    head = reading.tokens[t].head
+    at = reading.tokens[head].head if reading.tokens[t].dep == "pobj" else head
+    verb = frame.verb if frame.verb is not None else at
+    return is_verb(reading, verb) and any(reading.words[s] == "we" for s in subjects(reading, verb))
 
 
 def _named_alone(frame: Frame) -> bool:

@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.grammar import agents, coordination, first_par
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.triggers import noun_senses
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
@@ -217,6 +218,7 @@ def _on_behalf(
     tied: list[int] = []
     for word in _BEHALF:
         tied.extend(governed(reading, i, (word,)))
+    tied = [t for t in tied if reading.lemmas[t] not in noun_senses()]  # "the leaders at their meeting"
     for t in sorted(set(tied)):
         for found in listed_before(document, reading, t):
             if {document.entities[e].entity_type for e in found.entities} == {"bloc"}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
@@ -172,6 +174,8 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     if frame.trigger.words not in ("welcome", "greet") or not of_events:  # to welcome a dialogue is not to host it
         frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    if [reading.words[p] for p in patients] == ["you"]:
+        _speaker_hosts(document, frame, guests)
     if frame.trigger.words.endswith(" to"):
         for i in range(v + 1, min(v + 4, len(reading.words))):
             if reading.words[i] == "to":
@@ -185,6 +189,17 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
         or (any(rank_of(reading, p) for p in patients) and guests)
     ):
         frame.flags.add("human_object")
+
+
+def _speaker_hosts(document: Document, frame: Frame, guests: list[Found]) -> None:
+    """Make the speaker the host where whom a transcript's speaker welcomes was taken for the host: "Madam Secretary,
+    thank you, and look forward to welcoming you"."""
+    asked = {e for g in guests for e in g.entities}
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    speakers = {e for m in document.mentions if m.rule == "speaker" for e in m.entities}
+    others = tuple(sorted(speakers - asked))
+    if hosts and hosts <= asked and len(others) == 1:
+        frame.claims = [replace(c, entities=others) if c.role == "host" else c for c in frame.claims]
 
 
 def _calling(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
