@@ -68,7 +68,8 @@ def _retold(document: Document, gathering: Gathering, whole: Meeting, met: froze
         return False
     for frame in gathering.frames:
         read = resolved(document, frame)
-        elsewhere = frame.place is not None and frame.place.country_code != whole.country_code
+        unplaced = whole.country_code is None and frame.trigger.shape == "reception" and frame.status == "held"
+        elsewhere = frame.place is not None and frame.place.country_code != whole.country_code and not unplaced
         if elsewhere or (read is not None and (read.start != whole.start_date or read.precision != "day")):
             return False
         if frame.status in ("cancelled", "postponed"):

@@ -384,6 +384,10 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"
+        joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
+        bodies = all(document.entities[e].entity_type in ("bloc", "organisation", "government_body") for e in joined)
+        if trigger.words == "join" and joined and bodies and not is_passive(reading, v):
+            return "joins a body"
         if trigger.words == "join" and is_passive(reading, v):
             there = governed(reading, v, ("at", "for", "during"))
             there += [g for o in there for g in governed(reading, o, ("of",))]

@@ -271,7 +271,7 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return modality(reading, governor, depth + 1)
     if lemma in cues("glad") or reading.words[head] in cues("glad"):
         return "past"
-    told = child(reading, head, "attr", "acomp") if lemma in ("be", "'s", "’s") else None
+    told = child(reading, head, "attr", "acomp") if lemma == "be" or reading.words[head] in ("'s", "’s") else None
     if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
         return "future" if modality(reading, head, depth + 1) == "future" else "past"
     if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):

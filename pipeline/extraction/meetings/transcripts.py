@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.extraction.document import Document, Entity, NameMention, Place
+from pipeline.extraction.document import Document, Entity, NameMention, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.kinds import kind_of
@@ -151,6 +151,11 @@ def _header_place(document: Document, until: int) -> Place | None:
     return next((p for p in found if p.city), found[0] if found else None)
 
 
+def _venue(document: Document, greeting: Sentence) -> Place | None:
+    """The seat of government at which the greeting says they are: "it's an honor to welcome you to the White House"."""
+    return next((p for p in places_in(document, greeting.start, greeting.end) if p.rule == "venue"), None)
+
+
 def _participant(document: Document, speaker: Speaker, role: str, confidence: float) -> Participant:
     entity: Entity | None = document.entities[speaker.entity] if speaker.entity is not None else None
     return Participant(
@@ -183,7 +188,10 @@ def transcript_meeting(document: Document) -> tuple[Meeting, tuple[int, int], fr
             break
     if greeting is None:
         return None
-    place = _header_place(document, first)
+    codes = {document.entities[s.entity].country_code for s in people if s.entity is not None}
+    if len(codes) == 1 and None not in codes and all(s.entity is not None for s in people):
+        return None  # two of one government before an audience
+    place = _header_place(document, first) or _venue(document, greeting)
     day = document.source.article.published_date
     venue_host = place is not None and place.rule == "venue"
     entities = {s.entity for s in people if s.entity is not None}
