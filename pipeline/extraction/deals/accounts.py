@@ -71,7 +71,8 @@ class Account:
 def _tells_closing(account: Account, telling: Telling) -> bool:
     """Whether a later telling of the same type has it that the deal is done."""
     done = telling.status == "completed" and not telling.in_title
-    return done and telling.deal_type == account.deal_type and telling.aspect in ("past", "perfect")
+    money = {telling.deal_type, account.deal_type} <= {"financing", "equity_investment"}
+    return done and (money or telling.deal_type == account.deal_type) and telling.aspect in ("past", "perfect")
 
 
 def _compatible(account: Account, telling: Telling) -> bool:

@@ -12,13 +12,15 @@ from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.document import DateExpression, ResolvedDate
+from pipeline.extraction.document import ResolvedDate
 
 NEWS_PARAGRAPHS = 6
 FAR_PARAGRAPHS = 15
 """Paragraphs from which even what "has been signed" is no longer the news of the day."""
 RECENT = timedelta(days=10)
 LOOK_BACK = 8
+SIGNED_NEAR = 20
+"""Characters around a deal's words within which a verb of signing is its own."""
 PRECISIONS = ("unknown", "year", "month", "day")
 
 
@@ -69,7 +71,7 @@ def _tells(reading: Reading, number: int, token: int) -> bool:
 def _own(reading: Reading, account: Account) -> Dating | None:
     """The most precise of the dates that the tellings give, the first of equals."""
     published = reading.document.source.article.published_date
-    found: list[tuple[int, int, Telling, DateExpression, ResolvedDate]] = []
+    found: list[tuple[int, bool, int, Telling]] = []
     for number, telling in enumerate(account.tellings):
         if telling.date is None or telling.date_words is None or telling.in_title:
             continue
@@ -87,19 +89,34 @@ def _own(reading: Reading, account: Account) -> Dating | None:
             continue
         if "complete" in telling.uses and telling.status == "completed" and not telling.news:
             continue
-        found.append((-PRECISIONS.index(telling.date.precision), number, telling, telling.date_words, telling.date))
+        signed = _signs(reading, telling)
+        found.append((-PRECISIONS.index(telling.date.precision), not signed, number, telling))
     if not found:
         return None
-    first = min(found, key=lambda item: item[1])
-    for item in sorted(found, key=lambda item: item[:2]):
-        same_year = item[4].start.year == first[4].start.year
+    first = min(found, key=lambda item: item[2])[3].date
+    assert first is not None
+    for *_, telling in sorted(found, key=lambda item: item[:3]):
+        when, words = telling.date, telling.date_words
+        assert when is not None
+        assert words is not None
+        same_year = when.start.year == first.start.year
         if (
-            item is first
-            or (same_year and first[4].precision == "year")
-            or (same_year and item[4].start.month == first[4].start.month)
+            when is first
+            or (same_year and first.precision == "year")
+            or (same_year and when.start.month == first.start.month)
         ):
-            return Dating(item[4], item[3].start, item[3].end, item[3].rule)
+            return Dating(when, words.start, words.end, words.rule)
     return None
+
+
+def _signs(reading: Reading, telling: Telling) -> bool:
+    """Whether a telling has the deal signed, rather than spoken of."""
+    view = reading.views[telling.sentence]
+    return any(
+        view.lemmas[i] in cue_words("signing") and view.parse.tokens[i].pos == "VERB"
+        for i in range(len(view.lemmas))
+        if telling.start - SIGNED_NEAR <= view.parse.tokens[i].start < telling.end + SIGNED_NEAR
+    )
 
 
 def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
@@ -177,12 +194,14 @@ def _says_today(reading: Reading) -> bool:
 
 def date_of(reading: Reading, account: Account) -> Dating | None:
     """The date of signing or announcement; None where the article gives none."""
+    if account.status == "negotiating":
+        return None
     own = _own(reading, account)
     if own is not None:
         return own
     if account.status == "terminated":
         return None
-    if account.status in ("negotiating", "proposed") and not any(t.news for t in account.tellings):
+    if account.status == "proposed" and not any(t.news or _offers(reading, t) for t in account.tellings):
         return None
     for telling in account.tellings:
         if not telling.in_title and not telling.background:
@@ -209,6 +228,14 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         assert published is not None
         return Dating(ResolvedDate(published, None, "day"), news.start, news.end, "news_of_the_day")
     return day
+
+
+def _offers(reading: Reading, telling: Telling) -> bool:
+    """Whether the lead tells an offer that has been made: "X has offered to buy Y"."""
+    view = reading.views[telling.sentence]
+    tokens = view.parse.tokens
+    made = any(view.lemmas[i] in cue_words("offering") and tokens[i].tag in ("VBD", "VBN") for i in range(len(tokens)))
+    return made and not telling.in_title and not telling.background and _leads(reading, telling)
 
 
 def _leads(reading: Reading, telling: Telling) -> bool:

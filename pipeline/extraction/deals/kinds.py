@@ -33,7 +33,7 @@ def _in_shares(view: SentenceView) -> bool:
 def _is_royalty(view: SentenceView, frame: Frame) -> bool:
     """Whether what is bought or sold is a royalty or a stream: "sold a 2% royalty", "purchase of a stream"."""
     for trigger in frame.triggers:
-        if trigger.sense.scheme not in ("buy", "sell") or (
+        if trigger.sense.scheme not in ("buy", "sell", "take") or (
             isinstance(trigger, NounTrigger) and trigger.sense.strength == "strong"
         ):
             continue
@@ -46,11 +46,32 @@ def _is_royalty(view: SentenceView, frame: Frame) -> bool:
     return False
 
 
+def _is_spot(view: SentenceView, frame: Frame) -> bool:
+    """Whether ore or metal is bought at once: "bought 480 tonnes for the stockpile", and nothing is of later years."""
+    own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
+    if not own or any(isinstance(t, NounTrigger) and t.sense.strength == "strong" for t in frame.triggers):
+        return False
+    words = set(view.lower) | set(view.lemmas)
+    if cue_words("lasting") & words:
+        return False
+    tag = view.parse.tokens[own[0].head].tag
+    helped = {view.lower[c] for c in view.parse.children[own[0].head] if view.parse.tokens[c].dep in ("aux", "auxpass")}
+    done = tag in ("VBD", "VBN") and not {"be", "to", "will", "would", "is", "are"} & helped
+    return done or bool(cue_words("stock") & words)
+
+
 def _is_asset(view: SentenceView, head: int) -> bool:
     """Whether what is bought is, or is part of, a mine, licence or works: "40% of the mine", "a stake in a project"."""
     holders = [head, *(c for c in view.parse.children[head] if view.parse.tokens[c].dep in ("dobj", "nsubjpass"))]
     inner = [t for h in holders for place in ("of", "in") for t in places(view.parse, h).get(place, [])]
-    return any(kind_of_object(view, t) == "asset" and t not in view.at for t in [*holders, *inner])
+    return any(
+        kind_of_object(view, t) == "asset" and t not in view.at and _is_ground(view, t) for t in [*holders, *inner]
+    )
+
+
+def _is_ground(view: SentenceView, token: int) -> bool:
+    """Whether a noun is of a mine, licence or works rather than of a company or a part of one."""
+    return view.lemmas[token] not in cue_words("enterprise")
 
 
 def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
@@ -91,8 +112,10 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "other"
         else:
             return "partnership"
-    if found in ("acquisition", "equity_investment") and _is_royalty(view, frame):
+    if found in ("acquisition", "equity_investment", "offtake") and _is_royalty(view, frame):
         return "financing"
+    if found == "offtake" and _is_spot(view, frame):
+        return "purchase"
     if (found == "acquisition" and (own or frame.main.sense.strength != "strong")) or (
         found == "equity_investment" and own and own[0].sense.scheme in ("buy", "sell")
     ):

@@ -62,6 +62,8 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
             return "proposed"
         if view.lemmas[head] in cue_words("negotiating") or view.lemmas[head] == "negotiate":
             return "negotiating"
+    if any(_is_expected(view, head) for head in above if view.lemmas[head] in cue_words("announcing")):
+        return "proposed"
     done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase") or (
         trigger.sense.deal_type == "financing" and view.lemmas[verb] in cue_words("paid")
     )
@@ -71,6 +73,19 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     if done and tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries):
         return "completed"
     return "agreed"
+
+
+def _is_expected(view: SentenceView, verb: int) -> bool:
+    """Whether a verb is the infinitive of one of expecting: "had been expected to announce"."""
+    above = view.parse.tokens[verb].head
+    return above != verb and "to" in _aux(view, verb) and view.lemmas[above] in cue_words("expecting")
+
+
+def _is_bid(view: SentenceView, frame: Frame) -> bool:
+    """Whether a takeover is told as the bid of one side, which the other has not taken."""
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    bids = any(t.sense.deal_type == "acquisition" and view.lemmas[t.head] in cue_words("bidding") for t in nouns)
+    return bids and not cue_words("bid_taken") & (set(view.lemmas) | set(view.lower))
 
 
 def _is_over(view: SentenceView, trigger: Trigger) -> bool:
@@ -214,7 +229,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return _own_verb_status(view, own[0])
     if nouns and not supported and _is_done(view, frame, nouns[0]):
         return "completed"
-    return "agreed"
+    return "proposed" if _is_bid(view, frame) else "agreed"
 
 
 def aspect_of(view: SentenceView, verb: int | None) -> str:
@@ -273,6 +288,8 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
             continue
         verb = _first_verb(view, first)
+        if verb is not None and verb not in anchors and view.lemmas[verb] in cue_words("commenting"):
+            continue
         distance = min(abs(first - anchor) for anchor in anchors)
         chain = set(_own_chain(view, first, anchors))
         if verb is not None and verb in ends and frame.deal_type != "acquisition":

@@ -395,14 +395,19 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         ):
             status = "completed"
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
+        if status == "completed":
+            tense = "past"
         deal_type = deal_type_of(view, frame, set(types))
+        at_once = deal_type == "purchase" or (deal_type == "financing" and frame.scheme in ("buy", "sell", "take"))
+        if at_once and status == "agreed" and aspect_of(view, frame.verb) in ("past", "perfect"):
+            status = "completed"
         if deal_type == "equity_investment":
             parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
         if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
         if deal_type == "financing":
             parties = _announcers(reading, _lender_first(reading, parties, frame.scheme))
-        if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell"):
+        if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell", "take"):
             lends: dict[PartyRole, PartyRole] = {
                 "investor": "lender",
                 "buyer": "lender",
