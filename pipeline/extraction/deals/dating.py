@@ -85,6 +85,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
             and not (telling.background or telling.aspect == "pluperfect")
         ):
             continue
+        if account.status == "negotiating" and not (telling.status == "negotiating" and telling.news):
+            continue
         if telling.status == "negotiating" and not telling.news:
             continue
         if "complete" in telling.uses and telling.status == "completed" and not telling.news:
@@ -194,12 +196,10 @@ def _says_today(reading: Reading) -> bool:
 
 def date_of(reading: Reading, account: Account) -> Dating | None:
     """The date of signing or announcement; None where the article gives none."""
-    if account.status == "negotiating":
-        return None
     own = _own(reading, account)
     if own is not None:
         return own
-    if account.status == "terminated":
+    if account.status in ("terminated", "negotiating"):
         return None
     if account.status == "proposed" and not any(t.news or _offers(reading, t) for t in account.tellings):
         return None

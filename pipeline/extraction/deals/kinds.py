@@ -52,7 +52,7 @@ def _is_spot(view: SentenceView, frame: Frame) -> bool:
     if not own or any(isinstance(t, NounTrigger) and t.sense.strength == "strong" for t in frame.triggers):
         return False
     words = set(view.lower) | set(view.lemmas)
-    if cue_words("lasting") & words:
+    if cue_words("lasting") & words or view.lemmas[own[0].head] not in ("buy", "purchase", "acquire", "procure"):
         return False
     tag = view.parse.tokens[own[0].head].tag
     helped = {view.lower[c] for c in view.parse.children[own[0].head] if view.parse.tokens[c].dep in ("aux", "auxpass")}
