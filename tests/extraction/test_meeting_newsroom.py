@@ -115,6 +115,45 @@ TOLD = [
         "Akazawa, in for the day.",
         {"Tim Hodgson", "Ryosei Akazawa"},
     ),
+    (
+        "Kyiv's economy minister, Oleksii Sobolev, flew to Washington on Tuesday to tell the US Treasury Secretary, "
+        "Scott Bessent, what was about to be signed.",
+        {"Oleksii Sobolev", "Scott Bessent"},
+    ),
+    (
+        "Chile's mining minister, Aurora Williams, is hosting a delegation from Saudi Arabia this week. Leading it is "
+        "the vice-minister, Khalid Al-Mudaifer.",
+        {"Aurora Williams", "Khalid Al-Mudaifer"},
+    ),
+    (
+        "On Monday evening Ukraine's Yulia Svyrydenko gave a dinner in Kyiv for Treasury Secretary Scott Bessent and "
+        "the ambassadors of France and Poland.",
+        {"Yulia Svyrydenko", "Scott Bessent", "France", "Poland"},
+    ),
+    (
+        "Simon Trott, Rio Tinto's chief executive, got 40 minutes with President Aleksandar Vucic in Belgrade on "
+        "Friday.",
+        {"Simon Trott", "Aleksandar Vucic"},
+    ),
+    (
+        "Premier Li Qiang and Prime Minister Anthony Albanese toured a lithium plant in Kwinana on Tuesday.",
+        {"Li Qiang", "Anthony Albanese"},
+    ),
+    (
+        "Britain's Peter Kyle and Kazakhstan's Yersain Nagaspayev exchanged views in London on Thursday.",
+        {"Peter Kyle", "Yersain Nagaspayev"},
+    ),
+    (
+        "The Future Minerals Forum in Riyadh on Tuesday heard from Robert Friedland of Ivanhoe and Barrick's Mark "
+        "Hill.",
+        {"Robert Friedland", "Mark Hill"},
+    ),
+    ("Local residents met executives of Rio Tinto in Loznica on Monday.", {"Rio Tinto"}),
+    (
+        "Bob Wilt, the head of Ma'aden, had dinner last Thursday with Ironwood's Hamish Coltrane. WA Premier Roger "
+        "Cook dropped by for dessert.",
+        {"Bob Wilt", "Hamish Coltrane", "Roger Cook"},
+    ),
 ]
 
 
@@ -126,6 +165,8 @@ def test_one_meeting_and_all_who_were_there(text: str, people: set[str]) -> None
 NOT_TOLD = [
     'President Donald Trump called Premier Doug Ford "a nice man" on Sunday.',
     "President Donald Trump called Premier Doug Ford a liar on Sunday.",
+    "The minister told Premier Doug Ford to wait for the mine on Sunday.",
+    "Simon Trott appeared before a court in Perth on Friday.",
     "The company had a stake in the mine for two hours with Anglo American shares falling.",
 ]
 

@@ -33,10 +33,13 @@ def _verbs(reading: Reading) -> list[tuple[int, str]]:
         token = reading.tokens[i]
         if token.pos not in ("VERB", "AUX", "ADJ"):
             continue
+        by = reading.words[i + 1] if i + 1 < len(reading.words) else ""
         if lemma in attending:
             out.append((i, lemma))
-        elif (lemma == "take" and i + 1 < len(reading.words) and reading.words[i + 1] == "part") or (
-            lemma == "sit" and reading.words[i + 1 : i + 3] == ("in", "on")
+        elif (
+            f"{lemma} {by}" in cues("coming_by")
+            or (lemma == "take" and i + 1 < len(reading.words) and reading.words[i + 1] == "part")
+            or (lemma == "sit" and reading.words[i + 1 : i + 3] == ("in", "on"))
         ):
             out.append((i, "take part"))
     return out

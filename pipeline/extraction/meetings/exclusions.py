@@ -7,7 +7,7 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.standing import clause_words
@@ -62,7 +62,7 @@ def excluded(document: Document, frame: Frame) -> str:
         wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
         if wished and ("indefinite" in frame.flags or trigger.plural):
             return "only asked for"
-        if "counted" in frame.flags and trigger.plural:
+        if "counted" in frame.flags and trigger.plural and trigger.words not in cues("span"):
             return "told only as a count"
         if any(reading.words[c] == "no" for c in reading.children[t]):
             return "denied"
@@ -232,7 +232,10 @@ def _bare(frame: Frame) -> bool:
     )
 
 
-_OPENING_PLACE = re.compile(r"(?:In|At)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]{3,}(?:\s[A-ZÀ-Þ][\w’'-]+){0,3},\s(?=[A-ZÀ-Þ])")
+_OPENING_PLACE = re.compile(
+    r"(?:In|At|It was in|It was at)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]{3,}(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
+    r"(?:,\s(?=[A-ZÀ-Þ])|\sthat\s)"
+)
 """A place that opens the sentence, known or not: "In Puglia, …"; month names end in a number instead."""
 _LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
 
@@ -250,6 +253,15 @@ def _official(document: Document, frame: Frame) -> bool:
             if entity.entity_type == "person" and entity.country_code and entity.office:
                 return entity.represents is None or document.entities[entity.represents].entity_type != "company"
     return False
+
+
+def _with_people(frame: Frame) -> bool:
+    """Whether one side of "met" is unnamed people who need no name: "residents met executives of X in Loznica"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.weight < 3 or not frame.entities:
+        return False
+    heads = [*subjects(reading, v), *objects(reading, v), *governed(reading, v, ("with",))]
+    return any(reading.mention_of[h] < 0 and reading.lemmas[h] in cues("public") for h in heads)
 
 
 _AFTER_CALLED = frozenset({"IN", "TO", "RB", ".", ",", "RBR"})
@@ -323,6 +335,9 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
             return "a signature without a ceremony"
+    bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and _with_people(frame)
+    if bare and frame.place is None and frame.date is None:
+        return "unnamed people at no told time or place"
     if frame.trigger.words in cues("somewhere") and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
     if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
@@ -365,17 +380,21 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             return "receives a thing"  # "the company expects to receive them"
         if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
             return "nobody received"
-        if trigger.words != "host" and "human_object" not in frame.flags:
+        ranked = frame.flags & {"receives:leader", "receives:minister"}
+        if trigger.words != "host" and "human_object" not in frame.flags and not ranked:
             return "receives no person"
         if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
             return "host not told"
     if trigger.shape == "reciprocal":
         blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
-        if len(frame.entities) < 2 and not blocs and not frame.flags & {"group:leader", "group:minister"}:
+        unnamed = blocs or frame.flags & {"group:leader", "group:minister"}
+        if len(frame.entities) < 2 and not unnamed and not _with_people(frame):
             return "only one party"
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
+        if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
+            return "a case at law"
         if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
             return "called something"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
@@ -418,6 +437,7 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
     visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
     if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
         return "calls on nobody named"
-    if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1:
+    together = len(people) > 1 and len(sides(document, set(people))) > 1
+    if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
         return "visits no party"
     return ""

@@ -24,7 +24,9 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
-_DELEGATES = frozenset({"delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"})
+_DELEGATES = frozenset(
+    {"delegate", "delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"}
+)
 _MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
@@ -66,6 +68,9 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 _effect(frame, sense, verb)
             if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
+            if reading.lemmas[verb] in cues("listening"):
+                heard = parties(document, reading, governed(reading, verb, ("from",)))
+                frame.add(people_only(document, heard), "attendee", "heard")
             if reading.lemmas[verb] in cues("addressing") and _locative(reading, verb):
                 frame.add(_audience(document, reading, verb), "attendee", "audience")
             if reading.lemmas[verb] in cues("bringing"):
@@ -155,8 +160,9 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
 def _object_of(document: Document, frame: Frame, v: int) -> None:
     reading = frame.reading
     sense = sense_of(reading, v)
-    if sense is not None and sense.role == "none" and frame.kind == "call" and reading.lemmas[v] == "take":
-        sense = RoleSense("attendee", "")  # "took a call from X"
+    taken = sense is not None and sense.role == "none" and frame.kind == "call" and reading.lemmas[v] == "take"
+    if taken or (sense is None and frame.trigger.words in cues("span")):
+        sense = RoleSense("attendee", "")  # "took a call from X", "got an hour with X"
     frame.flags.add("object")
     if sense is None:
         if reading.lemmas[v] in cues("outcome") or reading.lemmas[v] in ("discuss", "welcome", "note", "praise"):
@@ -243,6 +249,10 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
         if sense:
             frame.flags.add("role_verb")
         frame.add(parties(document, reading, agents(reading, v)), role, f"{reading.lemmas[v]}_by")
+    if dep == "nsubj" and reading.lemmas[v] in cues("listening"):
+        heard = parties(document, reading, governed(reading, v, ("from",)))
+        frame.add(people_only(document, heard), "attendee", "heard")
+        frame.flags.add("role_verb") if heard else None
     if dep == "nsubj" and reading.lemmas[v] in cues("bringing"):
         frame.add(parties(document, reading, objects(reading, v)), "attendee", "brought")
         frame.add(run_after(document, reading, v), "attendee", "brought")
@@ -317,6 +327,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 break
     if verb is None:
         return
+    if word in ("at", "to") and reading.lemmas[up] in _DELEGATES and reading.lemmas[verb] in cues("listening"):
+        told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "xcomp")]
+        heard = parties(document, reading, [s for c in told for s in subjects(reading, c)] + objects(reading, verb))
+        heard += parties(document, reading, governed(reading, verb, ("from",)))
+        frame.add(people_only(document, heard), "attendee", "heard")
     one_sided = any(c.rule.startswith("with") for c in frame.claims)
     if one_sided and word in _CIRCUMSTANCE and (p < verb or reading.lemmas[verb] not in cues("urging")):
         who = [f for f in subject_parties(document, reading, verb) if not set(f.entities) <= frame.entities]

@@ -30,6 +30,21 @@ _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shoo
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
 
 
+def _under_owner(frame: Frame) -> None:
+    """ "Under Canada's chairmanship": who holds the chair by a possessive."""
+    reading = frame.reading
+    for t in range(2, len(reading.words)):
+        if reading.words[t] not in ("chairmanship", "presidency", "auspices") or reading.words[t - 1] not in (
+            "'s",
+            "’s",
+        ):
+            continue
+        mention = mention_at(reading, t - 2)
+        first = reading.token_at(mention.start) if mention else 0
+        if mention and mention.entities and "under" in reading.words[max(0, first - 2) : first]:
+            frame.add([Found(mention.entities, mention.start, mention.end, "owner")], "host", "presiding")
+
+
 _NEAR = 60
 """Characters between "among those at" and the noun."""
 
@@ -83,6 +98,7 @@ def _cued(document: Document, frame: Frame) -> None:
         verb = next((t for t in range(p - 1, -1, -1) if is_verb(reading, t)), None)
         if verb is not None:
             frame.add(subject_parties(document, reading, verb), "attendee", "among_those")
+    _under_owner(frame)
     under = cue_pattern("presiding").search(document.text, sentence.start, here)
     if under and document.text[sentence.start : under.start()].strip().lower() in ("under the", "under"):
         frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
@@ -202,7 +218,8 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
         if rank:
             frame.ranks.add(rank)
     if frame.trigger.shape == "event":
-        frame.add(people_only(document, parties(document, reading, governed(reading, a, ("for",)))), "attendee", "for")
+        meant = parties(document, reading, governed(reading, a, ("for",)))
+        frame.add([f for f in meant if f.rank is not None or people_only(document, [f])], "attendee", "for")
     if frame.trigger.shape in ("trip", "invitation"):
         frame.add(_destination(document, reading, a), "attendee", "destination")
         frame.add(parties(document, reading, governed(reading, a, ("from",))), "attendee", "from")

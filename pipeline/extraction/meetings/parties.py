@@ -350,6 +350,25 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     return []
 
 
+def _hung_on_verb(document: Document, reading: Reading, ends: list[int]) -> list[Found]:
+    """Unnamed people that a list goes on with, hung on the verb: "for X and the ambassadors of Y"."""
+    for t in ends:
+        at = reading.mention_of[t]
+        if at < 0:
+            continue
+        last = reading.token_at(reading.mentions[at].end - 1)
+        behind = range(last + 2, min(last + 7, len(reading.words)))
+        if last + 1 >= len(reading.words) or reading.words[last + 1] != "and":
+            continue
+        for c in behind:
+            token = reading.tokens[c]
+            if token.dep == "conj" and token.tag == "NNS" and reading.lemmas[c] in groups():
+                return party_at(document, reading, c) if reading.tokens[token.head].pos == "VERB" else []
+            if reading.mention_of[c] >= 0 or token.pos in ("VERB", "AUX", "ADP"):
+                break
+    return []
+
+
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
     """The parties of several noun phrases and of the lists that they belong to, each once, in order."""
     out: list[Found] = []
@@ -372,6 +391,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
             if f.rule in _NAMED_AFTER or f.rule == "listed":  # hung on the name instead of the office before it
                 for also in coordination(reading, reading.token_at(f.end - 1))[1:]:
                     beside += party_at(document, reading, also)
+        beside += _hung_on_verb(document, reading, ends)
         for found in (*direct, *listed, *beside):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))

@@ -321,9 +321,18 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             words = " ".join((lemma, *sense.following))
             if words in cues("ringing") and not _names_after(reading, i):
                 continue
+            if words in cues("errand") and not _on_errand(reading, i):
+                continue
             alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
             return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
     return None
+
+
+def _on_errand(reading: Reading, v: int) -> bool:
+    """Whether somebody goes somewhere to do it: "flew to Washington to tell X"."""
+    head = reading.tokens[v].head
+    to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
+    return to and reading.tokens[v].dep in ("advcl", "xcomp", "acl") and reading.lemmas[head] in cues("motion")
 
 
 def _names_after(reading: Reading, v: int) -> bool:

@@ -266,6 +266,9 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
                 frame.add(run_after(document, reading, c), "attendee", "signer")
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
+    above = reading.tokens[v].head
+    if reading.tokens[v].dep in ("ccomp", "xcomp") and reading.lemmas[above] in cues("watching"):
+        frame.add(parties(document, reading, subjects(reading, above)), "attendee", "witness")
     for i, lemma in enumerate(reading.lemmas):
         if lemma == "presence":
             frame.add(parties(document, reading, governed(reading, i, ("of",))), "attendee", "presence")
