@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import token_sort_ratio
+
 from pipeline.resolution.mentions import Mention
 from pipeline.resolution.weights import limits, nearness, weights
 
 _OF_TWO = frozenset({"bilateral", "call", "signing"})
 """Kinds of meeting that two parties hold among themselves, where an article names two."""
+_IN_PERSON = frozenset({"bilateral", "call"})
+"""Kinds of meeting at which one person speaks for each party, where one is named."""
 _OF_MANY = frozenset({"summit", "ministerial", "conference"})
 """Kinds of meeting whose guests no article lists in full."""
 _GIVES = frozenset({"buyer", "investor", "lender"})
@@ -31,6 +35,8 @@ class Sides:
     """Sides that are members of a bloc; empty for others."""
     of_entity: Sequence[int]
     """Side of each entity."""
+    persons: Mapping[int, str]
+    """The folded names of those entities that are persons."""
     number_of: Mapping[str, int]
     """The number of each side by its name: of a state, by its code."""
 
@@ -89,7 +95,9 @@ def compare_dates(a: Mention, b: Mention) -> str:
 
 
 def compare_places(a: Mention, b: Mention) -> str:
-    """Outcome of city and country; other countries are a contradiction and never come here."""
+    """Outcome of city and country; other countries are a contradiction except for one day of the same parties."""
+    if a.country and b.country and a.country != b.country:
+        return "other_country"
     if a.city and b.city:
         return "same_city" if a.city == b.city else "other_city"
     if a.country and b.country:
@@ -140,9 +148,22 @@ def compare_named(a: Mention, b: Mention, sides: Sides) -> str:
         return "several"
     one, other = sides.named_sides(a.named), sides.named_sides(b.named)
     others = one & other - sides.named_sides(common)
+    if {a.type, b.type} <= _IN_PERSON and any(_one_person_each(a, b, side, sides) for side in others):
+        return "other_person"
     if common:
         return "mixed" if others else "one"
     return "others" if others else "unknown"
+
+
+def _one_person_each(a: Mention, b: Mention, side: int, sides: Sides) -> bool:
+    """Whether both reports name one that speaks for a side, a person, and not the same one in another spelling."""
+    own, theirs = ([who for who in report.named if sides.of_entity[who] == side] for report in (a, b))
+    if len(own) != 1 or len(theirs) != 1:
+        return False
+    name, other = sides.persons.get(own[0]), sides.persons.get(theirs[0])
+    if name is None or other is None or set(name.split()) & set(other.split()):
+        return False
+    return token_sort_ratio(name, other) < limits().other_person_likeness
 
 
 def compare_hosts(a: Mention, b: Mention) -> str:

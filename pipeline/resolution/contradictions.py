@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.resolution.comparisons import Sides, compare_types, compare_words
+from pipeline.resolution.comparisons import Sides, compare_named, compare_types, compare_words
 from pipeline.resolution.mentions import Mention
 from pipeline.resolution.weights import limits, stage
 
@@ -45,14 +45,21 @@ def _against_report(a: Mention, b: Mention, slack: float) -> bool:
     return undated.status == "planned" and dated.last_day < undated.published - slack
 
 
+def _at_once(a: Mention, b: Mention) -> bool:
+    """Whether the same parties meet on the same day: they can't do so in two countries, but one report may err."""
+    return a.exact and b.exact and a.start == b.start and len(a.sides) > 1 and a.sides == b.sides
+
+
 def _meetings(a: Mention, b: Mention, sides: Sides) -> str | None:
     limit = limits()
     if not a.sides & b.sides and not _open_event(a, b):
         return "no party in common"
-    if a.country and b.country and a.country != b.country:
+    if a.country and b.country and a.country != b.country and not _at_once(a, b):
         return "other countries"
     if _OF_TWO.issuperset((a.type, b.type)) and len(a.sides) == len(b.sides) == 2 and a.sides != b.sides:
         return "other counterpart"
+    if compare_named(a, b, sides) == "other_person":
+        return "other person for one side"
     if a.start is not None and b.start is not None:
         gap = _gap(a, b)
         if not gap:

@@ -185,20 +185,24 @@ def _join_abbreviations(nodes: _Nodes, forms: Sequence[NameForm]) -> None:
 
 def _join_short_company_names(nodes: _Nodes, forms: Sequence[NameForm]) -> None:
     """ "Ganfeng" joins "Ganfeng Lithium" where that is the one company that adds only a line of business."""
-    longer: dict[str, set[Node]] = defaultdict(set)
-    short: dict[str, set[Node]] = defaultdict(set)
+    longer: dict[tuple[str, ...], set[Node]] = defaultdict(set)
+    short: dict[tuple[str, ...], set[Node]] = defaultdict(set)
     everyday = generic_company_words()
     for form, node in zip(forms, nodes.of_form, strict=True):
-        if form.entity_type != "company":
+        if form.entity_type != "company" or not form.name.split():
             continue
         name = organisation_name(form.name, of_state=False).words
-        written = form.name.split()[0] if form.name.split() else ""
-        if may_be_short(name):
+        # One word alone must be written the same way: "MAX" is not "Max".
+        written = tuple(form.name.split()[:1])
+        if len(name) > 1 and not everyday.issuperset(name):
+            short[name].add(node)
+        elif may_be_short(name):
             short[written].add(node)
-        elif len(name) > 1 and may_be_short(name[:1]):
-            longer[written].add(node)
-            if not all(word in everyday for word in name[1:]):
-                longer[written].add(("more", *name))
+        for length in range(1, len(name)):
+            if length == 1 and not may_be_short(name[:1]):
+                continue
+            beginning = written if length == 1 else name[:length]
+            longer[beginning].add(node if everyday.issuperset(name[length:]) else ("more", *name))
     for written, nodes_of_short in sorted(short.items()):
         candidates = {nodes.sets.find(node) if node in nodes.sets else node for node in longer.get(written, ())}
         target = _only(candidates)

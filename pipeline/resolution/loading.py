@@ -77,6 +77,9 @@ def sides_of(names: ResolvedNames) -> Sides:
             frozenset(numbers[member] for member in members.get(side, ()) if member in numbers) for side in ordered
         ],
         of_entity=[numbers[entity.side] for entity in names.entities],
+        persons={
+            number: fold(entity.name) for number, entity in enumerate(names.entities) if entity.entity_type == "person"
+        },
         number_of=numbers,
     )
 

@@ -32,6 +32,7 @@ class Limits:
     words_strong: float
     words_strong_share: float
     parties_most: float
+    other_person_likeness: float
 
 
 @cache

@@ -18,11 +18,14 @@ Report = Meeting | Deal
 
 TRUMP = who("Donald Trump", "person", "USA", "host", "President")
 XI = who("Xi Jinping", "person", "CHN", office="President")
+LI, LEE = (who(name, "person", "CHN", office="Premier") for name in ("Li Qiang", "Li Tschang"))
 EU, AU, G7, G20 = (who(name, "bloc") for name in ("European Union", "African Union", "G7", "G20"))
 COSTA = who("António Costa", "person", None, "host", "European Council president")
 US_P, CHINA_P, JAPAN_P, INDIA_P = (party(p.name, code=p.country_code) for p in (US, CHINA, JAPAN, INDIA))
 ACME, ZENITH = party("Acme Lithium", "company", role="buyer"), party("Zenith Copper", "company", role="seller")
 OTHER = party("Borealis Nickel", "company", role="buyer")
+BLUE_RIVER = party("Blue River", "company", role="buyer")
+BLUE_RIVER_MINING = party("Blue River Mining Ltd", "company", role="buyer")
 AT_PARIS = {"city": "Paris", "country_code": "FRA"}
 
 ONE_EVENT: dict[str, tuple[Report, Report]] = {
@@ -62,6 +65,18 @@ ONE_EVENT: dict[str, tuple[Report, Report]] = {
         deal([US_P, JAPAN_P], "2026-01-11", title="Gallium smelters pact", value_amount=3.5e8, value_currency="EUR")),
 }  # fmt: skip
 
+# Reports that differ in what one of them may have wrong.
+ONE_EVENT |= {
+    "two countries as place on one day": (
+        meeting([US, CHINA, INDIA], "2026-01-11", country_code="FRA"),
+        meeting([US, CHINA, INDIA], "2026-01-11", country_code="CHE")),
+    "two spellings of a minister": (
+        meeting([TRUMP, LI], "2026-01-11", **AT_PARIS), meeting([TRUMP, LEE], "2026-01-11", **AT_PARIS)),
+    "a company by its short name": (
+        deal([BLUE_RIVER, ZENITH], "2026-01-11", deal_type="offtake"),
+        deal([BLUE_RIVER_MINING, ZENITH], "2026-01-11", deal_type="offtake")),
+}  # fmt: skip
+
 TWO_EVENTS: dict[str, tuple[Report, Report]] = {
     "days apart": (meeting([TRUMP, XI], "2026-01-09", **AT_PARIS), meeting([TRUMP, XI], "2026-01-12", **AT_PARIS)),
     "successive days in two cities": (
@@ -71,9 +86,14 @@ TWO_EVENTS: dict[str, tuple[Report, Report]] = {
         meeting([US, CHINA], "2026-01-11", **AT_PARIS), meeting([INDIA, JAPAN], "2026-01-11", **AT_PARIS)),
     "one party in common": (
         meeting([US, CHINA], "2026-01-11", **AT_PARIS), meeting([US, JAPAN], "2026-01-11", **AT_PARIS)),
-    "two countries as place": (
+    "two countries as place on two days": (
         meeting([US, CHINA, INDIA], "2026-01-11", country_code="FRA"),
-        meeting([US, CHINA, INDIA], "2026-01-11", country_code="CHE")),
+        meeting([US, CHINA, INDIA], "2026-01-12", country_code="CHE")),
+    "two countries as place for others": (
+        meeting([US, CHINA, INDIA], "2026-01-11", country_code="FRA"),
+        meeting([US, CHINA, JAPAN], "2026-01-11", country_code="CHE")),
+    "another minister on the same day": (
+        meeting([TRUMP, XI], "2026-01-11", **AT_PARIS), meeting([TRUMP, LI], "2026-01-11", **AT_PARIS)),
     "a bloc among its members and with another": (
         meeting([COSTA, EU], "2026-01-11", meeting_type="summit", **AT_PARIS),
         meeting([EU, AU, COSTA], "2026-01-11", meeting_type="summit", **AT_PARIS)),
