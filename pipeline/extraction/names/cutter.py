@@ -215,12 +215,15 @@ class Cutter:
             if is_name_word(nxt):
                 if (
                     nxt.low in sentence_openers()
+                    and not (nxt.text == "One" and i - at < 3 and words[i - 1].text.istitle())  # "Graphite One"
                     and len(nxt.text) > 1
                     and (nxt.text[1:2].islower() or (nxt.text.isupper() and nxt.low in _GRAMMAR))
                     and not self._inside(i)
                 ):
                     return i
                 continue
+            if gap == " " and nxt.text.islower() and nxt.text in form_words() and len(nxt.text.rstrip(".")) > 2:
+                return i + 1  # "Steelpoort Refining plc"
             if nxt.low in particles() and gap == " ":
                 j = i + 1
                 while j < self.end and words[j].low in particles() | {"the"} and self.gap(j - 1) == " ":
