@@ -42,6 +42,16 @@ def _straight(name: str) -> set[str]:
     return {name, name.replace("'", "’"), name.replace("’", "'")}
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """A body's name as houses of style write it: "U.S.", "US", "Corporation", "Corp."."""
+    starts = [name]
+    if name.startswith("U.S. "):
+        starts += ["US " + name[5:], "United States " + name[5:]]
+    if not name.endswith(" Corporation"):
+        return tuple(starts)
+    return tuple(form for start in starts for form in (start, start[:-6] + ".", start[:-7]))
+
+
 @cache
 def _entries() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
@@ -80,7 +90,8 @@ def _entries() -> dict[str, Entry]:
     for row in table("bodies"):
         kind: HitKind = "government_body" if row["entity_type"] == "government_body" else "organisation"
         for name in (row["name"], *values(row["other_names"])):
-            add(name, Entry(kind, row["name"], row["country"] or None))
+            for form in _spellings(name):
+                add(form, Entry(kind, row["name"], row["country"] or None))
     for row in table("companies"):
         for name in (row["name"], *values(row["other_names"])):
             add(name, Entry("company", row["name"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, sentence_openers
@@ -10,8 +11,16 @@ from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
+from pipeline.lexicons import table
 
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    """Past forms of irregular verbs."""
+    return frozenset(row["word"] for row in table("past_forms"))
+
 
 _OF_EITHER = frozenset({"owner", "partner"})
 """What people and companies are alike."""
@@ -92,7 +101,7 @@ def apposition(scene: Scene, run: Run) -> None:
         inner = scene.run_starting.get(i)
         if word.low in sentence_openers() - _BEFORE_OFFICE and inner is None:
             return
-        if word.low.endswith(("ed", "ing")) and inner is None:
+        if (word.low.endswith(("ed", "ing")) or word.low in _past_forms()) and inner is None:
             return
         i += 1
         steps += 1
