@@ -121,7 +121,9 @@ def city_countries() -> dict[str, str]:
     for row in names.get_cities().values():
         code = codes.get(row["countrycode"])
         if code:
-            best[row["name"]] = max(best.get(row["name"], (0, "")), (row["population"], code))
+            plain = unicodedata.normalize("NFKD", row["name"]).encode("ascii", "ignore").decode()
+            for name in {row["name"], plain} if len(plain) > 3 else {row["name"]}:  # "Zürich" and "Zurich"
+                best[name] = max(best.get(name, (0, "")), (row["population"], code))
     return {name: code for name, (_, code) in best.items()}
 
 
