@@ -66,6 +66,8 @@ def is_passive(reading: Reading, v: int) -> bool:
     token = reading.tokens[v]
     if token.dep == "acl" and "agent" in labels:
         return True
+    if reading.lemmas[v] == "invite" and token.tag in ("VBD", "VBN") and not labels & {"dobj", "aux"}:
+        return reading.words[v + 1 : v + 2] == ("to",)  # "Chairman Invited to Speak at the Conference"
     return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))
 
 
