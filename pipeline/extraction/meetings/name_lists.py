@@ -82,6 +82,9 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             at -= 1  # "X and Congo's Y": the country only says whose Y is
             current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
             before = reading.mentions[at - 1]
+        if at > 1 and before.form == "office" and reading.mentions[at - 2].entities == before.entities:
+            at -= 1  # "X, German chancellor at the time, and Y"
+            before = reading.mentions[at - 1]
         gap = document.text[before.end : current.start]
         kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]
         members = _MEMBERS_GAP.fullmatch(gap) and kinds[0] == {"bloc"} and kinds[1] == {"country"}
