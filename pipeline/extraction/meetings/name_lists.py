@@ -78,7 +78,9 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
     pattern = _PAIR_GAP
     while at > 0:
         current, before = reading.mentions[at], reading.mentions[at - 1]
-        if at > 1 and _OWNER_GAP.fullmatch(document.text[before.end : current.start]) and _is_state(document, before):
+        between = document.text[before.end : current.start]
+        owns = _OWNER_GAP.fullmatch(between) and not _PAIR_GAP.fullmatch(between)
+        if at > 1 and owns and _is_state(document, before):
             at -= 1  # "X and Congo's Y": the country only says whose Y is
             current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
             before = reading.mentions[at - 1]
