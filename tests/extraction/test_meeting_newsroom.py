@@ -154,12 +154,31 @@ TOLD = [
         "Cook dropped by for dessert.",
         {"Bob Wilt", "Hamish Coltrane", "Roger Cook"},
     ),
+    (
+        "Australia's resources minister, Madeleine King, came to Berlin on Tuesday. Economy Minister Katherina Reiche "
+        "saw her that afternoon.",
+        {"Madeleine King", "Katherina Reiche"},
+    ),
+    (
+        "At the Chancellery, Olaf Scholz, in office only until his successor is elected, received President Shavkat "
+        "Mirziyoyev on Wednesday morning.",
+        {"Olaf Scholz", "Shavkat Mirziyoyev"},
+    ),
+    (
+        "Premier Li Qiang met carmakers Stellantis and Renault in Beijing on Monday.",
+        {"Li Qiang", "Stellantis", "Renault"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "people"), TOLD)
 def test_one_meeting_and_all_who_were_there(text: str, people: set[str]) -> None:
     assert gatherings(text) == [people]
+
+
+def test_two_parties_met_separately_are_two_meetings() -> None:
+    text = "Mines minister Winston Chitando will meet Sinomine and Huayou Cobalt separately in Harare on Monday."
+    assert gatherings(text) == [{"Winston Chitando", "Sinomine"}, {"Winston Chitando", "Huayou Cobalt"}]
 
 
 NOT_TOLD = [

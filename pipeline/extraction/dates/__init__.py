@@ -180,6 +180,18 @@ def _ahead_for_sure(match: re.Match[str], text: str) -> bool:
     )
 
 
+def _long_term(match: re.Match[str]) -> bool:
+    """Whether a term is too long to tell the month in which what it is for will be."""
+    text, unit = match["number"].lower(), match["unit"].lower()
+    count = int(text) if text.isdigit() else word_values("number")[text]
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}[unit[0]]
+    return count * days > _SHORT_TERM
+
+
+_SHORT_TERM = 31
+"""Days within which a term tells the month."""
+
+
 @cache
 def _full_months() -> frozenset[str]:
     return frozenset(
@@ -199,6 +211,8 @@ def _rule_name(rule: str, match: re.Match[str], text: str, anaphoric: bool) -> s
     for name in ("since", "deadline"):
         if before in _cues()[name]:
             return name
+    if rule == "count_ahead" and match["side"].lower() == "within" and _long_term(match):
+        return "deadline"
     if rule in {"day", "iso"} and _is_dateline(match, text):
         return "dateline"
     return rule

@@ -89,6 +89,9 @@ def _own(reading: Reading, account: Account) -> Dating | None:
             continue
         if telling.status == "negotiating" and not telling.news:
             continue
+        old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
+        if old and telling is not account.first and _is_news(reading, account.first, today=False):
+            continue
         if "complete" in telling.uses and telling.status == "completed" and not telling.news:
             continue
         signed = _signs(reading, telling)
@@ -185,7 +188,14 @@ def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
         return rank < LEAD_PARAGRAPHS or today
     if telling.aspect in ("perfect", "future"):
         return rank < FAR_PARAGRAPHS
+    if telling.aspect == "none" and not telling.supported and not _of_the_title(reading, telling):
+        return rank < LEAD_PARAGRAPHS or today
     return rank < NEWS_PARAGRAPHS or today
+
+
+def _of_the_title(reading: Reading, telling: Telling) -> bool:
+    """Whether the article is about one of a deal's parties, so that even what only a noun tells is its news."""
+    return bool({p.entity for p in telling.parties} & set(reading.title_focus))
 
 
 def _says_today(reading: Reading) -> bool:

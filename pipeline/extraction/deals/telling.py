@@ -120,6 +120,8 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
         return True
     if frame.deal_type not in DONE_TYPES or {"agreement", "option"} & set(noun.sense.phrase):
         return False
+    if cue_words("not_done") & set(view.lemmas):
+        return False
     return any(word in cue_words("background") - cue_words("lately") for word in view.lower)
 
 
@@ -154,10 +156,24 @@ def _by_the_way(view: SentenceView, trigger: NounTrigger) -> bool:
     return view.lower[view.parse.tokens[trigger.head].head] in cue_words("under")
 
 
+def _talked_of(view: SentenceView, verb: int | None) -> bool:
+    """Whether a deal is only spoken of to the press: "the CEO joined X to discuss a raise"."""
+    if verb is None or view.lemmas[verb] != "discuss":
+        return False
+    above = view.parse.tokens[verb].head
+    return view.parse.tokens[verb].tag == "VBZ" or (
+        above != verb and "to" in _aux(view, verb) and view.lemmas[above] in cue_words("interview")
+    )
+
+
 def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
     """Uses of the verbs that say how the deal stands, without those of what is done under it."""
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger) and t.support_sense is not None]
-    found = {t.support_sense.use for t in nouns if t.support_sense and not _by_the_way(view, t)}
+    found = {
+        t.support_sense.use
+        for t in nouns
+        if t.support_sense and not _by_the_way(view, t) and not _talked_of(view, t.support)
+    }
     main = frame.main
     if (
         isinstance(main, NounTrigger)

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.gatherings import Gathering, gather
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
+from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
@@ -33,6 +34,7 @@ def sentence_frames(
         build = noun_frame if trigger.shape in ("event", "trip", "invitation") else verb_frame
         frames.append(build(document, reading, trigger))
     for frame in frames:
+        untangle(document, frame)
         read_standing(frame, document.text)
         read_phone(frame, document.text)
         read_crowd(frame, document.text)

@@ -195,6 +195,17 @@ def _standing_dialogue(frame: Frame) -> bool:
     return named and bare and of_it and not sitting and all(c.rule.startswith("modifier") for c in frame.claims)
 
 
+def _own_meeting(document: Document, frame: Frame) -> bool:
+    """Whether one company or agency alone met, at "the Fed's September meeting": nobody else is told to be there."""
+    if frame.trigger.words not in ("meeting", "session", "sitting") or frame.trigger.name is not None:
+        return False
+    if len(frame.entities) != 1 or frame.ranks or "crowd" in frame.flags:
+        return False
+    kind = document.entities[next(iter(frame.entities))].entity_type
+    own = all(c.rule.startswith(("possessive", "outcome", "modifier")) and c.role != "host" for c in frame.claims)
+    return kind in ("company", "government_body") and own
+
+
 def _returned_to(frame: Frame) -> bool:
     """Whether talks stand for a state of things that somebody is to come back to: "return to meaningful dialogue"."""
     reading, t = frame.reading, frame.trigger.token
@@ -319,11 +330,17 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     alone = len(sides(document, frame.entities)) < 2
     if frame.trigger.plural_ok and frame.trigger.plural and frame.date is None and frame.place is None:
         going = not frame.flags & {"role_verb", "prep:after", "prep:before", "prep:of"} or frame.trigger.weight == 1
+        going = going or ("prep:in" in frame.flags and "indefinite" not in frame.flags and not frame.definite)
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
     if _standing_dialogue(frame):
         return "a standing dialogue"
+    if _own_meeting(document, frame):
+        return "a body's own meeting"
+    several = frame.trigger.plural and not frame.trigger.plural_ok and "counted" not in frame.flags
+    if several and alone and frame.date is None and all(c.rule.startswith("possessive") for c in frame.claims):
+        return "unspecified plural"
     travels = frame.trigger.shape in TRAVELS
     if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
         return "a trip to no told place"
@@ -366,6 +383,17 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     return "" if placed or here else "signed at no stated place"
 
 
+def _imperative(frame: Frame) -> bool:
+    """Whether the verb tells the reader what to do: "Visit Booth 12", "See figure below"."""
+    reading, v = frame.reading, frame.trigger.token
+    token = reading.tokens[v]
+    if frame.trigger.words not in ("visit", "see", "tour", "join", "meet") or reading.sentence.kind == "title":
+        return False
+    if token.tag not in ("VB", "VBP") or not token.text[:1].isupper():
+        return False
+    return not any(reading.tokens[c].dep in ("nsubj", "aux", "nsubjpass") and c < v for c in reading.children[v])
+
+
 def _verb_excluded(document: Document, frame: Frame) -> str:
     reading, trigger = frame.reading, frame.trigger
     v = trigger.token
@@ -376,6 +404,10 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
         firm = all(document.entities[e].entity_type == "company" for e in hosts)
         same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
+        guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
+        private = all(document.entities[e].entity_type in ("company", "organisation") for e in guests)
+        if trigger.words == "receive" and guests and private and not frame.ranks:
+            return "receives a thing"  # "selected to receive the Mining Association Award"
         if trigger.words == "receive" and firm and same:
             return "receives a thing"  # "the company expects to receive them"
         if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
@@ -418,8 +450,12 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
             for c in reading.children[v]
         ):
             return "joins in an act"
-    if trigger.shape == "summons" and any(reading.words[o] == "you" for o in objects(reading, v)):
+    asks = v if trigger.shape == "summons" else reading.tokens[v].head
+    asked = reading.lemmas[asks] in cues("inviting") and "you" in {reading.words[o] for o in objects(reading, asks)}
+    if asked and not any(m.rule == "speaker" for m in reading.mentions):
         return "an invitation to the reader"
+    if _imperative(frame):
+        return "told to the reader"
     firms = all(document.entities[e].entity_type == "company" for e in frame.entities)
     if trigger.shape == "calling" and firms and not dates_in(document, reading.sentence.start, reading.sentence.end):
         return "a firm's visit at no told time"

@@ -62,6 +62,12 @@ def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
         past, coming = frame.date.past, frame.date.future
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))
+    if frame.status == "held" and "present" in frame.flags and frame.date.rule.startswith(("month", "season")):
+        # "We welcome the summit in June": the tense is not that of the gathering
+        past, coming = frame.date.past, frame.date.future
+        written = document.source.article.published_date
+        if past and coming and written:
+            return min((past, coming), key=lambda r: abs((r.start - written).days))
     read = frame.date.resolve("future" if future else "past")
     return read or frame.date.resolve("past" if future else "future")
 

@@ -66,6 +66,8 @@ def is_passive(reading: Reading, v: int) -> bool:
     token = reading.tokens[v]
     if token.dep == "acl" and "agent" in labels:
         return True
+    if reading.lemmas[v] == "invite" and token.tag in ("VBD", "VBN") and not labels & {"dobj", "aux"}:
+        return reading.words[v + 1 : v + 2] == ("to",)  # "Chairman Invited to Speak at the Conference"
     return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))
 
 
@@ -110,6 +112,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         ]
     if direct:
         subject = next((c for c in reversed(direct) if reading.mention_of[c] >= 0), direct[-1])
+        if reading.words[subject] in ("all", "both", "each") and subject and reading.mention_of[subject - 1] >= 0:
+            subject -= 1  # "X, Y and Z all met"
         if reading.words[subject] in _RELATIVE and token.dep in ("relcl", "ccomp", "acl", "advcl"):
             head = token.head
             if is_verb(reading, head):

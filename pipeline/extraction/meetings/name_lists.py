@@ -78,9 +78,14 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
     pattern = _PAIR_GAP
     while at > 0:
         current, before = reading.mentions[at], reading.mentions[at - 1]
-        if at > 1 and _OWNER_GAP.fullmatch(document.text[before.end : current.start]) and _is_state(document, before):
+        between = document.text[before.end : current.start]
+        owns = _OWNER_GAP.fullmatch(between) and not _PAIR_GAP.fullmatch(between)
+        if at > 1 and owns and _is_state(document, before):
             at -= 1  # "X and Congo's Y": the country only says whose Y is
             current = NameMention(before.start, current.end, current.entities, current.form, current.rule, current.core)
+            before = reading.mentions[at - 1]
+        if at > 1 and before.form == "office" and reading.mentions[at - 2].entities == before.entities:
+            at -= 1  # "X, German chancellor at the time, and Y"
             before = reading.mentions[at - 1]
         gap = document.text[before.end : current.start]
         kinds = [{document.entities[e].entity_type for e in m.entities} for m in (before, current)]

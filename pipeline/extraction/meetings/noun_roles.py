@@ -22,6 +22,7 @@ from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
+from pipeline.extraction.meetings.when_where import places_in
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
 _DELEGATES = frozenset(
@@ -302,7 +303,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
-    if word == "at" and reading.mention_of[up] >= 0 and _in_a_place(document, reading, up):
+    if word == "at" and _in_a_place(document, reading, up):
         up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
     elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
@@ -390,10 +391,14 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
 
 
+_LONGEST_PLACE = 60
+"""Characters that a place's name may have before its last word."""
+
+
 def _in_a_place(document: Document, reading: Reading, i: int) -> bool:
     """Whether the name at token `i` says where something is: "in Lima, Peru"."""
-    mention = mention_at(reading, i)
-    if mention is None or any(document.entities[e].entity_type != "country" for e in mention.entities):
+    here = reading.tokens[i].start
+    if not any(p.start <= here < p.end for p in places_in(document, max(0, here - _LONGEST_PLACE), here + 1)):
         return False
     above = reading.tokens[i].head if reading.tokens[i].dep == "appos" else i
     head = reading.tokens[above].head

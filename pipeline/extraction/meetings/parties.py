@@ -121,6 +121,10 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     if people:
         return people
     if rank is None and reading.lemmas[i] not in groups():
+        behind = mention_at(reading, i + 1) if i + 1 < len(reading.words) and reading.tokens[i].tag == "NNS" else None
+        head = reading.token_at(behind.end - 1) if behind is not None and behind.entities else i
+        if behind is not None and reading.tokens[head].dep == "appos" and reading.tokens[head].head == i:
+            return [of_mention(behind, "appositive")]  # "trading houses X and Y"
         return []
     named = next(
         (c for c in reading.children[i] if reading.tokens[c].dep == "appos" and reading.mention_of[c] >= 0), None
@@ -339,6 +343,9 @@ def _taken_for_owner(document: Document, reading: Reading, i: int) -> list[Found
 def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     """The names right before verb `v`, for a subject that the model doesn't see."""
     v = first_part(reading, v)
+    fronted = _after_fronted(document, reading, v)
+    if fronted:
+        return fronted
     for t in range(v - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
             mention = reading.mentions[reading.mention_of[t]]
@@ -347,6 +354,21 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
             return party_at(document, reading, t)
         if reading.tokens[t].pos in ("VERB", "NOUN", "ADP", "SCONJ", "PRON") or reading.words[t] in (";", ":"):
             return []
+    return []
+
+
+def _after_fronted(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The person that the model takes for an apposition to the place in front: "At the Chancellery, X, … said"."""
+    for c in reading.children[v]:
+        if c > v or reading.tokens[c].dep not in ("prep", "npadvmod"):
+            continue
+        fronts = [c, *(p for p in reading.children[c] if reading.tokens[p].dep == "pobj")]
+        for a in (a for p in fronts for a in reading.children[p]):
+            mention = mention_at(reading, a) if reading.tokens[a].dep == "appos" else None
+            if mention is None or document.text[mention.start - 2 : mention.start] != ", ":
+                continue
+            if mention.entities and all(document.entities[e].entity_type == "person" for e in mention.entities):
+                return [of_mention(mention, "before_verb")]
     return []
 
 

@@ -278,6 +278,14 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
         gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
         frame.add(parties(document, reading, gapped), "attendee", "object")
         guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
+        if _each_alone(reading, v, guests):
+            rest = [c for c in frame.claims if c not in guests]
+            for guest in guests[1:]:
+                copy = replace(frame, claims=[*rest, guest], flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                copy.start, copy.end, copy.separate = guest.start, guest.end, True
+                out.append(copy)
+            frame.claims = [*rest, guests[0]]
+            continue
         for one, other in itertools.pairwise(guests):
             gap = document.text[one.end : other.start]
             if one.end < other.start and _LATER.search(gap):
@@ -291,6 +299,15 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 out.append(copy)
                 break
     return out
+
+
+def _each_alone(reading: Reading, v: int, guests: list[Claim]) -> bool:
+    """Whether somebody meets each of several parties apart: "will meet X and Y separately"."""
+    if len(guests) < 2 or len({e for c in guests for e in c.entities}) != len(guests):
+        return False
+    last = reading.token_at(guests[-1].end - 1)
+    behind = reading.words[v + 1 : min(last + 3, len(reading.words))]
+    return "separately" in behind or "individually" in behind or ("in", "turn") in itertools.pairwise(behind)
 
 
 def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:

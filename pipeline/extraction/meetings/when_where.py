@@ -8,7 +8,7 @@ from bisect import bisect_left
 from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import finite_governor, is_verb
+from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import town
@@ -174,6 +174,18 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
     return 1
 
 
+def _deep(reading: Reading, place: Place, own: dict[int, int]) -> bool:
+    """Whether a place lies in a clause on something else: "in Ohio to see a plant that makes arms used in Kyiv"."""
+    i = reading.token_at(place.start)
+    for a in (i, *ancestors(reading, i)):
+        if a in own:
+            return False
+        token = reading.tokens[a]
+        if token.tag.startswith("V") and token.dep in ("relcl", "acl", "ccomp", "pcomp"):
+            return True
+    return False
+
+
 def _earlier(reading: Reading, i: int, own: dict[int, int]) -> bool:
     """Whether a time that hangs on a token is that of something done to an object: "a loan approved in July"."""
     token = reading.tokens[i]
@@ -225,6 +237,12 @@ def _rank_date(expression: DateExpression) -> int:
     return {"day": 2, "month": 1}.get(read.precision, 0) if read else 0
 
 
+def _far_year(document: Document, expression: DateExpression) -> bool:
+    """Whether a bare year lies so far ahead that it is the term of an aim ("net zero in 2030"), and no gathering's."""
+    published, read = document.source.article.published_date, expression.future
+    return bool(published and read and read.precision == "year" and read.start.year > published.year + 1)
+
+
 def attach(document: Document, frames: list[Frame]) -> None:
     """Give each frame of one sentence the date and the place tied to it most closely."""
     if not frames:
@@ -245,6 +263,8 @@ def attach(document: Document, frames: list[Frame]) -> None:
             mine = ties[n, m]
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not _through(frames[k])), default=0)
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
+                continue
+            if mine <= 2 and _far_year(document, expression):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
             anew = frame.status == "postponed" and _NEW_DATE.search(document.text, sentence.start, expression.start)
@@ -329,12 +349,12 @@ def _attach_places(
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
-            key = (mine, place.city is not None, -distance)
+            key = (not _deep(reading, place, owns[n]), mine, place.city is not None, -distance)
             if best is None or key > best[0]:
                 best = (key, place)
         if best is not None:
             frame.place = best[1]
-            frame.place_rule = f"tie{best[0][0]}:{best[1].rule}"
+            frame.place_rule = f"tie{best[0][1]}:{best[1].rule}"
         elif not found:
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:

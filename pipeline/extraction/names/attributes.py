@@ -91,7 +91,7 @@ def _fill_person(
     drafts: list[Draft],
 ) -> None:
     held = _offices(draft)
-    current = [(run, office) for run, office in held if office.rank != "counterpart"]
+    current = [(run, office) for run, office in held if office.kind != "counterpart"]
     if current:
         best = max(current, key=lambda item: (not item[1].former, len(item[1].text.split()) > 1, -item[0].start))
         first = current[0]
@@ -135,6 +135,8 @@ def _fill_person(
             if near is None or near is run:
                 continue
             target = owner.get(id(near))
+            if target is not None and drafts[target].kind == "person" and near.last < office.first:
+                draft.serves = target if target != index else None
             if target is not None and drafts[target].kind in {"company", "government_body", "organisation"}:
                 draft.represents = target
                 break
@@ -196,6 +198,9 @@ def fill_attributes(
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
             held = [run for run, office in _offices(draft) if office.kind in PUBLIC_KINDS]
             draft.country = home.country(draft, held or draft.runs)
+    for draft in drafts:
+        if draft.serves is not None and not draft.explicit and draft.represents is None:
+            draft.country = drafts[draft.serves].country or draft.country
     by_key = {(draft.kind, draft.key): index for index, draft in enumerate(drafts) if draft.key}
     for draft in drafts:
         if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.names.gazetteer import given_names
+from pipeline.extraction.names.gazetteer import fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_fronts,
     company_heads,
@@ -215,12 +215,15 @@ class Cutter:
             if is_name_word(nxt):
                 if (
                     nxt.low in sentence_openers()
+                    and not (nxt.text == "One" and i - at < 3 and words[i - 1].text.istitle())  # "Graphite One"
                     and len(nxt.text) > 1
                     and (nxt.text[1:2].islower() or (nxt.text.isupper() and nxt.low in _GRAMMAR))
                     and not self._inside(i)
                 ):
                     return i
                 continue
+            if gap == " " and nxt.text.islower() and nxt.text in form_words() and len(nxt.text.rstrip(".")) > 2:
+                return i + 1  # "Steelpoort Refining plc"
             if nxt.low in particles() and gap == " ":
                 j = i + 1
                 while j < self.end and words[j].low in particles() | {"the"} and self.gap(j - 1) == " ":
@@ -261,6 +264,12 @@ class Cutter:
         if at + 1 < self.end and self.words[at + 1].text.isdigit() and self.gap(at) == " " and self._numbered(at + 1):
             return True  # "South 8 Technologies"
         front = word.text in company_fronts() and word.text.isupper()
+        if at + 1 < self.end and word.text == "He" and self.gap(at) == " ":
+            before = self.words[at - 1] if at > self.first and self.gap(at - 1) == " " else None
+            nxt = self.words[at + 1]
+            known = fold(f"He {nxt.text}") in officeholders()  # "met He Lifeng"
+            amid = before is not None and before.low == before.text and len(before.text) > 3
+            return known or (amid and nxt.text.istitle() and nxt.low not in function_words())
         if word.low in sentence_openers() and not front:
             if word.low in {"the", "a", "an"} and not (
                 at + 2 < self.end and self.gap(at + 1) == " " and is_name_word(self.words[at + 2])

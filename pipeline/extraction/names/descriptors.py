@@ -45,7 +45,7 @@ def after(scene: Scene, run: Run) -> None:
     titled = run.office is not None or run.extra_office is not None or run.honorific is not None
     i = run.last
     if i + 2 < scene.end and words[i].text in {"'s", "’s"} and _SUM.match(text, words[i].end):
-        run.vote("company", 3)
+        run.vote("company", 6)
     if i < scene.end and words[i].text in {"'s", "’s"}:
         office = scene.starting.get(i + 1)
         if office is not None and office.kind in {"company", "body"}:

@@ -42,6 +42,16 @@ def _straight(name: str) -> set[str]:
     return {name, name.replace("'", "’"), name.replace("’", "'")}
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """A body's name as houses of style write it: "U.S.", "US", "Corporation", "Corp."."""
+    starts = [name]
+    if name.startswith("U.S. "):
+        starts += ["US " + name[5:], "United States " + name[5:]]
+    if not name.endswith(" Corporation"):
+        return tuple(starts)
+    return tuple(form for start in starts for form in (start, start[:-6] + ".", start[:-7]))
+
+
 @cache
 def _entries() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
@@ -80,7 +90,8 @@ def _entries() -> dict[str, Entry]:
     for row in table("bodies"):
         kind: HitKind = "government_body" if row["entity_type"] == "government_body" else "organisation"
         for name in (row["name"], *values(row["other_names"])):
-            add(name, Entry(kind, row["name"], row["country"] or None))
+            for form in _spellings(name):
+                add(form, Entry(kind, row["name"], row["country"] or None))
     for row in table("companies"):
         for name in (row["name"], *values(row["other_names"])):
             add(name, Entry("company", row["name"]))
@@ -110,7 +121,9 @@ def city_countries() -> dict[str, str]:
     for row in names.get_cities().values():
         code = codes.get(row["countrycode"])
         if code:
-            best[row["name"]] = max(best.get(row["name"], (0, "")), (row["population"], code))
+            plain = unicodedata.normalize("NFKD", row["name"]).encode("ascii", "ignore").decode()
+            for name in {row["name"], plain} if len(plain) > 3 else {row["name"]}:  # "Zürich" and "Zurich"
+                best[name] = max(best.get(name, (0, "")), (row["population"], code))
     return {name: code for name, (_, code) in best.items()}
 
 

@@ -37,6 +37,8 @@ class Draft:
     rank: str | None = None
     gender: str = ""
     represents: int | None = None
+    serves: int | None = None
+    """The person for whom somebody works: "President X's adviser Y"."""
     hint: tuple[str, str] | None = None
     key: str = ""
     """Country code of a country, the record name of a bloc or a known body."""

@@ -22,6 +22,9 @@ from pipeline.lexicons import table
 
 _MAX_PORTFOLIO_WORDS = 9
 
+_GOVERNING = frozenset({"with", "for", "to", "up"})
+"""Words after "Partners" where it is a verb: "Acme Partners with Zenith"."""
+
 _WHOSE = frozenset(
     {"government_body", "country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}
 )
@@ -206,7 +209,9 @@ def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tupl
     forms, tails = _company_tails()
     if at > low and rank.words[-1] in {"partner", "associate"} and words[at - 1].text.istitle():
         after = words[last].text if last < end and gap_between(text, word, words[last]) == " " else ""
-        return plural and gap_between(text, words[at - 1], word) == " " and after in forms | tails
+        joined = plural and gap_between(text, words[at - 1], word) == " "
+        alone = not after[:1].isupper() and after not in _GOVERNING and words[at - 1].text not in given_names()
+        return joined and (after in forms | tails or alone)
     if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
         return False
     if last < end and words[last].text in head_words() and gap_between(text, word, words[last]) == " ":

@@ -56,6 +56,8 @@ def owner(scene: Scene, run: Run) -> None:
                 run.country, run.country_rule = code, "possessive"
                 if not noun and 2 <= len(run.text.split()) <= 3 and run.hit is None:
                     run.vote("person", 1.5)
+                if not noun and run.text.isalpha() and run.text.isupper() and len(run.text) > 2 and run.hit is None:
+                    run.vote("company", 4)  # "Argentina's CAMYEN"
                 if noun:
                     run.title_start = owner.start
             elif owner is not None and owner.kind in {"bloc"}:

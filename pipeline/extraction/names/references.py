@@ -150,7 +150,7 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
         return NameMention(start, end, tuple(sorted(both)), "nominal", "the-leaders", (start, end))
     if not determined and office.country is None and not words[office.first].text[0].isupper():
         return None
-    if office.rank == "counterpart":
+    if office.kind == "counterpart":
         return None
     person = walker.by_office(office, start, sentence.index)
     if person is None:

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, sentence_openers
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
+from pipeline.lexicons import table
 
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    """Past forms of irregular verbs."""
+    return frozenset(row["word"] for row in table("past_forms"))
+
+
+_OF_EITHER = frozenset({"owner", "partner"})
+"""What people and companies are alike."""
 
 
 def titles(scene: Scene, run: Run) -> None:
     """The office right before a name, as its title or with a comma between."""
     first = scene.title_first(run)
     office = scene.ending.get(first)
+    if office is None and run.hit is None and first > scene.first and scene.gap(first - 1, first) == ", ":
+        office = _of_something(scene, first)
     if office is None or run.text.split()[-1] in heads():
         return
     if not office.alone and scene.words[office.last - 1].capitalised:
         return  # "Head Start Program": no title
     gap = scene.gap(first - 1, first)
+    if gap == " " and office.rank in _OF_EITHER and run.text.split()[0] not in given_names():
+        run.vote("company", 2)
+        return
     if gap in {" "} and not office.plural and (run.hit is None or run.hit.kind == "division"):
         run.office = office
         run.vote("person", 9 if office.alone else 4)
@@ -39,8 +57,23 @@ def titles(scene: Scene, run: Run) -> None:
             and scene.gap(office.first - 1, office.first) == ", "
         )
         if looks and not preceded and not _company_like(run):
+            if office.rank in _OF_EITHER and run.text.split()[0] not in given_names() and run.honorific is None:
+                return  # "the terminal's owner, Acme Black Mass,"
             run.extra_office = run.extra_office or office
             run.vote("person", 3)
+
+
+def _of_something(scene: Scene, end: int) -> Office | None:
+    """An office with its field in common words right before word `end`: "BHP's head of potash (, X)"."""
+    at = end - 1
+    while at > scene.first and end - at <= 5 and not scene.words[at].capitalised:
+        if scene.gap(at - 1, at) not in {" ", "-"}:
+            return None
+        office = scene.ending.get(at)
+        if office is not None:
+            return office if scene.words[at].low in {"of", "for"} and not office.plural else None
+        at -= 1
+    return None
 
 
 def _company_like(run: Run) -> bool:
@@ -68,7 +101,7 @@ def apposition(scene: Scene, run: Run) -> None:
         inner = scene.run_starting.get(i)
         if word.low in sentence_openers() - _BEFORE_OFFICE and inner is None:
             return
-        if word.low.endswith(("ed", "ing")) and inner is None:
+        if (word.low.endswith(("ed", "ing")) or word.low in _past_forms()) and inner is None:
             return
         i += 1
         steps += 1

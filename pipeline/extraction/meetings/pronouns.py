@@ -1,0 +1,61 @@
+"""Pronouns that can't mean whom the names room took them for: nobody meets himself ("X saw her", of two women)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.names.gazetteer import given_names
+
+_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_BACK = 3
+"""Sentences over which a pronoun looks back."""
+
+
+def untangle(document: Document, frame: Frame) -> None:
+    """Give a pronoun that another part of the same clause has taken the last other person named before."""
+    for n, claim in enumerate(frame.claims):
+        gender = _GENDERS.get(document.text[claim.start : claim.end].lower())
+        if gender is None or len(claim.entities) != 1 or not _met_by_itself(frame, claim):
+            continue
+        other = _named_before(document, frame, claim.entities[0], gender)
+        if other is not None:
+            frame.claims[n] = replace(claim, entities=(other,))
+
+
+def _met_by_itself(frame: Frame, claim: Claim) -> bool:
+    return any(
+        c is not claim and c.entities == claim.entities and c.rule.partition(":")[0] != claim.rule.partition(":")[0]
+        for c in frame.claims
+    )
+
+
+def _named_before(document: Document, frame: Frame, taken: int, gender: str) -> int | None:
+    """The last person of that gender, as far as told, in the sentences before, who isn't `taken`; subjects first."""
+    index = frame.reading.index
+    first = document.sentences[max(0, index - _BACK)].start
+    here = frame.reading.sentence.start
+    fits = [
+        mention
+        for mention in document.mentions
+        if first <= mention.start < here and _fits(document, mention, taken, gender)
+    ]
+    doing = _subject_starts(document, max(0, index - _BACK), index)
+    for mention in reversed(fits):
+        if any(mention.start <= start < mention.end for start in doing):
+            return mention.entities[0]
+    return next((m.entities[0] for m in reversed(fits) if m.form != "pronoun"), None)
+
+
+def _fits(document: Document, mention: NameMention, taken: int, gender: str) -> bool:
+    if len(mention.entities) != 1 or mention.entities[0] == taken:
+        return False
+    entity = document.entities[mention.entities[0]]
+    return entity.entity_type == "person" and given_names().get(entity.name.split()[0], "") in ("", gender)
+
+
+def _subject_starts(document: Document, first: int, last: int) -> list[int]:
+    """Where the words stand that are subjects in the sentences from `first` up to `last`."""
+    parses = [parse for parse in document.parses[first:last] if parse is not None]
+    return [token.start for parse in parses for token in parse.tokens if token.dep in ("nsubj", "nsubjpass")]

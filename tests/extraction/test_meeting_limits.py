@@ -1,0 +1,110 @@
+"""Where meetings end: what looks like one and is none, and which tellings belong to one gathering or to two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article, Meeting
+
+
+def told(text: str) -> list[Meeting]:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2025, 6, 18), "metadata")
+    source = clean(article)
+    return list(find_meetings(read_document(source, find_minerals(source), spacy_parser())))
+
+
+def people(meetings: list[Meeting]) -> list[set[str]]:
+    return [{p.name for p in meeting.participants} for meeting in meetings]
+
+
+NONE = [
+    pytest.param("Altona Metals today announced the appointment of Ruth Okafor to its board.", id="to an office"),
+    pytest.param(
+        "President Emmanuel Macron and Chancellor Friedrich Merz called on Tehran to return to meaningful dialogue.",
+        id="talks to be taken up again",
+    ),
+    pytest.param(
+        "French President Emmanuel Macron visited Lyon last week. He spoke of France and its tungsten.",
+        id="a trip at home to nobody",
+    ),
+    pytest.param("Altona Metals Inc. is in talks with Keele University about a pilot plant.", id="talks that go on"),
+    pytest.param("Visit Altona Metals Inc. at Booth 212 in Toronto on June 20.", id="told to the reader"),
+    pytest.param(
+        "Altona Metals Inc. was selected to receive the Chilean Mining Association award in July.",
+        id="a prize received",
+    ),
+    pytest.param("Altona Metals Inc. waited for the Bank of Canada's September meeting.", id="a body's own meeting"),
+    pytest.param("Since 1973, Ireland and Denmark have joined the European Union.", id="joins a body"),
+    pytest.param("Canada spoke as chair of the Asia-Pacific Economic Cooperation forum.", id="a forum that is a body"),
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_looks_like_a_meeting_and_is_none(text: str) -> None:
+    assert people(told(text)) == []
+
+
+ONE = [
+    pytest.param(
+        "Altona Metals hosted a delegation of Korean diplomats in Lima on Tuesday. The visit, led by Ambassador Park "
+        "Jin-ho of South Korea, ended with a tour.",
+        {"Altona Metals", "Park Jin-ho"},
+        id="led by, in the next sentence",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz called off a visit to Lima on Friday, where he was to meet Peruvian "
+        "President José Jerí.",
+        {"Friedrich Merz", "José Jerí"},
+        id="where he was to meet",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz visited Altona Metals' plant in Peru on Tuesday.",
+        {"Friedrich Merz", "Altona Metals"},
+        id="premises",
+    ),
+    pytest.param(
+        "Today in Lima, Peru at the Andean Mining Summit, German Chancellor Friedrich Merz and French President "
+        "Emmanuel Macron announced a fund.",
+        {"Friedrich Merz", "Emmanuel Macron"},
+        id="the town's country is not there",
+    ),
+    pytest.param(
+        "Altona Metals hosted an event with Chilean President Gabriel Boric in Santiago. Altona Metals was chosen to "
+        "host the event for its safety record.",
+        {"Altona Metals", "Gabriel Boric"},
+        id="chosen to host the event",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_one_gathering_with_these_people(text: str, expected: set[str]) -> None:
+    assert people(told(text)) == [expected]
+
+
+def test_first_to_visit_has_visited() -> None:
+    text = "Friedrich Merz became the first German chancellor to visit Angola in March 2025."
+    assert [(m.status, str(m.start_date)) for m in told(text)] == [("held", "2025-03-01")]
+
+
+def test_ministers_told_by_their_leaders_stand_for_their_states() -> None:
+    text = (
+        "German Chancellor Friedrich Merz met French President Emmanuel Macron in Berlin on Tuesday. France and "
+        "Germany share a border. The two leaders instructed their defence ministers to convene a roundtable in Paris in July."
+    )
+    assert people(told(text))[-1] == {"France", "Germany"}
+
+
+def test_summits_of_two_years_stay_apart() -> None:
+    text = (
+        "At the 2021 G7 Summit, leaders of the G7 agreed on a fund. At the G7 Leaders' Summit in Rome, leaders of the "
+        "G7 will launch it."
+    )
+    assert [m.status for m in told(text)] == ["held", "planned"]
