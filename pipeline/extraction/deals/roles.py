@@ -13,6 +13,8 @@ from pipeline.records import DealType, PartyRole
 MUTUAL = frozenset({"partnership", "intergovernmental_agreement", "action_plan"})
 TRADED = frozenset({"offtake", "purchase"})
 TRADES = frozenset({"supply", "take", "buy", "sell"})
+DIRECTIONS: dict[str, PartyRole] = {"to": "buyer", "from": "seller"}
+"""Prepositions that tell which way what is sold goes: "a contract on the delivery of ore to X"."""
 SURE, PLAIN, GUESSED = 3.0, 1.0, 0.5
 """How much a part counts that a verb of trade gives, that a noun's place gives, that nobody but the topic gives."""
 OTHER_SIDE: dict[PartyRole, dict[str, tuple[str, PartyRole]]] = {
@@ -66,7 +68,8 @@ def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, Te
     for telling in tellings:
         for party in telling.parties:
             if party.entity in votes and party.role in OPPOSITE:
-                weight = SURE if telling.scheme in TRADES else GUESSED if party.rule == "topic" else PLAIN
+                sent = DIRECTIONS.get(party.place) == party.role
+                weight = SURE if telling.scheme in TRADES or sent else GUESSED if party.rule == "topic" else PLAIN
                 held = votes[party.entity]
                 held[party.role] = max(held.get(party.role, 0.0), weight)
     sure: dict[int, float] = {}

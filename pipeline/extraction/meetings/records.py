@@ -33,7 +33,7 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
                 roles[e] = ("attendee", roles[e][1])
     people = [e for e in roles if document.entities[e].entity_type == "person"]
     if not any(role == "host" for role, _ in roles.values()):
-        for e in _hosts_at_home(document, gathering, people):
+        for e in _hosts_at_home(document, gathering, people) or _holders(gathering):
             roles[e] = ("host", roles[e][1])
     covered: dict[int, int] = {}
     codes: dict[str, int] = {}
@@ -63,11 +63,31 @@ def _present(document: Document, gathering: Gathering) -> list[tuple[int, str, C
 
 def _hosts_at_home(document: Document, gathering: Gathering, people: list[int]) -> list[int]:
     """The leader at whose seat of government they meet."""
-    seats = {f.place.country_code for f in gathering.frames if f.place is not None and "venue" in f.place.rule}
+    seats = {
+        f.place.country_code for f in gathering.frames if f.place is not None and f.place.rule in ("venue", "seat")
+    }
     at_home = [
         e for e in people if document.entities[e].country_code in seats and rank_of_person(document, e) == "leader"
     ]
     return at_home if len(at_home) == 1 and len(people) > 1 else []
+
+
+def _holders(gathering: Gathering) -> list[int]:
+    """Whoever alone holds a gathering of many: "the committee held a briefing with X and Y"."""
+    for frame in gathering.frames:
+        reading, v = frame.reading, frame.verb
+        if (
+            v is None
+            or reading.lemmas[v] != "hold"
+            or frame.trigger.words not in cues("open_to_many") | cues("convened")
+        ):
+            continue
+        subjects = [c for c in reading.children[v] if reading.tokens[c].dep == "nsubj"]
+        before = [c for c in frame.claims if subjects and c.start <= reading.tokens[subjects[0]].start < c.end]
+        alone = len(subjects) == 1 and not any(reading.tokens[c].dep == "conj" for c in reading.children[subjects[0]])
+        if alone and len(before) == 1 and len(before[0].entities) == 1:
+            return list(before[0].entities)
+    return []
 
 
 def _participants(document: Document, gathering: Gathering, probability: float) -> tuple[Participant, ...]:
