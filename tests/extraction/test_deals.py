@@ -78,6 +78,21 @@ def test_each_of_several_with_a_sum_of_its_own_has_its_own_deal() -> None:
             {"Brightwater Lithium Ltd": "party", "Norrland Mining AB": "party"},
         ),
         (
+            "The Pentagon bought 300 tonnes of antimony from Kestrel Metals Inc. for the stockpile.",
+            "purchase",
+            {"Pentagon": "buyer", "Kestrel Metals Inc.": "seller"},
+        ),
+        (
+            "Wheaton Precious Metals bought a silver stream on the Alta mine from Kestrel Metals Inc. for $40 million.",
+            "financing",
+            {"Wheaton Precious Metals": "lender", "Kestrel Metals Inc.": "recipient"},
+        ),
+        (
+            "Norrland Mining AB sold a 10% stake in its base metals unit to Kestrel Metals Inc. for $40 million.",
+            "equity_investment",
+            {"Norrland Mining AB": "seller", "Kestrel Metals Inc.": "investor"},
+        ),
+        (
             "Brightwater Lithium Ltd has signed a binding offtake agreement with Kestrel Batteries Inc. for lithium.",
             "offtake",
             {"Brightwater Lithium Ltd": "seller", "Kestrel Batteries Inc.": "buyer"},
@@ -225,6 +240,17 @@ def test_counterparts_are_those_whom_the_passage_names(
     ("text", "status"),
     [
         ("Chile and Japan signed a memorandum of understanding on lithium on Tuesday.", "agreed"),
+        ("Norrland Mining AB made a $900 million bid for Kestrel Metals Inc. last week.", "proposed"),
+        ("The Pentagon bought 300 tonnes of antimony from Kestrel Metals Inc. for the stockpile.", "completed"),
+        (
+            "Kestrel Metals Inc. raised $40 million for its nickel mine in an initial public offering in May 2021.",
+            "completed",
+        ),
+        (
+            "CEO Jane Roe joined our programme to discuss an offtake agreement on nickel between Norrland Mining AB and "
+            "Kestrel Metals Inc.",
+            "agreed",
+        ),
         ("Chile and Japan are negotiating an agreement on lithium and copper.", "negotiating"),
         ("Chile and Japan are close to finishing an agreement on lithium and copper.", "negotiating"),
         ("Norrland Mining AB terminated its offtake agreement with Kestrel Metals Inc. on nickel.", "terminated"),
@@ -265,6 +291,9 @@ def test_how_a_deal_stands(text: str, status: str) -> None:
         ("Chile and Japan signed a memorandum on lithium on September 9, 2025.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium on Tuesday.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium last June.", date(2025, 6, 1), "month"),
+        ("Norrland Mining AB has offered to buy Kestrel Metals Inc., the lithium miner.", PUBLISHED, "day"),
+            "month",
+        ),
         (
             "The ministers of Chile and Japan met at a summit in Lima on June 3, 2025. On the sidelines of the summit, "
             "Chile and Japan signed a memorandum on lithium.",

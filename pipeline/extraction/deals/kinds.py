@@ -74,6 +74,11 @@ def _is_ground(view: SentenceView, token: int) -> bool:
     return view.lemmas[token] not in cue_words("enterprise")
 
 
+def _bought_out(view: SentenceView, verb: int) -> bool:
+    """Whether a holder is bought out: what one then has is the whole."""
+    return list(view.lower[verb + 1 : verb + 2]) == ["out"]
+
+
 def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     """A minority of a company's shares is an investment; a mine, a licence or control of a company is acquired."""
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
@@ -81,6 +86,8 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
         isinstance(t, VerbTrigger) and "equity" in t.wanted for t in frame.triggers
     )
     if not equity:
+        return "acquisition"
+    if any(isinstance(t, VerbTrigger) and _bought_out(view, t.head) for t in frame.triggers):
         return "acquisition"
     into_asset = any(_is_asset(view, t.head) for t in frame.triggers)
     share = _share(text)

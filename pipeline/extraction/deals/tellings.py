@@ -394,6 +394,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             and _long_ago(reading, expression)
         ):
             status = "completed"
+        if status == "agreed" and frame.scheme in ("issue", "stream") and _long_ago(reading, expression):
+            status = "completed"
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
         if status == "completed":
             tense = "past"

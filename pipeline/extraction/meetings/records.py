@@ -153,6 +153,9 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
             status = "planned"
         elif (status == "planned" and last < day) or (status == "planned" and read.start < day <= last):
             status = "held"
+    words = document.text[chosen.date.start : chosen.date.end].lower() if chosen.date is not None else ""
+    if status == "held" and chosen.status_rule != "past" and words.startswith("later") and "today" not in words:
+        status = "planned"
     retold = any(f.status == "held" and f.date is None for f in frames)
     if status == "planned" and retold and read and day and read.start <= day and read.precision == "day":
         status = "held"
@@ -280,6 +283,12 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         kind = "visit"
     if kind == "bilateral" and len(people) > 2 and len(sides(document, gathering.entities)) == 1:
         kind = "other"
+    if kind == "bilateral" and len(people) == 1 and any(_with_many(f) for f in frames):
+        kind = "other"
+    if kind == "other" and any(_called_bilateral(f) for f in frames):
+        kind = "bilateral"
+    if kind in ("bilateral", "other") and any(_of_ministers(f) for f in frames):
+        kind = "ministerial"
     if kind == "call":
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
@@ -330,6 +339,39 @@ def _during_trip(frame: Frame) -> bool:
     return reading.lemmas[token.head] in ("visit", "trip", "tour", "journey", "stopover") or (
         goes and any(reading.words[c] in ("where", "which") for c in reading.children[v])
     )
+
+
+def _with_many(frame: Frame) -> bool:
+    """Whether somebody meets several unnamed heads of firms or towns: "spoke with the CEOs of the major retailers"."""
+    reading = frame.reading
+    return any(
+        token.tag == "NNS"
+        and reading.lemmas[i] in cues("several_heads")
+        and token.dep == "pobj"
+        and reading.words[token.head] in ("with", "for", "to", "between")
+        for i, token in enumerate(reading.tokens)
+    )
+
+
+def _called_bilateral(frame: Frame) -> bool:
+    """Whether the words say that there are two sides: "their bilateral meeting"."""
+    t = frame.trigger.token
+    return "bilateral" in frame.reading.words[max(0, t - 2) : t + 1] and not frame.trigger.plural
+
+
+def _of_ministers(frame: Frame) -> bool:
+    """Whether unnamed ministers gather, taken up by a pronoun: "the bloc's trade ministers, when they meet in May"."""
+    reading, t = frame.reading, frame.trigger.token
+    subject = next((c for c in reading.children[t] if reading.tokens[c].dep == "nsubj"), None)
+    if subject is None or reading.words[subject] != "they":
+        return False
+    group = [i for i in range(subject) if reading.words[i] == "ministers"]
+    named = [
+        m
+        for m in reading.mentions
+        if group and m.start >= reading.tokens[group[-1]].end and m.end <= reading.tokens[subject].start
+    ]
+    return bool(group) and not named
 
 
 def _peers(document: Document, frame: Frame) -> set[str]:
