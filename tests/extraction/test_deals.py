@@ -247,8 +247,8 @@ def test_counterparts_are_those_whom_the_passage_names(
             "completed",
         ),
         (
-            "CEO Jane Roe joined our programme to discuss an offtake agreement on nickel between Norrland Mining AB and "
-            "Kestrel Metals Inc.",
+            "CEO Jane Roe joined our programme to discuss an offtake agreement on nickel between Norrland Mining AB "
+            "and Kestrel Metals Inc.",
             "agreed",
         ),
         ("Chile and Japan are negotiating an agreement on lithium and copper.", "negotiating"),
@@ -292,8 +292,6 @@ def test_how_a_deal_stands(text: str, status: str) -> None:
         ("Chile and Japan signed a memorandum on lithium on Tuesday.", date(2025, 9, 9), "day"),
         ("Chile and Japan signed a memorandum on lithium last June.", date(2025, 6, 1), "month"),
         ("Norrland Mining AB has offered to buy Kestrel Metals Inc., the lithium miner.", PUBLISHED, "day"),
-            "month",
-        ),
         (
             "The ministers of Chile and Japan met at a summit in Lima on June 3, 2025. On the sidelines of the summit, "
             "Chile and Japan signed a memorandum on lithium.",
