@@ -97,7 +97,8 @@ def test_first_to_visit_has_visited() -> None:
 def test_ministers_told_by_their_leaders_stand_for_their_states() -> None:
     text = (
         "German Chancellor Friedrich Merz met French President Emmanuel Macron in Berlin on Tuesday. France and "
-        "Germany share a border. The two leaders instructed their defence ministers to convene a roundtable in Paris in July."
+        "Germany share a border. The two leaders instructed their defence ministers to convene a roundtable in Paris "
+        "in July."
     )
     assert people(told(text))[-1] == {"France", "Germany"}
 
