@@ -168,6 +168,11 @@ TOLD = [
         "Premier Li Qiang met carmakers Stellantis and Renault in Beijing on Monday.",
         {"Li Qiang", "Stellantis", "Renault"},
     ),
+    (
+        "Rio Tinto's Simon Trott, BHP's Mike Henry and Vale's Gustavo Pimenta met Energy Minister Tim Hodgson in "
+        "Toronto on Monday.",
+        {"Simon Trott", "Mike Henry", "Gustavo Pimenta", "Tim Hodgson"},
+    ),
 ]
 
 

@@ -41,8 +41,16 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
         return []
     out: list[Found] = []
     current = reading.mentions[at]
-    for following in reading.mentions[at + 1 :]:
+    owners: set[int] = set()
+    for n in range(at + 1, len(reading.mentions)):
+        if n in owners:
+            continue
+        following = reading.mentions[n]
         gap = document.text[current.end : following.start]
+        owned = _owned_person(document, reading, n)
+        if owned is not None and _one_person(document, current):
+            owners.add(n + 1)  # "X, Brazil's Y and BHP boss Z"
+            following = owned
         members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
         if len(gap) > _LONGEST_GAP or not (_list_gap().fullmatch(gap) or members):
             break
@@ -59,6 +67,21 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
         out.append(of_mention(following, "listed"))
         current = following
     return out
+
+
+def _one_person(document: Document, mention: NameMention) -> bool:
+    return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
+
+
+def _owned_person(document: Document, reading: Reading, n: int) -> NameMention | None:
+    """The person whose country, body or firm the `n`-th mention only names: "Brazil's X", "BHP boss X"."""
+    if n + 1 >= len(reading.mentions) or not _is_state(document, reading.mentions[n]):
+        return None
+    owner, owned = reading.mentions[n], reading.mentions[n + 1]
+    between = document.text[owner.end : owned.start]
+    if not _OWNER_GAP.fullmatch(between) or _PAIR_GAP.fullmatch(between) or not _one_person(document, owned):
+        return None
+    return owned
 
 
 def _bloc_or_state(document: Document, one: NameMention, other: NameMention) -> bool:
