@@ -30,6 +30,11 @@ _ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign"
 
 _PUBLIC = frozenset({"government_body", "organisation"})
 
+_QUARTERS = frozenset({"north", "south", "east", "west", "southern", "northern", "eastern", "western", "new"})
+"""Words that open names of places, and of companies called after them."""
+
+_SINGULAR_VERBS = frozenset({"has", "is", "was", "says", "plans", "holds", "owns", "announced", "agreed"})
+
 _ORDINALS = frozenset({"first", "next", "one"})
 """Words that open sentences and names of companies alike: "First Phosphate Corp."."""
 
@@ -141,7 +146,7 @@ class Cutter:
                 return False
             if i > at + 1 and heads().get(self.words[i].text, ("other", False))[0] in _PUBLIC:
                 return True
-            if self.words[i].low not in known:
+            if i == at + 1 and self.words[i].low not in known:
                 return False
         return False
 
@@ -271,7 +276,7 @@ class Cutter:
             amid = before is not None and before.low == before.text and len(before.text) > 3
             return known or (amid and nxt.text.istitle() and nxt.low not in function_words())
         if word.low in sentence_openers() and not front:
-            if word.low in {"the", "a", "an"} and not (
+            if word.low not in _ORDINALS and not (
                 at + 2 < self.end and self.gap(at + 1) == " " and is_name_word(self.words[at + 2])
             ):
                 return False  # "The Company"
@@ -286,6 +291,8 @@ class Cutter:
         if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
             return False
         last = self.extend(at)
+        if word.low in _QUARTERS:  # "North Bay Resources CEO"
+            return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
         return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
 
     def _numbered(self, at: int) -> bool:
@@ -302,8 +309,16 @@ class Cutter:
         rest = self.text[self.words[hit_last].start : self.words[last - 1].end]
         known = company_heads()
         if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 2:
-            return False
+            return self._acts_bare(first, last) and len(rest) > 2 and self.text.count(rest) == 1
         return len(rest) > 2 and 1 < self.text.count(whole) == self.text.count(rest)
+
+    def _acts_bare(self, first: int, last: int) -> bool:
+        """Whether a name without an article does something: "reports that American Salars has relinquished"."""
+        if last >= self.end or self.gap(last - 1) != " " or self.words[last].low not in _SINGULAR_VERBS:
+            return False
+        if first == self.first:
+            return True
+        return self.gap(first - 1) == " " and self.words[first - 1].low in {"that", "and", "as", "while", "when"}
 
     def _formed(self, at: int) -> bool:
         """Whether the capitalised words after word `at` end in a legal form within four words."""

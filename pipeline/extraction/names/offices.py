@@ -214,6 +214,8 @@ def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tupl
         return joined and (after in forms | tails or alone)
     if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
         return False
+    if rank.kind == "royal" and _names_place(text, words, last, end):
+        return True  # "Prince William Forest Park", "Prince George's County"
     if last < end and words[last].text in head_words() and gap_between(text, word, words[last]) == " ":
         return True  # "Massachusetts General Hospital"
     i = last
@@ -221,6 +223,24 @@ def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tupl
         if words[i].text in given_names():
             return False
         if i > last and (words[i].text in forms or words[i].text in tails):
+            return True
+        i += 1
+    return False
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Head nouns of places and things."""
+    return frozenset(row["word"] for row in table("name_heads") if row["type"] == "other")
+
+
+def _names_place(text: str, words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether the capitalised words from word `at` on end in the noun of a place."""
+    i = at
+    while i < min(end, at + 5) and (gap_between(text, words[i - 1], words[i]) == " " or words[i].low in {"'s", "’s"}):
+        if not words[i].capitalised and words[i].low not in {"'s", "’s"}:
+            return False
+        if i > at and words[i].text in _things():
             return True
         i += 1
     return False

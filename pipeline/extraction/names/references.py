@@ -41,6 +41,7 @@ def refer(
     walker = Resolver(text, words, hits, drafts, named)
     walker.issuer = issuer
     walker.home = home
+    walker.spoken = any(mention.rule == "speaker-label" for mention in named)
     media = {mention.entities[0] for mention in named if mention.rule == "media"}
     walker.reporters = frozenset(
         index
@@ -163,11 +164,13 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
 
 def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
     """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
-    if office.plural or office.former or not (office.country or office.bloc):
+    words = walker.words
+    own = office.kind in {"state", "royal"} and office.rank != "leader" and words[office.last - 1].capitalised
+    country = office.country or (walker.home if own and not office.bloc else None)
+    if office.plural or office.former or not (country or office.bloc):
         return None
     if any(run.office is office or run.extra_office is office for run in sentence.runs):
         return None
-    words = walker.words
     if office.rank.split()[-1] in _LOCAL:
         return None
     if (
@@ -179,7 +182,7 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     span = (words[office.first].start, words[office.last - 1].end)
     index = walker.leader_of(office) if office.rank in _LEADERS else None
     if index is None:
-        index = walker.represented(office.country, office.bloc)
+        index = walker.represented(country, office.bloc)
     return NameMention(*span, (index,), "office", "unnamed-holder", span)
 
 

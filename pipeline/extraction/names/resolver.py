@@ -24,6 +24,11 @@ _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
 
+def _is_vice(rank: str) -> bool:
+    """Whether a rank is that of a deputy: "the President" is no Vice President named before."""
+    return rank.startswith("vice")
+
+
 class Resolver:
     """Walks the article once, keeping what has been mentioned so far."""
 
@@ -37,6 +42,8 @@ class Resolver:
         self.issuer: int | None = None
         self.home: str | None = None
         self.speaking: int | None = None
+        self.spoken = False
+        """Whether it is a transcript: "the Taoiseach" there is somebody all know, not who was named last."""
         self.reporters: frozenset[int] = frozenset()
         """People of news outlets: they ask, and others are told of."""
         self.found: list[NameMention] = []
@@ -123,7 +130,7 @@ class Resolver:
 
     def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
         """A person without an office, just named, of whom "the prime minister" then tells; the office goes to them."""
-        if office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
+        if self.spoken or office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
             return None
         known_country = office.country
         for where in range(sentence, max(-1, sentence - 3), -1):
@@ -200,7 +207,9 @@ class Resolver:
             if draft.office is None:
                 continue
             same = draft.rank == office.rank or (
-                (draft.rank or "").split()[-1:] == [rank_tail] and draft.office_kind == office.kind
+                (draft.rank or "").split()[-1:] == [rank_tail]
+                and draft.office_kind == office.kind
+                and _is_vice(draft.rank or "") <= _is_vice(office.rank)
             )
             if same:
                 fits.append(entity)

@@ -209,6 +209,11 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
     ):
         return [(first, last, None)]
     if hit.kind in {"division", "capital"}:
+        person = (
+            words[hit_last].text in given_names() and last - hit_last > 1 and words[first].text not in given_names()
+        )
+        if person and not ends_as_organisation(rest):
+            return [(first, hit_last, hit), (hit_last, last, None)]  # "for the Indo-Pacific Kurt Campbell"
         return [(first, last, None)]
     if hit.kind in {"country", "short"} and first > cutter.first and is_company_noun(words[first - 1].low):
         return [(first, last, None)]

@@ -9,9 +9,10 @@ from functools import cache
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ities", "ism", "ships")
@@ -61,7 +62,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     elif len(words) > 1 and any(company_heads().get(word, False) for word in words):
         # "Lithium Reserves": common words in capitals are nobody's name
         own = any(word.lower() not in common and not company_heads().get(word, False) for word in words)
-        run.vote("company", 4 if own and tail not in heads() else 1.5)
+        run.vote("company", 4 if own and tail not in heads() and not _generic(words) else 1.5)
     if len(words) > 1 and words[0] in company_fronts():
         run.vote("company", 8)
     if re.search(r"\d", run.text):
@@ -69,6 +70,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     if len(words) > 1 and _is_acronym(words[0]) and not any(word.isupper() for word in words[1:]):
         run.vote("person", -4)  # "ZGH Bolesław"
         run.vote("company", 2)
+    if len(words) == 2 and words[0] in _demonyms() and tail not in heads():
+        run.vote("company", 3)  # "American Salars", kept whole where it does something itself
     if " & " in run.text:
         run.vote("company", 2)
     if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
@@ -100,6 +103,16 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.hint = holder
     elif run.text in city_countries() or run.text.title() in city_countries():
         run.vote("place", 4)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(name for row in table("countries") for name in values(row["adjectives"]))
+
+
+def _generic(words: Sequence[str]) -> bool:
+    """Whether a name is made of nothing but fields and wares: "Capital Investment", "Energy Resources"."""
+    return all(word in company_heads() or word.lower() in portfolio_words() for word in words)
 
 
 def _is_acronym(word: str) -> bool:

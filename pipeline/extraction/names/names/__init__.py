@@ -1,0 +1,181 @@
+"""Everybody and everything that an article names, and every stretch of text that refers to them.
+
+`find_names` is the room's door. Inside: `words` cuts the text, `gazetteer` knows names from the lexicons,
+`ranks` and `offices` are a grammar of offices, `cutter` and `runs` cut capitalised stretches, `evidence` weighs what
+stands around them, `linking` joins them into entities, `attributes` finds whom a person represents, and `references`
+resolves "the minister", "both sides", "Washington" and "he".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.attributes import fill_attributes
+from pipeline.extraction.names.evidence import read_surroundings
+from pipeline.extraction.names.family import family_name
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
+from pipeline.extraction.names.linking import decide, draft_entities, issuer
+from pipeline.extraction.names.mentions import NamedSentence, name_mentions
+from pipeline.extraction.names.name_words import form_words, heads, sentence_openers
+from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
+from pipeline.extraction.names.references import refer
+from pipeline.extraction.names.runs import Run, cut_runs
+from pipeline.extraction.names.scene import Scene
+from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.signs import weigh_signs
+from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
+from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
+from pipeline.lexicons import table
+from pipeline.records import CleanArticle
+
+__all__ = ["family_name", "find_names"]
+
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"})
+"""Spaces and hyphens that only look different; one character for one, so that offsets stay."""
+
+_ABBREVIATION = re.compile(r"\(\s?[“\"']?(?:the [“\"']?)?([A-Z][\w.&-]{1,14}(?: [A-Z][\w-]{2,14})?)[”\"']?\s?\)")
+
+_DEFINITION = re.compile(r"(?: ?\([^()“”\"]{1,60}\)){0,3},? ?\([^()]{0,60}?[“\"][^()]{2,90}\)")
+"""Short names given together, tickers before them: "Acme Corp. (TSXV: ACM) (“Acme” or the “Company”)"."""
+_QUOTED = re.compile(r"[“\"']([A-Z][^“”\"]{1,40})[”\"']")
+
+_LISTED = re.compile(r" ?\([A-Z][A-Za-z.-]{1,10}(?: [A-Z][a-z]{1,9})?: ?([A-Z]{2,5})\b")
+"""An exchange and a ticker: "Ucore (TSXV: UCU)"."""
+
+
+def _title_case(words: Sequence[Word]) -> bool:
+    """Whether a heading is written in title case or capitals, so that capitals tell nothing."""
+    long_words = [word for word in words if len(word.text) > 3]
+    return len(long_words) >= 4 and sum(word.capitalised for word in long_words) >= 0.7 * len(long_words)
+
+
+def _abbreviations(text: str, runs: Sequence[Run]) -> dict[str, str]:
+    """Short forms given in parentheses after a name: "International Resources Holding (IRH)"."""
+    by_end = {run.end: run for run in runs}
+    found: dict[str, str] = {}
+    for match in _LISTED.finditer(text):
+        run = by_end.get(match.start())
+        if run is not None:
+            found.setdefault(match.group(1), run.text)
+    for match in _ABBREVIATION.finditer(text):
+        end = match.start()
+        while end > 0 and text[end - 1] in " \"”'’":
+            end -= 1
+        run = by_end.get(end)
+        thing = heads().get(match.group(1), ("", False))[0] == "other"  # "(the "Agreement")"
+        if run is not None and run.text != match.group(1) and not thing:
+            found.setdefault(match.group(1), run.text)
+    for match in _DEFINITION.finditer(text):
+        run = by_end.get(match.start())
+        if run is not None:
+            for name in _QUOTED.findall(match.group()):
+                if name != run.text and _names_party(name, run.text):
+                    found.setdefault(name, run.text)
+    return found
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("defined_parties"))
+
+
+def _names_party(short: str, full: str) -> bool:
+    """Whether a short name is the party's: a word of its name, its letters, or "Purchaser"; not "Agreement"."""
+    words = fold(full).split()
+    return (
+        short in _party_words()
+        or fold(short).split()[:1] == words[:1]
+        or fold(short) in words
+        or (short.isupper() and short[0] == full[0])
+    )
+
+
+def _stem(name: str) -> str:
+    """A name in lower case without its legal form."""
+    words = name.lower().replace(",", " ").split(" ")
+    while len(words) > 1 and words[-1] in _low_forms():
+        words.pop()
+    return " ".join(words).strip()
+
+
+@cache
+def _low_forms() -> frozenset[str]:
+    return frozenset(word.lower() for word in form_words())
+
+
+def _strong(run: Run) -> bool:
+    return run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
+
+
+def _people_in_title(title: str) -> list[Run]:
+    """Those whom the document's own title names with their titles: "Remarks by President X and Prime Minister Y"."""
+    text = title.translate(_PLAIN)
+    hits = settle_hits(text, find_hits(text))
+    words = read_words(text)
+    by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
+    offices = find_offices(text, words, 0, len(words), by_word)
+    runs = cut_runs(text, words, 0, len(words), 0, by_word, offices)
+    for run in runs:
+        weigh_form(run, frozenset())
+    read_surroundings(Scene(text, words, 0, len(words), by_word, offices, runs))
+    return [run for run in runs if run.hit is None and decide(run.votes, 2) == "person"]
+
+
+def find_names(
+    source: CleanArticle, sentences: Sequence[Sentence], parses: Sequence[Parse | None]
+) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Entities of one article in order of first mention, and all mentions of them in order of start.
+
+    `parses` is aligned with `sentences`; where a sentence was not parsed its names are found by the
+    lexicons and by capitals alone. Spans count in the clean text. Pure and deterministic.
+    """
+    text = source.clean.text.translate(_PLAIN)
+    hits = settle_hits(text, find_hits(text))
+    bounds = frozenset(offset for hit in hits if hit.kind in BOUND_KINDS for offset in (hit.start, hit.end))
+    words = part_glued(part_at(read_words(text), bounds), sentence_openers())
+    starts = [word.start for word in words]
+    common = frozenset(word.text for word in words if word.text.islower())
+    by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
+    low_text = text.lower()
+    surnames = surnames_like_ranks(text, words)
+    laid_out: list[NamedSentence] = []
+    runs: list[Run] = []
+    for index, sentence in enumerate(sentences):
+        first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        offices = find_offices(text, words, first, end, by_word, surnames)
+        shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
+        own = cut_runs(text, words, first, end, index, by_word, offices)
+        for run in own:
+            weigh_form(run, common)
+            weigh_place(run, text, words, first)
+        if not shouting:
+            weigh_model(own, parses[index])
+        scene = Scene(text, words, first, end, by_word, offices, own)
+        read_surroundings(scene)
+        weigh_signs(scene, None if shouting else parses[index])
+        if shouting:
+            own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
+        laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
+        runs += own
+    short_forms = _abbreviations(text, runs)
+    drafts = draft_entities(runs, short_forms)
+    fill_attributes(source, text, words, sentences, laid_out, drafts)
+    turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
+    named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
+    return refer(
+        text,
+        words,
+        by_word,
+        laid_out,
+        sentences,
+        parses,
+        drafts,
+        named,
+        speaker_at(turns),
+        issuer(drafts, short_forms),
+        publishing_country(source),
+    )

@@ -1,0 +1,364 @@
+"""Where the name that opens at a word ends, and whether a word opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.names.gazetteer import fold, given_names, officeholders
+from pipeline.extraction.names.name_words import (
+    company_fronts,
+    company_heads,
+    form_words,
+    function_words,
+    heads,
+    honorific_at,
+    is_name_word,
+    particles,
+    sentence_openers,
+)
+from pipeline.extraction.names.offices import WordHits
+from pipeline.extraction.names.ranks import portfolio_words
+from pipeline.extraction.names.words import Word, hyphen_tails
+
+_SPACES = frozenset({" ", "", "\n"})
+
+_GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by", "on"})
+"""Words that capitals throughout a heading hide: "PRESIDENT TRUMP AND PRIME MINISTER MODI OF THE REPUBLIC"."""
+
+_ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign", "public")
+"""How adjectives end that can't end the name of a body."""
+
+_PUBLIC = frozenset({"government_body", "organisation"})
+
+_QUARTERS = frozenset({"north", "south", "east", "west", "southern", "northern", "eastern", "western", "new"})
+"""Words that open names of places, and of companies called after them."""
+
+_SINGULAR_VERBS = frozenset({"has", "is", "was", "says", "plans", "holds", "owns", "announced", "agreed"})
+
+_ORDINALS = frozenset({"first", "next", "one"})
+"""Words that open sentences and names of companies alike: "First Phosphate Corp."."""
+
+
+class Cutter:
+    """Cuts one sentence into runs; holds what is known of its words."""
+
+    def __init__(self, text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> None:
+        """Words `[first, end)` of `words` are the sentence."""
+        self.text, self.words, self.first, self.end, self.hits = text, words, first, end, hits
+
+    def gap(self, at: int) -> str:
+        """Text between word `at` and the next."""
+        return self.text[self.words[at].end : self.words[at + 1].start]
+
+    def _joined(self, at: int) -> int | None:
+        """Where the name goes on after a head noun at word `at` followed by "of", "for", "on": the word after."""
+        words = self.words
+        i = at + 1
+        if i + 1 >= self.end or words[i].low not in {"of", "for", "on", "to"} or self.gap(at) != " ":
+            return None
+        if self.gap(i) != " ":
+            return None
+        j = i + 1
+        if words[j].low in {"the", "la", "le"}:
+            if j + 1 >= self.end or self.gap(j) != " ":
+                return None
+            j += 1
+        if not is_name_word(words[j]):
+            return None
+        inner = self.hits.starting.get(words[j].start)
+        if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
+            return None  # the government of a country is the country
+        return j
+
+    def _fields(self, at: int) -> int:
+        """End of a list of fields ("Trade, Industry and Resources") that starts at word `at`."""
+        known = portfolio_words()
+        words = self.words
+        last = at
+        i = at
+        while i < self.end:
+            if words[i].low in known and is_name_word(words[i]):
+                last = i = i + 1
+            elif i > at and words[i].low in {"and"} and i + 1 < self.end and self.gap(i - 1) in {" ", ", "}:
+                ahead = next(
+                    (j for j in range(i + 1, min(self.end, i + 4)) if words[j].low in known and is_name_word(words[j])),
+                    None,
+                )
+                if ahead is not None and words[i + 1].low == "the" and self._field_after_article(i):
+                    last = i = i + 3
+                    break
+                if ahead is None or not all(is_name_word(words[j]) for j in range(i + 1, ahead)):
+                    break
+                if any(self.hits.starting.get(words[j].start) for j in range(i + 1, ahead)):
+                    break
+                last = i = ahead + 1
+            elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
+                continue
+            elif last == i > at and self._field_after_article(i):
+                last = i = i + (3 if words[i].low == "and" else 2)
+            elif i > at and self._qualified(i):
+                last = i = i + 1
+            else:
+                break
+            if i < self.end and self.gap(i - 1) not in {" ", ", ", " & "}:
+                break
+            if (
+                i < self.end
+                and self.gap(i - 1) == ", "
+                and not (words[i].low in known and is_name_word(words[i]))
+                and words[i].low != "and"
+                and not self._field_after_article(i)
+            ):
+                break
+        return last
+
+    def _field_after_article(self, at: int) -> bool:
+        """Whether word `at` opens "the Environment" or "and the Environment", a field and no name: no head follows."""
+        words = self.words
+        if words[at].low == "and" and self.gap(at) == " ":
+            at += 1
+        if at + 1 >= self.end or words[at].low != "the" or self.gap(at) != " ":
+            return False
+        field, after = words[at + 1], words[at + 2] if at + 2 < self.end else None
+        if field.low not in portfolio_words() or not is_name_word(field) or field.start in self.hits.starting:
+            return False
+        return after is None or self.gap(at + 1) != " " or not is_name_word(after)
+
+    def _unfinished(self, at: int) -> bool:
+        """Whether the adjective before word `at` needs a noun: "(Center for Strategic and International) Studies"."""
+        before, word = self.words[at - 1], self.words[at]
+        return (
+            is_name_word(word)
+            and before.low.endswith(_ADJECTIVAL)
+            and word.low not in sentence_openers()
+            and word.text not in given_names()
+            and word.start not in self.hits.starting
+            and (word.text not in heads() or heads()[word.text][0] == "other")
+        )
+
+    def _two_fields(self, at: int) -> bool:
+        """Whether "and" at word `at` joins the fields of one body: "Trade and Technology Council"."""
+        known = portfolio_words()
+        if at + 1 >= self.end or self.words[at - 1].low not in known or self.gap(at) != " ":
+            return False
+        for i in range(at + 1, min(self.end, at + 5)):
+            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or self.words[i].start in self.hits.starting:
+                return False
+            if i > at + 1 and heads().get(self.words[i].text, ("other", False))[0] in _PUBLIC:
+                return True
+            if i == at + 1 and self.words[i].low not in known:
+                return False
+        return False
+
+    def _qualified(self, at: int) -> bool:
+        """Whether a word after a field belongs to it: "(Office of Energy) Efficiency and Renewable Energy"."""
+        word = self.words[at]
+        return (
+            self.gap(at - 1) == " "
+            and word.text[:1].isupper()
+            and word.text[1:].islower()
+            and word.text not in given_names()
+            and word.low not in function_words()
+            and heads().get(word.text, ("other", False))[0] == "other"
+            and word.start not in self.hits.starting
+            and (at + 1 >= self.end or self.words[at + 1].low in {"and", "&"})
+            and self._ahead_is_field(at + 1)
+        )
+
+    def _ahead_is_field(self, at: int) -> bool:
+        """Whether "and" at word `at` is followed by a field of government within three capitalised words."""
+        for j in range(at + 1, min(self.end, at + 4)):
+            if self.gap(j - 1) != " " or not is_name_word(self.words[j]):
+                return False
+            if self.words[j].low in portfolio_words():
+                return True
+        return False
+
+    def extend(self, at: int) -> int:
+        """End of the run that starts at word `at` (a capitalised word)."""
+        words = self.words
+        i = at
+        institution = False
+        while True:
+            word = words[i]
+            head = heads().get(word.text)
+            i += 1
+            if head and head[1]:
+                joined = self._joined(i - 1)
+                if joined is not None:
+                    institution = head[0] != "other"
+                    fields = self._fields(joined)
+                    i = max(fields, joined + 1)
+                    if fields > joined:
+                        more = self._joined(i - 1)
+                        if more is not None:
+                            hit = self.hits.starting.get(words[more].start)
+                            if hit is not None:
+                                while more < self.end and words[more].end <= hit.end:
+                                    more += 1
+                                i = more
+                    if i >= self.end:
+                        return i
+                    if self.gap(i - 1) not in _SPACES:
+                        return self._form_after(i)
+                    if is_name_word(words[i]) and fields <= joined:
+                        continue
+                    if fields > joined and not (self.gap(i - 1) == " " and self._unfinished(i)):
+                        return i
+            if i >= self.end:
+                return i
+            gap = self.gap(i - 1)
+            nxt = words[i]
+            if gap not in {" ", "-", " & ", ".", " + "}:
+                return self._form_after(i)
+            if nxt.text in {"'s", "’s", "'S"}:
+                return i
+            if nxt.low in hyphen_tails() and gap == "-":
+                return i
+            if nxt.text.isdigit() and gap == " " and self._numbered(i):
+                continue
+            if is_name_word(nxt):
+                if (
+                    nxt.low in sentence_openers()
+                    and not (nxt.text == "One" and i - at < 3 and words[i - 1].text.istitle())  # "Graphite One"
+                    and len(nxt.text) > 1
+                    and (nxt.text[1:2].islower() or (nxt.text.isupper() and nxt.low in _GRAMMAR))
+                    and not self._inside(i)
+                ):
+                    return i
+                continue
+            if gap == " " and nxt.text.islower() and nxt.text in form_words() and len(nxt.text.rstrip(".")) > 2:
+                return i + 1  # "Steelpoort Refining plc"
+            if nxt.low in particles() and gap == " ":
+                j = i + 1
+                while j < self.end and words[j].low in particles() | {"the"} and self.gap(j - 1) == " ":
+                    j += 1
+                if j < self.end and is_name_word(words[j]) and self.gap(j - 1) in {" ", ""} and j - i <= 3:
+                    i = j
+                    continue
+                return i
+            if nxt.low == "and" and (
+                self._gold_and_silver(i)
+                or self._two_fields(i)
+                or (
+                    institution
+                    and i + 1 < self.end
+                    and self.gap(i) == " "
+                    and words[i - 1].low.endswith(_ADJECTIVAL)
+                    and words[i + 1].text[:1].isupper()
+                    and words[i + 1].start not in self.hits.starting
+                    and words[i + 1].low not in sentence_openers()
+                )
+            ):
+                i += 1
+                continue
+            return i
+
+    def _inside(self, at: int) -> bool:
+        """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""
+        return (
+            at + 1 < self.end
+            and self.gap(at) == " "
+            and is_name_word(self.words[at + 1])
+            and any(self.words[at + 1].text in known for known in (company_heads(), heads(), form_words()))
+        )
+
+    def opens_name(self, at: int) -> bool:
+        """Whether a word that mostly is no name opens one here: "Ministry of Mines", "Global Advanced Materials"."""
+        word = self.words[at]
+        if at + 1 < self.end and self.words[at + 1].text.isdigit() and self.gap(at) == " " and self._numbered(at + 1):
+            return True  # "South 8 Technologies"
+        front = word.text in company_fronts() and word.text.isupper()
+        if at + 1 < self.end and word.text == "He" and self.gap(at) == " ":
+            before = self.words[at - 1] if at > self.first and self.gap(at - 1) == " " else None
+            nxt = self.words[at + 1]
+            known = fold(f"He {nxt.text}") in officeholders()  # "met He Lifeng"
+            amid = before is not None and before.low == before.text and len(before.text) > 3
+            return known or (amid and nxt.text.istitle() and nxt.low not in function_words())
+        if word.low in sentence_openers() and not front:
+            if word.low not in _ORDINALS and not (
+                at + 2 < self.end and self.gap(at + 1) == " " and is_name_word(self.words[at + 2])
+            ):
+                return False  # "The Company"
+            return (at > self.first and self._inside(at)) or (word.low in _ORDINALS and self._formed(at))
+        if word.text in heads() and self._joined(at) is not None:
+            return True
+        if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not is_name_word(self.words[at + 1]):
+            return False
+        nxt = self.words[at + 1]
+        if front:
+            return nxt.text[1:2].islower()  # "AS Maardu"
+        if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
+            return False
+        last = self.extend(at)
+        if word.low in _QUARTERS:  # "North Bay Resources CEO"
+            return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
+        return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
+
+    def _numbered(self, at: int) -> bool:
+        """Whether a number stands inside a company's name: "South 8 Technologies"."""
+        if at + 1 >= self.end or self.gap(at) != " " or len(self.words[at].text) > 3:
+            return False
+        return self.words[at + 1].text in company_heads() or self.words[at + 1].text in form_words()
+
+    def inseparable(self, first: int, hit_last: int, last: int) -> bool:
+        """Whether what follows a demonym is never named without it: "American Salars", unlike "Chinese GEM"."""
+        if self.words[hit_last].text in given_names() or last - hit_last > 3 or self.gap(hit_last - 1) != " ":
+            return False
+        whole = self.text[self.words[first].start : self.words[last - 1].end]
+        rest = self.text[self.words[hit_last].start : self.words[last - 1].end]
+        known = company_heads()
+        if not any(word.text in known for word in self.words[hit_last:last]) and self.text.count(whole) < 2:
+            return self._acts_bare(first, last) and len(rest) > 2 and self.text.count(rest) == 1
+        return len(rest) > 2 and 1 < self.text.count(whole) == self.text.count(rest)
+
+    def _acts_bare(self, first: int, last: int) -> bool:
+        """Whether a name without an article does something: "reports that American Salars has relinquished"."""
+        if last >= self.end or self.gap(last - 1) != " " or self.words[last].low not in _SINGULAR_VERBS:
+            return False
+        if first == self.first:
+            return True
+        return self.gap(first - 1) == " " and self.words[first - 1].low in {"that", "and", "as", "while", "when"}
+
+    def _formed(self, at: int) -> bool:
+        """Whether the capitalised words after word `at` end in a legal form within four words."""
+        for i in range(at + 1, min(self.end, at + 5)):
+            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or self.words[i].low in sentence_openers():
+                return False
+            if i > at + 1 and self.words[i].text in form_words():
+                return True
+        return False
+
+    def _gold_and_silver(self, at: int) -> bool:
+        """Whether "and" at word `at` joins two nouns of a company's name: "Americas Gold and Silver"."""
+        if at + 1 >= self.end or self.gap(at) != " ":
+            return False
+        left, right = self.words[at - 1].text, self.words[at + 1].text
+        known = company_heads()
+        return left in known and right in known and left != "Group" and right != "Group"
+
+    def _form_after(self, at: int) -> int:
+        """Take a legal form after a comma or a country along: "Lomiko Metals, Inc.", "X (Australia) Pty Ltd"."""
+        inner = self.hits.starting.get(self.words[at].start) if at < self.end else None
+        if inner is not None and inner.country is not None and self.gap(at - 1) == " (":
+            i = at
+            while i < self.end and self.words[i].end <= inner.end:
+                i += 1
+            if i < self.end and self.gap(i - 1) == ") " and self.words[i].text in form_words():
+                while i < self.end and self.words[i].text in form_words():
+                    i += 1
+                    if i < self.end and self.gap(i - 1) not in {" ", ""}:
+                        break
+                return i
+        if at < self.end and self.gap(at - 1) == ", " and self.words[at].text in form_words() - {"Company", "Trust"}:
+            i = at + 1
+            while i < self.end and self.gap(i - 1) in {" ", ", ", ","} and self.words[i].text in form_words():
+                i += 1
+            return i
+        return at
+
+
+def ends_as_organisation(text: str) -> bool:
+    """Whether the last word of a name shows a company, body or organisation."""
+    tail = text.split()[-1] if text.split() else text
+    return tail in form_words() or company_heads().get(tail, False) or (tail in heads() and heads()[tail][0] != "other")

@@ -1,0 +1,61 @@
+"""Which sentences hold a name that the lexicons alone can't place: only there is the entity model worth its time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders
+from pipeline.extraction.names.name_words import company_heads, form_words, heads, honorific_words
+from pipeline.lexicons import table
+
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'&-]*\.?"
+_NAME = re.compile(rf"{_CAPITALISED}(?: (?:de|da|la|del|von|van|der|bin|al|el) )?(?: ?{_CAPITALISED})+")
+_WORD_BEFORE = re.compile(r"([\w.’'-]+) $")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Last words of offices and honorifics, lower case."""
+    ranks = {row["rank"].split()[-1] for row in table("office_ranks")}
+    return frozenset(ranks | {words[-1].lower() for words in honorific_words()})
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("function_words"))
+
+
+def _placed(name: str) -> bool:
+    """Whether the words of a name tell what it is."""
+    words = name.split()
+    while words and words[0].lower() in _openers():
+        words.pop(0)
+    if len(words) < 2:
+        return True
+    first, last = words[0], words[-1].rstrip(".")
+    return (
+        first in given_names()
+        or words[-1] in form_words()
+        or last in company_heads()
+        or last in heads()
+        or fold(" ".join(words)) in officeholders()
+        or any(word.lower().rstrip("s.") in _titles() for word in words)
+    )
+
+
+def needs_labels(text: str) -> bool:
+    """Whether `text` (a sentence) holds a name of two or more words that no lexicon and no title places."""
+    known: list[tuple[int, int]] | None = None
+    for match in _NAME.finditer(text):
+        if _placed(match.group()):
+            continue
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if before and before.group(1).lower() in _titles():
+            continue
+        if known is None:
+            known = [(hit.start, hit.end) for hit in find_hits(text)]
+        if any(start < match.end() and match.start() < end for start, end in known):
+            continue
+        return True
+    return False

@@ -1,0 +1,274 @@
+"""Nouns that point back: "both sides", "the three countries", "the leaders", "the latter", "the company"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.extraction.document import NameMention
+from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.mentions import NamedSentence
+from pipeline.extraction.names.name_words import company_nouns, is_company_noun
+from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.ranks import singular_office
+from pipeline.extraction.names.resolver import Resolver
+from pipeline.lexicons import table, values
+
+POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties", "each", "either"})
+"""Words at which a nominal is looked for, beside the nouns of the lexicons."""
+PAIR_WINDOW = 10
+"""How many sentences back "the two leaders" may look."""
+
+
+def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
+    """Those of the persons who hold an office of these kinds, where at least two do; else all."""
+    kinds = set(values(offices))
+    fits = [entity for entity in entities if walker.drafts[entity].office_kind in kinds]
+    return fits if kinds and len(fits) >= 2 else entities
+
+
+@cache
+def numbers() -> dict[str, int]:
+    """Whole numbers above two by their words."""
+    return {
+        word: int(row["value"])
+        for row in table("number_words")
+        for word in values(row["words"])
+        if row["value"].isdigit() and int(row["value"]) > 2 and " " not in word
+    }
+
+
+def _of_kinds(walker: Resolver, kinds: frozenset[str], size: int, sentence: int, before: int) -> tuple[int, ...]:
+    """So many entities of these kinds: the last list of them, else all that were named lately, or at all."""
+    listed = walker.listed(kinds, size)
+    if listed:
+        return listed
+    for window in (PAIR_WINDOW, sentence):
+        recent = walker.last(kinds, sentence, before, window=window)
+        if len(recent) == size:
+            return tuple(recent)
+    return ()
+
+
+def _counted(
+    walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
+) -> NameMention | None:
+    """ "The three governments", "all four countries", "each country", "either side"."""
+    words = walker.words
+    low = words[at].low
+    size = numbers().get(low, 0)
+    if size:
+        if at == sentence.first or words[at - 1].low not in {"the", "all", "our"}:
+            return None
+        first = at - 1
+    else:
+        first = at
+    for noun_at in (at + 1, at + 2):
+        if noun_at >= sentence.end or walker.gap(noun_at - 1) != " ":
+            return None
+        noun = words[noun_at].low
+        row = nominals.get(noun) if size else _singular_of(noun, nominals)
+        if row is None:
+            continue
+        kinds = frozenset(row["kinds"].split("|"))
+        start = words[first].start
+        if size:
+            found = _of_kinds(walker, kinds, size, sentence.index, start)
+        else:
+            fits = walker.pointed and all(walker.drafts[entity].kind in kinds for entity in walker.pointed)
+            found = walker.pointed if fits else walker.lists[-1] if walker.lists else ()
+            if not all(walker.drafts[entity].kind in kinds for entity in found):
+                found = ()
+        if len(found) < 2:
+            return None
+        span = (start, words[noun_at].end)
+        return NameMention(*span, tuple(sorted(found)), "nominal", "the-number" if size else "each", span)
+    return None
+
+
+def _singular_of(noun: str, nominals: dict[str, dict[str, str]]) -> dict[str, str] | None:
+    """The row of the plural of a noun."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return nominals.get(plural)
+
+
+def nominal(
+    walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
+) -> NameMention | None:
+    """The mention at word `at` that a noun makes by pointing back; None where it does not."""
+    low = walker.words[at].low
+    if low in {"each", "either"} or low in numbers():
+        found = _counted(walker, sentence, at, nominals)
+    else:
+        found = _nominal(walker, sentence, at, nominals)
+    if found is not None and len(found.entities) > 1:
+        walker.pointed = found.entities
+    return found
+
+
+def _joint_holders(walker: Resolver, sentence: NamedSentence, at: int, start: int, size: int) -> NameMention | None:
+    """ "The two prime ministers", "both national security advisors": those named before who hold that office."""
+    office = next((each for each in sentence.offices if each.plural and at < each.first <= at + 2), None)
+    if (
+        office is None
+        or office.bloc
+        or (office.first > at + 1 and walker.hits.starting.get(walker.words[at + 1].start))
+    ):
+        return None
+    found = holders(walker, office, sentence.index, start)
+    if len(found) < size:
+        return None
+    span = (start, walker.words[office.last - 1].end)
+    return NameMention(*span, tuple(sorted(found[:size])), "nominal", "the-two", span)
+
+
+def holders(walker: Resolver, office: Office, sentence: int, before: int) -> list[int]:
+    """People named before who hold one office, of the same field where two of them do, the last named first."""
+    named = walker.last(frozenset({"person"}), sentence, before, window=sentence)
+    ranked = [entity for entity in named if walker.drafts[entity].rank == office.rank]
+    label = singular_office(office.text).lower()
+    same = [entity for entity in ranked if (walker.drafts[entity].office or "").lower() == label]
+    return same if len(same) > 1 else ranked
+
+
+def _nominal(
+    walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
+) -> NameMention | None:
+    words, text = walker.words, walker.text
+    low = words[at].low
+    if low == "both" or (low == "two" and at > sentence.first and words[at - 1].low in {"the", "these", "those"}):
+        start = words[at].start if low == "both" else words[at - 1].start
+        code: str | None = None
+        joint = _joint_holders(walker, sentence, at, start, 2)
+        if joint is not None:
+            return joint
+        for size in (1, 2):
+            noun_at = at + size
+            if noun_at >= sentence.end:
+                break
+            hit = walker.hits.starting.get(words[noun_at].start)
+            if hit is not None and hit.kind == "adjective":
+                code = hit.key
+            row = nominals.get(words[noun_at].low)
+            if row is not None:
+                kinds = frozenset(row["kinds"].split("|"))
+                recent = walker.last(kinds, sentence.index, start, window=PAIR_WINDOW)
+                recent = _of_rank(walker, recent, row["offices"])
+                if code:
+                    recent = [
+                        entity
+                        for entity in walker.last(kinds, sentence.index, start, window=12)
+                        if walker.drafts[entity].country == code
+                    ]
+                if len(recent) < 2 and not code:
+                    recent = list(walker.listed(kinds, 2)) or walker.last(kinds, sentence.index, start, sentence.index)
+                if len(recent) < 2:
+                    return None
+                pair = tuple(sorted(recent[:2]))
+                end = words[noun_at].end
+                return NameMention(start, end, pair, "nominal", "the-two", (start, end))
+        if low == "two" or (at + 1 < sentence.end and low == "both"):
+            nxt = words[at + 1].low if at + 1 < sentence.end else ""
+            if low == "two" and nxt in {
+                "met",
+                "will",
+                "had",
+                "have",
+                "also",
+                "were",
+                "are",
+                "discussed",
+                "agreed",
+                "sat",
+                "spoke",
+                "held",
+                "signed",
+            }:
+                recent = walker.last(frozenset({"person"}), sentence.index, start, window=PAIR_WINDOW)
+                public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
+                recent = public if len(public) >= 2 else recent
+                if len(recent) >= 2:
+                    return NameMention(
+                        start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end)
+                    )
+        return None
+    row = nominals.get(low)
+    if row is not None and row["offices"] and at > sentence.first and words[at - 1].low == "the":
+        # "the leaders": the two that hold such offices, where there are only two
+        held = frozenset(values(row["offices"]))
+        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start, window=PAIR_WINDOW)
+        fits = [entity for entity in recent if walker.drafts[entity].office_kind in held]
+        following = words[at + 1].low if at + 1 < sentence.end else ""
+        if len(fits) == 2 and following not in {"of", "from"}:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(fits)), "nominal", "the-leaders", span)
+        return None
+    if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
+        if len(recent) >= 2:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
+        return None
+    if low == "trio" and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"person"}), sentence.index, words[at].start)
+        recent = recent if len(recent) >= 3 else walker.last(frozenset({"company"}), sentence.index, words[at].start)
+        span = (words[at - 1].start, words[at].end)
+        return NameMention(*span, tuple(sorted(recent[:3])), "nominal", "the-three", span) if len(recent) >= 3 else None
+    if low == "latter" and at > sentence.first and words[at - 1].low == "the":
+        after = words[at + 1] if at + 1 < sentence.end else None
+        recent = walker.last(frozenset({"person", "company", "country"}), sentence.index, words[at].start, window=1)
+        if after is not None and is_company_noun(after.low) and walker.text[words[at].end : after.start] == " ":
+            recent = [entity for entity in recent if walker.drafts[entity].kind == "company"]
+        if len(recent) < 2:
+            return None
+        span = (words[at - 1].start, words[at].end)
+        return NameMention(*span, (recent[0],), "nominal", "the-latter", span)
+    if low in {"sides", "parties"} and at > sentence.first and words[at - 1].low == "the":
+        recent = walker.last(frozenset({"country", "person", "bloc"}), sentence.index, words[at].start)
+        if len(recent) >= 2:
+            span = (words[at - 1].start, words[at].end)
+            return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
+        return None
+    if low in company_nouns() and at > sentence.first:
+        first = at - 1
+        while (
+            first > sentence.first
+            and at - first <= 4
+            and words[first].low != "the"
+            and text[words[first].end : words[first + 1].start] in {" ", "-"}
+        ):
+            first -= 1
+        if words[first].low not in {"the", "this"} or text[words[at - 1].end : words[at].start] != " ":
+            return None
+        if (
+            at + 1 < sentence.end
+            and words[at + 1].text[0].isupper()
+            and text[words[at].end : words[at + 1].start] == " "
+        ):
+            return None
+        middle = words[first + 1 : at]
+        span = (words[first].start, words[at].end)
+        if words[at].text == "Company" and first == at - 1 and walker.issuer is not None:
+            return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
+        recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
+        code = next(
+            (
+                hit.key
+                for word in middle
+                if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}
+            ),
+            None,
+        ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
+        if not company_nouns()[low]:
+            return None
+        if code:
+            same = [entity for entity in recent if walker.drafts[entity].country == code]
+            close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
+            unplaced = [entity for entity in close if walker.drafts[entity].country is None]
+            recent = same or unplaced
+        if not recent:
+            return None
+        if code and walker.drafts[recent[0]].country is None:
+            walker.drafts[recent[0]].country = code
+        return NameMention(*span, (recent[0],), "nominal", "the-company", span)
+    return None

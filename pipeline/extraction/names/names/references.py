@@ -1,0 +1,271 @@
+"""Words that point back: "the secretary", "the Chinese premier", "both sides", "the company", "he"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.mentions import NamedSentence, outermost
+from pipeline.extraction.names.name_words import company_nouns
+from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
+from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.resolver import Resolver
+from pipeline.extraction.names.words import Word
+from pipeline.lexicons import table
+
+_DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
+_HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
+_LOCAL = frozenset({"mayor", "governor", "councillor", "councilor", "senator", "lawmaker"})
+_LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor"})
+_FAR_WINDOW = 6
+"""How many sentences back "he" may look where nobody is named nearer."""
+
+
+def refer(
+    text: str,
+    words: Sequence[Word],
+    hits: WordHits,
+    laid_out: Sequence[NamedSentence],
+    sentences: Sequence[Sentence],
+    parses: Sequence[Parse | None],
+    drafts: list[Draft],
+    named: Sequence[NameMention],
+    speaker: Callable[[int], int | None],
+    issuer: int | None = None,
+    home: str | None = None,
+) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Add the mentions that point back, number the entities by first mention, and build both tables."""
+    walker = Resolver(text, words, hits, drafts, named)
+    walker.issuer = issuer
+    walker.home = home
+    walker.spoken = any(mention.rule == "speaker-label" for mention in named)
+    media = {mention.entities[0] for mention in named if mention.rule == "media"}
+    walker.reporters = frozenset(
+        index
+        for index, draft in enumerate(drafts)
+        if draft.kind == "person" and draft.office is None and draft.represents in media
+    )
+    pronouns = {row["word"]: row for row in table("pronouns")}
+    nominals = {row["word"]: row for row in table("plural_nominals")}
+    first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
+    pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | POINTING | numbers().keys()
+    found: list[NameMention] = list(named)
+    at = 0
+    for sentence in laid_out:
+        events: list[tuple[int, NameMention | Office | int]] = []
+        low, high = sentences[sentence.index].start, sentences[sentence.index].end
+        at = bisect_left(walker.starts, low)
+        covered: list[tuple[int, int]] = []
+        while at < len(walker.named) and walker.named[at].start < high:
+            events.append((walker.named[at].start, walker.named[at]))
+            covered.append((walker.named[at].start, walker.named[at].end))
+            at += 1
+        walker.note_lists([event for _, event in events if isinstance(event, NameMention)])
+        for office in sentence.offices:
+            start, end = words[office.first].start, words[office.last - 1].end
+            if not any(a < end and start < b for a, b in covered):
+                events.append((start, office))
+        events += [(words[i].start, i) for i in range(sentence.first, sentence.end) if _stem(words[i].low) in pointers]
+        events.sort(key=lambda event: (event[0], not isinstance(event[1], NameMention)))
+        until = low
+        for offset, event in events:
+            if isinstance(event, NameMention):
+                for entity in event.entities:
+                    walker.note(sentence.index, event.start, entity)
+                until = max(until, event.end)
+            elif offset < until:
+                continue
+            elif isinstance(event, Office):
+                mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
+                if mention is not None:
+                    found.append(mention)
+                    for entity in mention.entities:
+                        walker.note(sentence.index, mention.start, entity)
+                    until = max(until, mention.end)
+            else:
+                if _stem(words[event].low) in first_person:
+                    said = _speaker_word(walker, sentence, event, speaker(offset))
+                    found += [said] if said is not None else []
+                    continue
+                walker.speaking = speaker(offset)
+                mention = _pronoun(walker, sentence, event, pronouns) or nominal(walker, sentence, event, nominals)
+                if mention is not None:
+                    found.append(mention)
+                    for entity in mention.entities:
+                        walker.note(sentence.index, mention.start, entity)
+                    until = max(until, mention.end)
+    return _number(drafts, outermost(found))
+
+
+def _stem(low: str) -> str:
+    """A pronoun without the verb that is drawn together with it: "they’ve"."""
+    return low.replace("’", "'").partition("'")[0]
+
+
+def _speaker_word(walker: Resolver, sentence: NamedSentence, at: int, speaker: int | None) -> NameMention | None:
+    """ "I" or "my" of whoever speaks there, where an office-holder tells what was or will be: not "I would say"."""
+    word = walker.words[at]
+    text = _stem(word.text)
+    if speaker is None or (text.isupper() and len(text) > 1):
+        return None
+    draft = walker.drafts[speaker]
+    if draft.office_kind not in PUBLIC_KINDS | {"company", "bloc", "body"} or "press" in (draft.office or "").lower():
+        return None
+    following = walker.words[at + 1].low if at + 1 < sentence.end else ""
+    if following in _HYPOTHETICAL or word.low.endswith(("’d", "'d")):
+        return None
+    span = (word.start, word.start + len(text))
+    return NameMention(*span, (speaker,), "pronoun", "possessive-pronoun" if text.lower() == "my" else "speaker", span)
+
+
+def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
+    words = walker.words
+    start, end = words[office.first].start, words[office.last - 1].end
+    first = office.first
+    determined = False
+    if (
+        first > sentence.first
+        and words[first - 1].low in _DETERMINERS
+        and walker.text[words[first - 1].end : start] == " "
+    ):
+        determined = words[first - 1].low in {"the", "this", "that"}
+        start = words[first - 1].start if determined else start
+    # an apposition stands next to the name it goes with
+    for run in sentence.runs:
+        if run.extra_office is office:
+            owner = next((i for i, draft in enumerate(walker.drafts) if any(each is run for each in draft.runs)), None)
+            if owner is not None:
+                return NameMention(start, end, (owner,), "office", "apposition", (start, end))
+    if office.plural:
+        both = [] if office.country or office.bloc or not determined else holders(walker, office, sentence.index, start)
+        following = words[office.last].low if office.last < sentence.end else ""
+        if (
+            len(both) != 2
+            or following in {"of", "from"}
+            or (office.last < sentence.end and words[office.last].capitalised)
+        ):
+            return None
+        return NameMention(start, end, tuple(sorted(both)), "nominal", "the-leaders", (start, end))
+    if not determined and office.country is None and not words[office.first].text[0].isupper():
+        return None
+    if office.kind == "counterpart":
+        return None
+    person = walker.by_office(office, start, sentence.index)
+    if person is None:
+        return None
+    draft = walker.drafts[person]
+    if office.country and draft.country is None:
+        draft.country = office.country
+    return NameMention(start, end, (person,), "office", "office-reference", (start, end))
+
+
+def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
+    """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
+    if office.plural or office.former or not (office.country or office.bloc):
+        return None
+    if any(run.office is office or run.extra_office is office for run in sentence.runs):
+        return None
+    words = walker.words
+    if office.rank.split()[-1] in _LOCAL:
+        return None
+    if (
+        office.last < sentence.end
+        and words[office.last].text[0].isupper()
+        and walker.text[words[office.last].start - 1] == " "
+    ):
+        return None  # the name behind it was not read as one
+    span = (words[office.first].start, words[office.last - 1].end)
+    index = walker.leader_of(office) if office.rank in _LEADERS else None
+    if index is None:
+        index = walker.represented(office.country, office.bloc)
+    return NameMention(*span, (index,), "office", "unnamed-holder", span)
+
+
+def _pronoun(
+    walker: Resolver, sentence: NamedSentence, at: int, pronouns: dict[str, dict[str, str]]
+) -> NameMention | None:
+    word = walker.words[at]
+    row = pronouns.get(_stem(word.low))
+    if row is None or (word.text.isupper() and len(word.text) > 1):
+        return None
+    kinds = frozenset(row["kinds"].split("|"))
+    himself = walker.reporters if walker.speaking is None else walker.reporters | {walker.speaking}
+    near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself)
+    rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
+    if row["number"] == "plural":
+        recent = list(walker.last(kinds, sentence.index, word.start, window=1, skip=himself))[:2]
+        if len(recent) < 2:
+            return None
+        return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
+    gender = row["gender"]
+    if not near and gender and kinds == {"person"}:
+        near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself)
+    fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
+    if not fits:
+        return None
+    chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
+    if chosen is None:
+        chosen = _salient(walker, sentence, word.start, fits)
+    if gender and not walker.drafts[chosen].gender:
+        walker.drafts[chosen].gender = gender
+    return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
+    """Who is named right before "and its": "Ukraine and its people"."""
+    if at - 2 < sentence.first or walker.words[at - 1].low not in {"and", "or"}:
+        return None
+    end = walker.words[at - 2].end
+    low = walker.words[at - 2].start
+    named = [m for m in walker.named if m.end == end and m.start <= low] if low else []
+    return named[0].entities[0] if named and named[0].entities[0] in fits else None
+
+
+def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
+    """The first of them named in this sentence, else the first of the last sentence that names one."""
+    for index in dict.fromkeys(
+        where for where, offset, entity in reversed(walker.history) if entity in fits and offset < before
+    ):
+        here = [
+            entity for where, offset, entity in walker.history if where == index and offset < before and entity in fits
+        ]
+        if here:
+            return here[0]
+    return fits[0]
+
+
+def _aliases(draft: Draft) -> tuple[str, ...]:
+    """Other names of an entity in order of first use."""
+    in_order = dict.fromkeys(run.text for run in sorted(draft.runs, key=lambda run: run.start))
+    return tuple(name for name in in_order if name in draft.names and name != draft.name)
+
+
+def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
+    """Entities in order of first mention; those without a mention last, in order of their first run."""
+    order: list[int] = []
+    for mention in mentions:
+        for entity in mention.entities:
+            if entity not in order:
+                order.append(entity)
+    kept = set(order)
+    needed = [draft.represents for i, draft in enumerate(drafts) if i in kept and draft.represents is not None]
+    order += [i for i in sorted(set(needed)) if i not in kept]
+    new = {old: index for index, old in enumerate(order)}
+    entities = tuple(
+        Entity(
+            name=drafts[old].name,
+            entity_type=drafts[old].kind,
+            country_code=drafts[old].country,
+            office=drafts[old].office if drafts[old].kind == "person" else None,
+            aliases=_aliases(drafts[old]),
+            represents=new.get(drafts[old].represents) if drafts[old].represents is not None else None,  # type: ignore[arg-type]
+        )
+        for old in order
+    )
+    renumbered = tuple(
+        NameMention(m.start, m.end, tuple(sorted(new[e] for e in m.entities)), m.form, m.rule, m.core) for m in mentions
+    )
+    return entities, renumbered

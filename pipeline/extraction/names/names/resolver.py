@@ -1,0 +1,224 @@
+"""What an article has mentioned so far, in order, and whom an office alone refers to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.extraction.document import NameMention
+from pipeline.extraction.names.gazetteer import country_names
+from pipeline.extraction.names.home import may_have
+from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.words import Word
+
+_JOINT = re.compile(r",? (?:and |& )?(?:the )?")
+"""What stands between two names of a list."""
+_COORDINATED = re.compile(
+    r"(?:’s|'s)?,? (?:and|with|to|or|from|as well as|alongside|met|meets|told|hosted|visited|called)"
+    r"(?: with| the| his| her| a)* ?"
+)
+"""What stands between two who take part alike: "Blinken and", "Rubio met with the"."""
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "under"})
+"""Words of ranks whose holder is not who holds the rank without them."""
+_WINDOW = 4
+"""How many sentences back a pronoun or nominal may look."""
+
+
+class Resolver:
+    """Walks the article once, keeping what has been mentioned so far."""
+
+    def __init__(
+        self, text: str, words: Sequence[Word], hits: WordHits, drafts: list[Draft], named: Sequence[NameMention]
+    ) -> None:
+        """`named` are the mentions by name, in order."""
+        self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
+        self.named = list(named)
+        self.starts = [mention.start for mention in named]
+        self.issuer: int | None = None
+        self.home: str | None = None
+        self.speaking: int | None = None
+        self.spoken = False
+        """Whether it is a transcript: "the Taoiseach" there is somebody all know, not who was named last."""
+        self.reporters: frozenset[int] = frozenset()
+        """People of news outlets: they ask, and others are told of."""
+        self.found: list[NameMention] = []
+        self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
+        self.lists: list[tuple[int, ...]] = []
+        """Entities named one after the other ("Canada, Mexico and Peru"), in order of the text."""
+        self.pointed: tuple[int, ...] = ()
+        """What the last plural noun ("the two sides") stood for."""
+
+    def last(
+        self,
+        kinds: frozenset[str],
+        sentence: int,
+        before: int,
+        window: int = _WINDOW,
+        skip: frozenset[int] = frozenset(),
+    ) -> list[int]:
+        """Entities of these kinds in the last sentences, most recent first, each once."""
+        out: list[int] = []
+        for where, offset, entity in reversed(self.history):
+            if sentence - where > window:
+                break
+            if offset < before and entity not in out and entity not in skip and self.drafts[entity].kind in kinds:
+                out.append(entity)
+        return out
+
+    def gap(self, at: int) -> str:
+        """Text between word `at` and the next."""
+        return self.text[self.words[at].end : self.words[at + 1].start]
+
+    def note_lists(self, mentions: Sequence[NameMention]) -> None:
+        """Remember the lists among the mentions of one sentence."""
+        chain: list[NameMention] = []
+        for mention in [*mentions, None]:
+            joined = (
+                mention is not None
+                and chain
+                and _JOINT.fullmatch(self.text, chain[-1].end, mention.start)
+                and self.drafts[mention.entities[0]].kind == self.drafts[chain[0].entities[0]].kind
+            )
+            if joined and mention is not None:
+                chain.append(mention)
+                continue
+            entities = tuple(dict.fromkeys(each.entities[0] for each in chain))
+            if len(entities) > 1:
+                self.lists.append(entities)
+            chain = [mention] if mention is not None else []
+
+    def listed(self, kinds: frozenset[str], size: int) -> tuple[int, ...]:
+        """The last list of so many entities of these kinds; empty where there is none."""
+        for entities in reversed(self.lists):
+            if len(entities) == size and all(self.drafts[entity].kind in kinds for entity in entities):
+                return entities
+        return ()
+
+    def note(self, sentence: int, offset: int, entity: int) -> None:
+        """Remember a mention."""
+        self.history.append((sentence, offset, entity))
+
+    def leader_of(self, office: Office) -> int | None:
+        """ "The Chinese leader": the one person named before, without an office, whom the article or a lexicon of
+        office-holders ties to that country."""
+        fits = {
+            entity
+            for _, _, entity in self.history
+            if self.drafts[entity].kind == "person"
+            and self.drafts[entity].office is None
+            and self.drafts[entity].hint is not None
+            and self.drafts[entity].country == office.country
+        }
+        return fits.pop() if len(fits) == 1 and office.country else None
+
+    def represented(self, country: str | None, bloc: str | None) -> int:
+        """The entity of a country or bloc; a new one where the article names it only inside offices."""
+        kind, key = ("country", country) if country else ("bloc", bloc)
+        for index, draft in enumerate(self.drafts):
+            if draft.kind == kind and draft.key == key:
+                return index
+        if country:
+            self.drafts.append(Draft("country", country_names()[country], country=country, key=country))
+        else:
+            self.drafts.append(Draft("bloc", bloc or "", key=bloc or ""))
+        return len(self.drafts) - 1
+
+    def unlabelled(self, office: Office, before: int, sentence: int) -> int | None:
+        """A person without an office, just named, of whom "the prime minister" then tells; the office goes to them."""
+        if self.spoken or office.kind not in {"state", "minister", "envoy", "company", "royal"} or office.former:
+            return None
+        known_country = office.country
+        for where in range(sentence, max(-1, sentence - 3), -1):
+            for at, offset, entity in self.history:
+                draft = self.drafts[entity]
+                if at != where or offset >= before or draft.kind != "person" or draft.office is not None:
+                    continue
+                if known_country and draft.country not in {None, known_country}:
+                    continue
+                if office.bloc and draft.country is not None:
+                    continue
+                if known_country and draft.hint is not None and draft.hint[0] not in {"", known_country}:
+                    continue
+                if where == sentence and _COORDINATED.fullmatch(self.text, self._end_of(offset), before):
+                    continue  # "between Tony Blinken and Egypt's foreign minister"
+                probe = Draft("person", draft.name, rank=office.rank)
+                if draft.country and not may_have(probe, draft.country):
+                    continue
+                if office.kind == "company" and draft.country is not None:
+                    continue
+                draft.office, draft.office_kind, draft.rank = office.text, office.kind, office.rank
+                return entity
+        return None
+
+    def _end_of(self, start: int) -> int:
+        """Where the mention by name that starts at an offset ends."""
+        index = bisect_left(self.starts, start)
+        at_start = index < len(self.named) and self.named[index].start == start
+        return self.named[index].end if at_start else start
+
+    def own_holder(self, office: Office) -> int | None:
+        """Who holds a high office of the government that publishes the document: whom it calls "the President"."""
+        if office.kind not in {"state", "royal"} or office.rank == "leader":
+            return None
+        fits = [
+            index
+            for index, draft in enumerate(self.drafts)
+            if draft.kind == "person" and draft.rank == office.rank and draft.country == self.home
+        ]
+        if len(fits) > 1:
+            seen = [entity for _, _, entity in reversed(self.history) if entity in fits]
+            return seen[0] if seen else max(fits, key=lambda index: (len(self.drafts[index].runs), -index))
+        return fits[0] if fits else None
+
+    def by_office(self, office: Office, before: int, sentence: int) -> int | None:
+        """The person that an office alone refers to, where only one fits."""
+        own = self.own_holder(office) if self.home and not (office.country or office.bloc or office.former) else None
+        if own is not None:
+            return own
+        rank_tail = office.rank.split()[-1]
+        seen = [
+            entity for _, offset, entity in self.history if offset < before and self.drafts[entity].kind == "person"
+        ]
+        order = list(dict.fromkeys(reversed(seen)))
+        fits: list[int] = []
+        for entity in order:
+            draft = self.drafts[entity]
+            if office.country and draft.country and draft.country != office.country:
+                continue
+            if (
+                office.country
+                and draft.country is None
+                and draft.office is None
+                and office.kind not in {"state", "royal"}
+                and office.rank != "leader"
+            ):
+                continue
+            if office.rank == "leader":
+                if draft.office_kind in {"state", "royal"} and (
+                    office.country is None or draft.country == office.country
+                ):
+                    fits.append(entity)
+                continue
+            if draft.office is None:
+                continue
+            same = draft.rank == office.rank or (
+                (draft.rank or "").split()[-1:] == [rank_tail]
+                and draft.office_kind == office.kind
+                and _DEPUTIES & set((draft.rank or "").split()) == _DEPUTIES & set(office.rank.split())
+            )
+            if same:
+                fits.append(entity)
+        if not fits:
+            return self.unlabelled(office, before, sentence)
+        if len(fits) == 1:
+            return fits[0]
+        exact = [entity for entity in fits if (self.drafts[entity].office or "").lower() == office.text.lower()]
+        if len(exact) == 1:
+            return exact[0]
+        pool = exact or fits
+        if office.country:
+            told = [entity for entity in pool if self.drafts[entity].country == office.country]
+            pool = told or pool
+        return pool[0]
