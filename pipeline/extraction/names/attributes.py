@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extraction.document import Sentence
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders, organ_blocs
@@ -184,7 +185,8 @@ def fill_attributes(
     for draft in drafts:
         if draft.kind == "company" and draft.country is None and any(run.local for run in draft.runs):
             draft.country = home.country(draft, draft.runs)
-        if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not _bloc_organ(draft):
+        common = _bloc_organ(draft) or _above_nations(draft.name)
+        if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not common:
             draft.country = home.country(draft, draft.runs)
     for draft in drafts:
         if draft.kind != "person":
@@ -254,6 +256,16 @@ def _counterparts(drafts: list[Draft]) -> None:
 
 def _bloc_organ(draft: Draft) -> bool:
     return draft.key in organ_blocs()
+
+
+@cache
+def _shared_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("supranational_words"))
+
+
+def _above_nations(name: str) -> bool:
+    """Whether a body is several countries' by its first word: "Trilateral Secretariat", "European Defense Agency"."""
+    return name.split()[0] in _shared_words()
 
 
 def _named_for(name: str, kind: str) -> str | None:

@@ -166,6 +166,7 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
     words = walker.words
     own = office.kind in {"state", "royal"} and office.rank != "leader" and words[office.last - 1].capitalised
+    own = own and (office.last >= sentence.end or words[office.last].low != "of")  # "President of the Bank"
     country = office.country or (walker.home if own and not office.bloc else None)
     if office.plural or office.former or not (country or office.bloc):
         return None
