@@ -49,8 +49,11 @@ def _capital(text: str) -> bool:
     return text[:1].isupper()
 
 
-def _stretch(view: SentenceView, head: int) -> tuple[int, int] | None:
-    """Tokens `[first, last]` of the capitalised stretch around a head, or None where it can be no party's name."""
+def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[int, int] | None:
+    """Tokens `[first, last]` of the capitalised stretch around a head, or None where it can be no party's name.
+
+    What begins the name of a company of the text (`short`) can.
+    """
     tokens = view.parse.tokens
     named = tokens[head].tag in ("NNP", "NNPS") and head and _capital(tokens[head - 1].text) and head - 1 not in view.at
     if not (_capital(tokens[head].text) and tokens[head].tag in ("NNP", "NNPS", "FW", "NN")) and not named:
@@ -68,6 +71,8 @@ def _stretch(view: SentenceView, head: int) -> tuple[int, int] | None:
     while last + 1 < len(tokens) and last + 1 not in view.at and _capital(tokens[last + 1].text):
         last += 1
     words = [t.text for t in tokens[first : last + 1]]
+    if " ".join(words).lower() in short:
+        return first, last
     before = tokens[first - 1].text.lower() if first else ""
     if len(words) > LONGEST or before in ("the", "a", "an", "this", "-", "/", "“", '"', "'"):
         return None
@@ -103,6 +108,8 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
                 yield from ((head, place) for head in heads)
         if trigger.support is None:
             continue
+        for head in clauses.recipients(parse, trigger.support):
+            yield head, "recipient"
         if trigger.support_sense is not None and trigger.support_sense.use in ("conclude", "give", "get", "complete"):
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
@@ -124,10 +131,27 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
                     yield from ((head, place) for head in heads)
 
 
+def _short_names(document: Document) -> dict[str, int]:
+    """Companies by the first words of their names in lower case, where these are only one company's."""
+    found: dict[str, set[int]] = {}
+    for number, entity in enumerate(document.entities):
+        if entity.entity_type in ("company", "organisation") and " " in entity.name:
+            words = entity.name.lower().split()
+            for size in range(1, len(words)):
+                found.setdefault(" ".join(words[:size]), set()).add(number)
+    whole = {entity.name.lower() for entity in document.entities}
+    return {
+        name: min(numbers)
+        for name, numbers in found.items()
+        if len(numbers) == 1 and name not in whole and len(name) > 3 and name.split()[-1] not in _no_names()
+    }
+
+
 def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
     """Names, as written, in order of their first place in a deal."""
     text = document.text
     names: list[str] = []
+    short = _short_names(document)
     for number in sorted(views):
         view = views[number]
         if view.sentence.kind != "body":
@@ -136,12 +160,15 @@ def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
             for part in _parts(view, head):
                 if part in view.at:
                     continue
-                stretch = _stretch(view, part)
+                stretch = _stretch(view, part, short)
                 if stretch is None:
                     continue
                 first, last = stretch
                 start, end = view.parse.tokens[first].start, view.parse.tokens[last].end
                 name = text[start:end]
+                if name.lower() in short and "\n" not in name and name not in names:
+                    names.append(name)
+                    continue
                 geographic = any(t.entity in ("GPE", "LOC") for t in view.parse.tokens[first : last + 1])
                 if geographic and place in ("from", "to", "by") and last == first and not name.isupper():
                     continue
@@ -158,16 +185,18 @@ def with_bare_names(document: Document, views: Mapping[int, SentenceView]) -> Do
     """The document with companies that the names around no word of theirs tell, but their part in a deal does."""
     entities, mentions = list(document.entities), list(document.mentions)
     covered = sorted((m.start, m.end) for m in mentions)
+    short = _short_names(document)
     for name in _found(views, document):
         if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", document.text):
             continue
-        number = len(entities)
-        entities.append(Entity(name, "company"))
+        number = short.get(name.lower(), len(entities))
+        if number == len(entities):
+            entities.append(Entity(name, "company"))
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w)", document.text):
             start, end = match.span()
             if not any(low < end and start < high for low, high in covered):
                 mentions.append(NameMention(start, end, (number,), "name", "deal_place", (start, end)))
-    if len(entities) == len(document.entities):
+    if len(mentions) == len(document.mentions):
         return document
     mentions.sort(key=lambda m: (m.start, -m.end))
     return replace(document, entities=tuple(entities), mentions=tuple(mentions))

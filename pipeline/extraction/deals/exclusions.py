@@ -210,12 +210,15 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if account.deal_type == "mou" and bare and not uses & (FORMING | {"get", "give"}):
         return "a memorandum that nobody is said to have signed"
     types = {reading.document.entities[e].entity_type for e in account.parties}
+    hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if (
         account.deal_type in ("acquisition", "equity_investment")
         and types <= {"country", "bloc"}
         and not (sure and any(t.value for t in told))
     ):
         return "what is bought or sold has no buyer or seller but countries"
+    if types <= {"country", "bloc"} and len(account.parties) == 1 and account.deal_type in ("offtake", "purchase") and hoped:
+        return "what a country only wants"
     if account.deal_type == "acquisition" and len(account.parties) == 1 and all(t.plural for t in told):
         return "named only by its kind"
     if all(t.plural and t.kind_only for t in told) and not uses & {"conclude", "complete", "get"}:
@@ -234,7 +237,6 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     purpose = any(purpose_of(reading, t) for t in told if t.value)
     if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right and not purpose) or not given):
         return "money that nobody is named to receive"
-    hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
         return "money that is only hoped for"
     if len(parties) == 1 and all(t.plural and t.value is None and t.date is None for t in told):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
@@ -10,6 +11,7 @@ from pipeline.extraction.deals.grounds import for_anothers_ground
 from pipeline.extraction.deals.lexicon import cue_at, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.names.speakers import publishing_country
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
@@ -17,6 +19,7 @@ TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
 """Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
 OPENS = 12
 """Characters from a sentence's start in which a deal told before its subject begins."""
+OURS = frozenset({"we", "our", "us"})
 MONTH = r"(?:[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)"
 INTO = re.compile(rf"\b(?:in|into)\b(?! (?:cash|stock|shares|equity|return|exchange|all|\d{{4}}|{MONTH})\b)")
 STAKE = re.compile(
@@ -159,6 +162,16 @@ def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
     return None
 
 
+def _speaking(reading: Reading, telling: Telling, named: Mapping[int, tuple[int, int]]) -> int | None:
+    """The country that says "we" on its government's pages: "we are negotiating an arrangement with Y"."""
+    if not OURS & set(reading.views[telling.sentence].lower):
+        return None
+    code = publishing_country(reading.document.source)
+    entities = reading.document.entities
+    found = (e for e in sorted(named) if entities[e].entity_type == "country" and entities[e].country_code == code)
+    return next(found, None) if code is not None else None
+
+
 def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...]) -> tuple[int, int, int] | None:
     """Whom the passage is about: of these kinds, whoever it and the article name most, before the deal's words.
 
@@ -190,6 +203,8 @@ def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...])
                 local.add(entity)
             if mention.start < telling.start or entity not in last:
                 last[entity] = (mention.start, mention.end)
+    if stately and (ours := _speaking(reading, telling, last)) is not None:
+        return ours, *last[ours]
     pool = local | {e for e in reading.title_focus if e in near}
     if stately and not pool and (telling.concluded or telling.siblings):
         pool = {e for e in near if near[e] >= TOPIC_SHARE}
