@@ -41,10 +41,14 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     paragraph = view.sentence.paragraph
     strengths = {t.strength for t in told}
     density = reading.density
+    raised = types in (["company"], ["organisation"]) and any(
+        t.scheme == "issue" and t.strength == "strong" and (t.concluded or t.value is not None) for t in told
+    )
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
-        "one_party": len(account.parties) == 1 and types != ["bloc"],
+        "one_party": len(account.parties) == 1 and types != ["bloc"] and not raised,
+        "raised": raised,
         "value": any(t.value is not None for t in told),
         "dated": any(t.date is not None for t in told),
         "in_title": any(t.in_title for t in told),
