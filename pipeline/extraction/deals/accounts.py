@@ -111,7 +111,9 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     sentences = reading.document.sentences
     near = sentences[telling.sentence].paragraph - sentences[last.sentence].paragraph <= 1
     shared = mine & theirs
-    if telling.strength == "weak" and not telling.definite and telling.sentence != last.sentence:
+    again = theirs == mine and len(mine) > 1 and telling.deal_type == account.deal_type == "partnership"
+    again = again and not _governments(reading, mine)
+    if telling.strength == "weak" and not telling.definite and telling.sentence != last.sentence and not again:
         return False
     if _placed_beside(account, telling):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
-from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.naming import named_under, says_who, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.records import PartyRole
@@ -175,6 +175,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
         for child in clauses.relative_verbs(parse, head):
             if parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
                 senses = senses_of(view, child)
+                if says_who(view, child) and not any(s.use == "conclude" for s in senses):
+                    continue
                 use = senses[0].use if senses else ""
                 inner = use if use in ("give", "get") else direction
                 led = scheme == "issue" and view.lemmas[child] in cue_words("leading")

@@ -124,6 +124,7 @@ PLAIN = {
         r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
     ),
     "ground that nobody sells": re.compile(r"\b(?:by|through|via) (?:\w+[ -]){0,2}staking\b|\bstaked\b"),
+    "a director's own shares": re.compile(r"\binsider (?:purchase|buying|sale|selling)|\b(?:upped|raised|increased) (?:his|her) stake"),
     "somebody's private loan": re.compile(r"\b(?:his|her) (?:\w+ ){0,2}(?:holding|shares|stake)\b.{0,60}\bcollateral"),
 }
 """By reason, words of a sentence by which what it names is no deal on minerals."""
@@ -152,7 +153,7 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
         if all(pattern.search(words) for words in said) and not (valued and reason.startswith("a tool")):
             return reason
     kinds = {reading.document.entities[e].entity_type for e in account.parties}
-    if all(t.ordered for t in account.tellings) and kinds <= GOVERNMENTAL and len(_codes(reading, account)) == 1:
+    if all(t.ordered for t in account.tellings) and kinds & GOVERNMENTAL and len(_codes(reading, account) - {None}) < 2:
         return "what a government orders its own organs to do"
     if account.deal_type == "partnership" and all(STUDYING.search(words) for words in said):
         return "work on a paper or permit"
@@ -250,8 +251,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "governments that act together, with no agreement named"
     if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & FORMING:
         return "a standing partnership"
+    standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
     if (
-        account.deal_type == "joint_venture"
+        (account.deal_type == "joint_venture" or (account.deal_type == "partnership" and standing))
         and not verbs
         and not uses & MAKING
         and not any((t.in_title and t.uses & MAKING) or t.date is not None or t.generic for t in told)

@@ -16,7 +16,7 @@ from pipeline.extraction.deals.arguments import (
 )
 from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.lists import whole_lists
-from pipeline.extraction.deals.naming import named_under
+from pipeline.extraction.deals.naming import named_under, says_who
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import (
     NounTrigger,
@@ -91,12 +91,14 @@ def type_rank(deal_type: str) -> int:
 
 def _chain(view: SentenceView, head: int) -> list[int]:
     found: list[int] = []
+    below = head
     for token, dep in clauses.climb(view.parse, head, 8):
         if dep not in LINKS:
             break
         found.append(token)
-        if dep == "relcl" and token in view.at and _goes_on(view, token):
+        if dep == "relcl" and (says_who(view, below) or (token in view.at and _goes_on(view, token))):
             break
+        below = token
     return found
 
 
