@@ -13,6 +13,8 @@ from pipeline.extraction.deals.tellings import Telling
 
 BROAD = 0.25
 """Share of sentences on minerals below which a text is on much else besides."""
+BARELY = 0.08
+"""Share of sentences on minerals below which a text, however short, is on other matters."""
 MANY = 30
 """Sentences from which a text has room for other matters than those of its title."""
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
@@ -38,7 +40,7 @@ def _one_government(reading: Reading, account: Account) -> bool:
 
 def untied(reading: Reading, account: Account) -> bool:
     """Whether, in a text on much else, neither the words around a deal nor its parties have to do with minerals."""
-    if reading.density >= BROAD or len(reading.document.sentences) < MANY:
+    if reading.density >= BROAD or (len(reading.document.sentences) < MANY and reading.density >= BARELY):
         return False
     if any(is_miner(reading.document.entities[e].name) for e in account.parties):
         return False

@@ -95,8 +95,10 @@ def _chain(view: SentenceView, head: int) -> list[int]:
     for token, dep in clauses.climb(view.parse, head, 8):
         if dep not in LINKS:
             break
+        if dep == "relcl" and says_who(view, below):
+            break
         found.append(token)
-        if dep == "relcl" and (says_who(view, below) or (token in view.at and _goes_on(view, token))):
+        if dep == "relcl" and token in view.at and _goes_on(view, token):
             break
         below = token
     return found
