@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
-from pipeline.extraction.deals.naming import named_under, says_who, scan_before, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, says_who, senses_of
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger

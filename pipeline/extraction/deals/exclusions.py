@@ -40,7 +40,9 @@ def _one_government(reading: Reading, account: Account) -> bool:
 
 def untied(reading: Reading, account: Account) -> bool:
     """Whether, in a text on much else, neither the words around a deal nor its parties have to do with minerals."""
-    if reading.density >= BROAD or (len(reading.document.sentences) < MANY and reading.density >= BARELY):
+    states = {reading.document.entities[e].entity_type for e in account.parties} <= GOVERNMENTAL
+    short = len(reading.document.sentences) < MANY
+    if reading.density >= BROAD or (short and (states or reading.density >= BARELY)):
         return False
     if any(is_miner(reading.document.entities[e].name) for e in account.parties):
         return False
@@ -126,7 +128,9 @@ PLAIN = {
         r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
     ),
     "ground that nobody sells": re.compile(r"\b(?:by|through|via) (?:\w+[ -]){0,2}staking\b|\bstaked\b"),
-    "a director's own shares": re.compile(r"\binsider (?:purchase|buying|sale|selling)|\b(?:upped|raised|increased) (?:his|her) stake"),
+    "a director's own shares": re.compile(
+        r"\binsider (?:purchase|buying|sale|selling)|\b(?:upped|raised|increased) (?:his|her) stake"
+    ),
     "somebody's private loan": re.compile(r"\b(?:his|her) (?:\w+ ){0,2}(?:holding|shares|stake)\b.{0,60}\bcollateral"),
 }
 """By reason, words of a sentence by which what it names is no deal on minerals."""
@@ -220,7 +224,12 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not (sure and any(t.value for t in told))
     ):
         return "what is bought or sold has no buyer or seller but countries"
-    if types <= {"country", "bloc"} and len(account.parties) == 1 and account.deal_type in ("offtake", "purchase") and hoped:
+    if (
+        types <= {"country", "bloc"}
+        and len(account.parties) == 1
+        and account.deal_type in ("offtake", "purchase")
+        and hoped
+    ):
         return "what a country only wants"
     if account.deal_type == "acquisition" and len(account.parties) == 1 and all(t.plural for t in told):
         return "named only by its kind"
@@ -264,6 +273,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):
         return "only the time of something else"
     main = account.first
+    if all(set(t.words) <= cue_words("holdings") and not t.uses & MAKING and t.date is None for t in told):
+        return "a holding"
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
     if merely_had or (uses and uses <= {"hold"} and not verbs):
         return "a holding"

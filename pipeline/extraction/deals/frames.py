@@ -16,12 +16,13 @@ from pipeline.extraction.deals.arguments import (
 )
 from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.lists import whole_lists
-from pipeline.extraction.deals.naming import named_under, says_who
+from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import (
     NounTrigger,
     VerbTrigger,
     noun_triggers,
+    says_who,
     taken_up,
     verb_triggers,
 )
@@ -186,6 +187,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     found = clusters(view, last)
     for whole in found:
         cluster = _without_purpose(view, whole)
+        if _is_purpose_of_placing(view, cluster, found):
+            continue
         scheme = _scheme(cluster)
         of_right = scheme in ("buy", "sell") and _of_right(view, cluster)
         stops = frozenset(t.head for other in found if other is not whole for t in other)
@@ -242,12 +245,31 @@ def _without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[
     return kept or cluster
 
 
+def _is_purpose_of_placing(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
+    """Whether a purchase only says what a placing was for: "closed a placement for the purchase of"."""
+    if len(cluster) != 1 or not isinstance(cluster[0], NounTrigger) or cluster[0].sense.scheme != "buy":
+        return False
+    bought = cluster[0]
+    if bought.support is None or bought.via[:2] != ("pobj", "prep"):
+        return False
+    if view.lower[view.parse.tokens[bought.head].head] not in cue_words("purpose"):
+        return False
+    return any(
+        isinstance(t, NounTrigger)
+        and t.sense.scheme == "issue"
+        and t.support == bought.support
+        and t.head < bought.head
+        for other in found
+        for t in other
+    )
+
+
 def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
     """Arguments without those who only speak of what two others made: "X applauds the pact between A and B"."""
     between = {a.mention for a in arguments if a.role and a.place in ("between", "among")}
     if len(between) < 2:
         return arguments
-    told = ("support_verb", "scan_left", "headline_list", "under_the_deal")
+    told = ("support_verb", "scan_left", "headline_list", "under_the_deal", "relative_clause")
     return [
         a
         for a in arguments

@@ -11,12 +11,6 @@ GAP_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"}
 REACH = 14
 
 
-def says_who(view: SentenceView, verb: int) -> bool:
-    """Whether a relative clause stands right after a name and a comma, and says who that is: "X, which supplies Y"."""
-    starts = [c for c in view.parse.children[verb] if view.lower[c] in ("which", "who") and c < verb]
-    return any(c > 1 and view.lower[c - 1] == "," and c - 2 in view.at for c in starts)
-
-
 def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
     parse = view.parse
     if head in view.at:

@@ -46,6 +46,8 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
     words = name.split()
     if not words or not named:
         return False
+    if words[0] in ("This", "That", "These", "Those"):
+        return True
     if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
         return True
     if set(words[-2:]) & {"Affairs", "Polling", "Salar"} and len(words) > 1:

@@ -327,6 +327,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
     after = last + 1
     if after >= len(view.lower):
         return True
+    if view.lower[after] == "and" and view.lower[after + 2 : after + 4] == ("-", "based"):
+        return False
     if view.lower[after] == "-" and after + 1 < len(view.lower) and after + 1 not in view.at:
         return False
     if view.lower[after] in ("'s", "’s", "’", "'"):

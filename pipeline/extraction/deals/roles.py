@@ -18,8 +18,8 @@ DIRECTIONS: dict[str, PartyRole] = {"to": "buyer", "from": "seller"}
 SURE, PLAIN, GUESSED = 3.0, 1.0, 0.5
 """How much a part counts that a verb of trade gives, that a noun's place gives, that nobody but the topic gives."""
 OTHER_SIDE: dict[PartyRole, dict[str, tuple[str, PartyRole]]] = {
-    "buyer": {"with": ("other", "seller"), "from": ("other", "seller"), "object": ("other", "target"),
-              "of": ("other", "target")},
+    "buyer": {"by": ("subject", "target"), "with": ("other", "seller"), "from": ("other", "seller"),
+              "object": ("other", "target"), "of": ("other", "target")},
     "seller": {"to": ("other", "buyer"), "with": ("other", "buyer"), "by": ("other", "buyer")},
     "lender": {"by": ("subject", "recipient"), "from": ("subject", "recipient"), "to": ("other", "recipient"),
                "recipient": ("other", "recipient"), "for": ("other", "recipient")},

@@ -135,6 +135,9 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
                 continue
             if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
                 continue
+            plain = record.entity_type == "country" and mention.form == "name" and argument.place == "from"
+            if plain and frame.scheme in ("buy", "sell") and not frame.uses and argument.rule.startswith("scan"):
+                continue  # where it comes from, not who sells
             role = argument.role
             if role == "target" and (record.entity_type not in COMPANY_LIKE or _is_ground(view, argument.mention)):
                 continue

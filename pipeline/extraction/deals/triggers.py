@@ -308,6 +308,12 @@ def _is_a_business(view: SentenceView, verb: int) -> bool:
     return view.lemmas[above] in cue_words("business") or view.lower[above] in cue_words("business")
 
 
+def says_who(view: SentenceView, verb: int) -> bool:
+    """Whether a relative clause stands right after a name and a comma, and says who that is: "X, which supplies Y"."""
+    starts = [c for c in view.parse.children[verb] if view.lower[c] in ("which", "who") and c < verb]
+    return any(c > 1 and view.lower[c - 1] == "," and c - 2 in view.at for c in starts)
+
+
 def _is_a_chance(view: SentenceView, verb: int) -> bool:
     """Whether a verb only says what somebody could do: "an opportunity to buy a mine"."""
     token = view.parse.tokens[verb]
@@ -326,6 +332,8 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
         if _is_a_business(view, at) or _is_a_chance(view, at):
+            continue
+        if token.tag in ("VBZ", "VBP") and token.dep == "relcl" and says_who(view, at):
             continue
         kinds = _object_kinds(view, at)
         particles = [s for s in senses if s.particle]
