@@ -191,6 +191,7 @@ def _standing_dialogue(frame: Frame) -> bool:
     named = frame.trigger.words == "dialogue" and frame.trigger.name is not None and frame.kind == ""
     bare = frame.date is None and frame.place is None and "role_verb" not in frame.flags
     of_it = bool(frame.flags & {"prep:in", "prep:of", "prep:under", "prep:through", "prep:via", "prep:within"})
+    of_it = of_it or {"subject", "present"} <= frame.flags  # "the Human Rights Dialogue is an important channel"
     sitting = any(flag.startswith("ordinal:") for flag in frame.flags)
     return named and bare and of_it and not sitting and all(c.rule.startswith("modifier") for c in frame.claims)
 
@@ -405,8 +406,9 @@ def _verb_excluded(document: Document, frame: Frame) -> str:
         firm = all(document.entities[e].entity_type == "company" for e in hosts)
         same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
         guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
-        private = all(document.entities[e].entity_type in ("company", "organisation") for e in guests)
-        if trigger.words == "receive" and guests and private and not frame.ranks:
+        bodies = ("company", "organisation", "government_body")
+        private = all(document.entities[e].entity_type in bodies for e in guests)
+        if trigger.words in ("receive", "welcome", "greet") and guests and private and not frame.ranks:
             return "receives a thing"  # "selected to receive the Mining Association Award"
         if trigger.words == "receive" and firm and same:
             return "receives a thing"  # "the company expects to receive them"

@@ -204,6 +204,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
                 and _numbers(name).isdisjoint(_numbers(frame.trigger.name))
             ):
                 return 0
+            if _other_subject(document, gathering, mine, theirs):
+                return 0
             shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
             best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)
         return best
@@ -238,6 +240,22 @@ def _of_another_year(document: Document, gathering: Gathering, frame: Frame) -> 
     ]
     past = any(year is not None and day is not None and year < day.year for year, _ in years)
     return past and any(year is None and status == "planned" for year, status in years)
+
+
+def _other_subject(document: Document, gathering: Gathering, mine: set[str], theirs: set[str]) -> bool:
+    """Whether two names of the same parties' gatherings tell different subjects: "Commercial" and "Cancer Dialogue"."""
+    known = {w for e in gathering.entities for n in _all_names(document, e) for w in _words(n)}
+    spelled = known | {w[0] for w in known} | _OF_ANY
+    own, other = mine - spelled, theirs - spelled
+    return "dialogue" in mine & theirs and bool(own) and bool(other) and own.isdisjoint(other)
+
+
+_OF_ANY = frozenset({"dialogue", "high", "level", "bilateral", "strategic", "us", "u", "s", "uk", "k", "eu"})
+
+
+def _all_names(document: Document, e: int) -> tuple[str, ...]:
+    entity = document.entities[e]
+    return (entity.name, *entity.aliases)
 
 
 def _coming(frame: Frame) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import agents, objects, subjects
+from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -28,7 +28,8 @@ def _absorb(into: Frame, other: Frame) -> None:
     into.kind = into.kind or other.kind
     into.phone = into.phone or other.phone
     into.ranks |= other.ranks
-    into.flags |= other.flags - {"setting", "mentioned"}
+    told = {"present"} if into.status_rule in ("future", "past") else set()
+    into.flags |= other.flags - {"setting", "mentioned"} - told
     into.start, into.end = min(into.start, other.start), max(into.end, other.end)
 
 
@@ -178,7 +179,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     gone.append((frame, "met at a meeting that the sentence names"))
                     break
                 direct = reading.tokens[o].dep == "dobj" and reading.tokens[o].head == t
-                if frame.trigger.shape == "summons" and steps and steps[-1] in ("to", "for"):
+                asked_to = frame.trigger.words == "invite" and len(path) > 1 and is_verb(reading, path[-2])
+                if frame.trigger.shape == "summons" and steps and (steps[-1] in ("to", "for") or asked_to):
                     alive.remove(frame)
                     gone.append((frame, "brings people to a gathering that is named"))
                     break
