@@ -7,12 +7,11 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects, subjects
-from pipeline.extraction.meetings.kinds import rank_of_person, sides
-from pipeline.extraction.meetings.parties import parties, rank_of
+from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
+from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.names.speakers import publishing_country
 
 
@@ -106,7 +105,7 @@ def excluded(document: Document, frame: Frame) -> str:
     if habit and not frame.trigger.name:
         return f"habitual: {habit[0].lower()}"
     if not is_noun:
-        return _verb_excluded(document, frame)
+        return verb_excluded(document, frame)
     return ""
 
 
@@ -249,52 +248,6 @@ _OPENING_PLACE = re.compile(
     r"(?:,\s(?=[A-ZÀ-Þ])|\sthat\s)"
 )
 """A place that opens the sentence, known or not: "In Puglia, …"; month names end in a number instead."""
-_LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
-
-
-def _official(document: Document, frame: Frame) -> bool:
-    """Whether a head of state or government, a minister or an envoy travels."""
-    going = [c for c in frame.claims if c.rule.startswith(("visitor", "subject"))]
-    for claim in going:
-        if claim.rank in ("leader", "minister"):
-            return True
-        for e in claim.entities:
-            entity = document.entities[e]
-            if rank_of_person(document, e) is not None:
-                return True
-            if entity.entity_type == "person" and entity.country_code and entity.office:
-                return entity.represents is None or document.entities[entity.represents].entity_type != "company"
-    return False
-
-
-def _with_people(frame: Frame) -> bool:
-    """Whether one side of "met" is unnamed people who need no name: "residents met executives of X in Loznica"."""
-    reading, v = frame.reading, frame.trigger.token
-    if frame.trigger.weight < 3 or not frame.entities:
-        return False
-    heads = [*subjects(reading, v), *objects(reading, v), *governed(reading, v, ("with",))]
-    return any(reading.mention_of[h] < 0 and reading.lemmas[h] in cues("public") for h in heads)
-
-
-_AFTER_CALLED = frozenset({"IN", "TO", "RB", ".", ",", "RBR"})
-
-
-def _rung(frame: Frame) -> bool:
-    """Whether "called X" is by phone: what follows X tells when or what for, and not what X is called."""
-    reading = frame.reading
-    objects_ = [c for c in frame.claims if c.rule.startswith("object")]
-    if len(objects_) != 1:
-        return False
-    after = reading.token_at(objects_[0].end - 1) + 1
-    if after >= len(reading.words) or reading.tokens[after].dep in ("npadvmod", "tmod"):
-        return True
-    return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
-
-
-def _affiliated(document: Document, e: int) -> bool:
-    """Whether a person is told to hold an office or to act for somebody, so that it isn't just an interviewer."""
-    entity = document.entities[e]
-    return bool(entity.office or entity.country_code or entity.represents is not None)
 
 
 def _ends_name(frame: Frame) -> bool:
@@ -353,7 +306,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
             return "a signature without a ceremony"
-    bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and _with_people(frame)
+    bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)
     if bare and frame.place is None and frame.date is None:
         return "unnamed people at no told time or place"
     if frame.trigger.words in cues("somewhere") and (frame.place is None or frame.place_rule[3:4] < "3"):
@@ -382,100 +335,3 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
-
-
-def _imperative(frame: Frame) -> bool:
-    """Whether the verb tells the reader what to do: "Visit Booth 12", "See figure below"."""
-    reading, v = frame.reading, frame.trigger.token
-    token = reading.tokens[v]
-    if frame.trigger.words not in ("visit", "see", "tour", "join", "meet") or reading.sentence.kind == "title":
-        return False
-    if token.tag not in ("VB", "VBP") or not token.text[:1].isupper():
-        return False
-    return not any(reading.tokens[c].dep in ("nsubj", "aux", "nsubjpass") and c < v for c in reading.children[v])
-
-
-def _verb_excluded(document: Document, frame: Frame) -> str:
-    reading, trigger = frame.reading, frame.trigger
-    v = trigger.token
-    if not frame.claims:
-        return "no identified party"
-    people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
-    if trigger.shape == "reception":
-        hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
-        firm = all(document.entities[e].entity_type == "company" for e in hosts)
-        same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
-        guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
-        bodies = ("company", "organisation", "government_body")
-        private = all(document.entities[e].entity_type in bodies for e in guests)
-        if trigger.words in ("receive", "welcome", "greet") and guests and private and not frame.ranks:
-            return "receives a thing"  # "selected to receive the Mining Association Award"
-        if trigger.words == "receive" and firm and same:
-            return "receives a thing"  # "the company expects to receive them"
-        if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
-            return "nobody received"
-        ranked = frame.flags & {"receives:leader", "receives:minister"}
-        if trigger.words != "host" and "human_object" not in frame.flags and not ranked:
-            return "receives no person"
-        if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
-            return "host not told"
-    if trigger.shape == "reciprocal":
-        blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
-        unnamed = blocs or frame.flags & {"group:leader", "group:minister"}
-        if len(frame.entities) < 2 and not unnamed and not _with_people(frame):
-            return "only one party"
-        purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
-        if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
-            return "weak verb without two persons"
-        if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
-            return "a case at law"
-        if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
-            return "called something"
-        loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
-        told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
-        if loose and any(not _affiliated(document, e) for e in people if e not in told):
-            return "talks with somebody who acts for nobody"
-        if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
-            return "joins a thing"
-        joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
-        bodies = all(document.entities[e].entity_type in ("bloc", "organisation", "government_body") for e in joined)
-        if trigger.words == "join" and joined and bodies and not is_passive(reading, v):
-            return "joins a body"
-        if trigger.words == "join" and is_passive(reading, v):
-            there = governed(reading, v, ("at", "for", "during"))
-            there += [g for o in there for g in governed(reading, o, ("of",))]
-            if any(reading.tokens[o].tag == "NNS" and reading.lemmas[o] in noun_senses() for o in there):
-                return "joined at gatherings told elsewhere"
-        if trigger.words == "join" and any(
-            reading.words[c] == "in"
-            and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])
-            for c in reading.children[v]
-        ):
-            return "joins in an act"
-    asks = v if trigger.shape == "summons" else reading.tokens[v].head
-    asked = reading.lemmas[asks] in cues("inviting") and "you" in {reading.words[o] for o in objects(reading, asks)}
-    if asked and not any(m.rule == "speaker" for m in reading.mentions):
-        return "an invitation to the reader"
-    if _imperative(frame):
-        return "told to the reader"
-    firms = all(document.entities[e].entity_type == "company" for e in frame.entities)
-    if trigger.shape == "calling" and firms and not dates_in(document, reading.sentence.start, reading.sentence.end):
-        return "a firm's visit at no told time"
-    if trigger.shape == "summons" and "present" in frame.flags and frame.date is None:
-        return "what a body does"
-    if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):
-        things = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
-        if things and "two_sided" not in frame.flags:
-            return "gathers things"
-    if trigger.shape == "journey":
-        if not _official(document, frame):
-            return "a journey of nobody in office"
-        if "goal" not in frame.flags:
-            return "a journey to no told place"
-    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
-    if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
-        return "calls on nobody named"
-    together = len(people) > 1 and len(sides(document, set(people))) > 1
-    if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
-        return "visits no party"
-    return ""
