@@ -97,6 +97,47 @@ def unexplained(text: str) -> list[str]:
     return [column for column in columns if not re.search(rf"\b{re.escape(column)}s?\b", said, re.IGNORECASE)]
 
 
+def unused(package: Path) -> list[str]:
+    """Modules of the package that nothing imports or names and that are not run by themselves."""
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))}
+    trees = {file: ast.parse(text) for file, text in texts.items()}
+    wanted: dict[str, set[Path]] = {}
+    for file, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    wanted.setdefault(f"{node.module}.{alias.name}", set()).add(file)
+                wanted.setdefault(node.module, set()).add(file)
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    wanted.setdefault(alias.name, set()).add(file)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                wanted.setdefault(node.value, set()).add(file)
+    found = []
+    for file, text in texts.items():
+        name = ".".join([package.name, *file.relative_to(package).with_suffix("").parts])
+        runs = file.name == "__main__.py" or '__name__ == "__main__"' in text
+        if file.name != "__init__.py" and not runs and not wanted.get(name, set()) - {file}:
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("package", [PIPELINE, PROJECT / "schemas"], ids=lambda package: package.name)
+def test_every_module_is_used(package):
+    entries = {"pipeline.cli", "pipeline.definitions"}  # named in pyproject.toml and workspace.yaml
+    assert set(unused(package)) - entries == set()
+
+
+def test_a_module_that_nobody_uses_is_noticed(tmp_path):
+    package = tmp_path / "pipeline"
+    (package / "names" / "names").mkdir(parents=True)
+    (package / "names" / "cutter.py").write_text("from pipeline.names.words import x\n")
+    (package / "names" / "words.py").write_text("x = 1\n")
+    (package / "names" / "names" / "cutter.py").write_text("from pipeline.names.cutter import y\n")
+    (package / "main.py").write_text('import pipeline.names.cutter\nif __name__ == "__main__":\n    pass\n')
+    assert unused(package) == ["pipeline.names.names.cutter"]
+
+
 def test_imports_run_in_one_direction():
     assert wrong_imports(PIPELINE) == []
 
