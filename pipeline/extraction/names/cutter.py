@@ -13,6 +13,7 @@ from pipeline.extraction.names.name_words import (
     heads,
     honorific_at,
     is_name_word,
+    name_cues,
     particles,
     sentence_openers,
 )
@@ -29,11 +30,6 @@ _ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign"
 """How adjectives end that can't end the name of a body."""
 
 _PUBLIC = frozenset({"government_body", "organisation"})
-
-_QUARTERS = frozenset({"north", "south", "east", "west", "southern", "northern", "eastern", "western", "new"})
-"""Words that open names of places, and of companies called after them."""
-
-_SINGULAR_VERBS = frozenset({"has", "is", "was", "says", "plans", "holds", "owns", "announced", "agreed"})
 
 _ORDINALS = frozenset({"first", "next", "one"})
 """Words that open sentences and names of companies alike: "First Phosphate Corp."."""
@@ -291,7 +287,7 @@ class Cutter:
         if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
             return False
         last = self.extend(at)
-        if word.low in _QUARTERS:  # "North Bay Resources CEO"
+        if word.low in name_cues("quarter"):  # "North Bay Resources CEO"
             return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
         return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
 
@@ -314,7 +310,7 @@ class Cutter:
 
     def _acts_bare(self, first: int, last: int) -> bool:
         """Whether a name without an article does something: "reports that American Salars has relinquished"."""
-        if last >= self.end or self.gap(last - 1) != " " or self.words[last].low not in _SINGULAR_VERBS:
+        if last >= self.end or self.gap(last - 1) != " " or self.words[last].low not in name_cues("singular_verb"):
             return False
         if first == self.first:
             return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 
 @cache
@@ -115,3 +115,9 @@ def is_name_word(word: Word) -> bool:
 def name_suffixes() -> frozenset[str]:
     """Words after a person's name that are no part of the family name: "Jr."."""
     return frozenset(row["word"] for row in table("name_suffixes"))
+
+
+@cache
+def name_cues(cue: str) -> frozenset[str]:
+    """The words that show `cue`, in lower case; see `name_cues.csv`. Raises KeyError for an unknown cue."""
+    return frozenset(values({row["cue"]: row["words"] for row in table("name_cues")}[cue]))

@@ -9,7 +9,7 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
-from pipeline.extraction.names.name_words import company_nouns
+from pipeline.extraction.names.name_words import company_nouns, name_cues
 from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.resolver import Resolver
@@ -18,8 +18,6 @@ from pipeline.lexicons import table
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
-_LOCAL = frozenset({"mayor", "governor", "councillor", "councilor", "senator", "lawmaker"})
-_LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor"})
 _FAR_WINDOW = 6
 """How many sentences back "he" may look where nobody is named nearer."""
 
@@ -172,7 +170,7 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
         return None
     if any(run.office is office or run.extra_office is office for run in sentence.runs):
         return None
-    if office.rank.split()[-1] in _LOCAL:
+    if office.rank.split()[-1] in name_cues("local_office"):
         return None
     if (
         office.last < sentence.end
@@ -181,7 +179,7 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     ):
         return None  # the name behind it was not read as one
     span = (words[office.first].start, words[office.last - 1].end)
-    index = walker.leader_of(office) if office.rank in _LEADERS else None
+    index = walker.leader_of(office) if office.rank in name_cues("head_of_government") else None
     if index is None:
         index = walker.represented(country, office.bloc)
     return NameMention(*span, (index,), "office", "unnamed-holder", span)
