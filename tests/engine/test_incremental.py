@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+import pipeline.build
 from pipeline.build import BuildReport, BuildSettings, build, finished_build
+from pipeline.engine.local import run_local
+from pipeline.engine.processing import Job, Outcome
 from pipeline.publishing.occupied import WORK_PREFIX, occupied
 
 from .conftest import dataset_bytes, write_folder
+
+Outcomes = Iterator[tuple[Sequence[Job], Outcome]]
 
 ALONE = BuildSettings(workers=1)
 COUNT = 30
@@ -115,6 +122,27 @@ def test_how_it_is_run_changes_no_byte(first: Path, tmp_path: Path, settings: Bu
     assert report.processed == COUNT
     assert dataset_bytes(tmp_path / "out") == dataset_bytes(first / "out")
     assert (tmp_path / "out" / "cache").exists() == settings.use_cache
+
+
+def test_workers_that_wait_do_a_small_run(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are prepared where there is much to read, and then used however little of it is new; no byte changes."""
+    asked: list[bool] = []
+
+    def run_and_tell(
+        jobs: Iterable[Job], workers: int | None, prepared: bool
+    ) -> Iterator[tuple[Sequence[Job], Outcome]]:
+        asked.append(prepared)
+        return run_local(jobs, workers, prepared)
+
+    monkeypatch.setattr(pipeline.build, "run_local", run_and_tell)
+    monkeypatch.setattr(pipeline.build, "_WORTH_WORKERS", 1)
+    build(first / "articles", tmp_path / "out", BuildSettings(workers=2))
+    build(first / "articles", tmp_path / "alone", ALONE)
+    monkeypatch.setattr(pipeline.build, "_WORTH_WORKERS", 1 << 30)
+    build(first / "articles", tmp_path / "small", BuildSettings(workers=2))
+    assert asked == ["forkserver" in get_all_start_methods(), False, False]
+    for name in ("out", "alone", "small"):
+        assert dataset_bytes(tmp_path / name) == dataset_bytes(first / "out"), name
 
 
 def test_builds_at_the_same_time_come_to_the_same(first: Path, tmp_path: Path) -> None:
