@@ -42,7 +42,8 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     if telling.in_title or not _one_sided(telling):
         return telling
     lone = telling.parties[0]
-    if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
+    owned = lone.place == "possessor" and telling.strength == "strong"
+    if lone.role == "lender" and ((lone.place in ("subject", "by") and telling.value is not None) or owned):
         found = _topic(reading, telling, lone.entity, ("company",))
         here = document.sentences[telling.sentence].start
         if found is not None and found[1] < here and for_anothers_ground(reading, telling):
@@ -55,6 +56,11 @@ def completed(reading: Reading, telling: Telling) -> Telling:
         if found is not None and found[1] < telling.start:
             issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, issuer))
+    if lone.role == "buyer" and lone.place == "subject" and telling.scheme in ("take", "offtake"):
+        found = _topic(reading, telling, lone.entity, ("company",))
+        if found is not None and found[1] < telling.start:
+            seller = TellingParty(found[0], "seller", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(lone, seller))
     if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
         found = _topic(reading, telling, lone.entity, ("company",))
         if found is not None and found[0] in reading.title_focus:
@@ -72,6 +78,8 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     if entity is None:
         return telling
     role = role_of(telling.scheme, "subject", "")
+    if role == lone.role == "lender" and lone.place == "from":
+        role = "recipient"
     if role is None or (role == lone.role and role != "party"):
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
