@@ -23,11 +23,11 @@ _RUNNING = frozenset({"prose", "sentence", "open", "bullet"})
 _DOCUMENT_SHAPES = {"short": "document_short", "headline": "document_headline"}
 """Shapes that are weighed otherwise in a document."""
 _Zones = tuple[str, ...]
-_ANYWHERE: _Zones = ("",)
+_ANYWHERE: _Zones = ("", "story")
 _TOP: _Zones = ("", "head", "top")
 _HEAD: _Zones = ("", "head")
 _TAIL: _Zones = ("", "tail")
-"""The zones whose signals count for a unit: within the story, at its very start, before it and after it."""
+"""The zones whose signals count for a unit: within the story, at the very start, before it and after it."""
 _NOTHING: frozenset[str] = frozenset()
 _WITHOUT = {
     (kept, document): kept | _SELLING if document else kept
@@ -124,7 +124,7 @@ def _unit_kinds(
             doubted = any(signal.opens for signal in found)
         if number in alone:
             found.append(alone[number])
-        if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
+        if number in repeated and (zones is not _ANYWHERE or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shape in ("prose", "open") else _RECURRING)
         look = _DOCUMENT_SHAPES.get(shape, shape) if document else shape
         offers.append(offer(look, tuple(found), document or number > first))

@@ -27,10 +27,10 @@ _TEASER = Signal("related", 3.0, False, "headline_after_story")
 _FOREIGN = Signal("ad", 6.5, False, "other_language")
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = rf"{_CAPITAL}[\w’'.-]*(?: (?:(?:de|da|do|dos|del|della|di|van|von|der|den|ten|bin|al|el|af|av|la|le|y|e) ){{0,2}}{_CAPITAL}[\w’'.-]*){{1,3}}"
-_NAMES = re.compile(
-    rf"({_NAME})((?:(?:,? (?:and|und|et|y|e|och|og|with|mit|avec|con)|,| &| /) {_NAME}){{0,3}})\s*(?:[,|(–·].{{0,40}})?\Z"
-)
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|van|von|der|den|ten|bin|al|el|af|av|la|le|y|e)"
+_NAME = rf"{_CAPITAL}[\w’'.-]*(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}[\w’'.-]*){{1,3}}"
+_AND = r"(?:,? (?:and|und|et|y|e|och|og|with|mit|avec|con)|,| &| /)"
+_NAMES = re.compile(rf"({_NAME})((?:{_AND} {_NAME}){{0,3}})(?<!\.)\s*(?:[,|(–·].{{0,40}})?\Z")
 _HEADLINE = re.compile(
     r"(?![^a-z]*\Z)(?!.*(?:\d{3}|@|www|http|\t|\||·|•))[^\W\d_a-z“‘\"']?[“‘\"']?\w[^.!]{24,118}(?<=[\w’'?\"”])\Z"
 )
