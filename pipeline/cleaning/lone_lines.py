@@ -30,7 +30,7 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|van|von|der|den|ten|bin|al|el|af|av|la|le|y|e)"
 _NAME = rf"{_CAPITAL}[\w’'.-]*(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}[\w’'.-]*){{1,3}}"
 _AND = r"(?:,? (?:and|und|et|y|e|och|og|with|mit|avec|con)|,| &| /)"
-_NAMES = re.compile(rf"({_NAME})((?:{_AND} {_NAME}){{0,3}})(?<!\.)\s*(?:[,|(–·].{{0,40}})?\Z")
+_NAMES = re.compile(rf"({_NAME})((?:{_AND} {_NAME}){{0,3}})(?<!\.)(?:\s*[,|(–·].{{0,40}}|\s-\s.{{0,40}})?\Z")
 _HEADLINE = re.compile(
     r"(?![^a-z]*\Z)(?!.*(?:\d{3}|@|www|http|\t|\||·|•))[^\W\d_a-z“‘\"']?[“‘\"']?\w[^.!]{24,118}(?<=[\w’'?\"”])\Z"
 )
@@ -113,9 +113,11 @@ def _names(text: str) -> int:
     if match is None:
         return 0
     words = _WORD.findall(match[1] + match[2])
-    if any(word.lower() in _words_of_other_names() for word in words if word[0].isupper()) or match[1].isupper():
+    if any(word.lower() in _words_of_other_names() for word in words if word[0].isupper()):
         return 0
-    known = _WORD.findall(match[1])[0] in _given_names()
+    known = words[0].capitalize() in _given_names()
+    if match[1].isupper() and not known:
+        return 0
     return 2 if known or not match[1].replace("’", "'").isascii() else 1
 
 
