@@ -264,12 +264,20 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     if parse.tokens[trigger.head].dep != "pobj" or view.lower[prep] not in cue_words("under"):
         return []
     verb = parse.tokens[prep].head
+    for token, dep in clauses.climb(parse, prep, 3):
+        # "process the ore at Olen under an agreement": hung on the place
+        verb = token
+        if parse.tokens[token].pos in VERBAL or dep not in ("prep", "pobj"):
+            break
     if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
         return []
+    doing = [verb, *(c for c in parse.children[verb] if parse.tokens[c].dep == "xcomp")]
     worked = [
         owner
-        for head in clauses.objects(parse, verb)
-        for owner in clauses.possessors(parse, head)
+        for each in doing
+        for head in clauses.objects(parse, each)
+        for part in (head, *(c for c in parse.children[head] if parse.tokens[c].dep == "compound"))
+        for owner in clauses.possessors(parse, part)
         if owner in view.at and parse.tokens[owner].tag != "PRP$" and not view.is_state(owner)
     ]
     return [*clauses.subjects(parse, verb), *worked]

@@ -129,6 +129,9 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         if trigger.support_sense is not None and trigger.support_sense.use in MAKING:
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
+                for part in clauses.with_conjuncts(parse, head) if trigger.sense.strength == "strong" else ():
+                    if part in view.at and view.at[part] in view.unattached:
+                        yield from ((whose, "of") for whose in clauses.places(parse, part).get("of", []))
             for place, heads in clauses.places(parse, trigger.support).items():
                 if place in ("with", "by", "from"):
                     yield from ((head, place) for head in heads)
@@ -186,7 +189,7 @@ def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
                     names.append(name)
                     continue
                 geographic = any(t.entity in ("GPE", "LOC") for t in view.parse.tokens[first : last + 1])
-                if geographic and place in ("from", "to", "by") and last == first and not name.isupper():
+                if geographic and place in ("from", "to", "by", "of") and last == first and not name.isupper():
                     continue
                 if any(p.start < end and start < p.end for p in document.places):
                     continue

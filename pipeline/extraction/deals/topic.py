@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lexicon import cue_at, role_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.extraction.names.speakers import publishing_country
@@ -17,6 +17,8 @@ from pipeline.records import PartyRole
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
 TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
 """Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
+REACH = 6
+"""Sentences after a purchase in which a loan may be for it."""
 OPENS = 12
 """Characters from a sentence's start in which a deal told before its subject begins."""
 OURS = frozenset({"we", "our", "us"})
@@ -84,6 +86,30 @@ def completed(reading: Reading, telling: Telling) -> Telling:
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, *telling.parties))
+
+
+def with_borrowing_buyers(reading: Reading, told: list[Telling]) -> list[Telling]:
+    """Tellings in which a loan for a purchase told shortly before goes to the buyer: "A lends it most"."""
+    found: list[Telling] = []
+    bought: Telling | None = None
+    for telling in told:
+        near = bought is not None and 0 <= telling.sentence - bought.sentence <= REACH
+        if (
+            bought is not None
+            and near
+            and telling.deal_type == "financing"
+            and telling.parties
+            and all(p.role == "lender" for p in telling.parties)
+            and cue_words("bought_with") & set(reading.views[telling.sentence].lower)
+        ):
+            buyer = next(p for p in bought.parties if p.role == "buyer")
+            if buyer.entity not in {p.entity for p in telling.parties}:
+                borrower = replace(buyer, role="recipient", rule="topic", place="topic")
+                telling = replace(telling, parties=(*telling.parties, borrower))
+        found.append(telling)
+        if telling.deal_type == "acquisition" and any(p.role == "buyer" for p in telling.parties):
+            bought = telling
+    return found
 
 
 def _one_sided(telling: Telling) -> bool:

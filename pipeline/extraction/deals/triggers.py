@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extraction.deals.clauses import climb, objects, places, subjects
+from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, subjects, with_conjuncts
 from pipeline.extraction.deals.lexicon import (
     NounSense,
     VerbSense,
@@ -342,6 +342,8 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         if _is_a_business(view, at) or _is_a_chance(view, at):
             continue
+        if view.lemmas[at] in cue_words("building") and not _by_two(view, at):
+            senses = [s for s in senses if s.strength != "weak"]
         if token.tag in ("VBZ", "VBP") and token.dep == "relcl" and says_who(view, at):
             continue
         kinds = _object_kinds(view, at)
@@ -364,6 +366,19 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if chosen is not None:
             found.append(VerbTrigger(at, chosen, "|".join(sorted(kinds))))
     return found
+
+
+def _by_two(view: SentenceView, verb: int) -> bool:
+    """Whether two named companies stand together as a verb's subject: "X and Y are to set up a plant"."""
+    if is_passive(view.parse, verb):
+        return False
+    named = {
+        view.at[part]
+        for head in subjects(view.parse, verb)
+        for part in with_conjuncts(view.parse, head)
+        if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form == "name"
+    }
+    return len(named - view.unattached) >= 2
 
 
 def _stands_at(view: SentenceView, mineral: MineralMention, token: int) -> bool:
