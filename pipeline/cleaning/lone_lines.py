@@ -26,6 +26,8 @@ _PERHAPS_BYLINE = Signal("byline", 7.0, False, "names_under_headline")
 _TEASER = Signal("related", 3.0, False, "headline_after_story")
 _FOREIGN = Signal("ad", 6.5, False, "other_language")
 
+_SHORT_SENTENCE = Signal("body", 2.5, False, "short_sentence")
+
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|van|von|der|den|ten|bin|al|el|af|av|la|le|y|e)"
 _NAME = rf"{_CAPITAL}[\w’'.-]*(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}[\w’'.-]*){{1,3}}"
@@ -34,6 +36,7 @@ _NAMES = re.compile(rf"({_NAME})((?:{_AND} {_NAME}){{0,3}})(?<!\.)(?:\s*[,|(–�
 _HEADLINE = re.compile(
     r"(?![^a-z]*\Z)(?!.*(?:\d{3}|@|www|http|\t|\||·|•))[^\W\d_a-z“‘\"']?[“‘\"']?\w[^.!]{24,118}(?<=[\w’'?\"”])\Z"
 )
+_SAID = re.compile(rf"{_CAPITAL}[^\W\d_]+(?: [a-z’']+){{0,2}}\.\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _STAMP = re.compile(r"[^.!?]{0,60}\d{1,2}[:.h]\d{2}|[^!?]{0,40}\b(?:19|20)\d{2}\b")
 _TALE = frozenset({"headline", "question"})
@@ -96,6 +99,9 @@ def lone_lines(raws: Sequence[str], shapes: Sequence[Shape], first: int, last: i
         for number in range(last + 1, len(raws)):
             if shapes[number] in _TALE and _HEADLINE.match(raws[number]):
                 found[number] = _TEASER
+    for number in range(first + 1, len(raws)):
+        if shapes[number] == "short" and _SAID.match(raws[number]):
+            found.setdefault(number, _SHORT_SENTENCE)
     foreign = [
         number for number in range(first + 1, len(raws)) if shapes[number] in _ALONE and _is_foreign(raws[number])
     ]
