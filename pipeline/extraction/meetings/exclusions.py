@@ -330,7 +330,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if cue_pattern("unilateral").search(paper):
         return "an act of one government"
     bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
-    if people < 2 and not bodies:
+    if people < 2 and not bodies and not ("signed_for" in frame.flags and placed and frame.date is not None):
         return "signed by one side"
     placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"

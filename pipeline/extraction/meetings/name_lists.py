@@ -177,6 +177,9 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
         own = reading.token_at(mention.end - 1)
         if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in (*between, own)):
             break  # "hosted by X, executives from Y discussed …"
+        if out and mention.start - at <= 90 and _only_whose(document, reading, mention):
+            at = mention.end  # "and her counterpart at Vale, X"
+            continue
         if (
             any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
             or mention.start - at > 90

@@ -69,6 +69,9 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 _effect(frame, sense, verb)
             if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
+            if sense and sense.role == "host" and heads:
+                meant = parties(document, reading, governed(reading, verb, ("for",)))
+                frame.add([f for f in meant if _may_be_guest(document, frame, f)], "attendee", "given_for")
             if reading.lemmas[verb] in cues("listening"):
                 heard = parties(document, reading, governed(reading, verb, ("from",)))
                 frame.add(people_only(document, heard), "attendee", "heard")
@@ -80,6 +83,13 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
         if sense is not None and frame.verb is None:
             frame.verb = verb
         frame.end = max(frame.end, reading.tokens[verb].end)
+
+
+def _may_be_guest(document: Document, frame: Frame, found: Found) -> bool:
+    """Whether somebody behind "for" is there: "the dinner X gave for Y", "the ministerial X laid on for Chad and Mali"."""
+    kinds = {document.entities[e].entity_type for e in found.entities}
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    return kinds <= {"person", "country"} and not hosts & set(found.entities)
 
 
 def _audience(document: Document, reading: Reading, v: int) -> list[Found]:

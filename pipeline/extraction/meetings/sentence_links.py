@@ -10,10 +10,10 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
+from pipeline.extraction.meetings.occasions import again, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
-_AGAIN = re.compile(r"\band\s(?:then\s)?again\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
 
 
@@ -266,15 +266,13 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
-        if not _verbal(frame):
+        second = again(document, frame)
+        if second is not None and not any(
+            frame.trigger.token < f.trigger.token and f.reading.tokens[f.trigger.token].start < second[0] for f in frames
+        ):
+            out.append(second_occasion(frame, *second))
             continue
-        again = _AGAIN.search(document.text, frame.reading.tokens[frame.trigger.token].end, frame.reading.sentence.end)
-        if again:
-            copy = replace(frame, claims=list(frame.claims), flags=set(frame.flags), ranks=set(frame.ranks), later=[])
-            copy.start, copy.end, copy.separate = again.start(), again.end(), True
-            copy.after = again.start()
-            frame.until = again.start()
-            out.append(copy)
+        if not _verbal(frame):
             continue
         reading, v = frame.reading, frame.trigger.token
         gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]

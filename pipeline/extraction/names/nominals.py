@@ -18,6 +18,12 @@ POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "
 """Words at which a nominal is looked for, beside the nouns of the lexicons."""
 PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
+_DOING = frozenset(
+    {"met", "will", "had", "have", "also", "were", "are", "discussed", "agreed", "sat", "spoke", "held", "signed", "saw",
+     "talked", "dined", "lunched", "would", "then", "again", "conferred", "exchanged", "shook", "reviewed", "last",
+     "first", "did", "toured", "flew", "went", "meet", "hold", "pledged", "vowed", "needed", "parted", "chatted"}
+)  # fmt: skip
+"""Words after "the two" by which two persons are meant."""
 
 
 def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
@@ -153,7 +159,12 @@ def _nominal(
             if row is not None:
                 kinds = frozenset(row["kinds"].split("|"))
                 recent = walker.last(kinds, sentence.index, start, window=PAIR_WINDOW)
-                recent = _of_rank(walker, recent, row["offices"])
+                if row["offices"] and not code:
+                    every = walker.last(kinds, sentence.index, start, window=sentence.index)
+                    ranked = _of_rank(walker, recent, row["offices"])
+                    recent = ranked if len(ranked) < len(recent) else _of_rank(walker, every, row["offices"])
+                    if len(recent) == len(every):
+                        recent = ranked
                 if code:
                     recent = [
                         entity
@@ -169,21 +180,7 @@ def _nominal(
                 return NameMention(start, end, pair, "nominal", "the-two", (start, end))
         if low == "two" or (at + 1 < sentence.end and low == "both"):
             nxt = words[at + 1].low if at + 1 < sentence.end else ""
-            if low == "two" and nxt in {
-                "met",
-                "will",
-                "had",
-                "have",
-                "also",
-                "were",
-                "are",
-                "discussed",
-                "agreed",
-                "sat",
-                "spoke",
-                "held",
-                "signed",
-            }:
+            if low == "two" and nxt in _DOING:
                 recent = walker.last(frozenset({"person"}), sentence.index, start, window=PAIR_WINDOW)
                 public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
                 recent = public if len(public) >= 2 else recent
