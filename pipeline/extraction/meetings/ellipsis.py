@@ -236,18 +236,6 @@ def _they_again(frame: Frame, s: int) -> bool:
     return reading.words[s] == "they" and bool(again) and not frame.phone
 
 
-def _verb_above(frame: Frame) -> int | None:
-    """The verb of holding above a stretch of talks: "had held an hour of private talks"."""
-    reading, t = frame.reading, frame.trigger.token
-    head = reading.tokens[t].head
-    if reading.words[head] != "of" or reading.tokens[t].dep != "pobj":
-        return None
-    up = reading.tokens[head].head
-    v = reading.tokens[up].head
-    sense = role_senses().get((reading.lemmas[v], ""))
-    return v if reading.tokens[up].dep == "dobj" and sense is not None and sense.role != "none" else None
-
-
 def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
     """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
     if frame.trigger.kind in ("conference", "visit") or (
@@ -262,9 +250,8 @@ def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | Non
                 spans.append((reading.tokens[c].start, reading.tokens[c].end))
             if reading.words[c] in ("between", "of", "among"):
                 spans.append((reading.tokens[c].end, min(reading.sentence.end, reading.tokens[c].end + 40)))
-        verb = frame.verb if frame.verb is not None else _verb_above(frame)
-        if verb is not None:
-            for s in subjects(reading, verb):
+        if frame.verb is not None:
+            for s in subjects(reading, frame.verb):
                 if reading.mention_of[s] < 0 or _they_again(frame, s):
                     spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
     else:

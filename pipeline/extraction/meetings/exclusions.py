@@ -28,7 +28,8 @@ def excluded(document: Document, frame: Frame) -> str:
     ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
-    if text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?"):
+    asked = text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?")
+    if asked and reading.lemmas[0] not in ("remember", "recall"):
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
     own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
@@ -335,3 +336,103 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
+<<<<<<< HEAD
+=======
+
+
+def _imperative(frame: Frame) -> bool:
+    """Whether the verb tells the reader what to do: "Visit Booth 12", "See figure below"."""
+    reading, v = frame.reading, frame.trigger.token
+    token = reading.tokens[v]
+    if frame.trigger.words not in ("visit", "see", "tour", "join", "meet") or reading.sentence.kind == "title":
+        return False
+    if token.tag not in ("VB", "VBP") or not token.text[:1].isupper():
+        return False
+    return not any(reading.tokens[c].dep in ("nsubj", "aux", "nsubjpass") and c < v for c in reading.children[v])
+
+
+def _verb_excluded(document: Document, frame: Frame) -> str:
+    reading, trigger = frame.reading, frame.trigger
+    v = trigger.token
+    if not frame.claims:
+        return "no identified party"
+    people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
+    if trigger.shape == "reception":
+        hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+        firm = all(document.entities[e].entity_type == "company" for e in hosts)
+        same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
+        guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
+        private = all(document.entities[e].entity_type in ("company", "organisation") for e in guests)
+        if trigger.words == "receive" and guests and private and not frame.ranks:
+            return "receives a thing"  # "selected to receive the Mining Association Award"
+        if trigger.words == "receive" and firm and same:
+            return "receives a thing"  # "the company expects to receive them"
+        if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
+            return "nobody received"
+        ranked = frame.flags & {"receives:leader", "receives:minister"}
+        if trigger.words != "host" and "human_object" not in frame.flags and not ranked:
+            return "receives no person"
+        if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
+            return "host not told"
+    if trigger.shape == "reciprocal":
+        blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
+        unnamed = blocs or frame.flags & {"group:leader", "group:minister"}
+        if len(frame.entities) < 2 and not unnamed and not _with_people(frame):
+            return "only one party"
+        purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
+        if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
+            return "weak verb without two persons"
+        if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
+            return "a case at law"
+        if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
+            return "called something"
+        loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
+        loose = loose and not any(c.rule == "dual" for c in frame.claims)  # those who met before
+        told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
+        if loose and any(not _affiliated(document, e) for e in people if e not in told):
+            return "talks with somebody who acts for nobody"
+        if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
+            return "joins a thing"
+        joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
+        bodies = all(document.entities[e].entity_type in ("bloc", "organisation", "government_body") for e in joined)
+        if trigger.words == "join" and joined and bodies and not is_passive(reading, v):
+            return "joins a body"
+        if trigger.words == "join" and is_passive(reading, v):
+            there = governed(reading, v, ("at", "for", "during"))
+            there += [g for o in there for g in governed(reading, o, ("of",))]
+            if any(reading.tokens[o].tag == "NNS" and reading.lemmas[o] in noun_senses() for o in there):
+                return "joined at gatherings told elsewhere"
+        if trigger.words == "join" and any(
+            reading.words[c] == "in"
+            and any(reading.tokens[p].tag == "VBG" and reading.lemmas[p] != "sign" for p in reading.children[c])
+            for c in reading.children[v]
+        ):
+            return "joins in an act"
+    asks = v if trigger.shape == "summons" else reading.tokens[v].head
+    asked = reading.lemmas[asks] in cues("inviting") and "you" in {reading.words[o] for o in objects(reading, asks)}
+    if asked and not any(m.rule == "speaker" for m in reading.mentions):
+        return "an invitation to the reader"
+    if _imperative(frame):
+        return "told to the reader"
+    firms = all(document.entities[e].entity_type == "company" for e in frame.entities)
+    if trigger.shape == "calling" and firms and not dates_in(document, reading.sentence.start, reading.sentence.end):
+        return "a firm's visit at no told time"
+    if trigger.shape == "summons" and "present" in frame.flags and frame.date is None:
+        return "what a body does"
+    if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):
+        things = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
+        if things and "two_sided" not in frame.flags:
+            return "gathers things"
+    if trigger.shape == "journey":
+        if not _official(document, frame):
+            return "a journey of nobody in office"
+        if "goal" not in frame.flags:
+            return "a journey to no told place"
+    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
+    if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
+        return "calls on nobody named"
+    together = len(people) > 1 and len(sides(document, set(people))) > 1
+    if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
+        return "visits no party"
+    return ""
+>>>>>>> 145cc76 (Meetings: rounds and hours held, ceremonies watched, the second head of a delegation, those among them; cases)

@@ -1,4 +1,4 @@
-"""Several occasions in one clause: "met X in Lima on Monday and again in Cusco on Friday", "twice, in May and in June"."""
+"""Several occasions in one clause: "met X in Lima on Monday and again in Cusco on Friday", "twice, …"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _AGAIN = re.compile(
 )
 _THEN = re.compile(r"(?:,| and| -| –| —),?\s(?:and\s)?(?:then|once|next|later|the second time)\s(?=(?:in|on|at)\s)")
 _TWICE = re.compile(r"\b(?:twice|two times|on two (?:occasions|days)|for two days|both)\b", re.IGNORECASE)
-_PAIR = re.compile(r"(?:\s\w+)?(?:\s(?:in|at)\s[^.;,]{3,30})?,?\s(?:and|then)(?:\s(?:again|then))?(?:\s(?:on|in|the))?\s?")
+_PAIR = re.compile(
+    r"(?:\s\w+)?(?:\s(?:in|at)\s[^.;,]{3,30})?,?\s(?:and|then)(?:\s(?:again|then))?(?:\s(?:on|in|the))?\s?"
+)
 _NEAR = 48
 """Characters within which the time or place of the second occasion follows the words that announce it."""
 _CLAUSE = re.compile(r"[;:]|,\s(?:who|which|where|when|while|as|although|but)\b|\b(?:before|after)\b")
@@ -28,10 +30,16 @@ def again(document: Document, frame: Frame) -> tuple[int, int] | None:
     here = frame.reading.tokens[frame.trigger.token].end
     for pattern in (_AGAIN, _THEN):
         hit = pattern.search(text, here, sentence.end)
-        if hit and not text[here : hit.start()].count(";") and _told_after(document, hit.end(), sentence.end):
-            if pattern is _AGAIN or _told_before(document, here, hit.start()):
-                return hit.start(), hit.end()
+        if not hit or ";" in text[here : hit.start()] or not _told_after(document, hit.end(), sentence.end):
+            continue
+        if pattern is _AGAIN or _told_before(document, here, hit.start()):
+            return hit.start(), hit.end()
     return _second_of_two(document, frame, here)
+
+
+def same_clause(document: Document, end: int, start: int) -> bool:
+    """Whether a gathering told at `start` is the second occasion itself: "and again on Monday over lunch"."""
+    return start < end + _NEAR and (start < end or not _CLAUSE.search(document.text, end, start))
 
 
 def _told_after(document: Document, start: int, end: int) -> bool:

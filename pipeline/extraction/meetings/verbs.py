@@ -268,7 +268,8 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
     above = reading.tokens[v].head
-    if reading.tokens[v].dep in ("ccomp", "xcomp") and reading.lemmas[above] in cues("watching"):
+    if reading.tokens[v].dep in ("ccomp", "xcomp", "advcl") and reading.lemmas[above] in cues("watching"):
+        frame.flags.add("ceremony")
         frame.add(parties(document, reading, subjects(reading, above)), "attendee", "witness")
     for i, lemma in enumerate(reading.lemmas):
         if lemma == "presence":

@@ -19,9 +19,10 @@ POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "
 PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
 _DOING = frozenset(
-    {"met", "will", "had", "have", "also", "were", "are", "discussed", "agreed", "sat", "spoke", "held", "signed", "saw",
-     "talked", "dined", "lunched", "would", "then", "again", "conferred", "exchanged", "shook", "reviewed", "last",
-     "first", "did", "toured", "flew", "went", "meet", "hold", "pledged", "vowed", "needed", "parted", "chatted"}
+    {"again", "agreed", "also", "are", "chatted", "conferred", "did", "dined", "discussed", "exchanged", "first",
+     "flew", "had", "have", "held", "hold", "last", "lunched", "meet", "met", "needed", "parted", "pledged",
+     "reviewed", "sat", "saw", "shook", "signed", "spoke", "talked", "then", "toured", "vowed", "went", "were",
+     "will", "would"}
 )  # fmt: skip
 """Words after "the two" by which two persons are meant."""
 
@@ -159,12 +160,7 @@ def _nominal(
             if row is not None:
                 kinds = frozenset(row["kinds"].split("|"))
                 recent = walker.last(kinds, sentence.index, start, window=PAIR_WINDOW)
-                if row["offices"] and not code:
-                    every = walker.last(kinds, sentence.index, start, window=sentence.index)
-                    ranked = _of_rank(walker, recent, row["offices"])
-                    recent = ranked if len(ranked) < len(recent) else _of_rank(walker, every, row["offices"])
-                    if len(recent) == len(every):
-                        recent = ranked
+                recent = _of_rank(walker, recent, row["offices"])
                 if code:
                     recent = [
                         entity
@@ -182,7 +178,8 @@ def _nominal(
             nxt = words[at + 1].low if at + 1 < sentence.end else ""
             if low == "two" and nxt in _DOING:
                 recent = walker.last(frozenset({"person"}), sentence.index, start, window=PAIR_WINDOW)
-                public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
+                drafts = walker.drafts
+                public = [e for e in recent if drafts[e].office_kind in PUBLIC_KINDS or drafts[e].country]
                 recent = public if len(public) >= 2 else recent
                 if len(recent) >= 2:
                     return NameMention(
