@@ -10,6 +10,7 @@ from pipeline.cleaning.assembly import Stretch, clean_text, layout, segments_of,
 from pipeline.cleaning.decision import decide, offer
 from pipeline.cleaning.evidence import Signal, pattern_signals, read_evidence
 from pipeline.cleaning.lines import Unit
+from pipeline.cleaning.lone_lines import lone_lines
 from pipeline.cleaning.metadata import read_metadata
 from pipeline.cleaning.recurring import MOSTLY, Recurrence
 from pipeline.cleaning.shapes import Shape, shape_of
@@ -22,11 +23,11 @@ _RUNNING = frozenset({"prose", "sentence", "open", "bullet"})
 _DOCUMENT_SHAPES = {"short": "document_short", "headline": "document_headline"}
 """Shapes that are weighed otherwise in a document."""
 _Zones = tuple[str, ...]
-_ANYWHERE: _Zones = ("",)
+_ANYWHERE: _Zones = ("", "story")
 _TOP: _Zones = ("", "head", "top")
 _HEAD: _Zones = ("", "head")
 _TAIL: _Zones = ("", "tail")
-"""The zones whose signals count for a unit: within the story, at its very start, before it and after it."""
+"""The zones whose signals count for a unit: within the story, at the very start, before it and after it."""
 _NOTHING: frozenset[str] = frozenset()
 _WITHOUT = {
     (kept, document): kept | _SELLING if document else kept
@@ -100,6 +101,7 @@ def _unit_kinds(
     raws = [text[unit.start : unit.end] for unit in units]
     shapes = list(map(shape_of, raws))
     first, last = _text_limits(shapes, phrases)
+    alone = {} if document else lone_lines(raws, shapes, first, last)
     offers = []
     doubted = False
     for number, (raw, shape) in enumerate(zip(raws, shapes, strict=True)):
@@ -120,7 +122,9 @@ def _unit_kinds(
             found += pattern_signals(raw, zones, eligible[number], without)
         if found and not doubted:
             doubted = any(signal.opens for signal in found)
-        if number in repeated and (len(zones) > 1 or repeated[number] > MOSTLY):
+        if number in alone:
+            found.append(alone[number])
+        if number in repeated and (zones is not _ANYWHERE or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shape in ("prose", "open") else _RECURRING)
         look = _DOCUMENT_SHAPES.get(shape, shape) if document else shape
         offers.append(offer(look, tuple(found), document or number > first))

@@ -38,7 +38,7 @@ class Signal:
     opens: bool
     rule: str
     zone: str = ""
-    """`top`, `head` or `tail` where it counts only at the start, before or after the story, else empty."""
+    """`top`, `head`, `story`, `tail`: where it counts only at the start, before, within or after the text."""
 
 
 @dataclass(frozen=True, slots=True)

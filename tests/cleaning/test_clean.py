@@ -41,6 +41,23 @@ HEAD = [
     ("4 min read", "byline"),
     ("Ore trucks near Tacna. (Photo: Andes Wire)", "caption"),
     ("![trucks](https://example.com/a.jpg)", "caption"),
+    ("Søren Kjærgaard", "byline"),
+    ("Ana-Maria Ionescu and Piotr Wiśniewski", "byline"),
+    ("Laura Blackwood, Energy Editor", "byline"),
+    ("Von Jonas Weidner und Lea Brandt, Frankfurt", "byline"),
+    ("Par Élodie Marchand (à Kinshasa)", "byline"),
+    ("Text: Johan Ek", "byline"),
+    ("Redacción Economía", "byline"),
+    ("From Jakarta, Rini Hartati", "byline"),
+    ("4. 5. 2026, 9:15", "byline"),
+    ("4 de mayo de 2026", "byline"),
+    ("OTTAWA, May 4 (Northwire)", "byline"),
+    ("Kuva: Aino Laine / Pohjola", "caption"),
+    ("Energy minister Rosa Paz, right, with her guest at the refinery in Tacna.", "caption"),
+    ("The two ministers sign the paper in Lima on Monday. Handout", "caption"),
+    ("Etusivu · Talous · Kaivokset", "navigation"),
+    ("HOME   NEWS   MINING   E-EDITION", "navigation"),
+    ("title: Peru and Chile share a refinery", "metadata"),
     ("ADVERTISEMENT", "ad"),
 ]
 BETWEEN = [
@@ -49,6 +66,14 @@ BETWEEN = [
     ("Sign up for our daily newsletter", "subscription"),
     ("![](https://example.com/b.png)", "caption"),
     ("Story continues below advertisement", "ad"),
+    ("Läs också: Därför är kobolt dyrt", "related"),
+    ("Explainer: Why copper is dear this year", "related"),
+    ("Winter boots from £49.99 at Bramleys, this week only", "ad"),
+    ("Metals Week Live returns to Zurich on 12 May. Book your place.", "ad"),
+    ("Zinc Tracker: see every smelter outage before the market does.", "ad"),
+    ("Seguros de coche desde 19 € al mes", "ad"),
+    ("Kurtka zimowa taniej o połowę w sklepach Nordia", "ad"),
+    ("Webinar: Hard rock after the crash, 9 April, 10 a.m.", "ad"),
 ]
 TAIL = [
     ("(Reporting by the Lima newsroom; editing by Rosa Paz)", "byline"),
@@ -59,6 +84,16 @@ TAIL = [
     ("Share this article", "navigation"),
     ("Follow us on LinkedIn", "subscription"),
     ("Media contact: Rosa Paz, +51 1 555 0100", "contact"),
+    ("Nine charts that explain the cobalt glut", "related"),
+    ("Share prices: how cobalt miners fared this week", "related"),
+    ("Nothing in this article is a recommendation to buy or sell.", "disclaimer"),
+    ("Views are the author's own.", "disclaimer"),
+    ("The columnists own no shares in the companies named.", "disclaimer"),
+    ("Copying is permitted within the licence of the reader's employer.", "disclaimer"),
+    ("Reach the reporter at 555-0142.", "byline"),
+    ("Jeanne Petit writes on mines and money.", "byline"),
+    ("About the Barometer: we ask 90 buyers each week.", "about"),
+    ("Did a friend forward this? Subscribe for free.", "subscription"),
     ("-ENDS-", "navigation"),
     ("\\###", "navigation"),
     ("[Original/Source Press Release](https://example.com/x)", "disclaimer"),
@@ -103,6 +138,52 @@ def test_residue_after_the_story(line: str, kind: str) -> None:
 def test_sentences_about_residue_stay(sentence: str) -> None:
     result = cleaned("Peru and Chile to share a copper refinery", STORY[0], sentence, STORY[1])
     assert kind_of(result, sentence) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lusaka and Ottawa",
+        "Why now?",
+        "Chile's turn: join or wait",
+        "Gold from $3,000 to $4,000",
+        "Analysis of the ore",
+        "Sociedad Química y Minera de Chile",
+        "Tonnage grew to 4,500. Order books are full.",
+        "Buyers came from China. Start of work is set for May.",
+        "The author of the bill, Senator Paul Tembo, said it would pass.",
+        "In some towns they are paying $4.50 a gallon.",
+    ],
+)
+def test_short_lines_of_the_story_stay(line: str) -> None:
+    assert line in cleaned("Peru and Chile to share a copper refinery", STORY[0], line, STORY[1]).clean.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nobody left until 10.",
+        "The bank holds no shares in the miner.",
+        "The company's views are not known.",
+        "Grupo Arauca reports on Thursday.",
+        "Talks go on.",
+    ],
+)
+def test_last_sentences_of_the_story_stay(line: str) -> None:
+    assert line in cleaned("Peru and Chile to share a copper refinery", *STORY, line).clean.text
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        "Zambia signs, Canada pays",
+        "Rio Tinto, BHP eye Zambia",
+        "Cobalt Refinery Wins Backers",
+        "Also: a tin strike ends",
+    ],
+)
+def test_decks_stay(deck: str) -> None:
+    assert deck in cleaned("Peru and Chile to share a copper refinery", deck, *STORY).clean.text
 
 
 def test_a_teaser_heading_turns_the_headlines_after_it() -> None:

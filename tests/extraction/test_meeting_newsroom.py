@@ -23,6 +23,19 @@ def gatherings(text: str) -> list[set[str]]:
 
 TOLD = [
     (
+        "The dinner that Chile's president Ana Rey gave for Italy's Giorgia Meloni in Santiago on Monday was long.",
+        {"Ana Rey", "Giorgia Meloni"},
+    ),
+    (
+        "Brazil, India and South Africa hold round three of their minerals talks in Pretoria next week.",
+        {"Brazil", "India", "South Africa"},
+    ),
+    (
+        "The contract is to be signed in Lima on Friday by Haruki Mori, Sakura's president, and his counterpart at "
+        "Rio Tinto, Colin Thackeray.",
+        {"Haruki Mori", "Colin Thackeray"},
+    ),
+    (
         "Foreign Minister Annalena Becker told her Chilean counterpart, Alberto van Klaveren, in a call on Thursday "
         "that Berlin wanted lithium.",
         {"Annalena Becker", "Alberto van Klaveren"},
@@ -184,6 +197,33 @@ def test_one_meeting_and_all_who_were_there(text: str, people: set[str]) -> None
 def test_two_parties_met_separately_are_two_meetings() -> None:
     text = "Mines minister Winston Chitando will meet Sinomine and Huayou Cobalt separately in Harare on Monday."
     assert gatherings(text) == [{"Winston Chitando", "Sinomine"}, {"Winston Chitando", "Huayou Cobalt"}]
+
+
+TWICE = [
+    "Haruki Mori, president of Sakura Metals, called on mines minister Luis Bravo on Monday and will see him again on "
+    "Friday.",
+    "Chile's mines minister Ana Rey met her Peruvian colleague Luis Bravo in Lima on Monday, then in Cusco on Tuesday.",
+    "Mines minister Luis Bravo had received Haruki Mori of Sakura Metals in his office on Monday and, for a second "
+    "time, on Tuesday.",
+    "Mines minister Luis Bravo met Haruki Mori of Sakura Metals twice this week, on Monday and on Wednesday.",
+    "His talks with President Netumbo Nandi of Namibia in Windhoek on 3 March, and again in Lüderitz the next day, "
+    "were warm, the Finnish president, Alexander Stubb, said.",
+]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_two_occasions_of_one_clause_are_two_meetings(text: str) -> None:
+    told = gatherings(text)
+    assert len(told) == 2
+    assert told[0] == told[1]
+
+
+def test_the_two_presidents_are_those_who_hold_that_office() -> None:
+    told = gatherings(
+        "Finland's president Alexander Stubb visited Namibia and its president, Netumbo Nandi, on Monday. Finnish "
+        "trade minister Ville Tavio came too. The two presidents will meet again on Friday in Lüderitz."
+    )
+    assert told[-1] == {"Alexander Stubb", "Netumbo Nandi"}
 
 
 NOT_TOLD = [

@@ -9,7 +9,7 @@ from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.tellings import Telling, TellingParty
-from pipeline.extraction.deals.topic import completed, retyped
+from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
 from pipeline.records import DealStatus, DealType
 
 FAMILIES: tuple[frozenset[str], ...] = (
@@ -282,7 +282,8 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     accounts: list[Account] = []
     kinds: list[Account] = []
     body = [t for t in told if not t.in_title]
-    for telling in [retyped(reading, completed(reading, t)) for t in body] + [t for t in told if t.in_title]:
+    done = [retyped(reading, completed(reading, t)) for t in body]
+    for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
         theirs = {p.entity for p in telling.parties}

@@ -54,7 +54,8 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
         add(clauses.objects(parse, verb), "object")
     add(clauses.recipients(parse, verb), "recipient")
     for place, heads in clauses.places(parse, verb).items():
-        add(heads, "subject" if place == "by" and passive else place)
+        signed_for = place == "for" and passive and scheme == "pact" and view.lemmas[verb] in cue_words("signing")
+        add(heads, "subject" if signed_for or (place == "by" and passive) else place)
     for place, heads in _hung_too_low(view, found, frozenset(clauses.places(parse, verb))).items():
         add(heads, "subject" if place == "by" and passive else place)
     return found
@@ -86,6 +87,8 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
             owned = _owner(view, head, scheme)
             owners = {a.mention for a in owned}
             found = [a for a in found if a.mention not in owners or a.place != "object"] + owned
+        if scheme in ("buy", "take") or view.lemmas[verb] == "earn":
+            found += _owner_of_ground(view, head, scheme, {a.mention for a in found})
         for place, heads in clauses.places(parse, head).items():
             if place in ("from", "to", "into") and parse.tokens[head].dep in clauses.OBJECTS:
                 for each in heads:
@@ -130,6 +133,25 @@ def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
     return found
 
 
+def _owner_of_ground(view: SentenceView, head: int, scheme: str, have: set[int]) -> list[Argument]:
+    """Whose mine a share is bought in: "60% of Galway's Tynagh project", "half of the Tynagh project of Galway"."""
+    if head in view.at or not (object_kinds().get(view.lemmas[head]) == "equity" or view.lemmas[head] == "cent"):
+        return []
+    found: list[Argument] = []
+    for place, grounds in clauses.places(view.parse, head).items():
+        for ground in grounds if place in ("of", "in") else []:
+            if ground in view.at or view.lemmas[ground] not in cue_words("ground"):
+                continue
+            owners = [*clauses.possessors(view.parse, ground), *clauses.places(view.parse, ground).get("of", [])]
+            for owner in owners:
+                if owner not in view.at or view.parse.tokens[owner].tag == "PRP$" or view.is_state(owner):
+                    continue
+                mention = view.at[owner]
+                if mention not in have and mention not in {a.mention for a in found}:
+                    found.append(Argument(mention, "from", role_of(scheme, "from", ""), "owner_of_ground"))
+    return found
+
+
 def _giver_of_right(view: SentenceView, verb: int) -> int | None:
     """The verb of giving above an infinitive: "granted X the right to buy", "gives X an option to acquire"."""
     for token, _dep in clauses.climb(view.parse, verb, 3):
@@ -151,7 +173,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
 
     heads = {trigger.first, trigger.head}
     for head in sorted(heads):
-        for place, tokens in clauses.places(parse, head).items():
+        for place, tokens in clauses.places_of_noun(parse, head).items():
             before = [clauses.listed_before(parse, token) for token in tokens]
             tokens = [token if b is None else b for token, b in zip(tokens, before, strict=True)]
             add(tokens, place, "noun_place")
@@ -242,9 +264,23 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     if parse.tokens[trigger.head].dep != "pobj" or view.lower[prep] not in cue_words("under"):
         return []
     verb = parse.tokens[prep].head
+    for token, dep in clauses.climb(parse, prep, 3):
+        # "process the ore at Olen under an agreement": hung on the place
+        verb = token
+        if parse.tokens[token].pos in VERBAL or dep not in ("prep", "pobj"):
+            break
     if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
         return []
-    return clauses.subjects(parse, verb)
+    doing = [verb, *(c for c in parse.children[verb] if parse.tokens[c].dep == "xcomp")]
+    worked = [
+        owner
+        for each in doing
+        for head in clauses.objects(parse, each)
+        for part in (head, *(c for c in parse.children[head] if parse.tokens[c].dep == "compound"))
+        for owner in clauses.possessors(parse, part)
+        if owner in view.at and parse.tokens[owner].tag != "PRP$" and not view.is_state(owner)
+    ]
+    return [*clauses.subjects(parse, verb), *worked]
 
 
 def _in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import noun_senses, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import noun_triggers, verb_triggers
+from pipeline.extraction.deals.triggers import bids_for_share, noun_triggers, senses_of, verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
 
@@ -18,6 +18,9 @@ COUNTERPARTS = ("with", "from", "to", "by", "between")
 NOBODY = frozenset(
     {"DATE", "TIME", "LAW", "EVENT", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "FAC"}
 )
+SIGNED = frozenset({"mou", "offtake", "financing", "joint_venture"})
+"""Types of deals whose possessor has made them: "Finnfund's loan", "its offtake with"."""
+MAKING = frozenset({"conclude", "give", "get", "complete", "end"})
 LONGEST = 6
 """Words of the longest name that is taken for somebody's without further signs."""
 
@@ -101,18 +104,34 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
     """Heads of the phrases around a sentence's deals, with the place in which they stand."""
     parse = view.parse
     for trigger in noun_triggers(view):
-        if trigger.sense.strength in ("target", "share", "sum", "adopted", "weak"):
+        entered = [
+            verb
+            for verb in clauses.relative_verbs(parse, trigger.head, 0)
+            if trigger.sense.scheme == "pact" and any(s.use == "conclude" for s in senses_of(view, verb))
+        ]
+        for verb in entered:
+            yield from ((head, "with") for head in clauses.places(parse, verb).get("with", []))
+        if trigger.sense.strength in ("share", "sum", "adopted", "weak"):
             continue
-        for place, heads in clauses.places(parse, trigger.head).items():
+        if trigger.sense.strength == "target":
+            if bids_for_share(view, trigger) and trigger.support is not None:
+                yield from ((head, "subject") for head in clauses.subjects(parse, trigger.support))
+            continue
+        for place, heads in clauses.places_of_noun(parse, trigger.head).items():
             if place in COUNTERPARTS:
                 yield from ((head, place) for head in heads)
+        if trigger.sense.deal_type in SIGNED:
+            yield from ((head, "possessor") for head in clauses.possessors(parse, trigger.head))
         if trigger.support is None:
             continue
         for head in clauses.recipients(parse, trigger.support):
             yield head, "recipient"
-        if trigger.support_sense is not None and trigger.support_sense.use in ("conclude", "give", "get", "complete"):
+        if trigger.support_sense is not None and trigger.support_sense.use in MAKING:
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
+                for part in clauses.with_conjuncts(parse, head) if trigger.sense.strength == "strong" else ():
+                    if part in view.at and view.at[part] in view.unattached:
+                        yield from ((whose, "of") for whose in clauses.places(parse, part).get("of", []))
             for place, heads in clauses.places(parse, trigger.support).items():
                 if place in ("with", "by", "from"):
                     yield from ((head, place) for head in heads)
@@ -170,7 +189,7 @@ def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
                     names.append(name)
                     continue
                 geographic = any(t.entity in ("GPE", "LOC") for t in view.parse.tokens[first : last + 1])
-                if geographic and place in ("from", "to", "by") and last == first and not name.isupper():
+                if geographic and place in ("from", "to", "by", "of") and last == first and not name.isupper():
                     continue
                 if any(p.start < end and start < p.end for p in document.places):
                     continue

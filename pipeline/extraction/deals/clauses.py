@@ -113,6 +113,21 @@ def places(parse: Parse, head: int) -> dict[str, list[int]]:
     return found
 
 
+def places_of_noun(parse: Parse, noun: int) -> dict[str, list[int]]:
+    """What stands at the prepositions of a noun, and the counterparts hung on what it is about.
+
+    "a letter of intent on rhenium between X and Y", "a memorandum on raw materials with Z".
+    """
+    found = places(parse, noun)
+    for subject in (*found.get("on", []), *found.get("for", []), *found.get("of", [])):
+        if parse.tokens[subject].pos == "PROPN":
+            continue
+        for place, heads in places(parse, subject).items():
+            if place in ("between", "with") and place not in found:
+                found[place] = heads
+    return found
+
+
 def objects(parse: Parse, verb: int) -> list[int]:
     """Heads of the direct object; of the subject in the passive."""
     if is_passive(parse, verb):

@@ -214,7 +214,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if _for_a_service(reading, account):
         return "work or services that a company takes"
     bare = all(t.rule in ("noun:memorandum", "noun:memoranda", "noun:memorandums") for t in told)
-    if account.deal_type == "mou" and bare and not uses & (FORMING | {"get", "give"}):
+    if account.deal_type == "mou" and bare and len(account.parties) < 2 and not uses & (FORMING | {"get", "give"}):
         return "a memorandum that nobody is said to have signed"
     types = {reading.document.entities[e].entity_type for e in account.parties}
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)

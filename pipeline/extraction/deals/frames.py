@@ -21,6 +21,7 @@ from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing
 from pipeline.extraction.deals.triggers import (
     NounTrigger,
     VerbTrigger,
+    bids_for_share,
     noun_triggers,
     says_who,
     taken_up,
@@ -206,7 +207,10 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
-        if {t.sense.strength for t in cluster} == {"target"} and not any(a.role == "target" for a in arguments):
+        sought = any(isinstance(t, NounTrigger) and bids_for_share(view, t) for t in cluster)
+        if {t.sense.strength for t in cluster} == {"target"} and not (
+            sought or any(a.role == "target" for a in arguments)
+        ):
             continue
         if _merely_backs(view, cluster, arguments) or _is_only_means(view, cluster):
             continue

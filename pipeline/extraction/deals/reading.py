@@ -14,6 +14,8 @@ from pipeline.lexicons import table
 from pipeline.records import MineralMention
 
 COMPANY_LIKE = frozenset({"company", "organisation"})
+HEADS = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "dative"})
+"""Relations of a noun that is no modifier of another."""
 GOVERNMENTAL = frozenset({"country", "bloc", "government_body"})
 
 
@@ -327,6 +329,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
     after = last + 1
     if after >= len(view.lower):
         return True
+    if view.parse.tokens[last].tag == "NNP" and view.parse.tokens[last].dep in HEADS and view.lower[after] != "-":
+        return True  # "with Namibia next week"
     if view.lower[after] == "and" and view.lower[after + 2 : after + 4] == ("-", "based"):
         return False
     if view.lower[after] == "-" and after + 1 < len(view.lower) and after + 1 not in view.at:

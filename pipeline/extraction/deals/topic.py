@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lexicon import cue_at, role_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.extraction.names.speakers import publishing_country
@@ -17,6 +17,8 @@ from pipeline.records import PartyRole
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
 TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
 """Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
+REACH = 6
+"""Sentences after a purchase in which a loan may be for it."""
 OPENS = 12
 """Characters from a sentence's start in which a deal told before its subject begins."""
 OURS = frozenset({"we", "our", "us"})
@@ -42,7 +44,8 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     if telling.in_title or not _one_sided(telling):
         return telling
     lone = telling.parties[0]
-    if lone.role == "lender" and lone.place in ("subject", "by") and telling.value is not None:
+    owned = lone.place == "possessor" and telling.strength == "strong"
+    if lone.role == "lender" and ((lone.place in ("subject", "by") and telling.value is not None) or owned):
         found = _topic(reading, telling, lone.entity, ("company",))
         here = document.sentences[telling.sentence].start
         if found is not None and found[1] < here and for_anothers_ground(reading, telling):
@@ -55,6 +58,11 @@ def completed(reading: Reading, telling: Telling) -> Telling:
         if found is not None and found[1] < telling.start:
             issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, issuer))
+    if lone.role == "buyer" and lone.place == "subject" and telling.scheme in ("take", "offtake"):
+        found = _topic(reading, telling, lone.entity, ("company",))
+        if found is not None and found[1] < telling.start:
+            seller = TellingParty(found[0], "seller", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(lone, seller))
     if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
         found = _topic(reading, telling, lone.entity, ("company",))
         if found is not None and found[0] in reading.title_focus:
@@ -72,10 +80,36 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     if entity is None:
         return telling
     role = role_of(telling.scheme, "subject", "")
+    if role == lone.role == "lender" and lone.place == "from":
+        role = "recipient"
     if role is None or (role == lone.role and role != "party"):
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, *telling.parties))
+
+
+def with_borrowing_buyers(reading: Reading, told: list[Telling]) -> list[Telling]:
+    """Tellings in which a loan for a purchase told shortly before goes to the buyer: "A lends it most"."""
+    found: list[Telling] = []
+    bought: Telling | None = None
+    for telling in told:
+        near = bought is not None and 0 <= telling.sentence - bought.sentence <= REACH
+        if (
+            bought is not None
+            and near
+            and telling.deal_type == "financing"
+            and telling.parties
+            and all(p.role == "lender" for p in telling.parties)
+            and cue_words("bought_with") & set(reading.views[telling.sentence].lower)
+        ):
+            buyer = next(p for p in bought.parties if p.role == "buyer")
+            if buyer.entity not in {p.entity for p in telling.parties}:
+                borrower = replace(buyer, role="recipient", rule="topic", place="topic")
+                telling = replace(telling, parties=(*telling.parties, borrower))
+        found.append(telling)
+        if telling.deal_type == "acquisition" and any(p.role == "buyer" for p in telling.parties):
+            bought = telling
+    return found
 
 
 def _one_sided(telling: Telling) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extraction.deals.clauses import climb, objects
+from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, subjects, with_conjuncts
 from pipeline.extraction.deals.lexicon import (
     NounSense,
     VerbSense,
@@ -15,6 +15,7 @@ from pipeline.extraction.deals.lexicon import (
     verb_senses,
 )
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.records import MineralMention
 
 VERBAL = frozenset({"VERB", "AUX"})
 QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
@@ -289,6 +290,14 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
     return found
 
 
+def bids_for_share(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a bid that a verb makes or ends is for a share, no company named: "dropped a bid for a holding"."""
+    if view.lemmas[trigger.head] not in cue_words("bidding") or trigger.support is None:
+        return False
+    heads = places(view.parse, trigger.head).get("for", [])
+    return any(object_kinds().get(view.lemmas[head]) == "equity" for head in heads)
+
+
 SATISFIES = {
     "asset": frozenset({"asset", "equity", "name"}),
     "holding": frozenset({"asset", "equity"}),
@@ -333,9 +342,14 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         if _is_a_business(view, at) or _is_a_chance(view, at):
             continue
+        if view.lemmas[at] in cue_words("building") and not _by_two(view, at):
+            senses = [s for s in senses if s.strength != "weak"]
         if token.tag in ("VBZ", "VBP") and token.dep == "relcl" and says_who(view, at):
             continue
         kinds = _object_kinds(view, at)
+        if not kinds and view.lemmas[at] in cue_words("going"):
+            kinds = {kind_of_object(view, head) for head in subjects(view.parse, at)}
+            kinds |= {"commodity" for m in view.minerals for h in subjects(view.parse, at) if _stands_at(view, m, h)}
         particles = [s for s in senses if s.particle]
         chosen: VerbSense | None = None
         for sense in particles + [s for s in senses if not s.particle]:
@@ -352,6 +366,23 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if chosen is not None:
             found.append(VerbTrigger(at, chosen, "|".join(sorted(kinds))))
     return found
+
+
+def _by_two(view: SentenceView, verb: int) -> bool:
+    """Whether two named companies stand together as a verb's subject: "X and Y are to set up a plant"."""
+    if is_passive(view.parse, verb):
+        return False
+    named = {
+        view.at[part]
+        for head in subjects(view.parse, verb)
+        for part in with_conjuncts(view.parse, head)
+        if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form == "name"
+    }
+    return len(named - view.unattached) >= 2
+
+
+def _stands_at(view: SentenceView, mineral: MineralMention, token: int) -> bool:
+    return mineral.start <= view.parse.tokens[token].start < mineral.end
 
 
 def _money_near(view: SentenceView, verb: int) -> bool:

@@ -114,6 +114,10 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 def _listed(document: Document, reading: Reading) -> list[Found]:
     """Who is there by a list: "The group includes X, Y and countries like Z"."""
     for v, lemma in enumerate(reading.lemmas):
+        if lemma in ("lead", "head") and not is_passive(reading, v):
+            sent = [o for o in objects(reading, v) if reading.lemmas[o] in ("side", "delegation", "team")]
+            if sent:
+                return [*parties(document, reading, subjects(reading, v)), *_other_head(document, reading, sent[-1])]
         if lemma in ("lead", "head") and is_passive(reading, v):
             sides_ = [s for s in subjects(reading, v) if reading.lemmas[s] in ("side", "delegation", "team")]
             if sides_:
@@ -124,6 +128,21 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
         if any(reading.lemmas[s] in cues("company_there") for s in told):
             return parties(document, reading, objects(reading, v))
     return []
+
+
+def _other_head(document: Document, reading: Reading, after: int) -> list[Found]:
+    """The second person of "X headed the Chilean team and Y, a deputy minister, the Indian one"."""
+    if not any(reading.words[t] == "one" for t in range(after + 1, len(reading.words))):
+        return []
+    people = [
+        m
+        for m in reading.mentions
+        if m.start > reading.tokens[after].end
+        and m.form == "name"
+        and m.entities
+        and all(document.entities[e].entity_type == "person" for e in m.entities)
+    ]
+    return [of_mention(m, "other_head") for m in people[:1]]
 
 
 def _after(document: Document, reading: Reading, position: int) -> list[Found]:
@@ -205,10 +224,20 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             role = "attendee" if part == "attendee" else "host"
             found = [*parties(document, reading, governed_here), *run_after(document, reading, p)]
             frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
+    for hit in _AMONG_THEM.finditer(document.text, first, last):
+        frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
+        near = [m for m in reading.mentions if m.end == hit.start() and m.entities and m.form != "pronoun"]
+        for m in near if frame.ranks or "crowd" in frame.flags else []:
+            found = [*listed_before(document, reading, reading.token_at(m.end - 1)), of_mention(m, "among_them")]
+            frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
     for hit in cue_pattern("beside").finditer(document.text, first, last):
         found = _beside(document, reading, hit.start())
         frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
         frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
+
+
+_AMONG_THEM = re.compile(r"(?:'s|’s|s['’])?\s(?:among (?:them|others)|included)\b")
+"""Words behind one of those who are there: "gathered six ministers, Namibia's among them"."""
 
 
 def _beside(document: Document, reading: Reading, position: int) -> list[Found]:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_passive, subjects
-from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.triggers import role_senses
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
@@ -72,7 +73,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
         if holders is not None:
             frame.claims.append(holders)
             continue
-        pair = _last_pair(document, before + [f for f in frames if f.trigger.token < frame.trigger.token])
+        earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
+        pair = _last_pair(document, before + earlier)
         dual = _dual_words(document, frame)
         if not pair:
             if dual is not None:
@@ -128,11 +130,15 @@ def _office_pair(document: Document, frame: Frame) -> Claim | None:
                 break
             if reading.tokens[t].tag in ("NNS", "NNPS"):
                 wanted = " ".join((*reading.words[i + 1 : t], reading.words[t].removesuffix("s")))
-                holders = [
-                    e
-                    for e, entity in enumerate(document.entities)
-                    if entity.entity_type == "person" and wanted in (entity.office or "").lower()
-                ]
+                behind = reading.words[t : t + 3]
+                if behind in (("heads", "of", "state"), ("heads", "of", "government")) or wanted in cues("heads"):
+                    holders = [e for e in range(len(document.entities)) if rank_of_person(document, e) == "leader"]
+                else:
+                    holders = [
+                        e
+                        for e, entity in enumerate(document.entities)
+                        if entity.entity_type == "person" and wanted in (entity.office or "").lower()
+                    ]
                 sides_ = {document.entities[e].country_code for e in holders}
                 if len(holders) == 2 and len(sides_) == 2:
                     start, end = reading.tokens[i].start, reading.tokens[t].end
@@ -223,6 +229,13 @@ def _series(frame: Frame) -> bool:
     return frame.status == "planned" and bool(words & {"next", "second", "third", "fourth", "another", "new"})
 
 
+def _they_again(frame: Frame, s: int) -> bool:
+    """Whether "they" says that those who met meet again: "they will sit down again on Thursday"."""
+    reading = frame.reading
+    again = {"again", "anew", "later", "next"} & set(reading.words[s : frame.trigger.token + 8])
+    return reading.words[s] == "they" and bool(again) and not frame.phone
+
+
 def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
     """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
     if frame.trigger.kind in ("conference", "visit") or (
@@ -239,11 +252,11 @@ def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | Non
                 spans.append((reading.tokens[c].end, min(reading.sentence.end, reading.tokens[c].end + 40)))
         if frame.verb is not None:
             for s in subjects(reading, frame.verb):
-                if reading.mention_of[s] < 0:
+                if reading.mention_of[s] < 0 or _they_again(frame, s):
                     spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
     else:
         for s in subjects(reading, t):
-            if reading.mention_of[s] < 0:
+            if reading.mention_of[s] < 0 or _they_again(frame, s):
                 spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
     for start, end in spans:
         hit = _DUAL.search(document.text, start, end)

@@ -28,7 +28,8 @@ def excluded(document: Document, frame: Frame) -> str:
     ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
-    if text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?"):
+    asked = text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?")
+    if asked and reading.lemmas[0] not in ("remember", "recall"):
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
     own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
@@ -330,7 +331,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if cue_pattern("unilateral").search(paper):
         return "an act of one government"
     bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
-    if people < 2 and not bodies:
+    if people < 2 and not bodies and not ("signed_for" in frame.flags and placed and frame.date is not None):
         return "signed by one side"
     placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"

@@ -212,6 +212,9 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     if frame.trigger.name and not _may_name(gathering, frame):
         return 0
     apart = frame.reading.index - gathering.frames[-1].reading.index
+    ceremony = _generic(frame) and frame.trigger.words == "ceremony" and read is None
+    if 0 < apart <= _FAR and ceremony and any(_signing(f) for f in gathering.frames):
+        return 6
     if 0 < apart <= _FAR and _adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
         return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
@@ -319,6 +322,13 @@ def _another_than_named(gathering: Gathering, frame: Frame) -> bool:
     return bool(gathering.names) and (body or named) and plain and frame.trigger.shape == "event"
 
 
+def _told_apart(frame: Frame) -> bool:
+    """Whether talks are told to be others than the ceremony of the day: "had earlier held private talks"."""
+    reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
+    first = min(v, frame.trigger.token)
+    return bool(cues("apart") & set(reading.words[max(0, first - 8) : max(v, frame.trigger.token) + 1]))
+
+
 def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
     mine, theirs = frame.entities, gathering.entities
     shared = mine & theirs
@@ -333,6 +343,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 0
     my_sides, their_sides = sides(document, mine), sides(document, theirs)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
+        if frame.trigger.shape == "event" and not frame.definite and _told_apart(frame):
+            return 0
         persons = {e for people in my_people.values() for e in people}
         other = {e for people in their_people.values() for e in people}
         return 5 if len(persons & other) >= 2 and read is None else 0

@@ -140,7 +140,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
     if token.dep == "acl":
-        if token.tag == "VBG":
+        if token.tag == "VBG" or _main_verb_after_aside(reading, v):
             return [head]
         governor = _governing_verb(reading, head)
         return subjects(reading, governor, depth + 1) if governor is not None and token.tag != "VBN" else []
@@ -155,6 +155,15 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
                 return objects_
         return subjects(reading, governor, depth + 1)
     return []
+
+
+def _main_verb_after_aside(reading: Reading, v: int) -> bool:
+    """Whether a verb that the model hangs on a noun is the sentence's own: "X, who flew to Lima, called on Y"."""
+    head = reading.tokens[v].head
+    if reading.tokens[v].tag != "VBD" or not v or reading.words[v - 1] != ",":
+        return False
+    aside = any(reading.tokens[c].dep in ("relcl", "appos") and head < c < v for c in reading.children[head])
+    return aside and reading.tokens[head].dep in ("ROOT", "nsubj", "ccomp", "conj")
 
 
 def objects(reading: Reading, v: int) -> list[int]:

@@ -175,8 +175,13 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
         first, last = reading.token_at(at), reading.token_at(mention.start)
         between = range(first if out else p + 1, last)
         own = reading.token_at(mention.end - 1)
-        if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in (*between, own)):
+        aside = own + 1 < len(reading.words) and reading.words[own + 1] == ","  # "by X and Y, one of them said"
+        named = between if aside else (*between, own)
+        if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in named):
             break  # "hosted by X, executives from Y discussed …"
+        if out and mention.start - at <= 90 and _only_whose(document, reading, mention):
+            at = mention.end  # "and her counterpart at Vale, X"
+            continue
         if (
             any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
             or mention.start - at > 90

@@ -69,6 +69,9 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 _effect(frame, sense, verb)
             if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
+            if sense and sense.role == "host" and heads:
+                meant = parties(document, reading, governed(reading, verb, ("for",)))
+                frame.add([f for f in meant if _may_be_guest(document, frame, f)], "attendee", "given_for")
             if reading.lemmas[verb] in cues("listening"):
                 heard = parties(document, reading, governed(reading, verb, ("from",)))
                 frame.add(people_only(document, heard), "attendee", "heard")
@@ -80,6 +83,13 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
         if sense is not None and frame.verb is None:
             frame.verb = verb
         frame.end = max(frame.end, reading.tokens[verb].end)
+
+
+def _may_be_guest(document: Document, frame: Frame, found: Found) -> bool:
+    """Whether somebody behind "for" is there: "the dinner X gave for Y", "the talks X laid on for Chad"."""
+    kinds = {document.entities[e].entity_type for e in found.entities}
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    return kinds <= {"person", "country"} and not hosts & set(found.entities)
 
 
 def _audience(document: Document, reading: Reading, v: int) -> list[Found]:
@@ -153,9 +163,31 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
     elif dep in ("nsubjpass", "nsubj") and is_verb(reading, head):
         _subject_of(document, frame, head, dep)
     elif dep in ("pobj", "pcomp"):
-        _after_preposition(document, frame, head)
+        part = _part_held(frame, head)
+        if part is not None:
+            _object_of(document, frame, part)
+        else:
+            _after_preposition(document, frame, head)
     elif token.dep in ("npadvmod", "dep", "advmod") and is_verb(reading, head):
         frame.verb = frame.verb if frame.verb is not None else head
+
+
+def _part_held(frame: Frame, p: int) -> int | None:
+    """The verb of holding above a stretch or a round of talks: "held an hour of talks", "hold round two of talks"."""
+    reading = frame.reading
+    up = reading.tokens[p].head
+    v = reading.tokens[up].head
+    if reading.words[p] != "of" or reading.tokens[up].dep != "dobj" or not is_verb(reading, v):
+        return None
+    numbered = reading.tokens[up].tag == "CD" and up > 0 and reading.words[up - 1] == "round"
+    if not numbered and reading.lemmas[up] not in cues("span") | cues("stretch"):
+        return None
+    if sense_of(reading, v) is None:
+        return None
+    if numbered:
+        frame.kind = frame.kind or "negotiation"
+        frame.flags.add(f"ordinal:{reading.words[up]}")
+    return v
 
 
 def _object_of(document: Document, frame: Frame, v: int) -> None:

@@ -19,7 +19,9 @@ def untangle(document: Document, frame: Frame) -> None:
         gender = _GENDERS.get(document.text[claim.start : claim.end].lower())
         if gender is None or len(claim.entities) != 1 or not _met_by_itself(frame, claim):
             continue
-        other = _named_before(document, frame, claim.entities[0], gender)
+        other = _named_here(document, frame, claim, gender)
+        if other is None:
+            other = _named_before(document, frame, claim.entities[0], gender)
         if other is not None:
             frame.claims[n] = replace(claim, entities=(other,))
 
@@ -29,6 +31,17 @@ def _met_by_itself(frame: Frame, claim: Claim) -> bool:
         c is not claim and c.entities == claim.entities and c.rule.partition(":")[0] != claim.rule.partition(":")[0]
         for c in frame.claims
     )
+
+
+def _named_here(document: Document, frame: Frame, claim: Claim, gender: str) -> int | None:
+    """The last other person named in the clauses before: "X called on Y on Monday and will see him on Friday"."""
+    object_ = document.text[claim.start : claim.end].lower() in ("him", "her")
+    here = [
+        m
+        for m in frame.reading.mentions
+        if m.end <= frame.start and m.form != "pronoun" and _fits(document, m, claim.entities[0], gender)
+    ]
+    return here[-1].entities[0] if here and object_ else None
 
 
 def _named_before(document: Document, frame: Frame, taken: int, gender: str) -> int | None:

@@ -10,10 +10,10 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
+from pipeline.extraction.meetings.occasions import again, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
-_AGAIN = re.compile(r"\band\s(?:then\s)?again\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
 
 
@@ -97,6 +97,15 @@ def _opens_with(reading: Reading, t: int, o: int) -> bool:
     if reading.tokens[o].dep != "pobj" or reading.words[head] != "with" or reading.lemmas[verb] not in cues("opening"):
         return False
     return t in subjects(reading, verb)
+
+
+def _its_round(reading: Reading, t: int, o: int) -> bool:
+    """Whether `o` is a round of what is its verb's subject: "the talks got through their first round"."""
+    v = reading.tokens[o].head
+    if reading.tokens[o].dep == "pobj":
+        v = reading.tokens[v].head
+    owned = any(reading.words[c] in ("its", "their") for c in reading.children[o])
+    return owned and reading.lemmas[o] in ("round", "session", "sitting", "day") and t in subjects(reading, v)
 
 
 def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
@@ -206,7 +215,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 dep, head = reading.tokens[o].dep, reading.tokens[o].head
                 same = dep in ("appos", "compound", "amod", "nmod") and head == t
                 inside = dep == "pobj" and reading.words[head] == "of" and reading.tokens[head].head == t
-                if same or inside or (not other.entities and _opens_with(reading, t, o)):
+                if same or inside or _its_round(reading, t, o) or (not other.entities and _opens_with(reading, t, o)):
                     _absorb(frame, other)
                     if other.trigger.name and not frame.trigger.name:
                         named = other.trigger
@@ -266,15 +275,15 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
-        if not _verbal(frame):
+        second = again(document, frame)
+        if second is not None and not any(
+            frame.trigger.token < f.trigger.token
+            and same_clause(document, second[1], f.reading.tokens[f.trigger.token].start)
+            for f in frames
+        ):
+            out.append(second_occasion(frame, *second))
             continue
-        again = _AGAIN.search(document.text, frame.reading.tokens[frame.trigger.token].end, frame.reading.sentence.end)
-        if again:
-            copy = replace(frame, claims=list(frame.claims), flags=set(frame.flags), ranks=set(frame.ranks), later=[])
-            copy.start, copy.end, copy.separate = again.start(), again.end(), True
-            copy.after = again.start()
-            frame.until = again.start()
-            out.append(copy)
+        if not _verbal(frame):
             continue
         reading, v = frame.reading, frame.trigger.token
         gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]

@@ -185,6 +185,7 @@ def _real_round(reading: Reading, i: int) -> bool:
         "latest",
         "last",
         "negotiating",
+        "day",  # "the two-day round"
     )
 
 

@@ -108,6 +108,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
             return "called something"
         loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
+        loose = loose and not any(c.rule == "dual" for c in frame.claims)  # those who met before
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"

@@ -254,6 +254,7 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     """Who signs, in whose presence, and whom the paper binds with them."""
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, by or doers), "attendee", "signer")
+    _signed_for(document, frame)
     if by:
         for i in range(v + 1, min(v + 16, len(reading.words))):
             if reading.words[i] == "by":
@@ -267,7 +268,8 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
     above = reading.tokens[v].head
-    if reading.tokens[v].dep in ("ccomp", "xcomp") and reading.lemmas[above] in cues("watching"):
+    if reading.tokens[v].dep in ("ccomp", "xcomp", "advcl") and reading.lemmas[above] in cues("watching"):
+        frame.flags.add("ceremony")
         frame.add(parties(document, reading, subjects(reading, above)), "attendee", "witness")
     for i, lemma in enumerate(reading.lemmas):
         if lemma == "presence":
@@ -286,6 +288,17 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
         frame.add(run_after(document, reading, reading.token_at(hit.end() - 1)), "attendee", "witness")
     if cue_pattern("ceremony").search(document.text, reading.sentence.start, reading.sentence.end):
         frame.flags.add("ceremony")
+
+
+def _signed_for(document: Document, frame: Frame) -> None:
+    """ "X signed for Vale in Lima": the verb without a paper, and for whom it is done, tell that a pact was signed."""
+    reading, v = frame.reading, frame.trigger.token
+    if objects(reading, v) or is_passive(reading, v) or v + 1 >= len(reading.words) or reading.words[v + 1] != "for":
+        return
+    meant = after_preposition(document, reading, v + 1)
+    kinds = {document.entities[e].entity_type for f in meant for e in f.entities}
+    if kinds and kinds <= {"company", "country", "government_body"}:
+        frame.flags.add("signed_for")
 
 
 def _journey(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:

@@ -18,6 +18,13 @@ POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "
 """Words at which a nominal is looked for, beside the nouns of the lexicons."""
 PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
+_DOING = frozenset(
+    {"again", "agreed", "also", "are", "chatted", "conferred", "did", "dined", "discussed", "exchanged", "first",
+     "flew", "had", "have", "held", "hold", "last", "lunched", "meet", "met", "needed", "parted", "pledged",
+     "reviewed", "sat", "saw", "shook", "signed", "spoke", "talked", "then", "toured", "vowed", "went", "were",
+     "will", "would"}
+)  # fmt: skip
+"""Words after "the two" by which two persons are meant."""
 
 
 def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
@@ -169,23 +176,10 @@ def _nominal(
                 return NameMention(start, end, pair, "nominal", "the-two", (start, end))
         if low == "two" or (at + 1 < sentence.end and low == "both"):
             nxt = words[at + 1].low if at + 1 < sentence.end else ""
-            if low == "two" and nxt in {
-                "met",
-                "will",
-                "had",
-                "have",
-                "also",
-                "were",
-                "are",
-                "discussed",
-                "agreed",
-                "sat",
-                "spoke",
-                "held",
-                "signed",
-            }:
+            if low == "two" and nxt in _DOING:
                 recent = walker.last(frozenset({"person"}), sentence.index, start, window=PAIR_WINDOW)
-                public = [entity for entity in recent if walker.drafts[entity].office_kind in PUBLIC_KINDS]
+                drafts = walker.drafts
+                public = [e for e in recent if drafts[e].office_kind in PUBLIC_KINDS or drafts[e].country]
                 recent = public if len(public) >= 2 else recent
                 if len(recent) >= 2:
                     return NameMention(

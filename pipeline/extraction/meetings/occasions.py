@@ -1,0 +1,79 @@
+"""Several occasions in one clause: "met X in Lima on Monday and again in Cusco on Friday", "twice, …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.when_where import dates_in, places_in
+
+_AGAIN = re.compile(
+    r"\b(?:and|but|or|then),?\s(?:then,?\s|yet\s|was to,?\s)?"
+    r"(?:again|once (?:again|more)|(?:for )?(?:a|the) (?:second|third) time)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"(?:,| and| -| –| —),?\s(?:and\s)?(?:then|once|next|later|the second time)\s(?=(?:in|on|at)\s)")
+_TWICE = re.compile(r"\b(?:twice|two times|on two (?:occasions|days)|for two days|both)\b", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?:\s\w+)?(?:\s(?:in|at)\s[^.;,]{3,30})?,?\s(?:and|then)(?:\s(?:again|then))?(?:\s(?:on|in|the))?\s?"
+)
+_NEAR = 48
+"""Characters within which the time or place of the second occasion follows the words that announce it."""
+_CLAUSE = re.compile(r"[;:]|,\s(?:who|which|where|when|while|as|although|but)\b|\b(?:before|after)\b")
+
+
+def again(document: Document, frame: Frame) -> tuple[int, int] | None:
+    """The words that announce the second occasion that a frame's clause tells, or None where it tells one."""
+    text, sentence = document.text, frame.reading.sentence
+    here = frame.reading.tokens[frame.trigger.token].end
+    for pattern in (_AGAIN, _THEN):
+        hit = pattern.search(text, here, sentence.end)
+        if not hit or ";" in text[here : hit.start()] or not _told_after(document, hit.end(), sentence.end):
+            continue
+        if pattern is _AGAIN or _told_before(document, here, hit.start()):
+            return hit.start(), hit.end()
+    return _second_of_two(document, frame, here)
+
+
+def same_clause(document: Document, end: int, start: int) -> bool:
+    """Whether a gathering told at `start` is the second occasion itself: "and again on Monday over lunch"."""
+    return start < end + _NEAR and (start < end or not _CLAUSE.search(document.text, end, start))
+
+
+def _told_after(document: Document, start: int, end: int) -> bool:
+    """Whether a time or a place follows at once, before another clause begins."""
+    clause = _CLAUSE.search(document.text, start, end)
+    last = min(start + _NEAR, clause.start() if clause else end)
+    return bool(dates_in(document, start, last) or places_in(document, start, last))
+
+
+def _told_before(document: Document, start: int, end: int) -> bool:
+    return bool(dates_in(document, start, end))
+
+
+def _second_of_two(document: Document, frame: Frame, here: int) -> tuple[int, int] | None:
+    """The second of two days after "twice": "met twice this week, on Monday and on Thursday"."""
+    sentence = frame.reading.sentence
+    twice = _TWICE.search(document.text, max(sentence.start, frame.start - 20), sentence.end)
+    if not twice:
+        return None
+    days = [
+        d for d in dates_in(document, here, sentence.end) if (read := d.past or d.future) and read.precision == "day"
+    ]
+    if len(days) != 2 or not _PAIR.fullmatch(document.text[days[0].end : days[1].start]):
+        return None
+    return days[0].end + 1, days[1].end
+
+
+def second_occasion(frame: Frame, start: int, end: int) -> Frame:
+    """A frame for the second occasion, whose time and place stand behind `start`; the first keeps those before.
+
+    `start` and `end` are the words that announce it.
+    """
+    copy = replace(frame, claims=list(frame.claims), flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+    copy.start, copy.end, copy.separate = start, end, True
+    copy.after = start
+    frame.until = start
+    return copy
