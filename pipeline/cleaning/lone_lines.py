@@ -93,7 +93,10 @@ def lone_lines(raws: Sequence[str], shapes: Sequence[Shape], first: int, last: i
             sure = _names(raws[number])
             if sure == 2:
                 found[number] = _BYLINE
-            elif sure and any(_STAMP.match(raws[near]) and len(raws[near]) < 90 for near in (number - 1, number + 1)):
+            elif sure and (
+                (number == first - 1 and raws[number].count(" ") == 1)
+                or any(_STAMP.match(raws[near]) and len(raws[near]) < 90 for near in (number - 1, number + 1))
+            ):
                 found[number] = _PERHAPS_BYLINE
     if 0 < len(raws) - 1 - last <= MOST_TEASERS and not any(shape in _LISTED for shape in shapes[last + 1 :]):
         for number in range(last + 1, len(raws)):
