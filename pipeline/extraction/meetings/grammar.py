@@ -60,8 +60,9 @@ def is_verb(reading: Reading, i: int) -> bool:
 
 def is_passive(reading: Reading, v: int) -> bool:
     """Whether verb `v` stands in the passive, a reduced relative ("a forum organised by X") included."""
-    labels = {reading.tokens[c].dep for c in reading.children[v]}
-    if labels & {"nsubjpass", "auxpass"}:
+    first = first_part(reading, v)
+    labels = {reading.tokens[c].dep for part in {v, first} for c in reading.children[part]}
+    if labels & {"nsubjpass", "auxpass"} or (first != v and first and reading.lemmas[first - 1] == "be"):
         return True
     token = reading.tokens[v]
     if token.dep == "acl" and "agent" in labels:
@@ -81,6 +82,16 @@ def _governing_verb(reading: Reading, i: int) -> int | None:
 def first_part(reading: Reading, v: int) -> int:
     """The token on which subject and auxiliaries of "co-host" hang, which the model takes for three."""
     return v - 2 if v > 1 and reading.words[v - 1] == "-" and reading.words[v - 2] == "co" else v
+
+
+def last_part(reading: Reading, v: int) -> int:
+    """The verb proper of "co-host", on whose first part or auxiliary the model hangs the subject."""
+    for first in (v, v + 1):
+        if reading.words[first : first + 2] == ("co", "-") and first + 2 < len(reading.words):
+            return first + 2 if reading.tokens[first + 2].tag.startswith("VB") else v
+        if reading.tokens[v].pos != "AUX":
+            break
+    return v
 
 
 def reduced(reading: Reading, v: int) -> bool:

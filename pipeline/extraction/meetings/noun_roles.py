@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.grammar import (
     governed,
     is_passive,
     is_verb,
+    last_part,
     objects,
     subjects,
 )
@@ -158,6 +159,7 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
     dep, head = reading.tokens[top].dep, reading.tokens[top].head
     if head == top:
         return
+    head = last_part(reading, head)
     if dep in ("dobj", "attr", "oprd", "dative") and is_verb(reading, head):
         _object_of(document, frame, head)
     elif dep in ("nsubjpass", "nsubj") and is_verb(reading, head):

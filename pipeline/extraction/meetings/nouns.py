@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
+    agents,
     coordination,
     governed,
     is_passive,
@@ -99,9 +100,27 @@ def _cued(document: Document, frame: Frame) -> None:
         if verb is not None:
             frame.add(subject_parties(document, reading, verb), "attendee", "among_those")
     _under_owner(frame)
+    _fronted(document, frame)
     under = cue_pattern("presiding").search(document.text, sentence.start, here)
     if under and document.text[sentence.start : under.start()].strip().lower() in ("under the", "under"):
         frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
+
+
+def _fronted(document: Document, frame: Frame) -> None:
+    """Who is told before the sentence's subject: "Hosted by X and Y, the forum took place in Z"."""
+    reading, t = frame.reading, frame.trigger.token
+    by = next((i for i in range(1, min(5, t)) if reading.words[i] == "by"), None)
+    if by is None or any(c.role == "host" for c in frame.claims):
+        return
+    if reading.tokens[by - 1].tag not in ("VBN", "VBD") or any(is_verb(reading, i) for i in range(by, t)):
+        return
+    opening = [w for w in reading.words[: by - 1] if w.isalpha() and not w.endswith("ly")]
+    sense = sense_of(reading, by - 1)
+    comma = any(reading.words[i] == "," for i in range(by, t))
+    if sense is None or sense.role not in ("host", "attendee") or not comma or set(opening) - {"co", "first", "also"}:
+        return
+    frame.add(parties(document, reading, agents(reading, by - 1)), sense.role, "fronted")
+    frame.add(run_after(document, reading, by), sense.role, "fronted")
 
 
 def _top(frame: Frame) -> int:

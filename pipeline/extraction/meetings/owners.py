@@ -83,9 +83,16 @@ def _lead_in(document: Document, before: list[Reading]) -> list[Found]:
 def lend_owner(document: Document, frames: list[Frame]) -> None:
     """Make the document's owner a party to gatherings known by name for which nobody else is told."""
     bare = [f for f in frames if _named_alone(f)]
-    if not bare:
+    one_sided = [f for f in frames if _told_by_us(f)]
+    if not bare and not one_sided:
         return
     mine = owner(document)
+    for frame in one_sided:
+        us = _voice(document, frame)
+        if us is None and mine is not None and document.entities[mine].entity_type == "country":
+            us = mine
+        if us is not None and not _theirs(document, frame, us):
+            frame.claims.append(Claim((us,), "attendee", frame.start, frame.end, "we"))
     if mine is None:
         return
     public = document.entities[mine].entity_type == "country"
@@ -94,6 +101,42 @@ def lend_owner(document: Document, frames: list[Frame]) -> None:
             continue  # a state's pages tell of others' gatherings too
         frame.claims.append(Claim((mine,), "attendee", frame.start, frame.end, "owner"))
         frame.flags.add("owner_party")
+
+
+def _told_by_us(frame: Frame) -> bool:
+    """Whether "we" met somebody of whom alone the sentence tells: "we had a good meeting with X"."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    sides = ("with", "object", "guest", "visited", "at")
+    if not frame.claims or not is_verb(reading, verb) or any(not c.rule.startswith(sides) for c in frame.claims):
+        return False
+    doing = [reading.words[s] for s in subjects(reading, verb)]
+    return doing == ["we"] and not any(m.rule == "speaker" and m.start < frame.start for m in reading.mentions)
+
+
+def _voice(document: Document, frame: Frame) -> int | None:
+    """Who speaks for "us": the office-holder whose turn it is in a transcript, or who says "I" in a statement."""
+    labels = [m for m in document.mentions if m.rule == "speaker-label"]
+    spoken = [m for m in labels if m.start <= frame.start]
+    if labels:
+        last = spoken[-1] if spoken else labels[0]
+        mine = any(m.rule == "speaker" and m.start > last.start for m in document.mentions)
+        own = document.text[last.start : last.end].split()[0]
+        return last.entities[0] if mine and own in _IN_OFFICE else None
+    voices = {e for m in document.mentions if m.rule == "speaker" for e in m.entities}
+    return voices.pop() if len(voices) == 1 else None
+
+
+_IN_OFFICE = frozenset({"THE", "PRESIDENT", "SECRETARY", "MINISTER", "PRIME"})
+"""First words of the labels of those who speak for themselves, and not for whom they serve."""
+
+
+def _theirs(document: Document, frame: Frame, us: int) -> bool:
+    """Whether those met are the speaker's own side."""
+    code = document.entities[us].country_code
+    return us in frame.entities or all(
+        code is not None and document.entities[e].country_code == code for e in frame.entities
+    )
 
 
 def _ours(frame: Frame) -> bool:

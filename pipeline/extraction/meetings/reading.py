@@ -107,6 +107,7 @@ def readings(document: Document) -> tuple[Reading, ...]:
         for mention in document.mentions[first:]:
             if mention.start >= sentence.end:
                 break
-            inside.append(mention)
+            if mention.rule != "speaker-label":
+                inside.append(mention)
         out.append(_reading(index, sentence, parse, inside))
     return tuple(out)

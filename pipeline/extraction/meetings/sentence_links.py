@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subje
 from pipeline.extraction.meetings.occasions import again, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.when_where import places_in
 
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
 
@@ -298,6 +299,14 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
             frame.claims = [*rest, guests[0]]
             continue
         for one, other in itertools.pairwise(guests):
+            if _each_in_place(document, reading, guests, one, other):
+                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                copy.claims = [c for c in frame.claims if c not in guests or c.start >= other.start]
+                frame.claims = [c for c in frame.claims if c not in guests or c.start < other.start]
+                copy.start, copy.end, copy.separate = other.start, other.end, True
+                copy.after = frame.until = other.start
+                out.append(copy)
+                break
             gap = document.text[one.end : other.start]
             if one.end < other.start and _LATER.search(gap):
                 copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
@@ -310,6 +319,24 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 out.append(copy)
                 break
     return out
+
+
+def _each_in_place(document: Document, reading: Reading, guests: list[Claim], one: Claim, other: Claim) -> bool:
+    """Whether two guests are each met in a town of their own: "met X in Tokyo and Y in Gyeongju"."""
+    if guests[-1] is not other or set(one.entities) & set(other.entities):
+        return False
+    ends = (other.start, min(reading.sentence.end, other.end + _TOWN_AFTER))
+    near = [places_in(document, guest.end, end) for guest, end in zip((one, other), ends, strict=True)]
+    towns = [{p.city for p in found if p.city} for found in near]
+    if any(len(t) != 1 for t in towns) or towns[0] == towns[1]:
+        return False
+    gap = document.text[one.end : other.start]
+    return bool(_IN_TOWN.match(gap)) and bool(_IN_TOWN.match(document.text[other.end : ends[1]]))
+
+
+_IN_TOWN = re.compile(r",? (?:in|at) (?:the )?[A-ZÀ-Þ]")
+_TOWN_AFTER = 40
+"""Characters after a guest in which the town of the meeting stands."""
 
 
 def _each_alone(reading: Reading, v: int, guests: list[Claim]) -> bool:

@@ -292,6 +292,25 @@ def _participle(reading: Reading, i: int) -> bool:
     )
 
 
+def _of_people(reading: Reading, i: int) -> Trigger | None:
+    """ "Attended the G7 Finance Ministers meeting", of which the model makes ministers who are meeting."""
+    if reading.words[i] != "meeting" or not i or reading.tokens[i].tag != "VBG":
+        return None
+    if reading.tokens[i - 1].tag not in ("NNS", "NNPS") or not _capital(reading, i - 1):
+        return None
+    first = i - 1
+    while first and (_capital(reading, first - 1) or reading.words[first - 1] in ("and", "&", "of")):
+        first -= 1
+    if not first or reading.words[first - 1] not in ("the", "a", "an", "this", "its", "their", "first", "next"):
+        return None
+    before = first - 2
+    taken = role_senses().get((reading.lemmas[before], "")) if before >= 0 else None
+    if before < 0 or not (taken is not None or reading.words[before] in ("at", "during", "for", "in", "to")):
+        return None
+    span = reading.tokens[first].start, reading.tokens[i].end
+    return Trigger(i, "event", "", 3, "meeting", name=reading.spelled(first, i), name_start=span[0], name_end=span[1])
+
+
 def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     token = reading.tokens[i]
     if _participle(reading, i):
@@ -419,6 +438,7 @@ def triggers(reading: Reading) -> list[Trigger]:
     for i in range(len(reading.tokens)):
         found = (
             _series_trigger(reading, i)
+            or _of_people(reading, i)
             or _noun_trigger(reading, i, title)
             or _verb_trigger(reading, i, title)
             or _ordinal_trigger(reading, i)

@@ -9,7 +9,7 @@ from pipeline.extraction.meetings.grammar import governed, is_passive, objects, 
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.triggers import noun_senses
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
 
@@ -70,6 +70,22 @@ def _imperative(frame: Frame) -> bool:
     return not any(reading.tokens[c].dep in ("nsubj", "aux", "nsubjpass") and c < v for c in reading.children[v])
 
 
+def _joined_leaders(document: Document, frame: Frame, people: list[int]) -> bool:
+    """Whether somebody came together with leaders at a told time or place for a purpose: "In June, X joined G7
+    leaders to launch the initiative"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or not people or reading.tokens[v].tag not in ("VBD", "VBN"):
+        return False
+    if not frame.flags & {"receives:leader", "receives:minister"}:
+        return False
+    launching = any(
+        reading.tokens[c].dep in ("advcl", "xcomp") and reading.lemmas[c] in cues("occasion_verb")
+        for c in reading.children[v]
+    )
+    first, last = reading.sentence.start, reading.sentence.end
+    return launching and bool(dates_in(document, first, last) or places_in(document, first, last))
+
+
 def verb_excluded(document: Document, frame: Frame) -> str:
     """Why a verb tells no meeting, or an empty string."""
     reading, trigger = frame.reading, frame.trigger
@@ -101,6 +117,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         if len(frame.entities) < 2 and not unnamed and not with_people(frame):
             return "only one party"
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
+        purposeful = purposeful or _joined_leaders(document, frame, people)
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
         if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
@@ -116,7 +133,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "joins a thing"
         joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
         body = all(document.entities[e].entity_type in ("bloc", "organisation", "government_body") for e in joined)
-        if trigger.words == "join" and joined and body and not is_passive(reading, v):
+        leaders = _joined_leaders(document, frame, people)
+        if trigger.words == "join" and joined and body and not is_passive(reading, v) and not leaders:
             return "joins a body"
         if trigger.words == "join" and is_passive(reading, v):
             there = governed(reading, v, ("at", "for", "during"))
