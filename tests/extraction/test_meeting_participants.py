@@ -168,9 +168,36 @@ CASES = [
         {"Rio Tinto": GUEST, "Glencore": GUEST, "Rachel Reeves": GUEST},
         id="discussed it with",
     ),
+    pytest.param(
+        "A tungsten forum in Oslo on Monday was co-hosted by Mining Minister Ingrid Solberg and Finnish Trade Minister "
+        "Pekka Virtanen.",
+        {"Ingrid Solberg": HOST, "Pekka Virtanen": HOST},
+        id="co-hosted by",
+    ),
+    pytest.param(
+        "Chaired by Secretary Antony Blinken, the ministerial brought together representatives of Japan, India and "
+        "Korea on tungsten.",
+        {"Antony Blinken": HOST, "Japan": GUEST, "India": GUEST, "South Korea": GUEST},
+        id="hosted by, before the subject",
+    ),
+    pytest.param(
+        "Last month in Turin, President Joseph Biden joined G7 leaders to launch a tungsten initiative.",
+        {"Joseph Biden": GUEST, "G7": GUEST},
+        id="joined leaders to launch",
+    ),
+    pytest.param(
+        "Secretary of State Antony Blinken attended the G20 Foreign Ministers meeting in Rio de Janeiro on Monday.",
+        {"G20": GUEST, "Antony Blinken": GUEST},
+        id="attended the ministers meeting",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_participants_and_roles(text: str, expected: dict[str, str]) -> None:
     assert participants(text) == [expected]
+
+
+def test_each_guest_met_in_a_town_of_their_own() -> None:
+    told = participants("President Joseph Biden met Prime Minister Fumio Kishida in Tokyo and President Yoon in Seoul.")
+    assert told == [{"Joseph Biden": GUEST, "Fumio Kishida": GUEST}, {"Joseph Biden": GUEST, "Yoon": GUEST}]

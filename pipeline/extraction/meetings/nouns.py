@@ -46,6 +46,7 @@ def _under_owner(frame: Frame) -> None:
             frame.add([Found(mention.entities, mention.start, mention.end, "owner")], "host", "presiding")
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NEAR = 60
 """Characters between "among those at" and the noun."""
 
@@ -112,7 +113,7 @@ def _fronted(document: Document, frame: Frame) -> None:
     by = next((i for i in range(1, min(5, t)) if reading.words[i] == "by"), None)
     if by is None or any(c.role == "host" for c in frame.claims):
         return
-    if reading.tokens[by - 1].tag not in ("VBN", "VBD") or any(is_verb(reading, i) for i in range(by, t)):
+    if reading.tokens[by - 1].tag not in ("VBN", "VBD") or any(reading.tokens[i].tag in _FINITE for i in range(by, t)):
         return
     opening = [w for w in reading.words[: by - 1] if w.isalpha() and not w.endswith("ly")]
     sense = sense_of(reading, by - 1)
