@@ -43,6 +43,10 @@ NONE = [
     pytest.param("Altona Metals Inc. waited for the Bank of Canada's September meeting.", id="a body's own meeting"),
     pytest.param("Since 1973, Ireland and Denmark have joined the European Union.", id="joins a body"),
     pytest.param("Canada spoke as chair of the Asia-Pacific Economic Cooperation forum.", id="a forum that is a body"),
+    pytest.param(
+        "Altona Metals welcomed Ines Duarte, a geologist from Recife, to its board of directors in Toronto on Monday.",
+        id="who is welcomed to a board stands far from it",
+    ),
 ]
 
 
@@ -87,6 +91,14 @@ ONE = [
 @pytest.mark.parametrize(("text", "expected"), ONE)
 def test_one_gathering_with_these_people(text: str, expected: set[str]) -> None:
     assert people(told(text)) == [expected]
+
+
+def test_a_vice_president_is_no_president() -> None:
+    text = (
+        "President Luiz Inácio Lula da Silva of Brazil spoke about lithium. The Vice President met Argentine President "
+        "Javier Milei in Rio on Tuesday."
+    )
+    assert all("Luiz Inácio Lula da Silva" not in each for each in people(told(text)))
 
 
 def test_first_to_visit_has_visited() -> None:

@@ -75,7 +75,9 @@ def excluded(document: Document, frame: Frame) -> str:
     after = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
     if trigger.words.startswith("meet") and cue_pattern("requirement").search(after):
         return "meets a requirement"
-    if trigger.words == "welcome" and cue_pattern("staff").search(after):
+    # Who somebody is stands between: "welcomed Ann Holm, a geologist from Perth, to its board".
+    farther = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 14)].end]
+    if trigger.words == "welcome" and cue_pattern("staff").search(farther):
         return "welcomes new staff"
     around = text[reading.tokens[max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
     outlet = cue_pattern("media").search(around)

@@ -209,7 +209,7 @@ class Resolver:
             same = draft.rank == office.rank or (
                 (draft.rank or "").split()[-1:] == [rank_tail]
                 and draft.office_kind == office.kind
-                and _is_vice(draft.rank or "") <= _is_vice(office.rank)
+                and _is_vice(draft.rank or "") == _is_vice(office.rank)
             )
             if same:
                 fits.append(entity)
