@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -100,7 +102,7 @@ def read_raw(path: Path, spool: Path, seen: Callable[[Article], None] | None = N
     """
     rejections: list[Rejection] = []
     count = 0
-    with pq.ParquetWriter(spool, ARTICLE_SCHEMA, compression="zstd", compression_level=1) as writer:
+    with pq.ParquetWriter(spool, ARTICLE_SCHEMA, compression="lz4") as writer:
         block: list[dict[str, object]] = []
         for item in read_articles(path):
             if isinstance(item, Rejection):
@@ -275,9 +277,13 @@ class _Build:
             keys = [job.key for job in spooled_jobs(spool, lines)]
             missing = {place for place, key in enumerate(keys) if key not in cache}
             processed = 0
+            # What publishes takes seconds to load: time enough while others work.
+            loading = threading.Thread(target=import_module, args=("pipeline.publishing.parquet",))
+            loading.start()
             if missing:
                 processed, failed = self._extract(spooled_jobs(spool, lines, missing), cache, len(missing))
                 rejections += failed
+            loading.join()
         digest = input_digest(keys, rejections, self.corrections)
         finished = FinishedBuild(self.source, digest, count, tuple(rejections))
         extractions = write_extractions(cache.rows(keys), self.work / "extractions.parquet")

@@ -96,7 +96,7 @@ def read_metadata(fields: Mapping[str, object]) -> Metadata:
     known: dict[str, object] = {}
     for name, value in fields.items():
         known.setdefault(plain_name(str(name)), value)
-    dates = [given for name in field_names("published_date") if (given := _phrase(known.get(name)))]
+    dates = [given for name in field_names("published_date") if name in known and (given := _phrase(known[name]))]
     day = next((found for given in dates if (found := published_day(given))), None)
     locale = _first(known, "locale")
     return Metadata(
@@ -112,7 +112,7 @@ def read_metadata(fields: Mapping[str, object]) -> Metadata:
 
 
 def _first(known: Mapping[str, object], field: str) -> str | None:
-    return next((found for name in field_names(field) if (found := _phrase(known.get(name)))), None)
+    return next((found for name in field_names(field) if name in known and (found := _phrase(known[name]))), None)
 
 
 def _phrase(value: object) -> str | None:

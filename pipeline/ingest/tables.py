@@ -84,15 +84,16 @@ def read_parquet(path: Path, settings: IngestSettings) -> Iterator[Row]:
             columns = [name for name in schema.names if plain_name(name) in _wanted()]
             if not any(_holds_text(schema, name) for name in columns):
                 raise TableError("missing_text_column", _no_text_column(schema.names))
+            # Of several columns that mean the same, the first counts.
+            first: dict[str, str] = {}
+            for name in columns:
+                first.setdefault(plain_name(name), name)
             number = 0
-            for batch in table.iter_batches(batch_size=settings.batch_rows, columns=columns):
-                lists = [_values(batch.column(name)) for name in columns]
+            for batch in table.iter_batches(batch_size=settings.batch_rows, columns=list(first.values())):
+                lists = [_values(batch.column(name)) for name in first.values()]
                 for cells in zip(*lists, strict=True):
                     number += 1
-                    row: dict[str, object] = {}
-                    for name, cell in zip(columns, cells, strict=True):
-                        row.setdefault(plain_name(name), cell)
-                    yield Row(number, row)
+                    yield Row(number, dict(zip(first, cells, strict=True)))
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
