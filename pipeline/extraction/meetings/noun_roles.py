@@ -26,9 +26,6 @@ from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 from pipeline.extraction.meetings.when_where import places_in
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
-_DELEGATES = frozenset(
-    {"delegate", "delegation", "participant", "country", "guest", "speaker", "attendee", "government", "nation"}
-)
 _MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
@@ -352,7 +349,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.add(parties(document, reading, objects(reading, over)), "attendee", "listed")
         frame.flags.add("scene")
         return
-    if word == "at" and reading.lemmas[up] in _DELEGATES:
+    if word == "at" and reading.lemmas[up] in cues("delegate"):
         for a in (up, *ancestors(reading, up)):
             mention = mention_at(reading, a)
             if mention is not None and mention.entities:
@@ -362,7 +359,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 break
     if verb is None:
         return
-    if word in ("at", "to") and reading.lemmas[up] in _DELEGATES and reading.lemmas[verb] in cues("listening"):
+    if word in ("at", "to") and reading.lemmas[up] in cues("delegate") and reading.lemmas[verb] in cues("listening"):
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "xcomp")]
         heard = parties(document, reading, [s for c in told for s in subjects(reading, c)] + objects(reading, verb))
         heard += parties(document, reading, governed(reading, verb, ("from",)))

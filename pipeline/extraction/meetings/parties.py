@@ -21,7 +21,6 @@ from pipeline.extraction.meetings.triggers import noun_senses
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
-_SIDES = frozenset({"side", "delegation", "team", "mission", "group", "party"})
 _LED_WITHIN = 12
 """Words after "delegation" in which "led by" may stand."""
 _TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
@@ -58,7 +57,7 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
             if people:
                 return people
         if (
-            token.dep == "prep" and reading.words[c] == "by" and reading.lemmas[i] in _SIDES
+            token.dep == "prep" and reading.words[c] == "by" and reading.lemmas[i] in cues("led_side")
         ):  # "and the other side by X"
             found = [f for p in reading.children[c] for f in party_at(document, reading, p, depth + 1)]
             if any(document.entities[e].entity_type == "person" for f in found for e in f.entities):
@@ -68,7 +67,7 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
                 nested = _led_by(document, reading, p, depth + 1) if depth < 3 else []
                 if nested:
                     return nested
-    return _led_behind(document, reading, i) if reading.lemmas[i] in _SIDES else []
+    return _led_behind(document, reading, i) if reading.lemmas[i] in cues("led_side") else []
 
 
 def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:

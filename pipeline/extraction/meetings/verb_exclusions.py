@@ -11,8 +11,6 @@ from pipeline.extraction.meetings.parties import parties, rank_of
 from pipeline.extraction.meetings.triggers import noun_senses
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
-_LOOSE = frozenset({"sit", "speak", "talk", "join", "see", "converse", "phone", "huddle"})
-
 
 def _official(document: Document, frame: Frame) -> bool:
     """Whether a head of state or government, a minister or an envoy travels."""
@@ -124,7 +122,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "a case at law"
         if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
             return "called something"
-        loose = trigger.words.split()[0] in _LOOSE and (trigger.weight < 3 or "present" in frame.flags)
+        loose = trigger.words.split()[0] in cues("loose_verb") and (trigger.weight < 3 or "present" in frame.flags)
         loose = loose and not any(c.rule == "dual" for c in frame.claims)  # those who met before
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):

@@ -45,7 +45,7 @@ def _called_so(scene: Scene, run: Run) -> None:
         if hit is not None and hit.kind in COUNTRY_KINDS:
             country = hit.key
             break
-        if word.low in {"the", "a", "an", "its", "'s", "’s", "their"} and word.low not in {"'s", "’s"}:
+        if word.low in {"the", "a", "an", "its", "their"}:
             break
         if word.capitalised and hit is None and word.low not in {"'s", "’s"}:
             break

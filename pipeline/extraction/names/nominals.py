@@ -8,7 +8,7 @@ from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.mentions import NamedSentence
-from pipeline.extraction.names.name_words import company_nouns, is_company_noun
+from pipeline.extraction.names.name_words import company_nouns, is_company_noun, name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.resolver import Resolver
@@ -18,12 +18,6 @@ POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "
 """Words at which a nominal is looked for, beside the nouns of the lexicons."""
 PAIR_WINDOW = 10
 """How many sentences back "the two leaders" may look."""
-_DOING = frozenset(
-    {"again", "agreed", "also", "are", "chatted", "conferred", "did", "dined", "discussed", "exchanged", "first",
-     "flew", "had", "have", "held", "hold", "last", "lunched", "meet", "met", "needed", "parted", "pledged",
-     "reviewed", "sat", "saw", "shook", "signed", "spoke", "talked", "then", "toured", "vowed", "went", "were",
-     "will", "would"}
-)  # fmt: skip
 """Words after "the two" by which two persons are meant."""
 
 
@@ -176,7 +170,7 @@ def _nominal(
                 return NameMention(start, end, pair, "nominal", "the-two", (start, end))
         if low == "two" or (at + 1 < sentence.end and low == "both"):
             nxt = words[at + 1].low if at + 1 < sentence.end else ""
-            if low == "two" and nxt in _DOING:
+            if low == "two" and nxt in name_cues("two_do"):
                 recent = walker.last(frozenset({"person"}), sentence.index, start, window=PAIR_WINDOW)
                 drafts = walker.drafts
                 public = [e for e in recent if drafts[e].office_kind in PUBLIC_KINDS or drafts[e].country]

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names, organ_blocs
+from pipeline.extraction.names.name_words import form_words
 from pipeline.extraction.names.ranks import (
     Rank,
     country_of_office,
@@ -196,8 +197,7 @@ def _is_surname(
 @cache
 def _company_tails() -> tuple[frozenset[str], frozenset[str]]:
     """Legal forms, and nouns that end names of companies."""
-    forms = frozenset(word.strip(",") for row in table("company_forms") for word in row["form"].split())
-    return forms, frozenset(row["word"] for row in table("company_heads") if row["weight"] == "strong")
+    return form_words(), frozenset(row["word"] for row in table("company_heads") if row["weight"] == "strong")
 
 
 def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool], low: int) -> bool:

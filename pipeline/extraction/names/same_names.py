@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.extraction.names.gazetteer import fold
-from pipeline.extraction.names.name_words import form_words, heads, particles
+from pipeline.extraction.names.name_words import form_words, heads, name_cues, particles
 
 
 @lru_cache(maxsize=8192)
@@ -81,11 +81,6 @@ def short_of(short: str, full: str, person: bool) -> float:
         letters = _acronym(full)
         if short == letters and len(short) >= 3:
             return 2.0
-    if (
-        (" " + c + " ") in (" " + b + " ")
-        and len(c) > 4
-        and c not in {"lithium", "gold", "mining", "energy", "resources"}
-        and (short not in heads())
-    ):
+    if (" " + c + " ") in (" " + b + " ") and len(c) > 4 and c not in name_cues("trade") and (short not in heads()):
         return 1.0 if not b.endswith(" " + c) else 0.8
     return 0.0
