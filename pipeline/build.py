@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -146,9 +146,11 @@ def spooled_jobs(spool: Path, lines: LineSpool, only: Container[int] | None = No
             place += batch.num_rows
             if not wanted:
                 continue
-            for row, stored in zip(wanted, batch.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True):
-                article = read_article(stored)
-                known = lines.recurring.within(article, told[row])
+            stored = batch if len(wanted) == batch.num_rows else batch.take(pa.array(wanted, pa.int64()))
+            articles = [read_article(row) for row in stored.to_pylist()]
+            for article, known in zip(
+                articles, lines.recurring.within_each(articles, [told[row] for row in wanted]), strict=True
+            ):
                 yield Job(job_key(article, known), article, known)
 
 
@@ -194,10 +196,18 @@ def process_jobs(
 
 def write_extractions(tables: Iterable[pa.Table], target: Path) -> Path:
     """Write extraction rows to one Parquet file, a block at a time."""
-    with pq.ParquetWriter(target, EXTRACTION_SCHEMA, compression="zstd", compression_level=1) as writer:
-        for table in tables:
-            writer.write_table(table)
+    with _extractions_writer(target) as writer:
+        _write(writer, tables)
     return target
+
+
+def _extractions_writer(target: Path) -> pq.ParquetWriter:
+    return pq.ParquetWriter(target, EXTRACTION_SCHEMA, compression="zstd", compression_level=1)
+
+
+def _write(writer: pq.ParquetWriter, tables: Iterable[pa.Table]) -> None:
+    for table in tables:
+        writer.write_table(table)
 
 
 def build(
@@ -276,17 +286,21 @@ class _Build:
                 cache.forget_other_versions()
             keys = [job.key for job in spooled_jobs(spool, lines)]
             missing = {place for place, key in enumerate(keys) if key not in cache}
+            known = [key for place, key in enumerate(keys) if place not in missing]
             processed = 0
-            # What publishes takes seconds to load: time enough while others work.
-            loading = threading.Thread(target=import_module, args=("pipeline.publishing.parquet",))
-            loading.start()
-            if missing:
-                processed, failed = self._extract(spooled_jobs(spool, lines, missing), cache, len(missing))
-                rejections += failed
-            loading.join()
+            extractions = self.work / "extractions.parquet"
+            with _extractions_writer(extractions) as writer, ThreadPoolExecutor(1) as beside:
+                # Both take seconds: time enough while others work.
+                written = beside.submit(_write, writer, cache.rows(known))
+                loaded = beside.submit(import_module, "pipeline.publishing.parquet")
+                if missing:
+                    processed, failed = self._extract(spooled_jobs(spool, lines, missing), cache, len(missing))
+                    rejections += failed
+                written.result()
+                _write(writer, cache.rows([keys[place] for place in sorted(missing)]))
+                loaded.result()
         digest = input_digest(keys, rejections, self.corrections)
         finished = FinishedBuild(self.source, digest, count, tuple(rejections))
-        extractions = write_extractions(cache.rows(keys), self.work / "extractions.parquet")
         self.progress("resolve", 0, 0)
         copies = write_copies([extractions], self.work / "copies.parquet")
         with turn_to_publish(self.out):

@@ -8,7 +8,7 @@ are not many times its width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
@@ -29,8 +29,9 @@ MOSTLY = 0.25
 SHORTEST, LONGEST = 4, 900
 """Lines with fewer letters and signs, or more, are not counted."""
 
-_DIGITS = b"0123456789"
-_SPACES = bytes.maketrans(b"\t\r\v\f", b"    ")
+_SET_ASIDE = b"0123456789 \t\r\v\f"
+_SMALL = bytes(range(256)).lower()
+"""What each byte is counted as: capitals of ASCII as small letters."""
 _NO_BREAK = "\N{NO-BREAK SPACE}".encode()
 
 
@@ -78,6 +79,7 @@ class RecurringLines:
         """Know nothing yet."""
         self._rows = np.zeros((ROWS, WIDTH), dtype=np.uint32)
         self._articles: dict[str, int] = {}
+        self._to_count: list[bytes] = []
 
     @classmethod
     def learnt_from(cls, articles: Iterable[Article]) -> RecurringLines:
@@ -95,14 +97,22 @@ class RecurringLines:
         self._articles[publisher] = self._articles.get(publisher, 0) + 1
         told = line_digests(article) if digests is None else digests
         once = {told[at : at + _DIGEST_BYTES] for at in range(0, len(told), _DIGEST_BYTES)} - {_NOT_COUNTED}
-        for row, places in zip(self._rows, _places(b"".join(once)).T, strict=True):
+        self._to_count.extend(once)
+        if len(self._to_count) >= _COUNTED_AT_ONCE:
+            self._settled()
+
+    def _settled(self) -> NDArray[np.uint32]:
+        """The sketch with all lines counted that were added; many at a time, as each call of numpy has its price."""
+        for row, places in zip(self._rows, _places(b"".join(self._to_count)).T, strict=True):
             np.add.at(row, places, np.uint32(1))
+        self._to_count.clear()
+        return self._rows
 
     def merge(self, other: RecurringLines) -> None:
         """Take over the counts of another part of the corpus."""
         for publisher, count in sorted(other._articles.items()):
             self._articles[publisher] = self._articles.get(publisher, 0) + count
-        self._rows += other._rows
+        self._rows += other._settled()
 
     def count(self, publisher: str | None, line: str) -> int:
         """In how many articles of the publisher the line stands (digits set aside); seldom too high, never too low."""
@@ -112,10 +122,10 @@ class RecurringLines:
         return int(self._counts(_digest(_start(publisher) + form))[0])
 
     def _counts(self, digests: bytes) -> NDArray[np.uint32]:
-        places = _places(digests)
-        counts: NDArray[np.uint32] = self._rows[0][places[:, 0]]
+        places, rows = _places(digests), self._settled()
+        counts: NDArray[np.uint32] = rows[0][places[:, 0]]
         for row in range(1, ROWS):
-            counts = np.minimum(counts, self._rows[row][places[:, row]])
+            counts = np.minimum(counts, rows[row][places[:, row]])
         return counts
 
     def share(self, publisher: str | None, line: str) -> float:
@@ -128,22 +138,31 @@ class RecurringLines:
         share = min(1.0, count / self._articles[publisher])
         return share if share >= LEAST_SHARE else 0.0
 
-    def within(self, article: Article, digests: bytes | None = None) -> LinesOfOneArticle:
-        """What is known of the lines of one article; `digests` are those of `line_digests`, if they are at hand."""
-        if not article.publisher or article.publisher not in self._articles:
-            return LinesOfOneArticle()
-        told = line_digests(article) if digests is None else digests
-        counts = self._counts(told)
-        frequent = np.nonzero(counts >= LEAST_COUNT)[0].tolist()
-        if not frequent:
+    def within(self, article: Article) -> LinesOfOneArticle:
+        """What is known of the lines of one article."""
+        return next(self.within_each([article], [line_digests(article)]))
+
+    def within_each(self, articles: Iterable[Article], digests: Sequence[bytes]) -> Iterator[LinesOfOneArticle]:
+        """What is known of the lines of each of some articles whose `line_digests` are at hand."""
+        counts = self._counts(b"".join(digests))
+        frequent = np.nonzero(counts >= LEAST_COUNT)[0]
+        ends = np.cumsum([len(told) // _DIGEST_BYTES for told in digests], dtype=np.int64)
+        parts = np.split(frequent, np.searchsorted(frequent, ends[:-1]))
+        for article, told, end, part in zip(articles, digests, ends.tolist(), parts, strict=True):
+            first = end - len(told) // _DIGEST_BYTES
+            yield self._among(article, told, {int(at) - first: int(counts[at]) for at in part})
+
+    def _among(self, article: Article, told: bytes, frequent: Mapping[int, int]) -> LinesOfOneArticle:
+        """What is known of an article of which some lines, by their numbers, stand in so many articles."""
+        if not frequent or article.publisher not in self._articles:
             return LinesOfOneArticle()
         lines = _lines(article)
         often, mostly = set(), set()
-        for number in frequent:
+        for number, count in frequent.items():
             at = number * _DIGEST_BYTES
             if told[at : at + _DIGEST_BYTES] == _NOT_COUNTED:
                 continue
-            share = self._share(article.publisher, int(counts[number]))
+            share = self._share(article.publisher, count)
             if share > MOSTLY:
                 mostly.add(lines[number])
             elif share:
@@ -153,6 +172,7 @@ class RecurringLines:
 
 _DIGEST_BYTES = 4 * ROWS
 _NOT_COUNTED = bytes(_DIGEST_BYTES)
+_COUNTED_AT_ONCE = 1 << 15
 
 
 def _lines(article: Article) -> Sequence[str]:
@@ -161,14 +181,12 @@ def _lines(article: Article) -> Sequence[str]:
 
 
 def _counted(text: str) -> list[bytes]:
-    """The lines of a text as they are counted: case, digits and spacing set aside.
+    """The lines of a text as they are counted: case (of ASCII), digits and spacing set aside.
 
     All at once and as bytes: a few calls for each of a corpus's lines would take longer than the rest of reading.
     """
-    plain = text.lower().encode("utf-8", "surrogatepass").translate(_SPACES, _DIGITS).replace(_NO_BREAK, b" ")
-    while b"  " in plain:
-        plain = plain.replace(b"  ", b" ")
-    return list(map(bytes.strip, plain.split(b"\n")))
+    plain = text.encode("utf-8", "surrogatepass").translate(_SMALL, _SET_ASIDE)
+    return plain.replace(_NO_BREAK, b"").split(b"\n")
 
 
 def _start(publisher: str) -> bytes:

@@ -15,7 +15,7 @@ _SAMPLE_BYTES = 65_536
 _FEW_STRAY = 4
 """Fewer undecodable bytes than this tell nothing about an encoding."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 
 
 @cache
@@ -38,7 +38,8 @@ def looks_binary(text: str) -> bool:
 
     A few odd ones are let through, as scrapers leave them in good articles.
     """
-    control = len(_CONTROL.findall(text))
+    data = text.encode("utf-8", "surrogatepass")
+    control = len(data) - len(data.translate(None, _CONTROLS))
     if control * 50 > len(text) and (control > 4 or control * 5 > len(text)):
         return True
     return text.count("\ufffd") * 3 > len(text)
@@ -46,7 +47,11 @@ def looks_binary(text: str) -> bool:
 
 def without_surrogates(text: str) -> str:
     """The text with lone surrogates, which no file can hold, replaced by U+FFFD one for one."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def encoding_of(data: bytes, *, cut: bool = False) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.ingest.decoding import without_surrogates
 from pipeline.lexicons import table, values
@@ -45,7 +45,16 @@ def field_names(field: str) -> tuple[str, ...]:
 
 def plain_name(name: str) -> str:
     """A column header or key without case, spaces and hyphens (`"Published Date"` → `published_date`)."""
+    return _plain_short_name(name) if len(name) <= _SHORT_NAME else _plain_name(name)
+
+
+def _plain_name(name: str) -> str:
     return re.sub(r"[\s\-]+", "_", name.strip().strip("\ufeff").lower())
+
+
+# The same few names come with every row of a table; long ones are hostile and must not fill the memory.
+_SHORT_NAME = 40
+_plain_short_name = lru_cache(maxsize=1024)(_plain_name)
 
 
 def published_day(value: object) -> date | None:

@@ -263,9 +263,8 @@ class _Reading:
             return "too_large", f"The text has {len(text):,} characters; at most {limit:,} are read."
         if looks_binary(text):
             return "binary_file", "The content is binary, not a text."
-        longest = max(map(len, text.splitlines()))
-        if longest > self.settings.max_line_chars:
-            most = self.settings.max_line_chars
+        most = self.settings.max_line_chars
+        if len(text) > most and (longest := max(map(len, text.splitlines()))) > most:
             return "long_line", f"A line has {longest:,} characters; at most {most:,} are read."
         return None
 

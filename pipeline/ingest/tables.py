@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,7 @@ def read_parquet(path: Path, settings: IngestSettings) -> Iterator[Row]:
         raise TableError("broken_table", f"The file can't be read as Parquet: {said}.") from error
 
 
+@cache
 def _wanted() -> frozenset[str]:
     return frozenset(name for field in _FIELDS for name in field_names(field))
 
