@@ -13,7 +13,7 @@ PIPELINE = PROJECT / "pipeline"
 ORDER = (
     "records", "lexicons", "samples", "printable",
     "ingest", "cleaning", "arrow_articles", "arrow_records", "extraction", "engine", "resolution", "publishing",
-    "terminal", "finished_build", "build", "evaluation", "benchmarks", "cli",
+    "terminal", "finished_build", "build", "evaluation", "benchmarks", "commands", "cli",
 )  # fmt: skip
 """What stands in `pipeline`, lowest first: each may import only what stands before it."""
 DAGSTER_LAYER = ("stage_schemas", "presentation", "resources", "assets", "checks", "definitions", "main_job")
