@@ -27,6 +27,45 @@ def participants(text: str) -> list[dict[str, str]]:
 
 CASES = [
     pytest.param(
+        CARNEY_MERZ + "Energy Minister Tim Hodgson was also in the room.",
+        THREE,
+        id="also in the room",
+    ),
+    pytest.param(CARNEY_MERZ + "The energy minister, Tim Hodgson, went with him.", THREE, id="went with him"),
+    pytest.param(CARNEY_MERZ + "Beside them sat Energy Minister Tim Hodgson.", THREE, id="beside them sat"),
+    pytest.param(
+        "Zambia's mines minister, Paul Kabuswe, chaired a roundtable on copper in Lusaka on Monday. First Quantum sent "
+        "its president, Tristan Pascall, and Barrick its Africa chief, Sebastiaan Bock. Cristina Duarte came for "
+        "Vale and John Meyer for Glencore.",
+        {
+            "Paul Kabuswe": HOST,
+            "Tristan Pascall": GUEST,
+            "Sebastiaan Bock": GUEST,
+            "Cristina Duarte": GUEST,
+            "John Meyer": GUEST,
+        },
+        id="firms sent people",
+    ),
+    pytest.param(
+        "Finance ministers of the G7 met in Banff on Tuesday. Japan was represented by Katsunobu Kato, Britain by "
+        "Rachel Reeves and Italy by Giancarlo Giorgetti.",
+        {"G7": GUEST, "Katsunobu Kato": GUEST, "Rachel Reeves": GUEST, "Giancarlo Giorgetti": GUEST},
+        id="represented by in turn",
+    ),
+    pytest.param(
+        "Indonesia's president, Prabowo Subianto, hosted a summit on nickel in Jakarta on Monday. Around the table at "
+        "the palace were Malaysia's Anwar Ibrahim, Bongbong Marcos of the Philippines and Lawrence Wong, Singapore's "
+        "prime minister.",
+        {"Prabowo Subianto": HOST, "Anwar Ibrahim": GUEST, "Bongbong Marcos": GUEST, "Lawrence Wong": GUEST},
+        id="around the table were",
+    ),
+    pytest.param(
+        "Argentine President Javier Milei will sign a lithium pact with Treasury Secretary Scott Bessent in Buenos "
+        "Aires on Friday. Mining Secretary Luis Lucero has been asked to attend. The bank is expected to lend money.",
+        {"Javier Milei": GUEST, "Scott Bessent": GUEST, "Luis Lucero": INVITED},
+        id="asked to attend, expected to lend",
+    ),
+    pytest.param(
         "The Korean delegation, led by Trade Minister Yeo Han-koo, met officials of the Chilean government in Santiago "
         "on Monday.",
         {"Yeo Han-koo": GUEST, "Chile": GUEST},

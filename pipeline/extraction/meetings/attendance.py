@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import agents, governed, is_passive, o
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.roll_call import roll_call, to_come
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 
 _FAR = 3
@@ -58,6 +59,9 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
     text = document.text[reading.sentence.start : reading.sentence.end]
     found: list[tuple[Found, str]] = []
     for v, lemma in _verbs(reading):
+        above = reading.tokens[v].head
+        if reading.lemmas[above] in cues("inviting") and is_passive(reading, above):
+            continue  # "has been asked to attend"
         if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
             found += [(f, "attendee") for f in who]
@@ -84,6 +88,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
                     for f in parties(document, reading, governed(reading, reading.tokens[i].head, (reading.words[i],)))
                 ]
     found += [(f, "attendee") for f in _listed(document, reading)]
+    found += roll_call(document, reading)
     for v, lemma in enumerate(reading.lemmas):
         sense = role_senses().get((lemma, ""))
         takes_part = sense is not None and sense.role in ("host", "attendee") and not is_passive(reading, v)
@@ -92,12 +97,16 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         done = sense is not None and sense.role in ("host", "attendee") and is_passive(reading, v)
         if sense is not None and done and any(reading.words[s] in ("it", "they", "both") for s in subjects(reading, v)):
             found += [(f, sense.role) for f in parties(document, reading, agents(reading, v))]
-        if lemma in cues("inviting") and is_passive(reading, v) and not _told_object(reading, v):
-            found += [(f, "invitee") for f in parties(document, reading, subjects(reading, v))]
+        if (
+            lemma in cues("inviting")
+            and is_passive(reading, v)
+            and not _told_object(reading, v)
+            and to_come(reading, v)
+        ):
+            role = "attendee" if lemma == "expect" else "invitee"
+            found += [(f, role) for f in parties(document, reading, subjects(reading, v))]
             so = _SO_HAVE.search(text)
-            found += [
-                (f, "invitee") for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])
-            ]
+            found += [(f, role) for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])]
         if lemma in cues("chairing") and not objects(reading, v) and not is_passive(reading, v):
             found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
@@ -151,8 +160,8 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
     for n, mention in enumerate(reading.mentions):
         if mention.start < position or not mention.entities or mention.form == "pronoun":
             continue
-        if n and document.text[mention.end : mention.end + 2] in ("'s", "’s"):
-            continue
+        if n and document.text[mention.end : mention.end + 1] in ("'", "’"):
+            continue  # "Freeport's X", "MP Materials' Y"
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if mention.form == "demonym" or (
             kinds == {"country"} and out and not _is_list(document, out[-1].end, mention.start)
@@ -260,15 +269,16 @@ def add_attendance(document: Document, gatherings: list[Gathering], sentences: l
 
     `used` are the sentences that tell gatherings of their own.
     """
+    added: dict[int, int] = {}
     for reading in sentences:
         if reading.index in used:
             _same_sentence(document, gatherings, reading)
             continue
         before = [
-            (frame.reading.index, g)
-            for g in gatherings
-            for frame in g.frames
-            if 0 < reading.index - frame.reading.index <= _FAR
+            (index, n)
+            for n, gathering in enumerate(gatherings)
+            for index in (*(frame.reading.index for frame in gathering.frames), added.get(n, reading.index))
+            if 0 < reading.index - index <= _FAR
         ]
         if not before:
             continue
@@ -276,9 +286,10 @@ def add_attendance(document: Document, gatherings: list[Gathering], sentences: l
         if not claims:
             continue
         nearest = max(index for index, _ in before)
-        target = next(g for index, g in before if index == nearest)
-        frame: Frame = target.frames[-1]
-        known = target.entities
+        number = next(n for index, n in before if index == nearest)
+        frame: Frame = gatherings[number].frames[-1]
+        known = gatherings[number].entities
+        added[number] = reading.index  # the roll goes on in the sentences behind
         for claim in claims:
             if not set(claim.entities) <= known:
                 frame.later.append(claim)

@@ -224,4 +224,13 @@ class Resolver:
         if office.country:
             told = [entity for entity in pool if self.drafts[entity].country == office.country]
             pool = told or pool
-        return pool[0]
+        return self._first_told(pool, before, sentence) or pool[0]
+
+    def _first_told(self, pool: list[int], before: int, sentence: int) -> int | None:
+        """Of several holders of an office, the first named in the last sentence before that names one: its subject,
+        of whom "the minister" then goes on to tell; None where this sentence names one."""
+        told = [(where, offset, entity) for where, offset, entity in self.history if entity in pool and offset < before]
+        last = max((where for where, _, _ in told), default=sentence)
+        if last == sentence:
+            return None
+        return min((offset, entity) for where, offset, entity in told if where == last)[1]

@@ -1,0 +1,189 @@
+"""Sentences that call the roll of a gathering told before: "BHP sent its president, X", "around the table were Y and
+Z", "Japan was represented by W, Italy by V", "A came for Vale and B for Codelco"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
+from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.parties import before_verb, parties
+from pipeline.extraction.meetings.reading import Reading
+
+_PLACED_WITHIN = 16
+"""Words from the opening ("around the table at the palace") to the verb of the sentence."""
+_STANDING = frozenset({"be", "sit", "stand"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
+
+
+def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """Who is told to be there, with the role; empty where the sentence calls no roll."""
+    return [
+        *_around_the_table(document, reading),
+        *_sent(document, reading),
+        *_each_for_his_own(document, reading),
+        *_represented(document, reading),
+        *_where_they_were(document, reading),
+    ]
+
+
+def _persons(document: Document, mention: NameMention) -> bool:
+    return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
+
+
+def named_in_turn(document: Document, reading: Reading, first: int, last: int) -> list[Found]:
+    """People, and bodies for whom nobody is named, between two tokens: "executives of Baowu", "Fortescue's X"."""
+    out: list[Found] = []
+    low, high = reading.tokens[first].start, reading.tokens[last].end
+    inside = [m for m in reading.mentions if low <= m.start and m.end <= high and m.entities]
+    for mention in inside:
+        if _persons(document, mention) and mention.form in ("name", "short", "office"):
+            out.append(of_mention(mention, "roll"))
+    for mention in inside:
+        kinds = {document.entities[e].entity_type for e in mention.entities}
+        if kinds <= _BODIES and mention.form in ("name", "short") and not _of_somebody(document, reading, mention):
+            out.append(of_mention(mention, "roll"))
+    return sorted(out, key=lambda found: found.start)
+
+
+def _of_somebody(document: Document, reading: Reading, mention: NameMention) -> bool:
+    """Whether a body's name only says whose man is named beside it: "X of Vale", "Vale's X", "X, Vale's head"."""
+    after = document.text[mention.end : mention.end + 2]
+    if after[:1] in ("'", "’"):
+        return True
+    first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
+    if last + 1 < len(reading.words) and reading.lemmas[last + 1] in groups():
+        return True
+    before = first - 1
+    while before > 0 and reading.tokens[before].pos in ("DET", "ADJ", "NOUN", "PART") and before > first - 4:
+        before -= 1
+    if reading.tokens[before].pos != "ADP" or not before:
+        return False
+    many = reading.tokens[before - 1].tag == "NNS" and reading.lemmas[before - 1] in groups()
+    return not many
+
+
+def _around_the_table(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """ "Around the table were X, Y and Z", "In the chair was X": a place in the room, the verb, and who is in it."""
+    opening = cue_pattern("place_in_room").match(document.text, reading.sentence.start)
+    chair = cue_pattern("chair_of_room").match(document.text, reading.sentence.start)
+    hit = opening or chair
+    if hit is None:
+        return []
+    t = reading.token_at(hit.end() - 1)
+    for v in range(t, min(t + _PLACED_WITHIN, len(reading.tokens))):
+        if reading.lemmas[v] in _STANDING and reading.tokens[v].tag in _FINITE:
+            until = next(
+                (i for i in range(v + 1, len(reading.words)) if reading.words[i] in ("when", "as", "while")), 0
+            )
+            last = until - 1 if chair and until else len(reading.tokens) - 1
+            if v >= last:
+                return []
+            found = named_in_turn(document, reading, v + 1, last)
+            return [(f, "host" if chair else "attendee") for f in (found[:1] if chair else found)]
+        if reading.words[v] in (",", ";", ":"):
+            return []
+    return []
+
+
+def _sent(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """ "BHP sent its president, X, and Rio Tinto its chief executive, Y"; who sends envoys without a name is there."""
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("sending") or not is_verb(reading, v) or is_passive(reading, v):
+            continue
+        sent = objects(reading, v)
+        envoys = [o for o in sent if _is_envoy(document, reading, o)]
+        if not envoys:
+            continue
+        people = [f for f in named_in_turn(document, reading, v, len(reading.tokens) - 1) if _is_person(document, f)]
+        return [(f, "attendee") for f in people or parties(document, reading, subjects(reading, v))]
+    return []
+
+
+def _is_envoy(document: Document, reading: Reading, o: int) -> bool:
+    at = reading.mention_of[o]
+    if at >= 0 and reading.mentions[at].entities:
+        return _persons(document, reading.mentions[at])
+    return reading.lemmas[o] in groups() and reading.lemmas[o] not in cues("private")
+
+
+def _is_person(document: Document, found: Found) -> bool:
+    return all(document.entities[e].entity_type == "person" for e in found.entities)
+
+
+def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """ "X came for BHP and Y for Rio Tinto": people with the body for which each of them came."""
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("coming_for") or not is_verb(reading, v) or not _for_a_body(document, reading, v + 1):
+            continue
+        out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
+        for mention in reading.mentions:
+            last = reading.token_at(mention.end - 1)
+            if last > v and _persons(document, mention) and _for_a_body(document, reading, last + 1):
+                out.append((of_mention(mention, "roll"), "attendee"))
+        return out
+    return []
+
+
+def _for_a_body(document: Document, reading: Reading, t: int) -> bool:
+    """Whether "for" stands at token `t`, and a company, a state or a body right behind it."""
+    if t + 1 >= len(reading.words) or reading.words[t] != "for":
+        return False
+    at = next(
+        (reading.mention_of[i] for i in range(t + 1, min(t + 3, len(reading.words))) if reading.mention_of[i] >= 0), -1
+    )
+    if at < 0 or not reading.mentions[at].entities:
+        return False
+    kinds = {document.entities[e].entity_type for e in reading.mentions[at].entities}
+    return kinds <= _BODIES | {"country"}
+
+
+def _represented(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """ "Japan was represented by X, Britain by Y and Italy by Z": whoever stands behind one of the "by"."""
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma != "represent" or not is_passive(reading, v):
+            continue
+        out = []
+        for t in range(v + 1, len(reading.words) - 1):
+            if reading.words[t] != "by":
+                continue
+            nearest = [m for m in reading.mentions if m.start >= reading.tokens[t].end and _persons(document, m)]
+            until = next((i for i in range(t + 1, len(reading.words)) if reading.words[i] == "by"), len(reading.words))
+            if nearest and reading.token_at(nearest[0].start) < until:
+                out.append((of_mention(nearest[0], "roll"), "attendee"))
+        return out
+    return []
+
+
+def to_come(reading: Reading, v: int) -> bool:
+    """Whether who is asked or expected is so to be there: "has been invited", "is expected to join them", and not
+    "is expected to lend", "was asked why"."""
+    told = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > v]
+    if not told:
+        return not any(reading.words[p] in ("for", "by", "as", "of") for p in reading.children[v] if p > v)
+    doing = told[0]
+    if reading.tokens[doing].dep != "xcomp" and reading.tokens[doing].tag != "VB":
+        return reading.lemmas[v] in ("invite", "expect") and reading.tokens[doing].dep == "advcl"
+    lemma = reading.lemmas[doing]
+    met = [reading.words[o] for o in objects(reading, doing)]
+    there = lemma in cues("attending") | cues("turning_up")
+    return there and all(w in cues("those_met") or w in ("the", "meeting", "event") for w in met)
+
+
+def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """ "X was also in the room", "Y went with him", "Minister Z chairs": the place in the room behind the verb."""
+    out: list[tuple[Found, str]] = []
+    hit = cue_pattern("was_there").search(document.text, reading.sentence.start, reading.sentence.end)
+    if hit:
+        v = reading.token_at(hit.start())
+        found = parties(document, reading, subjects(reading, v)) if is_verb(reading, v) else []
+        out += [(f, "attendee") for f in found or before_verb(document, reading, v)]
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma in cues("going_along") and is_verb(reading, v):
+            with_them = [p for p in governed(reading, v, ("with",)) if reading.words[p] in cues("those_met")]
+            if with_them:
+                out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+        if lemma in cues("chairing") and reading.tokens[v].tag == "NNS" and v + 2 >= len(reading.words):
+            out += [(f, "host") for f in before_verb(document, reading, v)]
+    return out
