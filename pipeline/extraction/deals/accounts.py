@@ -26,6 +26,8 @@ BROAD = 0.3
 """Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
+NEAR_PAR = frozenset({"USD", "CAD", "AUD", "EUR", "GBP", "CHF", "NZD", "SGD"})
+"""Currencies of which none is worth much more than twice another: a sum and its double are two sums in any of them."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -94,9 +96,10 @@ def _clash(account: Account, telling: Telling) -> bool:
             vague = "year" in (told.date.precision, telling.date.precision)
             if not same_month and not (vague and telling.definite and told.date.start.year == telling.date.start.year):
                 return True
-        if told.value and telling.value and told.value.currency == telling.value.currency:
+        if told.value and telling.value:
             low, high = sorted((told.value.amount, telling.value.amount))
-            if high > 1.05 * low:
+            near = {told.value.currency, telling.value.currency} <= NEAR_PAR
+            if high > 1.05 * low if told.value.currency == telling.value.currency else near and high > 2.2 * low:
                 return True
     return False
 
@@ -222,10 +225,16 @@ def _same_sum(one: Account, other: Account) -> bool:
     return len(mine) == 1 and mine == theirs and not apart
 
 
+def _to_another(one: Account, other: Account) -> bool:
+    """Whether the two give to different takers: "invests $25m in A", then "invests $25m in B"."""
+    taking = [{e for e, p in a.parties.items() if p.role in ("target", "recipient")} for a in (one, other)]
+    return all(taking) and not taking[0] & taking[1]
+
+
 def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
-    if mine & theirs and _same_sum(big, small) and _compatible(big, small.first):
+    if mine & theirs and _same_sum(big, small) and _compatible(big, small.first) and not _to_another(big, small):
         return True
     if not theirs or not theirs <= mine or (len(theirs) == len(mine) and len(big.tellings) < len(small.tellings)):
         return False
@@ -233,6 +242,9 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     if STRENGTHS.index(other.strength) > STRENGTHS.index(first.strength):
         return False
     if len(theirs) < 2 and _crosses(reading, first, other):
+        return False
+    aside = first.sentence == other.sentence and {first.scheme, other.scheme} in ({"pact", "buy"}, {"pact", "sell"})
+    if aside and _governments(reading, theirs) and first.concluded and not other.definite:
         return False
     if _placed_beside(big, other):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
-from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right
+from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right, whose
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, says_who, senses_of
 from pipeline.records import PartyRole
@@ -42,7 +42,7 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
 
     def add(heads: list[int], place: str) -> None:
         for head in heads:
-            for mention in named_under(view, clauses.antecedent(parse, head)):
+            for mention in named_under(view, clauses.antecedent(parse, head)) or whose(view, head, scheme, place):
                 found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
 
     if not passive:
@@ -168,7 +168,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
 
     def add(heads: list[int], place: str, rule: str) -> None:
         for head in heads:
-            for mention in named_under(view, head):
+            for mention in named_under(view, head) or whose(view, head, scheme, place):
                 found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
 
     heads = {trigger.first, trigger.head}

@@ -111,6 +111,9 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         ]
         for verb in entered:
             yield from ((head, "with") for head in clauses.places(parse, verb).get("with", []))
+        for verb in clauses.relative_verbs(parse, trigger.head, 0):
+            if any(s.use == "give" for s in senses_of(view, verb)):
+                yield from ((head, "by") for head in clauses.places(parse, verb).get("by", []))
         if trigger.sense.strength in ("share", "sum", "adopted", "weak"):
             continue
         if trigger.sense.strength == "target":

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.grounds import purpose_of
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner
+from pipeline.extraction.deals.hire import for_a_service
+from pipeline.extraction.deals.lexicon import cue_words, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -74,39 +75,22 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
     )
 
 
-def _for_a_service(reading: Reading, account: Account) -> bool:
-    """Whether a bare agreement is with somebody whose name says that they work for hire, or is for such work."""
-    if account.deal_type not in ("partnership", "offtake", "other", "financing") or len(account.parties) > 2:
+def _own_spending(reading: Reading, account: Account) -> bool:
+    """Whether somebody alone invests with no word of a company or share that it goes into: its own plant or plans."""
+    if account.deal_type not in ("equity_investment", "financing") or len(account.parties) != 1:
         return False
-    if any(
-        t.value
-        and t.scheme in ("transfer", "lend", "borrow", "issue", "stream")
-        and not t.generic
-        and not t.rule.startswith("verb:")
-        for t in account.tellings
-    ):
+    if next(iter(account.parties.values())).role not in ("investor", "lender"):
         return False
-    companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
-    if len(companies) != len(account.parties) or any(
-        t.strength == "strong" and not t.generic for t in account.tellings
-    ):
-        return False
-    for entity in companies:
-        words = re.findall(r"[A-Za-z]+", reading.document.entities[entity].name.lower())
-        others = [word for word in words if word not in cue_words("service_name")]
-        if len(others) < len(words) and not is_miner(" ".join(others)):
-            return True
-    generic = [t for t in account.tellings if t.generic]
-    named = any(not t.generic and t.rule.startswith("noun:") for t in account.tellings)
-    return not named and any(_service_near(reading, t) for t in generic)
-
-
-def _service_near(reading: Reading, told: Telling) -> bool:
-    """Whether the words right before a deal's noun, or what it is "for", are those of a service."""
-    view = reading.views[told.sentence]
-    noun = told.frame
-    before = range(max(0, noun - 2), noun)
-    return any(cue_at("service", view.lower, i) and i not in view.at for i in before)
+    text, sentences = reading.document.text, reading.document.sentences
+    for told in account.tellings:
+        sentence = sentences[told.sentence]
+        if (
+            told.scheme != "invest"
+            or told.rule.startswith("verb:pay")
+            or HELD.search(text, sentence.start, sentence.end)
+        ):
+            return False
+    return True
 
 
 def _only_dates(reading: Reading, told: Telling) -> bool:
@@ -143,6 +127,22 @@ HOPING = re.compile(
     r"\b(?:explor|pursu|evaluat|assess|review|consider|examin)(?:e|es|ed|ing|s) (?:\w+[ -]){0,4}"
     r"(?:opportunit\w+|options?|avenues?|ways|sources|programs|programmes)\b"
 )
+INTO = re.compile(
+    r"\W*(?:\([^()]*\)\W*)?(?:\w+ )?(?:in|into|for) "
+    r"(?!(?:its|their|our|his|her|own|new|building|expanding|developing|upgrading|\d{4})\b)"
+)
+"""What follows a sum that goes into something of somebody else's."""
+CAREER = re.compile(
+    r"\b(?:before|prior to) (?:joining|co-?founding)\b"
+    r"|\b(?:he|she) (?:has |also |previously ){0,2}(?:co-?founded|founded)\b"
+    r"|\b(?:his|her) (?:\w+ )?(?:career|tenure|background|experience)\b"
+    r"|\b(?:he|she) (?:has |also |previously |was |has been )*(?:served|worked|instrumental|responsible)\b"
+)
+HELD = re.compile(
+    r"\b(?:equity|stakes?|shares?|shareholding|holding|interest|ownership|offering|placement|tranche|units?)\b"
+    r"|\d ?(?:%|per ?cent\b|pc\b)",
+    re.IGNORECASE,
+)
 PERMIT = re.compile(
     r"\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b.{0,15}\b(?:extensions?|renewals?|renewed|extended)\b"
     r"|\b(?:extensions?|renewals?) (?:of|for|to|on) .{0,40}\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b"
@@ -167,6 +167,8 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
     body = [w for w, t in zip(said, account.tellings, strict=True) if not t.in_title]
     if paid and len(account.parties) == 1 and body and all(HOPING.search(words) for words in body):
         return "money that is only hoped for"
+    if paid and len(account.parties) == 1 and all(CAREER.search(words) for words in said):
+        return "what somebody did in another post"
     if paid and kinds <= GOVERNMENTAL and all("tax credit" in words for words in said):
         return "a programme or paper of one government"
     granting = "government_body" in kinds and account.deal_type in MUTUAL and not valued
@@ -211,8 +213,10 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "about other matters than minerals"
     if untied(reading, account):
         return "nothing near it speaks of minerals"
-    if _for_a_service(reading, account):
+    if for_a_service(reading, account):
         return "work or services that a company takes"
+    if _own_spending(reading, account):
+        return "what somebody spends on plans of its own"
     bare = all(t.rule in ("noun:memorandum", "noun:memoranda", "noun:memorandums") for t in told)
     if account.deal_type == "mou" and bare and len(account.parties) < 2 and not uses & (FORMING | {"get", "give"}):
         return "a memorandum that nobody is said to have signed"

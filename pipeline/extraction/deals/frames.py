@@ -18,6 +18,7 @@ from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
+from pipeline.extraction.deals.standing import is_only_means, stands_already
 from pipeline.extraction.deals.triggers import (
     NounTrigger,
     VerbTrigger,
@@ -168,6 +169,10 @@ def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, 
 
 
 def _scheme(cluster: tuple[Trigger, ...]) -> str:
+    into = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest" and t.support is not None]
+    outcome = [t for t in cluster if isinstance(t, VerbTrigger) and t.sense.scheme == "buy" and "equity" in t.wanted]
+    if into and outcome and into[0].head < outcome[0].head and into[0].support != outcome[0].head:
+        return "invest"  # "an investment in X, acquiring a 10% stake"
     own = [t.sense.scheme for t in cluster if isinstance(t, VerbTrigger)]
     nouns = [t.sense.scheme for t in cluster if isinstance(t, NounTrigger)]
     for scheme in own + nouns:
@@ -212,7 +217,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             sought or any(a.role == "target" for a in arguments)
         ):
             continue
-        if _merely_backs(view, cluster, arguments) or _is_only_means(view, cluster):
+        if _merely_backs(view, cluster, arguments) or is_only_means(view, cluster) or stands_already(view, cluster):
             continue
         arguments += _other_side(view, scheme, arguments)
         plural = isinstance(main, NounTrigger) and main.plural
@@ -280,8 +285,15 @@ def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argu
         if a.mention in between
         or a.place != "subject"
         or a.rule not in told
-        or view.mentions[a.mention].form in ("pronoun", "nominal")
+        or (view.mentions[a.mention].form in ("pronoun", "nominal") and not _comments(view, a.mention, between))
     ]
+
+
+def _comments(view: SentenceView, mention: int, between: set[int]) -> bool:
+    """Whether a verb of praise or blame stands between a name and those of the deal: "the Company applauds"."""
+    first = max(t for t, m in view.at.items() if m == mention)
+    last = min(t for t, m in view.at.items() if m in between)
+    return bool(cue_words("commenting") & set(view.lemmas[first:last]))
 
 
 def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument]) -> list[Argument]:
@@ -289,6 +301,8 @@ def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument
     if scheme not in ("issue", "invest", "borrow"):
         return arguments
     kept = []
+    if scheme == "issue" and any(a.role and a.place == "for" for a in arguments):
+        arguments = [a for a in arguments if a.place != "subject" or view.mentions[a.mention].form != "name"]
     for argument in arguments:
         at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
         around = {*view.lemmas[max(0, at - 7) : at], *view.lemmas[at + 1 : at + 10]}
@@ -315,21 +329,6 @@ def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: l
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
     purpose = all(_is_purpose(view, t.head) for t in cluster)
     return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
-
-
-def _is_only_means(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
-    """Whether a standing tie only says with whom the subject works: "X, in partnership with Y through its venture"."""
-    apart = False
-    for trigger in cluster:
-        if not isinstance(trigger, NounTrigger) or trigger.first == 0:
-            return False
-        before = view.lower[max(0, trigger.first - 5) : trigger.first]
-        if before[-1] == "in" and view.lower[trigger.head + 1 : trigger.head + 2] == ("with",):
-            aside = before[-2:-1] and before[-2] in (",", "(", "–", "—") and "," in view.lower[trigger.head :]
-            apart = apart or len(before) == 1 or bool(aside)
-        elif not {"through", "under", "via"} & set(view.lower[max(0, trigger.first - 6) : trigger.first]):
-            return False
-    return apart
 
 
 def _other_side(view: SentenceView, scheme: str, have: list[Argument]) -> list[Argument]:

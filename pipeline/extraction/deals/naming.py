@@ -94,6 +94,20 @@ def named_under(view: SentenceView, head: int) -> list[int]:
     return found
 
 
+def whose(view: SentenceView, head: int, scheme: str, place: str) -> list[int]:
+    """Whose the works are that money goes to: X, in "a loan for X's refinery", "invests in X's mine"."""
+    if scheme not in ("lend", "transfer", "invest") or place not in ("to", "for", "into", "in", "toward"):
+        return []
+    return [
+        view.at[child]
+        for child in view.parse.children[head]
+        if view.parse.tokens[child].dep == "poss"
+        and child in view.at
+        and view.parse.tokens[child].tag != "PRP$"
+        and not view.is_state(child)
+    ]
+
+
 def _listed(view: SentenceView, parts: list[int]) -> list[int]:
     """The parts of a list, with the countries that the parse took for appositions: "with A, B and others"."""
     found = list(parts)
@@ -132,6 +146,17 @@ def _list_from(view: SentenceView, token: int) -> list[int]:
         at = gap
 
 
+def _next_deed(view: SentenceView, at: int) -> bool:
+    """Whether a finite verb tells the next thing that the same subject did: "closed a placement, received approval"."""
+    token = view.parse.tokens[at]
+    return token.tag in ("VBD", "VBZ") and token.dep == "conj" and view.lower[at - 1] in (",", "and", "but")
+
+
+def _of_no_deal(view: SentenceView, preposition: int) -> bool:
+    """Whether a preposition goes with a word of place or likeness before it: "adjacent to X", "according to X"."""
+    return preposition > 0 and view.lower[preposition - 1] in cue_words("beside")
+
+
 def scan_right(
     view: SentenceView, head: int, prepositions: frozenset[str], stops: frozenset[int]
 ) -> list[tuple[str, int]]:
@@ -142,13 +167,13 @@ def scan_right(
     at = last = head + 1
     while at < limit:
         word = view.lower[at]
-        if word in (";", ":") or at in stops:
+        if word in (";", ":") or at in stops or _next_deed(view, at):
             break
         if word in prepositions:
             gap = at + 1
             while gap < min(size, at + REACH) and gap not in view.at and view.parse.tokens[gap].pos in GAP_POS:
                 gap += 1
-            if gap < size and gap in view.at and acts_here(view, gap):
+            if gap < size and gap in view.at and acts_here(view, gap) and not _of_no_deal(view, at):
                 if found and at - last > 3:
                     break
                 listed = _list_from(view, gap)

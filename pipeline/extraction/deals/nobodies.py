@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extraction.deals.lexicon import cue_words, is_miner
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner
 from pipeline.extraction.document import Document, NameMention
 from pipeline.lexicons import table
 
@@ -41,6 +41,14 @@ def _is_product(text: str, name: str) -> bool:
     return match is not None and "".join(w[0] for w in re.split(r"[ -]+", match[1])) == name.lower()
 
 
+def _is_matter(words: list[str]) -> bool:
+    """Whether a name is only of a material or a figure: "Lithium Iron Phosphate", "Maiden Inferred Resource"."""
+    lower = [word.lower() for word in words]
+    if any(cue_at("resource_name", lower, i) for i in range(len(lower))):
+        return True
+    return len(lower) > 1 and all(word in cue_words("material_name") for word in lower)
+
+
 def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention]) -> bool:
     text = document.text
     words = name.split()
@@ -49,6 +57,8 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
     if words[0] in ("This", "That", "These", "Those"):
         return True
     if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
+        return True
+    if kind == "company" and _is_matter(words):
         return True
     if set(words[-2:]) & {"Affairs", "Polling", "Salar"} and len(words) > 1:
         return True

@@ -20,8 +20,8 @@ GOVERNMENTAL = frozenset({"country", "bloc", "government_body"})
 
 
 DATELINE = re.compile(
-    r"[A-Z][^\n()]{2,80}[ ,]\(([^()\n]{2,50})\)\s{0,2}(?:--?|–|—)\s"
-    r"|[A-Z][^\n()]{2,80}\s(?:--?|–|—)\s{0,2}([A-Z][\w .]{2,40}\([^()\n]{2,80}\))\s{0,2}(?:--?|–|—)\s"
+    r"[A-Z][^\n()]{2,80}\s(?:--?|–|—)\s{0,2}([A-Z][\w .]{2,40}\([^()\n]{2,80}\))\s{0,2}(?:--?|–|—)\s"
+    r"|[A-Z][^\n()]{2,80}[ ,]\(([^()\n]{2,50})\)\s{0,2}(?:--?|–|—)\s"
 )
 """A dateline with the agency in brackets, or between dashes with brackets of its own."""
 DATELINE_REACH = 200

@@ -107,13 +107,38 @@ def _teller(document: Document, view: SentenceView, mention: int, buyers: set[in
     return None
 
 
+def _acting(document: Document, view: SentenceView, mention: int, scheme: str) -> tuple[int, ...]:
+    """Who acts at a mention; a pronoun that was taken for a country buys and sells for the company named before it.
+
+    "Argentina’s mines, such as Kestrel's Larkspur, and its purchase of the Tarn property": Kestrel buys.
+    """
+    named = view.mentions[mention]
+    found = stands_for(document, named)
+    if scheme not in ("buy", "sell", "invest", "issue") or named.form != "pronoun":
+        return found
+    if not all(document.entities[e].entity_type == "country" for e in found):
+        return found
+    tokens = view.parse.tokens
+    before = [
+        m.entities
+        for m in view.mentions[:mention]
+        if m.form == "name" and len(m.entities) == 1 and document.entities[m.entities[0]].entity_type == "company"
+    ]
+    owning = [
+        view.mentions[view.at[i]].entities
+        for i in sorted(view.at)
+        if tokens[i].dep in ("poss", "nsubj") and view.at[i] < mention and view.mentions[view.at[i]].entities in before
+    ]
+    return (owning or before or [found])[-1]
+
+
 def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[TellingParty]:
     document = reading.document
     found: dict[int, TellingParty] = {}
     buyers = {
         entity
         for a in frame.arguments
-        if a.place == "subject" and a.role == "buyer"
+        if a.place == "subject" and a.role in ("buyer", "investor")
         for entity in view.mentions[a.mention].entities
     }
     for argument in frame.arguments:
@@ -129,7 +154,7 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
             continue
         if mention.form == "capital" and argument.place in ("in", "at"):
             continue
-        for entity in stands_for(document, mention):
+        for entity in _acting(document, view, argument.mention, frame.scheme):
             record = document.entities[entity]
             if record.entity_type == "person" and (frame.scheme not in PERSON_SCHEMES or record.office):
                 continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.grounds import for_anothers_ground
+from pipeline.extraction.deals.lead_ins import led_by
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
@@ -44,7 +45,7 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     if telling.in_title or not _one_sided(telling):
         return telling
     lone = telling.parties[0]
-    owned = lone.place == "possessor" and telling.strength == "strong"
+    owned = lone.place == "possessor" and (telling.strength == "strong" or telling.value is not None)
     if lone.role == "lender" and ((lone.place in ("subject", "by") and telling.value is not None) or owned):
         found = _topic(reading, telling, lone.entity, ("company",))
         here = document.sentences[telling.sentence].start
@@ -148,7 +149,7 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
         found = _topic(reading, telling, -1, ("company",))
         if found is not None:
             return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
-    two = any(cue_at("two_sides", view.lower, i) for i in range(len(view.lower)))
+    two = any(_two_at(view.lower, i) for i in range(len(view.lower)))
     if (
         telling.scheme in ("pact", "stream", "offtake")
         and telling.strength != "weak"
@@ -180,6 +181,12 @@ def _unnamed(reading: Reading, telling: Telling) -> Telling:
                 )
                 return replace(telling, parties=(adopter,), deal_type="action_plan")
     return telling
+
+
+def _two_at(words: Sequence[str], at: int) -> bool:
+    """Whether words stand for two named before: not so "both sides of the Atlantic"."""
+    size = cue_at("two_sides", words, at)
+    return size > 0 and words[at + size : at + size + 1] != ("of",)
 
 
 def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
@@ -237,6 +244,11 @@ def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...])
                 local.add(entity)
             if mention.start < telling.start or entity not in last:
                 last[entity] = (mention.start, mention.end)
+    if not local:
+        company = frozenset({"company"})
+        led = led_by(reading, telling, company) or (led_by(reading, telling, frozenset(kinds)))
+        if led is not None:
+            return led
     if stately and (ours := _speaking(reading, telling, last)) is not None:
         return ours, *last[ours]
     pool = local | {e for e in reading.title_focus if e in near}

@@ -167,6 +167,14 @@ def _is_paid_off(view: SentenceView, noun: int) -> bool:
     return False
 
 
+def _one_of(view: SentenceView, noun: int) -> bool:
+    """Whether only one of several is meant: "one of X's largest purchases to date"."""
+    above = view.parse.tokens[noun].head
+    if view.parse.tokens[noun].dep != "pobj" or view.lower[above] != "of":
+        return False
+    return view.lower[view.parse.tokens[above].head] in ("one", "latest", "largest", "biggest", "first", "second")
+
+
 def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
     """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
     tokens = view.parse.tokens
@@ -224,6 +232,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense.strength == "adopted" and (support is None or view.lemmas[support] not in cue_words("adopting")):
                 continue
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
+            plural = plural and not _one_of(view, inner)
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
             taken = head
             break
