@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
+from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
@@ -45,6 +46,7 @@ def sentence_frames(
     lend_owner(document, linked)
     kept, dropped = [], []
     for frame in linked:
+        seat_members(document, frame)
         reason = excluded(document, frame)
         if reason:
             dropped.append((frame, reason))

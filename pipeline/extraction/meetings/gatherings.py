@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.other_occasions import another_than_named, told_apart
 from pipeline.extraction.meetings.triggers import TRAVELS
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
@@ -309,26 +310,6 @@ def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
     return not kinds
 
 
-def _another_than_named(gathering: Gathering, frame: Frame) -> bool:
-    """Whether "a meeting" that some of those at a conference or summit hold is told after it as one of their own."""
-    wide = {"summit", "conference"}
-    body = all(f.reading.sentence.kind == "body" and f.kind in wide for f in gathering.frames)
-    plain = "indefinite" in frame.flags and frame.trigger.name is None and frame.kind not in wide
-    if frame.trigger.name and frame.trigger.words == "dialogue" and not gathering.names:
-        theirs = all(f.trigger.shape not in ("event", "trip") for f in gathering.frames)
-        told = frame.date is not None or frame.place is not None
-        return theirs and told and all(c.rule.startswith("modifier") for c in frame.claims)
-    named = all(f.trigger.name for f in gathering.frames) and frame.date is not None
-    return bool(gathering.names) and (body or named) and plain and frame.trigger.shape == "event"
-
-
-def _told_apart(frame: Frame) -> bool:
-    """Whether talks are told to be others than the ceremony of the day: "had earlier held private talks"."""
-    reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
-    first = min(v, frame.trigger.token)
-    return bool(cues("apart") & set(reading.words[max(0, first - 8) : max(v, frame.trigger.token) + 1]))
-
-
 def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
     mine, theirs = frame.entities, gathering.entities
     shared = mine & theirs
@@ -343,7 +324,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 0
     my_sides, their_sides = sides(document, mine), sides(document, theirs)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
-        if frame.trigger.shape == "event" and not frame.definite and _told_apart(frame):
+        if frame.trigger.shape == "event" and not frame.definite and told_apart(frame):
             return 0
         persons = {e for people in my_people.values() for e in people}
         other = {e for people in their_people.values() for e in people}
@@ -359,7 +340,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         ):
             return 0
     common = my_sides & their_sides
-    if _another_than_named(gathering, frame):
+    if another_than_named(gathering, frame):
         return 0
     if len(my_sides) >= 2 and len(their_sides) >= 2:
         if my_sides == their_sides:

@@ -150,6 +150,9 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             governor = _governing_verb(reading, head)
             return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
+    whose = _holder(reading, v)
+    if whose is not None:
+        return coordination(reading, whose)
     if token.dep == "acl":
         if token.tag == "VBG" or _main_verb_after_aside(reading, v):
             return [head]
@@ -166,6 +169,21 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
                 return objects_
         return subjects(reading, governor, depth + 1)
     return []
+
+
+def _holder(reading: Reading, v: int) -> int | None:
+    """Whose bid, offer, decision or leadership it is that verb `v` completes, where that is told by a noun: "Chile's
+    bid to host the forum", "X's leadership in convening the summit"."""
+    token = reading.tokens[v]
+    head = token.head
+    if token.dep == "pcomp" and reading.tokens[head].dep == "prep":
+        head = reading.tokens[head].head
+    elif token.dep not in ("acl", "xcomp", "relcl", "advcl") or "to" not in reading.words[max(0, v - 2) : v]:
+        return None
+    if reading.lemmas[head] not in cues("undertaking"):
+        return None
+    owners = [c for c in reading.children[head] if reading.tokens[c].dep == "poss"]
+    return next((c for c in owners if reading.tokens[c].pos in ("NOUN", "PROPN")), None)
 
 
 def _main_verb_after_aside(reading: Reading, v: int) -> bool:

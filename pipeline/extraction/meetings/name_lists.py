@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
 from pipeline.extraction.meetings.reading import Reading
 
@@ -25,12 +26,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def _list_gap() -> re.Pattern[str]:
     """What stands between two names of a list, nouns for people and "countries like" included."""
     people = "|".join(sorted({re.escape(noun) + "e?s" for noun in groups() if " " not in noun}))
+    forms = "|".join(sorted(re.escape(form) for form in cues("state_form")))
     many = people + "|countries|economies|nations|companies|parties|allies|authorities|ministries"
     return re.compile(
         rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
         r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
         rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
-        r"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?"
+        rf"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?(?:(?:{forms})\s+of\s+(?:the\s+)?)?"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.done_there import chain, done_there, in_a_place
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
@@ -22,8 +23,8 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_meant
 from pipeline.extraction.meetings.triggers import RoleSense, role_senses
-from pipeline.extraction.meetings.when_where import places_in
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
 _MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
@@ -217,7 +218,8 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     head = reading.tokens[v].head
     if reading.tokens[v].dep in ("advcl", "xcomp") and reading.lemmas[head] in cues("partnering"):
         frame.add(parties(document, reading, governed(reading, head, ("with",))), role, "partner")
-    if role in ("host", "attendee") and not (_only_meant(reading, v) and _between_states(document, frame)):
+    if role in ("host", "attendee") and not (only_meant(reading, v) and between_states(document, frame)):
+        who = by_their_states(document, frame, v, who)
         frame.add(who, _as_invited(document, frame, v, role), f"{reading.lemmas[v]}_subject")
     if role == "host":
         invited = parties(document, reading, governed(reading, v, ("for",)))
@@ -230,19 +232,6 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         )
     frame.add(others, "attendee", "with")
     frame.start = min([frame.start, reading.tokens[v].start])
-
-
-def _only_meant(reading: Reading, v: int) -> bool:
-    """Whether verb `v` is what somebody intends or announces rather than does: "reaffirmed their plan to hold"."""
-    token = reading.tokens[v]
-    to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
-    return (to and token.dep in ("acl", "xcomp", "relcl")) or (token.tag == "VBG" and token.dep == "pcomp")
-
-
-def _between_states(document: Document, frame: Frame) -> bool:
-    """Whether the words before the noun name two states or blocs whose gathering it is: "the India–Chile dialogue"."""
-    named = {e for c in frame.claims if c.rule.startswith("modifier") for e in c.entities}
-    return sum(document.entities[e].entity_type in ("country", "bloc") for e in named) >= 2
 
 
 def _as_invited(document: Document, frame: Frame, v: int, role: str) -> str:
@@ -334,7 +323,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
-    if word == "at" and _in_a_place(document, reading, up):
+    if word == "at" and in_a_place(document, reading, up):
         up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
     elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
         frame.add(
@@ -397,8 +386,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.start = min(frame.start, reading.tokens[verb].start)
     elif (
         word in ("at", "in", "during", "over", "on")
-        and (is_verb(reading, up) or (word in ("at", "during") and _done_there(reading, up)))
-        and any(reading.lemmas[a] in cues("outcome") | cues("speech") | cues("told") for a in _chain(reading, verb))
+        and (is_verb(reading, up) or (word in ("at", "during") and done_there(reading, up)))
+        and any(reading.lemmas[a] in cues("outcome") | cues("speech") | cues("told") for a in chain(reading, verb))
     ):
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
         passive = is_passive(reading, verb)
@@ -415,44 +404,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
-    elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and _done_there(reading, up):
+    elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and done_there(reading, up):
         found = subject_parties(document, reading, verb)
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
-
-
-_LONGEST_PLACE = 60
-"""Characters that a place's name may have before its last word."""
-
-
-def _in_a_place(document: Document, reading: Reading, i: int) -> bool:
-    """Whether the name at token `i` says where something is: "in Lima, Peru"."""
-    here = reading.tokens[i].start
-    if not any(p.start <= here < p.end for p in places_in(document, max(0, here - _LONGEST_PLACE), here + 1)):
-        return False
-    above = reading.tokens[i].head if reading.tokens[i].dep == "appos" else i
-    head = reading.tokens[above].head
-    return reading.tokens[above].dep == "pobj" and reading.words[head] in ("in", "at", "from")
-
-
-def _done_there(reading: Reading, up: int) -> bool:
-    """Whether what stands above "at" is an act or its object: "presented a poster at the conference"."""
-    for _ in range(4):
-        if is_verb(reading, up):
-            return True
-        if reading.mention_of[up] >= 0 or reading.tokens[up].dep not in ("dobj", "pobj", "prep"):
-            return False
-        up = reading.tokens[up].head
-    return False
-
-
-def _chain(reading: Reading, v: int) -> list[int]:
-    """Verb `v` and those that it completes: "agreed to share"."""
-    out = [v]
-    while reading.tokens[out[-1]].dep == "xcomp" and reading.tokens[out[-1]].head not in out:
-        out.append(reading.tokens[out[-1]].head)
-    return out
 
 
 def people_only(document: Document, found: list[Found]) -> list[Found]:

@@ -15,9 +15,10 @@ from pipeline.extraction.meetings.grammar import (
     is_passive,
     is_verb,
 )
+from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import parties, party_at, premises, rank_of, subject_parties
+from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
 

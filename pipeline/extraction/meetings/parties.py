@@ -6,25 +6,30 @@ executive, Ali Alrashdi" is the person, "the trade ministers of the G7" the bloc
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
 from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
+from pipeline.extraction.meetings.holders import (
+    after_state,
+    appositive_people,
+    is_plural,
+    named_behind,
+    one_of_a_nation,
+    other_holder,
+    rank_of,
+)
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
-_BELONGING = frozenset({"of", "from", "for"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _LED_WITHIN = 12
 """Words after "delegation" in which "led by" may stand."""
-_TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
-_LONGEST_TITLE = 80
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
@@ -32,17 +37,6 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 def _span(reading: Reading, i: int) -> tuple[int, int]:
     return reading.tokens[i].start, reading.tokens[i].end
-
-
-def rank_of(reading: Reading, i: int) -> Rank | None:
-    """Rank of the people that noun `i` names, alone or with the word before it ("prime ministers")."""
-    known = groups()
-    lemma = reading.lemmas[i]
-    if lemma == "head" and _after_state(reading, i) > i + 1:
-        return "leader"
-    if i and (pair := f"{reading.lemmas[i - 1]} {lemma}") in known:
-        return known[pair][0]
-    return known[lemma][0] if lemma in known else None
 
 
 def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Found]:
@@ -87,7 +81,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
         return []
     mention = mention_at(reading, i)
     if mention is not None and mention.form == "demonym":
-        alone = _one_of_a_nation(document, reading, i, mention)
+        alone = one_of_a_nation(document, reading, i, mention)
         if alone is not None:
             return [alone]
     if mention is not None and mention.entities:
@@ -96,9 +90,13 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
             led = _led_by(document, reading, i, depth)
             if led:
                 return led
-            people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
+            people = named_behind(document, reading, i) or appositive_people(document, reading, i)
             if people and (reading.lemmas[i] in groups() or mention.form == "office"):
                 return people
+        elif mention.form == "office":
+            holder = other_holder(document, reading, i, mention)
+            if holder is not None:
+                return [of_mention(holder, "appositive", rank_of(reading, i))]
         return [of_mention(mention, "named", rank_of(reading, i))]
     if reading.words[i] in ("we", "us", "they"):
         heads = [c for c in reading.children[i] if reading.tokens[c].dep == "appos"]
@@ -116,7 +114,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     led = _led_by(document, reading, i, depth)
     if led:
         return led
-    people = _named_behind(document, reading, i) or _appositive_people(document, reading, i, depth)
+    people = named_behind(document, reading, i) or appositive_people(document, reading, i)
     if people:
         return people
     if rank is None and reading.lemmas[i] not in groups():
@@ -133,73 +131,10 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
         mention = mention_at(reading, named)
         if mention is not None and mention.entities:
             return [of_mention(mention, "appositive", rank)]
-    plural = _plural(reading, i)
+    plural = is_plural(reading, i)
     if not plural and not groups().get(reading.lemmas[i], ("other", True))[1]:
         return []
     return _on_behalf(document, reading, i, rank, plural, depth)
-
-
-def _one_of_a_nation(document: Document, reading: Reading, i: int, mention: NameMention) -> Found | None:
-    """The person meant by "the American" as the head of a phrase: the last one named before who stands for it."""
-    if reading.tokens[i].tag in ("NNPS", "NNS") or i == 0 or reading.words[i - 1] != "the":
-        return None
-    codes = {document.entities[e].country_code for e in mention.entities}
-    for earlier in reversed(document.mentions):
-        if earlier.start >= mention.start or len(earlier.entities) != 1:
-            continue
-        entity = document.entities[earlier.entities[0]]
-        if entity.entity_type == "person" and entity.country_code in codes:
-            return Found(earlier.entities, mention.start, mention.end, "one_of_a_nation")
-    return None
-
-
-def _appositive_people(document: Document, reading: Reading, i: int, depth: int) -> list[Found]:
-    """The person named in apposition to noun `i`, also where the model hung the name on a later noun."""
-    near = [(i, c) for c in reading.children[i]]
-    steps = 0
-    while near and steps < 24:
-        steps += 1
-        above, c = near.pop(0)
-        token = reading.tokens[c]
-        if token.dep == "appos":
-            for one in coordination(reading, c):
-                mention = mention_at(reading, one)
-                if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
-                    return [of_mention(mention, "appositive", rank_of(reading, i))]
-        if token.dep == "prep" and reading.words[c] not in _BELONGING and reading.lemmas[i] not in groups():
-            continue
-        if token.dep in ("prep", "pobj", "conj", "nummod") and c > i and (above == i or reading.lemmas[i] in groups()):
-            near += [(c, g) for g in reading.children[c]]
-    return []
-
-
-def _plural(reading: Reading, i: int) -> bool:
-    """Whether noun `i` stands in the plural, also where the model takes it for a name: "the Foreign Ministers"."""
-    known = reading.lemmas[i] in groups() and reading.words[i] == reading.lemmas[i] + "s"
-    return known or reading.tokens[i].tag in ("NNS", "NNPS")
-
-
-def _named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
-    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of."""
-    if reading.lemmas[i] not in groups() or _plural(reading, i):
-        return []
-    here = reading.tokens[i].end
-    for mention in reading.mentions:
-        if mention.start < here or not mention.entities:
-            continue
-        gap = document.text[here : mention.start]
-        if len(gap) > _LONGEST_TITLE or not _TITLE_GAP.fullmatch(gap):
-            if len(gap) > _LONGEST_TITLE or any(mark in gap for mark in ",;:()"):
-                return []
-            continue
-        if mention.form != "name" or any(document.entities[e].entity_type != "person" for e in mention.entities):
-            return []
-        head = reading.token_at(mention.end - 1)
-        doing = reading.tokens[head].dep in ("nsubj", "nsubjpass")
-        if doing and reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
-            return []  # "a call with the minister, X said"
-        return [of_mention(mention, "named_behind", rank_of(reading, i))]
-    return []
 
 
 def _on_behalf(
@@ -249,7 +184,7 @@ def _on_behalf(
                 mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
                 if mention is not None and mention.entities and mention.form != "pronoun":
                     add(of_mention(mention, "on_behalf", rank))
-    behind = _after_state(reading, i)
+    behind = after_state(reading, i)
     if not out and behind < len(reading.words) and reading.words[behind] in _BEHALF:
         for found in after_preposition(document, reading, behind):
             add(found)
@@ -296,16 +231,6 @@ def _whose_state(document: Document, found: Found) -> Found:
 
 def _is_public(document: Document, entities: tuple[int, ...]) -> bool:
     return all(document.entities[e].entity_type in ("country", "bloc") for e in entities)
-
-
-def _after_state(reading: Reading, i: int) -> int:
-    """The token after noun `i`, and after "of state" or "of state and government" behind it."""
-    t = i + 1
-    while t + 1 < len(reading.words) and reading.words[t] in ("of", "and", "or"):
-        if reading.words[t + 1] not in ("state", "government"):
-            break
-        t += 2
-    return t
 
 
 def mention_form(reading: Reading, found: Found) -> str:
@@ -390,6 +315,19 @@ def _hung_on_verb(document: Document, reading: Reading, ends: list[int]) -> list
     return []
 
 
+def _among(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Those named of unnamed people coordinated with `i`: "X and senior officials – including Y and Z – met"."""
+    if mention_at(reading, i) is None or not any(reading.words[c] == "including" for c in reading.children[i]):
+        return []
+    unnamed = [t for t in coordination(reading, i)[1:] if rank_of(reading, t) and reading.mention_of[t] < 0]
+    named = governed(reading, i, ("including",))
+    if not unnamed or not named:
+        return []
+    found = [f for t in named for f in party_at(document, reading, t)]
+    found += [f for t in named[-1:] for f in listed_after(document, reading, t)]
+    return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
+
+
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
     """The parties of several noun phrases and of the lists that they belong to, each once, in order."""
     out: list[Found] = []
@@ -413,7 +351,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 for also in coordination(reading, reading.token_at(f.end - 1))[1:]:
                     beside += party_at(document, reading, also)
         beside += _hung_on_verb(document, reading, ends)
-        for found in (*direct, *listed, *beside):
+        for found in (*direct, *listed, *beside, *_among(document, reading, i)):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 out.append(found)

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subje
 from pipeline.extraction.meetings.occasions import again, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.states_plans import meant_by_leaders
 from pipeline.extraction.meetings.when_where import places_in
 
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
@@ -198,6 +199,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if direct or occasion or (steps and steps[-1] == "for" and "setting" not in other.flags):
                     keep_name = other.trigger.name or other.kind
                     if direct:
+                        if meant_by_leaders(document, other, t):
+                            frame.claims = [c for c in frame.claims if not c.rule.startswith(("host", "subject"))]
                         _absorb(other, frame)
                         other.verb = other.verb if other.verb is not None else t
                         alive.remove(frame)

@@ -6,8 +6,9 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
-from pipeline.extraction.meetings.parties import parties, rank_of
+from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.triggers import noun_senses
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 

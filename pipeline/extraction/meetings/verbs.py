@@ -17,8 +17,9 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
+from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
-from pipeline.extraction.meetings.parties import before_verb, parties, premises, rank_of
+from pipeline.extraction.meetings.parties import before_verb, parties, premises
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
 from pipeline.extraction.meetings.when_where import dates_in
@@ -186,9 +187,15 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     if (
         any(reading.words[p] in ("he", "she", "him", "her", "they", "them", "who") for p in patients)
         or any(document.entities[e].entity_type == "person" for g in guests for e in g.entities)
-        or (any(rank_of(reading, p) for p in patients) and guests)
+        or (any(rank_of(reading, p) and not _state_or_body(document, reading, p) for p in patients) and guests)
     ):
         frame.flags.add("human_object")
+
+
+def _state_or_body(document: Document, reading: Reading, i: int) -> bool:
+    """Whether a noun for people is part of the name of a state or body: "the African Union"."""
+    mention = mention_at(reading, i)
+    return mention is not None and all(document.entities[e].entity_type != "person" for e in mention.entities)
 
 
 def _speaker_hosts(document: Document, frame: Frame, guests: list[Found]) -> None:

@@ -1,0 +1,110 @@
+"""Who holds the office that a noun tells: its rank, and the person whom an apposition or the words behind it name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
+from pipeline.extraction.meetings.grammar import coordination
+from pipeline.extraction.meetings.reading import Reading
+
+_TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
+_LONGEST_TITLE = 80
+_BELONGING = frozenset({"of", "from", "for"})
+
+
+def rank_of(reading: Reading, i: int) -> Rank | None:
+    """Rank of the people that noun `i` names, alone or with the word before it ("prime ministers")."""
+    known = groups()
+    lemma = reading.lemmas[i]
+    if lemma == "head" and after_state(reading, i) > i + 1:
+        return "leader"
+    if i and (pair := f"{reading.lemmas[i - 1]} {lemma}") in known:
+        return known[pair][0]
+    return known[lemma][0] if lemma in known else None
+
+
+def other_holder(document: Document, reading: Reading, i: int, mention: NameMention) -> NameMention | None:
+    """Who is named in apposition to an office that was taken for somebody else's: "the President of the Council of
+    Ministers, X"."""
+    for c in reading.children[i]:
+        named = mention_at(reading, c) if reading.tokens[c].dep == "appos" and c > i else None
+        if named is None or named.form != "name" or set(named.entities) & set(mention.entities):
+            continue
+        if named.entities and all(document.entities[e].entity_type == "person" for e in named.entities):
+            return named
+    return None
+
+
+def one_of_a_nation(document: Document, reading: Reading, i: int, mention: NameMention) -> Found | None:
+    """The person meant by "the American" as the head of a phrase: the last one named before who stands for it."""
+    if reading.tokens[i].tag in ("NNPS", "NNS") or i == 0 or reading.words[i - 1] != "the":
+        return None
+    codes = {document.entities[e].country_code for e in mention.entities}
+    for earlier in reversed(document.mentions):
+        if earlier.start >= mention.start or len(earlier.entities) != 1:
+            continue
+        entity = document.entities[earlier.entities[0]]
+        if entity.entity_type == "person" and entity.country_code in codes:
+            return Found(earlier.entities, mention.start, mention.end, "one_of_a_nation")
+    return None
+
+
+def appositive_people(document: Document, reading: Reading, i: int) -> list[Found]:
+    """The person named in apposition to noun `i`, also where the model hung the name on a later noun."""
+    near = [(i, c) for c in reading.children[i]]
+    steps = 0
+    while near and steps < 24:
+        steps += 1
+        above, c = near.pop(0)
+        token = reading.tokens[c]
+        if token.dep == "appos":
+            for one in coordination(reading, c):
+                mention = mention_at(reading, one)
+                if mention and any(document.entities[e].entity_type == "person" for e in mention.entities):
+                    return [of_mention(mention, "appositive", rank_of(reading, i))]
+        if token.dep == "prep" and reading.words[c] not in _BELONGING and reading.lemmas[i] not in groups():
+            continue
+        if token.dep in ("prep", "pobj", "conj", "nummod") and c > i and (above == i or reading.lemmas[i] in groups()):
+            near += [(c, g) for g in reading.children[c]]
+    return []
+
+
+def is_plural(reading: Reading, i: int) -> bool:
+    """Whether noun `i` stands in the plural, also where the model takes it for a name: "the Foreign Ministers"."""
+    known = reading.lemmas[i] in groups() and reading.words[i] == reading.lemmas[i] + "s"
+    return known or reading.tokens[i].tag in ("NNS", "NNPS")
+
+
+def named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
+    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of."""
+    if reading.lemmas[i] not in groups() or is_plural(reading, i):
+        return []
+    here = reading.tokens[i].end
+    for mention in reading.mentions:
+        if mention.start < here or not mention.entities:
+            continue
+        gap = document.text[here : mention.start]
+        if len(gap) > _LONGEST_TITLE or not _TITLE_GAP.fullmatch(gap):
+            if len(gap) > _LONGEST_TITLE or any(mark in gap for mark in ",;:()"):
+                return []
+            continue
+        if mention.form != "name" or any(document.entities[e].entity_type != "person" for e in mention.entities):
+            return []
+        head = reading.token_at(mention.end - 1)
+        doing = reading.tokens[head].dep in ("nsubj", "nsubjpass")
+        if doing and reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
+            return []  # "a call with the minister, X said"
+        return [of_mention(mention, "named_behind", rank_of(reading, i))]
+    return []
+
+
+def after_state(reading: Reading, i: int) -> int:
+    """The token after noun `i`, and after "of state" or "of state and government" behind it."""
+    t = i + 1
+    while t + 1 < len(reading.words) and reading.words[t] in ("of", "and", "or"):
+        if reading.words[t + 1] not in ("state", "government"):
+            break
+        t += 2
+    return t

@@ -1,0 +1,65 @@
+"""Standing bodies whose sitting a gathering is: who sits are their members, not the body beside them.
+
+"Canada and Chile held the first meeting of the Critical Minerals Task Force" has two parties; of "the Council's
+third meeting", where the article calls it "the Canada–EU Raw Materials Council" elsewhere, Canada and the EU sit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.kinds import sides
+
+_SITTING = ("modifier", "of:", "possessive", "attendance")
+_JOINED = re.compile(r"\s?[-–—/&]\s?|,?\s(?:and|&)\s(?:the\s)?")
+"""What stands between the two states in the name of a body of theirs: "U.S.-EU", "Chile and Peru"."""
+_AHEAD = 3
+"""Characters between the second state and the rest of the body's name."""
+
+
+def seat_members(document: Document, frame: Frame) -> None:
+    """Take a standing body off the parties of its own sitting where its members are told; else put them in."""
+    if frame.trigger.shape != "event":
+        return
+    bodies = {e for c in frame.claims if c.role != "host" and c.rule.startswith(_SITTING) for e in c.entities}
+    for e in sorted(bodies):
+        if not _is_joint(document, e):
+            continue
+        others = frame.entities - {e}
+        if len(sides(document, others)) < 2:
+            members = _members(document, e)
+            if not members or (others and not others & set(members)):
+                continue
+            claim = next(c for c in frame.claims if e in c.entities)
+            missing = tuple(m for m in members if m not in others)
+            frame.claims.append(Claim(missing, "attendee", claim.start, claim.end, "members"))
+        frame.claims = [c for c in frame.claims if e not in c.entities]
+
+
+def _is_joint(document: Document, e: int) -> bool:
+    """Whether an entity is a council, task force or the like that states or firms sit on together."""
+    entity = document.entities[e]
+    if entity.entity_type != "organisation":
+        return False
+    words = entity.name.lower().split()
+    return bool({words[-1], " ".join(words[-2:])} & cues("joint_body"))
+
+
+def _members(document: Document, e: int) -> tuple[int, ...]:
+    """The two states that stand before the body's name somewhere in the article."""
+    mentions = document.mentions
+    for n, mention in enumerate(mentions):
+        if e not in mention.entities or n < 2:
+            continue
+        first, second = mentions[n - 2], mentions[n - 1]
+        if not 0 <= mention.start - second.end <= _AHEAD or len(first.entities) != 1 or len(second.entities) != 1:
+            continue
+        if not _JOINED.fullmatch(document.text[first.end : second.start]):
+            continue
+        kinds = {document.entities[m.entities[0]].entity_type for m in (first, second)}
+        if kinds <= {"country", "bloc"}:
+            return (first.entities[0], second.entities[0])
+    return ()
