@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.addressed import after_question_mark, asks_questions
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.family import family_name
@@ -144,8 +145,10 @@ def find_names(
     surnames = surnames_like_ranks(text, words)
     laid_out: list[NamedSentence] = []
     runs: list[Run] = []
+    asked = asks_questions(text, [paragraph.start for paragraph in source.clean.paragraphs])
     for index, sentence in enumerate(sentences):
         first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        first = after_question_mark(text, words, first, end) if asked else first
         offices = find_offices(text, words, first, end, by_word, surnames)
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
         own = cut_runs(text, words, first, end, index, by_word, offices)

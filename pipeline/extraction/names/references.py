@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
+from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
@@ -71,6 +72,8 @@ def refer(
         until = low
         for offset, event in events:
             if isinstance(event, NameMention):
+                if walker.spoken and _only_spoken_to(walker, event, low, high):
+                    walker.addressed.add(event.start)
                 for entity in event.entities:
                     walker.note(sentence.index, event.start, entity)
                 until = max(until, event.end)
@@ -80,6 +83,8 @@ def refer(
                 mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
                 if mention is not None:
                     found.append(mention)
+                    if mention.rule == "unnamed-holder":
+                        walker.holders.append((sentence.index, mention.start, mention.entities[0]))
                     for entity in mention.entities:
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
@@ -96,6 +101,14 @@ def refer(
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
     return _number(drafts, outermost(found))
+
+
+def _only_spoken_to(walker: Resolver, mention: NameMention, low: int, high: int) -> bool:
+    """Whether a transcript names somebody only as who speaks there or is spoken to."""
+    if mention.rule == "speaker-label":
+        return True
+    person = all(walker.drafts[entity].kind == "person" for entity in mention.entities)
+    return person and is_addressed(walker.text, low, high, mention.start, mention.end)
 
 
 def _stem(low: str) -> str:
@@ -194,25 +207,43 @@ def _pronoun(
         return None
     kinds = frozenset(row["kinds"].split("|"))
     himself = walker.reporters if walker.speaking is None else walker.reporters | {walker.speaking}
-    near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself)
+    near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself, called=False)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
-        recent = list(walker.last(kinds, sentence.index, word.start, window=1, skip=himself))[:2]
+        recent = walker.last(kinds, sentence.index, word.start, window=1, skip=himself, called=False)[:2]
         if len(recent) < 2:
             return None
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
     if not near and gender and kinds == {"person"}:
-        near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself)
+        near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself, called=False)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
+    if gender and row["possessive"] == "no":
+        holder = _unnamed(walker, sentence, word.start, fits)
+        if holder is not None:
+            return NameMention(word.start, word.end, (holder,), "pronoun", rule, (word.start, word.end))
     if not fits:
         return None
     chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
     if chosen is None:
         chosen = _salient(walker, sentence, word.start, fits)
-    if gender and not walker.drafts[chosen].gender:
+    if gender and not walker.drafts[chosen].gender and len(fits) == 1:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int | None:
+    """For whom the unnamed office-holder speaks that "he" means: "Chile's minister arrives today. He will meet …"."""
+    last = next(((where, at, e) for where, at, e in reversed(walker.holders) if at < before), None)
+    if last is None or not sentence.index - last[0] <= 1:
+        return None
+    first = next((each for each in walker.holders if each[0] == last[0]), last)
+    named = [
+        offset
+        for where, offset, entity in walker.history
+        if where >= first[0] and offset < before and entity in fits and offset not in walker.addressed
+    ]
+    return first[2] if not named or first[1] < min(named) else None
 
 
 def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
@@ -228,10 +259,14 @@ def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[i
 def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
     """The first of them named in this sentence, else the first of the last sentence that names one."""
     for index in dict.fromkeys(
-        where for where, offset, entity in reversed(walker.history) if entity in fits and offset < before
+        where
+        for where, offset, entity in reversed(walker.history)
+        if entity in fits and offset < before and offset not in walker.addressed
     ):
         here = [
-            entity for where, offset, entity in walker.history if where == index and offset < before and entity in fits
+            entity
+            for where, offset, entity in walker.history
+            if where == index and offset < before and entity in fits and offset not in walker.addressed
         ]
         if here:
             return here[0]

@@ -44,6 +44,10 @@ class Resolver:
         self.speaking: int | None = None
         self.spoken = False
         """Whether it is a transcript: "the Taoiseach" there is somebody all know, not who was named last."""
+        self.addressed: set[int] = set()
+        """Where somebody is only called by name, or labelled as the speaker: no antecedent of "he"."""
+        self.holders: list[tuple[int, int, int]] = []
+        """Unnamed holders of offices, as (sentence, offset, the country or bloc they speak for)."""
         self.reporters: frozenset[int] = frozenset()
         """People of news outlets: they ask, and others are told of."""
         self.found: list[NameMention] = []
@@ -60,12 +64,16 @@ class Resolver:
         before: int,
         window: int = _WINDOW,
         skip: frozenset[int] = frozenset(),
+        called: bool = True,
     ) -> list[int]:
-        """Entities of these kinds in the last sentences, most recent first, each once."""
+        """Entities of these kinds in the last sentences, most recent first, each once; without those who are only
+        spoken to there unless `called`."""
         out: list[int] = []
         for where, offset, entity in reversed(self.history):
             if sentence - where > window:
                 break
+            if offset in self.addressed and not called:
+                continue
             if offset < before and entity not in out and entity not in skip and self.drafts[entity].kind in kinds:
                 out.append(entity)
         return out
@@ -170,10 +178,15 @@ class Resolver:
             for index, draft in enumerate(self.drafts)
             if draft.kind == "person" and draft.rank == office.rank and draft.country == self.home
         ]
-        if len(fits) > 1:
-            seen = [entity for _, _, entity in reversed(self.history) if entity in fits]
-            return seen[0] if seen else max(fits, key=lambda index: (len(self.drafts[index].runs), -index))
-        return fits[0] if fits else None
+        in_office = [index for index in fits if not self._left_office(index)]
+        # Of those who held it in turn, the one in office is he of whom the government's page speaks most.
+        return max(in_office or fits, key=lambda index: (len(self.drafts[index].runs), -index), default=None)
+
+    def _left_office(self, index: int) -> bool:
+        """Whether somebody is only told to have held their office before: "former Vice President X"."""
+        offices = [run.office or run.extra_office for run in self.drafts[index].runs]
+        told = [office for office in offices if office is not None]
+        return bool(told) and all(office.former for office in told)
 
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""

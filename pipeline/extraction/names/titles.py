@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.name_words import heads, sentence_openers
+from pipeline.extraction.names.name_words import heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.runs import Run
@@ -36,6 +36,8 @@ def titles(scene: Scene, run: Run) -> None:
         return
     if not office.alone and scene.words[office.last - 1].capitalised:
         return  # "Head Start Program": no title
+    if _served(scene, office):
+        return
     gap = scene.gap(first - 1, first)
     if gap == " " and office.rank in _OF_EITHER and run.text.split()[0] not in given_names():
         run.vote("company", 2)
@@ -61,6 +63,12 @@ def titles(scene: Scene, run: Run) -> None:
                 return  # "the terminal's owner, Acme Black Mass,"
             run.extra_office = run.extra_office or office
             run.vote("person", 3)
+
+
+def _served(scene: Scene, office: Office) -> bool:
+    """Whether the holder of an office is whom somebody serves: "Counselor to the President Ann Holm"."""
+    before = [word.low for word in scene.words[max(scene.first, office.first - 3) : office.first]]
+    return len(before) == 3 and before[1:] == ["to", "the"] and before[0] in name_cues("serving")
 
 
 def _of_something(scene: Scene, end: int) -> Office | None:
@@ -108,6 +116,9 @@ def apposition(scene: Scene, run: Run) -> None:
     office = scene.starting.get(i)
     if office is None or i >= scene.end or _titles_another(scene, office):
         return
+    goes_on = office.last < scene.end and scene.gap(office.last - 1, office.last) == " "
+    if goes_on and gap == ", " and scene.words[office.last].low in name_cues("predicate"):
+        return  # "Jen, the President said that …"
     if office.last < scene.end and scene.words[office.last].low in {"'s", "’s"}:
         return  # "Jennifer Granholm, the president's economic council"
     if office.plural:
