@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.bids import bidders
 from pipeline.extraction.deals.lexicon import noun_senses, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import bids_for_share, noun_triggers, senses_of, verb_triggers
@@ -119,6 +120,7 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         if trigger.sense.strength == "target":
             if bids_for_share(view, trigger) and trigger.support is not None:
                 yield from ((head, "subject") for head in clauses.subjects(parse, trigger.support))
+            yield from ((head, "subject") for head in bidders(view, trigger))
             continue
         for place, heads in clauses.places_of_noun(parse, trigger.head).items():
             if place in COUNTERPARTS:

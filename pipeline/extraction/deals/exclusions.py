@@ -280,6 +280,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if all(set(t.words) <= cue_words("holdings") and not t.uses & MAKING and t.date is None for t in told):
         return "a holding"
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
-    if merely_had or (uses and uses <= {"hold"} and not verbs):
+    pact = main.scheme in ("pact", "offtake") and main.strength != "weak" and len(parties) > 1
+    if merely_had or (uses and uses <= {"hold"} and not verbs and (not pact or account.deal_type == "joint_venture")):
         return "a holding"
     return None

@@ -14,6 +14,7 @@ from pipeline.extraction.deals.arguments import (
     one_each,
     own_verb_arguments,
 )
+from pipeline.extraction.deals.bids import with_answered_bids
 from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
 from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.naming import named_under
@@ -208,6 +209,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
         arguments += whole_lists(view, arguments)
+        arguments = with_answered_bids(view, cluster, arguments)
         if of_right:
             arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))

@@ -96,6 +96,12 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     return "equity_investment"
 
 
+def _for_quantity(view: SentenceView, frame: Frame) -> bool:
+    """Whether a contract is for so much ore or metal: "signed with X for 60,000 tonnes of copper a year"."""
+    heads = [t for trigger in frame.triggers for t in places(view.parse, trigger.head).get("for", [])]
+    return any(view.lemmas[t] in cue_words("quantity") for t in heads)
+
+
 def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> DealType:
     """The type that the frame's words show, given what kinds of party it has."""
     text = view.text(0, len(view.lower))
@@ -113,7 +119,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "intergovernmental_agreement"
         elif cue_words("joint") & words or _in_shares(view):
             return "joint_venture"
-        elif cue_words("supply") & words:
+        elif cue_words("supply") & words or _for_quantity(view, frame):
             return "offtake"
         elif cue_words("settling") & words:
             return "other"

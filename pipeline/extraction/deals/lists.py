@@ -23,13 +23,23 @@ def _skip_brackets(view: SentenceView, at: int) -> int:
     return at
 
 
+def _skip_home(view: SentenceView, at: int) -> int:
+    """The token after the country a name is said to be of, "X of Britain and Y"; `at` itself where there is none."""
+    if at + 1 < len(view.lower) and view.lower[at] == "of" and at + 1 in view.at and view.is_state(at + 1):
+        end = at + 1
+        while end < len(view.lower) and view.at.get(end) == view.at[at + 1]:
+            end += 1
+        return end
+    return at
+
+
 def _next(view: SentenceView, token: int) -> tuple[int, bool] | None:
     """The first token of the name listed after the one at a token, and whether `and` leads to it."""
     at = token
     size = len(view.lower)
     while at < size and view.at.get(at) == view.at[token]:
         at += 1
-    at = _skip_brackets(view, at)
+    at = _skip_home(view, _skip_brackets(view, at))
     if at >= size or view.lower[at] not in (",", "and", "&"):
         return None
     last = view.lower[at] in LAST

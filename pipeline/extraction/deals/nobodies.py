@@ -16,7 +16,10 @@ TICKER = re.compile(r"[A-Z]{2,6}")
 QUOTED = re.compile(r"[:,;]\s*$")
 ADVERB = re.compile(r"[A-Z][a-z]+ly")
 LEAD_IN = re.compile(r"(?:[A-Z][a-z]+ing|Cooperation|Progress) (?:on|in|for|of|to) (?:an? |the )?$")
-BETWEEN = r"(?:[ -](?!and\b|or\b|as\b|by\b|to\b|in\b|its\b|for\b|from\b|has\b|is\b|of\b|with\b)[\w-]+){0,3}"
+BETWEEN = (
+    r"(?:[ -](?!(?:and|or|as|by|to|in|its|for|from|has|is|of|with|the|a|an|their|his|her|our|this|that|these|those|on"
+    r"|at|will|had|have|are|was|were|would|which|who|where|says|said)\b)[\w-]+){0,3}"
+)
 PLACED = re.compile(r",[^\n]{0,70} (?:--?|–|—) ")
 """What follows the place in capitals at the head of a dateline."""
 BEFORE = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, subjects, with_conjuncts
+from pipeline.extraction.deals.clauses import climb, objects, places, subjects
 from pipeline.extraction.deals.lexicon import (
     NounSense,
     VerbSense,
@@ -15,6 +15,7 @@ from pipeline.extraction.deals.lexicon import (
     verb_senses,
 )
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.ventures import by_two, given_up
 from pipeline.records import MineralMention
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -346,12 +347,16 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
     for at, token in enumerate(view.parse.tokens):
         if token.pos not in VERBAL and not token.tag.startswith("VB"):
             continue
-        senses = [s for s in senses_of(view, at) if s.use == "own"]
+        known = senses_of(view, at)
+        senses = [s for s in known if s.use == "own"]
+        stopped = None if senses else given_up(view, at, any(s.use == "end" for s in known))
+        if stopped is not None:
+            found.append(VerbTrigger(at, stopped, "asset"))
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
         if _is_a_business(view, at) or _is_a_chance(view, at):
             continue
-        if view.lemmas[at] in cue_words("building") and not _by_two(view, at):
+        if view.lemmas[at] in cue_words("building") and not by_two(view, at):
             senses = [s for s in senses if s.strength != "weak"]
         if token.tag in ("VBZ", "VBP") and token.dep == "relcl" and says_who(view, at):
             continue
@@ -362,9 +367,11 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         particles = [s for s in senses if s.particle]
         chosen: VerbSense | None = None
         for sense in particles + [s for s in senses if not s.particle]:
-            if sense.wants in ("", "any"):
+            if sense.wants in ("", "any") or (sense.wants == "none" and not objects(view.parse, at)):
                 chosen = sense
                 break
+            if sense.wants == "none":
+                continue
             if kinds & SATISFIES[sense.wants]:
                 if sense.wants in ("asset", "holding") and "commodity" in kinds and not kinds & {"asset", "equity"}:
                     continue
@@ -375,19 +382,6 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if chosen is not None:
             found.append(VerbTrigger(at, chosen, "|".join(sorted(kinds))))
     return found
-
-
-def _by_two(view: SentenceView, verb: int) -> bool:
-    """Whether two named companies stand together as a verb's subject: "X and Y are to set up a plant"."""
-    if is_passive(view.parse, verb):
-        return False
-    named = {
-        view.at[part]
-        for head in subjects(view.parse, verb)
-        for part in with_conjuncts(view.parse, head)
-        if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form == "name"
-    }
-    return len(named - view.unattached) >= 2
 
 
 def _stands_at(view: SentenceView, mineral: MineralMention, token: int) -> bool:
