@@ -49,7 +49,10 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
         add(clauses.subjects(parse, verb), "subject")
     else:
         given = any(parse.tokens[c].dep in clauses.OBJECTS for c in parse.children[verb])
-        add(clauses.objects(parse, verb), "recipient" if given else "object")
+        add(
+            clauses.undergoers(parse, verb) if given else clauses.objects(parse, verb),
+            "recipient" if given else "object",
+        )
     if not passive:
         add(clauses.objects(parse, verb), "object")
     add(clauses.recipients(parse, verb), "recipient")
@@ -57,6 +60,8 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
         signed_for = place == "for" and passive and scheme == "pact" and view.lemmas[verb] in cue_words("signing")
         add(heads, "subject" if signed_for or (place == "by" and passive) else place)
     for place, heads in _hung_too_low(view, found, frozenset(clauses.places(parse, verb))).items():
+        add(heads, "subject" if place == "by" and passive else place)
+    for place, heads in _hung_on_the_sum(view, verb).items():
         add(heads, "subject" if place == "by" and passive else place)
     return found
 
@@ -72,6 +77,22 @@ def _hung_too_low(view: SentenceView, found: list[Argument], have: frozenset[str
         for place, heads in clauses.places(parse, token).items():
             if place in ("by", "from", "to") and place not in have:
                 low.setdefault(place, []).extend(head for head in heads if head in view.at)
+    return low
+
+
+def _hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:
+    """Places that the parse hung on the price or the day before them: "bought it for $9m from X", "in 2022 from Y"."""
+    parse = view.parse
+    have = clauses.places(parse, verb)
+    low: dict[str, list[int]] = {}
+    for place, heads in have.items():
+        for head in heads if place in ("for", "in", "on", "at") else []:
+            start = parse.tokens[head].start
+            priced = any(m.start <= start < m.end for m in view.money)
+            if priced or any(d.start <= start < d.end for d in view.dates):
+                for inner, tokens in clauses.places(parse, head).items():
+                    if inner in ("from", "to", "by") and inner not in have:
+                        low.setdefault(inner, []).extend(tokens)
     return low
 
 
@@ -329,6 +350,15 @@ def _other_agents(view: SentenceView, concluding: frozenset[int]) -> frozenset[i
     )
 
 
+def _both_told(view: SentenceView, cluster: tuple[Trigger, ...], have: list[Argument], scheme: str) -> bool:
+    """Whether two stand together as subject of a pact's verb, and only after a comma is somebody else named."""
+    subjects = {a.mention for a in have if a.role and a.place == "subject" and a.rule == "support_verb"}
+    right = max(t.head for t in cluster)
+    comma = next((i for i in range(right, len(view.lower)) if view.lower[i] in (",", ";")), len(view.lower))
+    with_named = any(view.lower[i] in ("with", "between") for i in range(right, comma))
+    return scheme == "pact" and len(subjects) > 1 and not with_named
+
+
 def names_beyond_the_parse(
     view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument], stops: frozenset[int]
 ) -> list[Argument]:
@@ -364,7 +394,7 @@ def names_beyond_the_parse(
             if mention not in parties and role:
                 found.append(Argument(mention, place, role, "scan_before"))
                 parties.add(mention)
-    elif not counterpart:
+    elif not counterpart and not _both_told(view, cluster, [*have, *found], scheme):
         for place, mention in scan_right(view, right, NAMING_PLACES, stops | _other_agents(view, concluding)):
             role = role_of(scheme, place, direction)
             if mention not in parties and role:

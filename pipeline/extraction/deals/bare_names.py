@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.bids import bidders
 from pipeline.extraction.deals.lexicon import noun_senses, object_kinds
-from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.reading import SentenceView, is_standing_in
 from pipeline.extraction.deals.triggers import bids_for_share, noun_triggers, senses_of, verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
@@ -147,11 +147,14 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         if not passive:
             for head in clauses.subjects(parse, own.head):
                 yield head, "subject"
+                if is_standing_in(view.lemmas[head]) and head not in view.at:
+                    yield from ((whose, "of") for whose in clauses.places(parse, head).get("of", []))
         for head in clauses.recipients(parse, own.head):
             yield head, "recipient"
         for holder in (own.head, *clauses.objects(parse, own.head)):
+            held = object_kinds().get(view.lemmas[holder]) == "equity" and holder != own.head
             for place, heads in clauses.places(parse, holder).items():
-                if place in COUNTERPARTS:
+                if place in COUNTERPARTS or (held and place in ("in", "into", "of")):
                     yield from ((head, place) for head in heads)
 
 
@@ -194,7 +197,12 @@ def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
                     names.append(name)
                     continue
                 geographic = any(t.entity in ("GPE", "LOC") for t in view.parse.tokens[first : last + 1])
-                if geographic and place in ("from", "to", "by", "of") and last == first and not name.isupper():
+                if (
+                    geographic
+                    and place in ("from", "to", "by", "of", "in", "into")
+                    and last == first
+                    and not name.isupper()
+                ):
                     continue
                 if any(p.start < end and start < p.end for p in document.places):
                     continue

@@ -144,6 +144,14 @@ def objects(parse: Parse, verb: int) -> list[int]:
     return [antecedent(parse, token) for token in found]
 
 
+def undergoers(parse: Parse, verb: int) -> list[int]:
+    """Heads of what is done to in a passive, also under another verb: "X is to be lent", "X hopes to be granted"."""
+    own = [child for child in parse.children[verb] if parse.tokens[child].dep == "nsubjpass"]
+    if own or parse.tokens[verb].dep not in ("xcomp", "conj"):
+        return objects(parse, verb)
+    return subjects(parse, verb) or objects(parse, verb)
+
+
 def recipients(parse: Parse, verb: int) -> list[int]:
     """Heads of the indirect object without a preposition."""
     return [

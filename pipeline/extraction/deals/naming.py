@@ -173,6 +173,13 @@ def scan_right(
             gap = at + 1
             while gap < min(size, at + REACH) and gap not in view.at and view.parse.tokens[gap].pos in GAP_POS:
                 gap += 1
+            if (
+                gap < size
+                and gap in view.at
+                and view.is_state(gap)
+                and view.lower[gap + 1 : gap + 2] in (("'s",), ("’s",))
+            ):
+                gap = _owned(view, gap)
             if gap < size and gap in view.at and acts_here(view, gap) and not _of_no_deal(view, at):
                 if found and at - last > 3:
                     break
@@ -184,6 +191,14 @@ def scan_right(
                 last = at
         at += 1
     return found
+
+
+def _owned(view: SentenceView, state: int) -> int:
+    """The name that a country's possessive stands before: "Canada's Department of Y"; the country where none does."""
+    at = state + 2
+    while at < min(len(view.lower), state + REACH) and at not in view.at and view.parse.tokens[at].pos in GAP_POS:
+        at += 1
+    return at if at < len(view.lower) and at in view.at else state
 
 
 def scan_before(view: SentenceView, left: int) -> list[tuple[str, int]]:

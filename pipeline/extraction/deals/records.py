@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import Reading
@@ -80,7 +81,7 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     value = next((t.value for t in account.tellings if t.value is not None), None) or _told_after(reading, account)
     if value is not None:
         evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
-    minerals = tuple(sorted({m for t in account.tellings if not t.in_title for m in t.minerals} or set(main.minerals)))
+    minerals = minerals_of(reading, account)
     for mention in reading.document.minerals:
         if mention.mineral_id in minerals and main.start <= mention.start < main.end:
             evidence.append(_evidence(reading, "minerals", mention.start, mention.end, mention.rule, 0.85))

@@ -8,7 +8,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
-from pipeline.extraction.deals.reading import Reading, SentenceView
+from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
 from pipeline.records import DealStatus
@@ -410,23 +410,6 @@ def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> Money
         if best is None or distance < best[0] or (distance == best[0] and money.amount > best[1].amount):
             best = (distance, money)
     return best[1] if best else None
-
-
-def minerals_in(reading: Reading, view: SentenceView) -> tuple[str, ...]:
-    """The minerals that the sentence names, else those of its paragraph."""
-    own = sorted({mention.mineral_id for mention in view.minerals})
-    if own:
-        return tuple(own)
-    before: list[set[str]] = []
-    after: list[set[str]] = []
-    for number in reading.by_paragraph[view.sentence.paragraph]:
-        sentence = reading.document.sentences[number]
-        named = {m.mineral_id for m in reading.document.minerals if sentence.start <= m.start < sentence.end}
-        if named and number in reading.views:
-            (before if number < view.index else after).append(named)
-    if before:
-        return tuple(sorted(before[-1]))
-    return tuple(sorted(after[0])) if after else ()
 
 
 def _verbs_of(view: SentenceView, frame: Frame) -> list[int]:

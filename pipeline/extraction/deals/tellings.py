@@ -17,7 +17,6 @@ from pipeline.extraction.deals.telling import (
     is_modal,
     is_news,
     is_ordered,
-    minerals_in,
     status_of,
     tense_of,
     value_in,
@@ -65,7 +64,6 @@ class Telling:
     date: ResolvedDate | None
     date_words: DateExpression | None
     value: MoneyAmount | None
-    minerals: tuple[str, ...]
     background: bool
     news: bool
     strength: str
@@ -460,7 +458,6 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 date=expression.resolve(tense) if expression else None,
                 date_words=expression,
                 value=own_sum or value_in(view, frame, others),
-                minerals=minerals_in(reading, view),
                 background=is_background(view, frame),
                 news=is_news(view),
                 strength=_strength(view, frame, status),

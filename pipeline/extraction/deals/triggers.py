@@ -250,6 +250,13 @@ def kind_of_object(view: SentenceView, head: int) -> str:
     return object_kinds().get(view.lemmas[head]) or object_kinds().get(view.lower[head]) or ""
 
 
+def _is_all_that(view: SentenceView, token: int) -> bool:
+    """Whether a pronoun stands for output: "everything that the mine produces", "all it digs"."""
+    if view.lower[token] not in ("everything", "all", "anything", "whatever", "what"):
+        return False
+    return any(view.lemmas[c] in cue_words("producing") for c in view.parse.children[token])
+
+
 def _object_kinds(view: SentenceView, verb: int) -> set[str]:
     heads = list(objects(view.parse, verb))
     found = set()
@@ -263,7 +270,10 @@ def _object_kinds(view: SentenceView, verb: int) -> set[str]:
                     found.add(kind)
             if dep == "prep" and view.lower[child] == "of":
                 inner = {kind_of_object(view, grand) for grand in view.parse.children[child]} - {"", "name"}
-                clause = any(view.parse.tokens[grand].dep == "pcomp" for grand in view.parse.children[child])
+                clause = any(
+                    view.parse.tokens[grand].dep == "pcomp" or _is_all_that(view, grand)
+                    for grand in view.parse.children[child]
+                )
                 if "equity" in found and (clause or inner == {"commodity"}):
                     found.discard("equity")
                     inner = {"commodity"}

@@ -15,9 +15,10 @@ def by_two(view: SentenceView, verb: int) -> bool:
         view.at[part]
         for head in subjects(view.parse, verb)
         for part in with_conjuncts(view.parse, head)
-        if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form == "name"
+        if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form in ("name", "nominal")
     }
-    return len(named - view.unattached) >= 2
+    entities = {view.mentions[m].entities[0] for m in named - view.unattached}
+    return len(entities) >= 2 and any(view.mentions[m].form == "name" for m in named)
 
 
 def given_up(view: SentenceView, verb: int, ends: bool) -> VerbSense | None:

@@ -33,7 +33,7 @@ def is_addressed(text: str, low: int, high: int, start: int, end: int) -> bool:
     said = " ".join(re.findall(r"[a-zà-þ’']+", before))
     calling = name_cues("calling")
     polite = not said or any(said == cue or said.endswith(" " + cue) for cue in calling)
-    rest = after.strip(" .,?!—-–\n”\"")
+    rest = after.strip(' .,?!—-–\n”"')
     if not rest:
         asked = after.strip().startswith("?") and before.rstrip().endswith(",")
         return polite or asked
