@@ -14,7 +14,8 @@ from pipeline.extraction.meetings.candidates import candidates
 from pipeline.extraction.meetings.confidence import features, probability, threshold
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.records import meeting_of
-from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting, with_speakers
+from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting
+from pipeline.extraction.meetings.voices import with_speakers
 from pipeline.records import Meeting
 
 __all__ = ["Candidate", "explain_meetings", "find_meetings", "weigh"]
@@ -64,7 +65,14 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
 
 def _retold(document: Document, gathering: Gathering, whole: Meeting, met: frozenset[int]) -> bool:
     """Whether a gathering told in a transcript is the meeting at which it was taken: "thank you for hosting me"."""
-    if not gathering.entities <= met or any(f.phone or f.trigger.name for f in gathering.frames):
+    codes = {document.entities[e].country_code for e in met}
+    added = {document.entities[e].country_code for e in gathering.entities - met}
+    if (
+        (len(gathering.entities & met) < 2
+        and not gathering.entities <= met)
+        or not added <= codes
+        or any(f.phone or f.trigger.name for f in gathering.frames)
+    ):
         return False
     for frame in gathering.frames:
         read = resolved(document, frame)

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
+from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
@@ -19,6 +20,7 @@ from pipeline.extraction.meetings.sentence_links import link_frames, split_by_ti
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame
+from pipeline.extraction.meetings.voices import NO_TALK, Talk, settle_voices, talk_of
 from pipeline.extraction.meetings.when_where import attach
 
 
@@ -28,6 +30,7 @@ def sentence_frames(
     before: list[Frame] | None = None,
     scene: bool = False,
     parsed: list[Reading] | None = None,
+    talk: Talk = NO_TALK,
 ) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Frames of one sentence, and those left out with the reason."""
     frames = []
@@ -36,18 +39,20 @@ def sentence_frames(
         frames.append(build(document, reading, trigger))
     for frame in frames:
         untangle(document, frame)
+        settle_voices(document, talk, frame)
+        drop_no_parties(document, frame)
         read_standing(frame, document.text)
         read_phone(frame, document.text)
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
     lend_subjects(document, linked, parsed or [])
     add_companions(document, linked)
-    complete(document, linked, before or [])
+    complete(document, linked, before or [], talk)
     lend_owner(document, linked)
     kept, dropped = [], []
     for frame in linked:
         seat_members(document, frame)
-        reason = excluded(document, frame)
+        reason = excluded(document, frame) or nobody_met(document, frame)
         if reason:
             dropped.append((frame, reason))
         else:
@@ -84,12 +89,13 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     frames: list[Frame] = []
     dropped: list[tuple[Frame, str]] = []
     parsed = list(readings(document))
+    talk = talk_of(document)
     scene = opening_scene(document)[1] is not None
     for reading in parsed:
-        kept, out = sentence_frames(document, reading, frames, scene, parsed)
+        kept, out = sentence_frames(document, reading, frames, scene, parsed, talk)
         frames += kept
         dropped += out
-    gatherings = gather(document, frames)
+    gatherings = gather(document, frames, talk)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames})
     kept_gatherings = []
     for gathering in gatherings:

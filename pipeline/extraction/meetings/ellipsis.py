@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_passive, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.triggers import role_senses
+from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 _DUAL = re.compile(
@@ -60,12 +61,17 @@ def _as_states(document: Document, entities: list[int]) -> list[int]:
     return out
 
 
-def complete(document: Document, frames: list[Frame], before: list[Frame]) -> None:
-    """Fill in parties that a frame names only by "the two", "their" or "the next", from the frames before it."""
+def complete(document: Document, frames: list[Frame], before: list[Frame], talk: Talk = NO_TALK) -> None:
+    """Fill in parties that a frame names only by "the two", "their" or "the next", from the frames before it.
+
+    In a transcript, only from what the same question and its answer tell.
+    """
+    told = before
     for frame in frames:
+        before = [f for f in told if talk.goes_on(f, frame)]
         if len(sides(document, frame.entities)) >= 2:
             continue
-        if not frame.entities and _of_so_many(document, frame):
+        if not frame.entities and not talk.asked and _of_so_many(document, frame):
             continue
         holders = None
         if not frame.entities:
@@ -79,7 +85,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame]) -> No
         if not pair:
             if dual is not None:
                 _as_named(frame, dual[0])
-                if dual[2] and not frame.entities:
+                if dual[2] and not frame.entities and not talk.asked:
                     _main_states(document, frame, 2, dual[0], dual[1])
             continue
         if dual is not None:

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import ancestors, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.other_occasions import another_than_named, told_apart
 from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
 _FAR = 3
@@ -365,14 +366,16 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     return 0
 
 
-def gather(document: Document, frames: list[Frame]) -> list[Gathering]:
-    """Group frames, in the order of the text, into occasions."""
+def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> list[Gathering]:
+    """Group frames, in the order of the text, into occasions; over a reporter's questions only what is surely one."""
     out: list[Gathering] = []
     for frame in frames:
         best: tuple[int, int] | None = None
         for n, gathering in enumerate(out):
             fit = same_occasion(document, gathering, frame)
             if fit <= 0:
+                continue
+            if fit <= 4 and not talk.goes_on(gathering.frames[-1], frame):
                 continue
             if fit <= 4:
                 apart = frame.reading.index - gathering.frames[-1].reading.index

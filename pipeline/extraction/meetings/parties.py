@@ -273,6 +273,8 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     for t in range(v - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
             mention = reading.mentions[reading.mention_of[t]]
+            if reading.tokens[t].dep == "pobj" and reading.words[v - 1] == "and":
+                return []  # "they met on the margins of the Assembly and had …"
             return [*listed_before(document, reading, t), of_mention(mention, "before_verb")]
         if reading.tokens[t].tag == "NNS" and reading.lemmas[t] in groups():
             return party_at(document, reading, t)

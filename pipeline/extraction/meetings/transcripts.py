@@ -4,10 +4,10 @@ met, and the signature block under an agreement."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extraction.document import Document, Entity, NameMention, Place, Sentence
+from pipeline.extraction.document import Document, Entity, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.kinds import kind_of
@@ -19,14 +19,6 @@ from pipeline.records import DatePrecision, Evidence, Meeting, Participant
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,60}?)\s?:(?=\s)")
 _SIGNED = re.compile(r"(?:Done|DONE|Signed|SIGNED|Executed)\s(?:at|in|AT|IN)\s")
 _FULL = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\.?\s+){1,4}(?:(?:van|von|de|der|bin|al|da|dos|la)\s+)*[A-ZÀ-Þ][\w’'-]+")
-_PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|us|our)\b(?!['’.]?[sS]\.)")
-_PLEASURE = re.compile(
-    r"\b[Ii]t(?:['’]s| is| was| has been)\s(?:such )?(?:a|an|my|our)\s(?:[a-z]+,?\s){0,3}"
-    r"(?:honou?r|pleasure|privilege|delight)\b"
-)
-"""Whose honour it is to welcome somebody, where the speaker doesn't say: the speaker's."""
-_I = frozenset({"i", "me", "my"})
-_WE = frozenset({"we", "us", "our"})
 _LINES_BELOW = 14
 _TRANSCRIPT_TRUST = 0.85
 
@@ -43,7 +35,8 @@ class Speaker:
     entity: int | None
 
 
-def _labels(document: Document) -> list[tuple[int, int, str]]:
+def labels(document: Document) -> list[tuple[int, int, str]]:
+    """Clean-text span and words of each label of a speaker, in order."""
     out = []
     for paragraph in document.source.clean.paragraphs:
         match = _LABEL.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + 70))
@@ -52,7 +45,7 @@ def _labels(document: Document) -> list[tuple[int, int, str]]:
     return out
 
 
-def _split(label: str) -> tuple[str, str]:
+def office_and_surname(label: str) -> tuple[str, str]:
     """Office and surname of a label in capitals."""
     words = label.split()
     n = 0
@@ -92,8 +85,8 @@ def speakers(document: Document) -> list[Speaker]:
     """The office-holders who speak in a transcript, each once, in order of first word."""
     out: dict[str, Speaker] = {}
     title = document.source.article.title or ""
-    for start, end, label in _labels(document):
-        office, surname = _split(label)
+    for start, end, label in labels(document):
+        office, surname = office_and_surname(label)
         if not set(office.split()) & _titles("office") or (not surname and office != "THE PRESIDENT"):
             continue
         if not surname:
@@ -109,41 +102,6 @@ def speakers(document: Document) -> list[Speaker]:
             name = known if len(known.split()) >= len(full.split()) else full
             out[key] = Speaker(surname, name, office.removeprefix("THE ").title(), start, end, entity)
     return list(out.values())
-
-
-def with_speakers(document: Document) -> Document:
-    """The document with "I", "you" and "we" of a transcript read as its speakers; itself where it is none."""
-    people = [s for s in speakers(document) if s.entity is not None]
-    if len(people) < 2:
-        return document
-    by_surname = {s.surname.casefold(): s.entity for s in people}
-    turns = [
-        (start, by_surname.get((_split(label)[1] or people[0].surname).casefold()))
-        for start, _, label in _labels(document)
-    ]
-    everybody = tuple(sorted(s.entity for s in people if s.entity is not None))
-    added = []
-    for n, (start, speaker) in enumerate(turns):
-        end = turns[n + 1][0] if n + 1 < len(turns) else len(document.text)
-        others = tuple(e for e in everybody if e != speaker)
-        if speaker is None:
-            continue
-        for hit in _PLEASURE.finditer(document.text, start, end):
-            at = (hit.start(), hit.start() + 2)
-            added.append(NameMention(*at, (speaker,), "pronoun", "speaker", at))
-        for hit in _PERSONAL.finditer(document.text, start, end):
-            word = hit[0].lower()
-            entities = everybody if word in _WE else (speaker,) if word in _I else others
-            added.append(NameMention(hit.start(), hit.end(), entities, "pronoun", "speaker", (hit.start(), hit.end())))
-    taken = {m.start for m in document.mentions if m.form != "pronoun"}
-    spoken = {m.start for m in added}
-    kept = [
-        m
-        for m in document.mentions
-        if not (m.form == "pronoun" and _PERSONAL.fullmatch(document.text[m.start : m.end])) and m.start not in spoken
-    ]
-    mentions = sorted((*kept, *(m for m in added if m.start not in taken)), key=lambda m: (m.start, m.end))
-    return replace(document, mentions=tuple(mentions))
 
 
 def _header_place(document: Document, until: int) -> Place | None:

@@ -87,7 +87,7 @@ def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
         return doers
     above = finite_governor(reading, v)
     found = subjects(reading, above) if above is not None else []
-    return found or doers
+    return doers if any(reading.words[s] in ("i", "we", "you") for s in found) else found or doers
 
 
 def _speaker_of(reading: Reading, v: int) -> list[int]:

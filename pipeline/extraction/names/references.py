@@ -237,13 +237,15 @@ def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
     last = next(((where, at, e) for where, at, e in reversed(walker.holders) if at < before), None)
     if last is None or not sentence.index - last[0] <= 1:
         return None
-    first = next((each for each in walker.holders if each[0] == last[0]), last)
     named = [
-        offset
+        (where, offset)
         for where, offset, entity in walker.history
-        if where >= first[0] and offset < before and entity in fits and offset not in walker.addressed
+        if where >= last[0] and offset < before and entity in fits and offset not in walker.addressed
     ]
-    return first[2] if not named or first[1] < min(named) else None
+    if named and named[-1][0] > last[0]:
+        return None
+    first = next(each for each in walker.holders if each[0] == last[0])
+    return first[2] if not named or first[1] < named[0][1] else None
 
 
 def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:

@@ -116,6 +116,8 @@ def apposition(scene: Scene, run: Run) -> None:
     office = scene.starting.get(i)
     if office is None or i >= scene.end or _titles_another(scene, office):
         return
+    if run.first == scene.first and scene.text[max(0, run.start - 2) : run.start] == "Q ":
+        return  # a reporter's form of address
     goes_on = office.last < scene.end and scene.gap(office.last - 1, office.last) == " "
     if goes_on and gap == ", " and scene.words[office.last].low in name_cues("predicate"):
         return  # "Jen, the President said that …"

@@ -1,0 +1,98 @@
+"""Words read as a party that stand for none: the "it" of "it is a pleasure", a people met as such."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import groups
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import ancestors, is_verb, negated, objects, subjects
+from pipeline.extraction.meetings.kinds import sides
+
+
+def drop_no_parties(document: Document, frame: Frame) -> None:
+    """Take out of a frame the claims of words that stand for nobody."""
+    frame.claims = [c for c in frame.claims if not _expletive(document, frame, c) and not _people(document, frame, c)]
+
+
+def _expletive(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether the party is the "it" of "it will be on the agenda at the G7", "it was a decision to visit"."""
+    if document.text[claim.start : claim.end].lower().replace("’", "'").partition("'")[0] != "it":
+        return False
+    if any(m.start == claim.start and m.rule == "speaker" for m in frame.reading.mentions):
+        return False
+    reading = frame.reading
+    head = reading.tokens[reading.token_at(claim.start)].head
+    return reading.lemmas[head] in ("be", "'s", "’s", "become", "remain") and reading.words[head] != "being"
+
+
+def _people(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether a party is only people of a country at large: "I've met Americans who …", not "the Americans"."""
+    reading = frame.reading
+    mention = next((m for m in reading.mentions if m.start == claim.start and m.rule == "demonym-people"), None)
+    if mention is None or claim.rank is not None:
+        return False
+    t = reading.token_at(claim.start)
+    before = reading.words[t - 1] if t else ""
+    follows = reading.words[t + 1] if t + 1 < len(reading.words) else ""
+    return before not in ("the", "both") and (follows in ("who", "that", "whose") or before in ("", "many", "some"))
+
+
+def nobody_met(document: Document, frame: Frame) -> str:
+    """Why a frame tells that somebody acts or appears and meets nobody, or an empty string."""
+    reading, trigger = frame.reading, frame.trigger
+    t = trigger.token
+    if trigger.words == "see" and "two_sided" not in frame.flags:
+        each_other = {"other", "another"} & set(reading.words[t + 1 : t + 5])
+        somebody = frame.ranks or any(reading.lemmas[o] in groups() for o in objects(reading, t))
+        if not each_other and not somebody and any(m.rule == "speaker" for m in reading.mentions):
+            return "sees a thing"
+    if trigger.words == "call" and any(
+        reading.tokens[c].dep == "prt" and reading.words[c] in cues("call_particle") for c in reading.children[t]
+    ):
+        return "calls out or off"
+    at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False
+    if at_podium and any(m.rule == "speaker-label" for m in document.mentions):
+        return "joined before the press"
+    if trigger.words == "invite" and _to_speak(frame):
+        return "asked to speak"
+    if _denied_above(frame):
+        return "denied"
+    if trigger.words == "event" and trigger.name is None and frame.kind == "" and not frame.ranks:
+        alone = len(sides(document, frame.entities)) < 2 and "crowd" not in frame.flags
+        people = all(document.entities[e].entity_type == "person" for e in frame.entities)
+        hosted = {e for c in frame.claims if c.role == "host" for e in c.entities}
+        if alone and people and frame.entities and (not hosted or trigger.plural):
+            return "an appearance of one side"
+    return ""
+
+
+def _joined(frame: Frame) -> list[int]:
+    """Whom a passive "joined" is said of."""
+    reading, v = frame.reading, frame.trigger.token
+    if reading.tokens[v].tag != "VBN":
+        return []
+    return subjects(reading, v)
+
+
+def _to_speak(frame: Frame) -> bool:
+    """Whether somebody is only asked to take the floor: "I'd now like to invite the prime minister to say …"."""
+    reading, v = frame.reading, frame.trigger.token
+    return any(
+        reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and reading.lemmas[c] in cues("taking_floor")
+        for c in reading.children[v]
+    )
+
+
+def _denied_above(frame: Frame) -> bool:
+    """Whether the clause above denies it: "will not be the first president to visit the islands"."""
+    reading, v = frame.reading, frame.trigger.token
+    if not is_verb(reading, v) or reading.tokens[v].dep not in ("relcl", "acl", "xcomp"):
+        return False
+    for a in ancestors(reading, v):
+        if is_verb(reading, a):
+            first = any(reading.words[t] in ("first", "first-ever") for t in range(a, v))
+            return reading.lemmas[a] == "be" and first and negated(reading, a)
+        if reading.tokens[a].dep not in ("attr", "oprd", "conj", "appos"):
+            return False
+    return False
