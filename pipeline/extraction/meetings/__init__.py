@@ -68,8 +68,7 @@ def _retold(document: Document, gathering: Gathering, whole: Meeting, met: froze
     codes = {document.entities[e].country_code for e in met}
     added = {document.entities[e].country_code for e in gathering.entities - met}
     if (
-        (len(gathering.entities & met) < 2
-        and not gathering.entities <= met)
+        (len(gathering.entities & met) < 2 and not gathering.entities <= met)
         or not added <= codes
         or any(f.phone or f.trigger.name for f in gathering.frames)
     ):
