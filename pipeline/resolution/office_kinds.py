@@ -23,6 +23,21 @@ def _ranks() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _of_kind(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(words(row["rank"]) for row in table("office_ranks") if row["kind"] == kind)
+
+
+def held_by_one(office: tuple[str, ...]) -> bool:
+    """Whether a folded office is one that a state gives to one person at a time: its head, its government's head."""
+    return office in _of_kind("state")
+
+
+def is_royal(office: tuple[str, ...]) -> bool:
+    """Whether those who hold a folded office go by their given names."""
+    return office in _of_kind("royal")
+
+
+@cache
 def _blocs() -> dict[tuple[str, ...], str]:
     """Folded names of blocs and of their organs, each with the bloc."""
     found: dict[tuple[str, ...], str] = {}

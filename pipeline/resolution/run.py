@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 from pipeline.resolution.article_tables import write_article_tables
 from pipeline.resolution.corrections import Correction, CorrectionOutcome, Corrector, read_corrections
 from pipeline.resolution.entities import ResolvedNames, resolve_names
-from pipeline.resolution.events import KINDS, Event, link_events, persons_by_family_name
+from pipeline.resolution.events import KINDS, Event, link_events
+from pipeline.resolution.family_names import persons_by_family_name
 from pipeline.resolution.identifiers import Identified, IdKind, Superseded, assign_ids, entity_id, follow
 from pipeline.resolution.loading import load_forms, load_mentions, load_parties, sides_of
 from pipeline.resolution.mentions import Mention, RecordKind

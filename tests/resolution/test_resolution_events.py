@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import CHINA, INDIA, JAPAN, US, Dataset, article, deal, meeting, party, who
 
-from pipeline.records import Deal, Meeting
+from pipeline.records import Deal, Meeting, Participant
 from pipeline.resolution import explain_link, resolve
 from schemas import cross_checks
 
@@ -219,6 +219,42 @@ def test_a_family_name_joins_the_one_person_of_its_event(resolved: Resolved) -> 
     )
     names = {(row["name"], row["country_code"]) for row in dataset.rows("entities", entity_type="person")}
     assert names == {("Donald Trump", "USA"), ("Xi Jinping", "CHN"), ("Xi", "USA")}
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "one"),
+    [
+        (("Xi Jinping", "CHN", "President"), ("Xi", "CHN", "President"), True),
+        (("Luiz Inácio Lula da Silva", "BRA", "President"), ("Lula", "BRA", "President"), True),
+        (("Chris Wright", "USA", "Secretary of Energy"), ("Wright", "USA", "Secretary"), True),
+        (("Anna Wright", "USA", "Senator"), ("Wright", "USA", "Secretary"), False),
+        (("Vladimir Putin", "RUS", "President"), ("Putin", "RUS", "Vice President"), False),
+        (("Vladimir Putin", "RUS", "President"), ("Putin", "RUS", None), False),
+        (("Turki bin Salman", "SAU", "King"), ("Salman", "SAU", "King"), False),
+        (("Felipe González", "ESP", "Prime Minister"), ("González", "PHL", "Prime Minister"), False),
+    ],
+)
+def test_state_and_office_tell_whom_a_family_name_means(
+    resolved: Resolved, full: tuple[str, str, str], short: tuple[str, str, str | None], one: bool
+) -> None:
+    def person(name: str, country: str, office: str | None) -> Participant:
+        return replace(who(name, "person", country), office=office)
+
+    dataset = resolved(
+        article("a", "2026-01-12", meeting([JAPAN, person(*full)], "2026-01-11")),
+        article("b", "2026-03-12", meeting([US, person(*short)], "2026-03-03")),
+    )
+    assert len(dataset.rows("entities", entity_type="person")) == (1 if one else 2)
+
+
+@pytest.mark.parametrize(("office", "persons"), [("President", 2), ("Secretary", 3)])
+def test_an_office_of_one_tells_namesakes_apart(resolved: Resolved, office: str, persons: int) -> None:
+    dataset = resolved(
+        article("a", "2026-01-12", meeting([JAPAN, replace(who("Ann Lee", "person", "KOR"), office=office)], None)),
+        article("b", "2026-02-12", meeting([US, replace(who("Bo Lee", "person", "KOR"), office="Senator")], None)),
+        article("c", "2026-03-12", meeting([CHINA, replace(who("Lee", "person", "KOR"), office=office)], None)),
+    )
+    assert len(dataset.rows("entities", entity_type="person")) == persons
 
 
 def test_an_article_that_came_twice_counts_once(resolved: Resolved) -> None:
