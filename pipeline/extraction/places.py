@@ -24,6 +24,7 @@ _BOUND_FOR = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
     r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
 )
+_SET_FOR = re.compile(r"\b(?:scheduled|planned|slated|billed|set|due|left|bound|leaves|leaving) for $")
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -154,8 +155,8 @@ def find_places(text: str) -> tuple[Place, ...]:
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
     found += _small_towns(text, found)
     opening = tuple(_datelines(text))
-    found += [*_capitals(text), *_seats(text, told, opening), *opening]
-    return tuple(_apart(sorted(found, key=lambda place: (place.start, -place.end))))
+    found = [*opening, *found, *_capitals(text), *_seats(text, told, opening)]
+    return tuple(_apart(sorted(found, key=lambda place: (place.start, place.rule != "dateline", -place.end))))
 
 
 _SMALL_TOWN = re.compile(r"\b(?:in|near|outside|at) ((?:[A-ZÀ-Þ][\w’'-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+)(?=, [A-ZÀ-Þ])")
@@ -237,6 +238,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return before.lower() in {"in", "at", "near"} and len(name) > 3
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
+    if before.lower() == "for" and _SET_FOR.search(text, max(0, start - 40), start):
+        return True
     if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
         return True
     return before.lower() in {"in", "at", "near", "outside"}
@@ -301,14 +304,24 @@ def _seats(text: str, told: list[tuple[int, str]], opening: tuple[Place, ...]) -
 
 _DATELINE = re.compile(
     r"(?m)^(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
-    r"([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,| ?[(/]| [-–—]|$)"
+    r"([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,|:\s| ?[(/]| [-–—]|$)"
 )
+_PLAIN_DATELINE = re.compile(
+    r"(?m)^([A-ZÀ-Þ][\w.’']+(?:[ -][A-ZÀ-Þ][\w.’']+){0,2})(?:, [A-ZÀ-Þ][\w. ]{2,20})?"
+    r" (?:\||[-–—]{1,2}) (?=[“\"‘A-ZÀ-Þ])"
+)
+_KNOWN_TOWN = 100_000
+"""Inhabitants from which a town's name at the head of a line is taken for a dateline."""
 
 
 def _datelines(text: str) -> Iterable[Place]:
-    """Towns in capitals at the head of a line: "THUNDER BAY — Visitors from Tokyo"."""
+    """Towns at the head of a line: "THUNDER BAY — Visitors from Tokyo", "Pretoria - Negotiators for"."""
     entries, _, _ = _gazetteer()
     for hit in _DATELINE.finditer(text):
         known = entries.get(hit[1].title()) or entries.get(hit[1])
         if known and known[0].kind == "city":
+            yield Place(hit.start(1), hit.end(1), known[0].city, known[0].country, "dateline")
+    for hit in _PLAIN_DATELINE.finditer(text):
+        known = entries.get(hit[1])
+        if known and known[0].kind == "city" and known[0].weight >= _KNOWN_TOWN and not hit[1].isupper():
             yield Place(hit.start(1), hit.end(1), known[0].city, known[0].country, "dateline")

@@ -98,6 +98,67 @@ CASES = [
         [{"Trump": GUEST, "Republic of Egypt": GUEST, "Republic of Iraq": GUEST, "Jordan": GUEST}],
         id="states by their full names",
     ),
+    pytest.param(
+        "Canadian Prime Minister Mark Carney kicked off his Asia tour with a visit to Japan.",
+        [{"Mark Carney": GUEST, "Japan": GUEST}],
+        id="a tour begun with a visit",
+    ),
+    pytest.param(
+        "Norda Metals Corp. marked the opening of its Ontario mine with a ceremony on Tuesday.",
+        [{"Norda Metals Corp.": HOST}],
+        id="an opening marked with a ceremony",
+    ),
+    pytest.param(
+        "The leaders of Cambodia and Thailand joined President Trump in signing a peace accord in Kuala Lumpur.",
+        [{"Cambodia": GUEST, "Thailand": GUEST, "Trump": GUEST}],
+        id="joined in signing",
+    ),
+    pytest.param("Norway joined Canada in signing the declaration.", [], id="states that join a declaration"),
+    pytest.param(
+        "Canada and Chile organized the first Copper Conference in Toronto on May 18 with the support of the Mining "
+        "Association of Canada and McGill University.",
+        [{"Canada": HOST, "Chile": HOST, "Mining Association of Canada": HOST, "McGill University": HOST}],
+        id="with the support of",
+    ),
+    pytest.param(
+        "Chile, alongside Peru, will host the Andean Copper Summit in Arica in October.",
+        [{"Chile": HOST, "Peru": HOST}],
+        id="partner between commas",
+    ),
+    pytest.param(
+        "Canada hosted the third Minerals Ministerial on June 10 in Toronto, with the participation of Chile, Peru and "
+        "the European Commission.",
+        [{"Canada": HOST, "Chile": GUEST, "Peru": GUEST, "European Commission": GUEST}],
+        id="with the participation of states",
+    ),
+    pytest.param(
+        "The President of the Government of Spain, Pedro Sanchez, and the Canadian Prime Minister, Mark Carney, on "
+        "the occasion of Prime Minister Carney's visit to Spain on June 10, 2025, have reached an understanding.",
+        [{"Pedro Sanchez": GUEST, "Mark Carney": GUEST}],
+        id="on the occasion of a visit",
+    ),
+    pytest.param(
+        "Welcoming the visit this week by the Chilean mining minister, Aurora Williams, to Canada, and a visit to "
+        "Chile by Canadian minister Tim Hodgson later in 2025.",
+        [{"Aurora Williams": GUEST, "Canada": GUEST}, {"Tim Hodgson": GUEST, "Chile": GUEST}],
+        id="visits by",
+    ),
+    pytest.param(
+        "The two sides reaffirmed their intention to hold the 2nd Canada-Chile Senior Officials' Policy Dialogue and, "
+        "in March, the 21st Canada-Chile Security Dialogue (CCSD), before the end of the first quarter of 2026.",
+        [{"Canada": GUEST, "Chile": GUEST}, {"Canada": GUEST, "Chile": GUEST}],
+        id="two dialogues of a list",
+    ),
+    pytest.param(
+        "The second meeting of the Chile-Peru Joint Commission on Mining was held in Arica on May 5.",
+        [{"Chile": GUEST, "Peru": GUEST}],
+        id="the states in the name of a commission",
+    ),
+    pytest.param(
+        "In a bilateral meeting with G20 host, Indonesia, Prime Minister Carney raised tungsten.",
+        [{"Indonesia": GUEST, "Carney": GUEST}],
+        id="whose chair it is",
+    ),
 ]
 
 

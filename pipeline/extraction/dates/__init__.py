@@ -7,13 +7,15 @@ in full is resolved.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from pipeline.extraction.dates import calendar
 from pipeline.extraction.dates.calendar import UNRESOLVED, Readings
+from pipeline.extraction.dates.context import Context
 from pipeline.extraction.dates.grammar import duration_pattern, matches, word_values
-from pipeline.extraction.dates.readings import READERS, Context, is_anaphoric, needed_precision
+from pipeline.extraction.dates.readings import READERS, is_anaphoric, needed_precision
 from pipeline.extraction.document import DateExpression, ResolvedDate
 from pipeline.lexicons import table, values
 
@@ -62,7 +64,83 @@ def find_dates(
         name = _rule_name(rule, match, text, against is not None)
         span = (against.start, against.end) if against else None
         found.append(DateExpression(start, match.end(), name, *readings, against=span))
-    return tuple(found)
+    return tuple(_joined(text, _chronicled(text, found)))
+
+
+_YEAR_LINE = re.compile(r"(?m)^[ \t]*((?:19|20)\d\d)[ \t]*:?[ \t]*$")
+_ENTRY_END = re.compile(r"\s?[-–—:]\s")
+
+
+def _chronicled(text: str, found: list[DateExpression]) -> list[DateExpression]:
+    """The expressions, with those that open the lines of a chronicle read in the year that stands above them.
+
+    "2024", and below it "11 December – Officials of both sides hold a first session".
+    """
+    years = [(hit.start(), int(hit[1])) for hit in _YEAR_LINE.finditer(text)]
+    if len(years) < _LEAST_YEARS:
+        return found
+    out = []
+    for expression in found:
+        above = [year for start, year in years if start < expression.start]
+        opens = expression.start == 0 or text[expression.start - 1] == "\n"
+        if not above or not opens or expression.rule not in _YEARLESS or not _ENTRY_END.match(text, expression.end):
+            out.append(expression)
+            continue
+        told = _of_year(expression.past or expression.future, above[-1])
+        out.append(replace(expression, past=told, future=told))
+    return out
+
+
+_LEAST_YEARS = 2
+"""Lines that are only a year, from which a text is a chronicle."""
+_YEARLESS = frozenset({"day", "days", "month", "dateline"})
+
+
+def _of_year(read: ResolvedDate | None, year: int) -> ResolvedDate | None:
+    """The same day or month in another year."""
+    if read is None:
+        return None
+    start = calendar.make_date(year, read.start.month, read.start.day)
+    end = calendar.make_date(year, read.end.month, read.end.day) if read.end else None
+    return replace(read, start=start, end=end) if start else read
+
+
+_JOINING = re.compile(r",? (?:to|until|till|through|and) (?:the )?")
+
+
+def _joined(text: str, found: list[DateExpression]) -> list[DateExpression]:
+    """The expressions, with two days of different kinds between "from" and "until" made one range.
+
+    "From Monday until yesterday", "from 3 May to Thursday", "between yesterday and Friday".
+    """
+    out: list[DateExpression] = []
+    for expression in found:
+        last = out[-1] if out else None
+        between = _JOINING.fullmatch(text, last.end, expression.start) if last else None
+        opening = _word_before(text, last.start) if last else ""
+        if last is None or between is None or opening not in ("from", "between"):
+            out.append(expression)
+            continue
+        ranged = [_range(a, b) for a in (last.past, last.future) for b in (expression.past, expression.future)]
+        near = [r for r in ranged if r is not None]
+        if not near or ("and" in between[0]) != (opening == "between"):
+            out.append(expression)
+            continue
+        past, future = _range(last.past, expression.past), _range(last.future, expression.future)
+        best = min(near, key=lambda r: (r.end or r.start) - r.start)
+        out[-1] = DateExpression(last.start, expression.end, "days", past or best, future or best)
+    return out
+
+
+_LONGEST_RANGE = timedelta(days=14)
+
+
+def _range(first: ResolvedDate | None, last: ResolvedDate | None) -> ResolvedDate | None:
+    """The days from one day to another, where they are at most two weeks."""
+    if first is None or last is None or {first.precision, last.precision} != {"day"} or first.end or last.end:
+        return None
+    sound = timedelta(0) < last.start - first.start <= _LONGEST_RANGE
+    return calendar.day(first.start, last.start) if sound else None
 
 
 def find_durations(text: str) -> tuple[tuple[int, int, int], ...]:
@@ -137,7 +215,9 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
         if word.lower() in _full_months():
             return not (word.lower() in cues["month_names"] and (after[:1].isupper() or _named(text, match)))
         return word.lower() in cues["month_names"] and after in cues["event_nouns"] and before != ""
-    if rule == "slashed":
+    if rule == "dotted":
+        return before in cues["before_dotted"]
+    if rule in ("slashed", "slashed_days"):
         return before in cues["before_slashed"] and match[0] not in cues["set_slashed"]
     if rule == "weekday":
         return after not in cues["after_weekday"] and before not in cues["before_weekday"]

@@ -85,6 +85,8 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     ordinal = _any_case(_forms("ordinal", "forms"))
     spelled_year = _any_case(_forms("spelled_year", "forms"))
     holiday = _any_case(_forms("holiday", "forms"))
+    followers = _any(_forms("after_day", "forms"))
+    nth_weekday = _any_case([*(f for f in _forms("ordinal", "forms") if word_values("ordinal")[f] <= 5), "last"])
     nth = rf"(?:{ordinal}|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th))"
     nth_range = rf"(?P<nth>{nth})(?:{join}(?P<last_nth>{nth}))?"
     patterns = [
@@ -155,11 +157,31 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[./-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
             rf"(?:{_year('year')}|(?P<short_year>[0-4]\d)(?![\d./-]))",
         ),
+        (
+            "slashed_days",
+            r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?:\s?[-–—]\s?|\sto\s)"
+            r"(?P<third>0?[1-9]|[12]\d|3[01])/(?P<fourth>0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)",
+        ),
+        (
+            "dotted",
+            r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?:[-–—](?P<last_day>0?[1-9]|[12]\d|3[01])\.)?"
+            r"(?P<month_number>0?[1-9]|1[0-2])\.(?![\d.])",
+        ),
         ("slashed", r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?![\d/%]|\.\d)"),
         ("weekdays", rf"(?:{which})?(?P<weekday>{long_weekday}){join}(?P<last_weekday>{long_weekday})(?![A-Za-z-])"),
         (
             "weekday_week",
             rf"(?P<weekday>{long_weekday})(?:\s{clock})?\s(?:of\s)?(?P<which>last|next|this|the\sfollowing|that)\sweek",
+        ),
+        (
+            "weekday_day",
+            rf"(?P<weekday>{long_weekday})(?:,?\s(?:the\s)?(?P<nth_day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?![\w-])"
+            r"|\s(?P<day>0?[1-9]|[12]\d|3[01])(?=[.,;:)]\s|\s?[-–—]\s|\s?(?:\n|$)))",
+        ),
+        (
+            "nth_weekday",
+            rf"(?P<nth_weekday>{nth_weekday})\s(?P<weekday>{long_weekday})\s(?:of|in)\s"
+            rf"(?:(?P<month>{any_month})(?:,?\s{_year('year')})?|(?P<their_month>last|next|this)\smonth|the\smonth)(?![\w-])",
         ),
         ("weekday_far", rf"[Aa]\sweek\s(?:on|from)\s(?P<weekday>{long_weekday})(?![A-Za-z])"),
         ("weekday_far", rf"(?P<weekday>{long_weekday})\sweek(?![A-Za-z-])"),
@@ -188,7 +210,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "day_only",
             r"(?P<lead>[Oo]n\sthe\s)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
-            r"(?=[.,;)]|\s\(|\s(?:and|in|at|by|with|that)\b|$)",
+            rf"(?=[.,;:!?)—–]|\s[(—–]|\s{followers}\b|$)",
         ),
         ("years", rf"{_year('year')}(?:{DASH}|\sto\s|/)(?:(?:19|20)?\d\d)(?![\w%]|[.,]\d)"),
         ("decade", r"(?:19|20)\d0['’]?s"),
@@ -204,7 +226,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-_NUMERIC = frozenset({"iso", "numeric", "slashed", "year", "years"})
+_NUMERIC = frozenset({"iso", "numeric", "slashed", "slashed_days", "dotted", "year", "years"})
 _BEFORE_WORD = r"(?<![\w$€£¥])"
 _SPACE = r"[^\S\n]"
 """White space inside a paragraph: an expression doesn't reach over its end."""

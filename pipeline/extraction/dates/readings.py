@@ -4,51 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from pipeline.extraction.dates import calendar
 from pipeline.extraction.dates.calendar import UNRESOLVED, Readings
+from pipeline.extraction.dates.context import OFFSETS, Context, month_of, number, relative_year, weekday_of
+from pipeline.extraction.dates.day_readings import DAY_READERS
 from pipeline.extraction.dates.grammar import word_values
 from pipeline.extraction.document import ResolvedDate
 from pipeline.lexicons import table
-
-_OFFSETS = {"last": -1, "this": 0, "next": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a phrase is read against.
-
-    `anchor` is the day of writing (None where nobody tells it); `month_first` says whether 1/11 is
-    11 January (None: unknown); `told` are the readings of the expression told before.
-    """
-
-    anchor: date | None
-    month_first: bool | None
-    told: Readings = UNRESOLVED
-
-
-def _number(match: re.Match[str], group: str) -> int | None:
-    text = match.groupdict().get(group)
-    return int(text) if text else None
-
-
-def _month(match: re.Match[str], group: str = "month") -> int:
-    return word_values("month")[match[group].lower()]
-
-
-def _weekday(match: re.Match[str]) -> int | None:
-    text = match.groupdict().get("weekday")
-    return word_values("weekday")[text.lower()] if text else None
-
-
-def _relative_year(match: re.Match[str], anchor: date | None, group: str = "their_year") -> int | None:
-    which = match.groupdict().get(group)
-    if not which or anchor is None:
-        return None
-    return anchor.year + _OFFSETS[which.lower()]
 
 
 def _iso(match: re.Match[str], context: Context) -> Readings:
@@ -58,13 +23,13 @@ def _iso(match: re.Match[str], context: Context) -> Readings:
 
 def _days(match: re.Match[str], context: Context) -> Readings:
     groups = match.groupdict()
-    month = _month(match)
+    month = month_of(match)
     first = (month, int(match["day"]))
-    last_month = _month(match, "last_month") if groups.get("last_month") else month
+    last_month = month_of(match, "last_month") if groups.get("last_month") else month
     last = (last_month, int(groups.get("last_day") or match["day"]))
-    year = _number(match, "year") or _number(match, "y2")
-    first_year = _number(match, "first_year")
-    relative = _relative_year(match, context.anchor)
+    year = number(match, "year") or number(match, "y2")
+    first_year = number(match, "first_year")
+    relative = relative_year(match, context.anchor)
     if first_year is None and (year or relative):
         end_year = year or relative or 0
         first_year = end_year - 1 if last < first else end_year
@@ -75,23 +40,25 @@ def _days(match: re.Match[str], context: Context) -> Readings:
         return calendar.both(calendar.span_in_year(first, last, first_year))
     if context.anchor is None or groups.get("their_year"):
         return UNRESOLVED
-    return calendar.near_days(context.anchor, first, last, _weekday(match))
+    return calendar.near_days(context.anchor, first, last, weekday_of(match))
 
 
 def _spelled(match: re.Match[str], context: Context) -> Readings:
     groups = match.groupdict()
     day = word_values("ordinal")[groups["day_words"].lower()] if groups["day_words"] else int(groups["day"])
     spelled = groups["year_words"]
-    year = word_values("spelled_year")[spelled.lower()] if spelled else _number(match, "year")
+    year = word_values("spelled_year")[spelled.lower()] if spelled else number(match, "year")
     if year:
-        return calendar.both(calendar.day(calendar.make_date(year, _month(match), day)))
-    moment = (_month(match), day)
+        return calendar.both(calendar.day(calendar.make_date(year, month_of(match), day)))
+    moment = (month_of(match), day)
     return calendar.near_days(context.anchor, moment, moment) if context.anchor else UNRESOLVED
 
 
 def _week_of(match: re.Match[str], context: Context) -> Readings:
-    moment = (_month(match), int(match["day"])) if match["month"] else (_month(match, "us_month"), int(match["us_day"]))
-    year = _number(match, "year")
+    moment = (
+        (month_of(match), int(match["day"])) if match["month"] else (month_of(match, "us_month"), int(match["us_day"]))
+    )
+    year = number(match, "year")
     if year:
         found = calendar.make_date(year, *moment)
         return calendar.both(calendar.month(found)) if found else UNRESOLVED
@@ -103,56 +70,35 @@ def _week_of(match: re.Match[str], context: Context) -> Readings:
 
 def _holiday(match: re.Match[str], context: Context) -> Readings:
     month, day = divmod(word_values("holiday")[match["holiday"].lower()], 100)
-    year = _number(match, "year")
+    year = number(match, "year")
     if year:
         return calendar.both(calendar.day(calendar.make_date(year, month, day)))
     return calendar.near_days(context.anchor, (month, day), (month, day)) if context.anchor else UNRESOLVED
-
-
-def _nth(text: str) -> int:
-    return word_values("ordinal").get(text.lower()) or int(text[:-2])
-
-
-def _nth_of_month(match: re.Match[str], context: Context) -> Readings:
-    first, last = _nth(match["nth"]), _nth(match["last_nth"] or match["nth"])
-    groups = match.groupdict()
-    which = groups.get("their_month")
-    month_of = context.anchor and which and calendar.shift_month(context.anchor, _OFFSETS[which])
-    year = month_of.year if month_of else _number(match, "year")
-    if year:
-        number = month_of.month if month_of else _month(match)
-        if last < first:
-            return UNRESOLVED
-        start, end = calendar.make_date(year, number, first), calendar.make_date(year, number, last)
-        return calendar.both(calendar.day(start, end)) if start and end else UNRESOLVED
-    if context.anchor is None or not groups.get("month"):
-        return UNRESOLVED
-    return calendar.near_days(context.anchor, (_month(match), first), (_month(match), last))
 
 
 def _month_told_year(match: re.Match[str], context: Context) -> Readings:
     offset = {"following": 1, "previous": -1}.get(match["told"].lower().split()[-1], 0)
 
     def moved(told: date) -> ResolvedDate | None:
-        return calendar.month(calendar.make_date(told.year + offset, _month(match), 1))
+        return calendar.month(calendar.make_date(told.year + offset, month_of(match), 1))
 
     return _map_told(context, moved)
 
 
 def _month_year(match: re.Match[str], context: Context) -> Readings:
-    return calendar.both(calendar.month(calendar.make_date(int(match["year"]), _month(match), 1)))
+    return calendar.both(calendar.month(calendar.make_date(int(match["year"]), month_of(match), 1)))
 
 
 def _month_their_year(match: re.Match[str], context: Context) -> Readings:
-    year = _relative_year(match, context.anchor)
-    return calendar.both(calendar.month(calendar.make_date(year, _month(match), 1))) if year else UNRESOLVED
+    year = relative_year(match, context.anchor)
+    return calendar.both(calendar.month(calendar.make_date(year, month_of(match), 1))) if year else UNRESOLVED
 
 
 def _month_alone(match: re.Match[str], context: Context) -> Readings:
     if context.anchor is None:
         return UNRESOLVED
     which = (match.groupdict().get("which") or "").lower()
-    number = _month(match)
+    number = month_of(match)
     past, future = calendar.near_month(context.anchor, number, strictly=which in {"last", "past", "next", "coming"})
     return _by_which(which, past, future)
 
@@ -166,8 +112,8 @@ def _by_which(which: str, past: ResolvedDate | None, future: ResolvedDate | None
 
 
 def _numeric(match: re.Match[str], context: Context) -> Readings:
-    short = _number(match, "short_year")
-    year = _number(match, "year") or (2000 + short if short is not None else None)
+    short = number(match, "short_year")
+    year = number(match, "year") or (2000 + short if short is not None else None)
     first, second = int(match["first"]), int(match["second"])
     orders = [(second, first), (first, second)]
     if context.month_first and match.groupdict().get("mark") != ".":
@@ -195,7 +141,7 @@ def _distance(order: tuple[int, int], year: int | None, anchor: date) -> timedel
 
 
 def _weekday_alone(match: re.Match[str], context: Context) -> Readings:
-    weekday = _weekday(match)
+    weekday = weekday_of(match)
     if context.anchor is None or weekday is None:
         return UNRESOLVED
     which = (match.groupdict().get("which") or "").lower()
@@ -210,7 +156,7 @@ def _weekday_far(match: re.Match[str], context: Context) -> Readings:
 
 def _weekdays(match: re.Match[str], context: Context) -> Readings:
     past, future = _weekday_alone(match, context)
-    length = (word_values("weekday")[match["last_weekday"].lower()] - (_weekday(match) or 0)) % 7
+    length = (word_values("weekday")[match["last_weekday"].lower()] - (weekday_of(match) or 0)) % 7
 
     def ranged(first: ResolvedDate | None) -> ResolvedDate | None:
         return calendar.day(first.start, calendar.shift_days(first.start, length)) if first else None
@@ -223,12 +169,12 @@ def _weekdays(match: re.Match[str], context: Context) -> Readings:
 
 def _weekday_week(match: re.Match[str], context: Context) -> Readings:
     which = match["which"].lower()
-    weekday = _weekday(match) or 0
+    weekday = weekday_of(match) or 0
     if which in {"that", "the following"}:
         return _map_told(context, lambda told: _in_week(told, weekday, int(which != "that")))
     if context.anchor is None:
         return UNRESOLVED
-    return calendar.both(_in_week(context.anchor, weekday, _OFFSETS[which]))
+    return calendar.both(_in_week(context.anchor, weekday, OFFSETS[which]))
 
 
 def _in_week(anchor: date, weekday: int, weeks: int) -> ResolvedDate | None:
@@ -240,7 +186,7 @@ def _year(match: re.Match[str], context: Context) -> Readings:
 
 
 def _their_year(match: re.Match[str], context: Context) -> Readings:
-    year = _relative_year(match, context.anchor)
+    year = relative_year(match, context.anchor)
     return calendar.both(calendar.year(year)) if year else UNRESOLVED
 
 
@@ -354,24 +300,11 @@ def _phrase(match: re.Match[str], context: Context) -> Readings:
     return calendar.both(_moved(context.anchor, unit, offset)) if context.anchor else UNRESOLVED
 
 
-def _day_only(match: re.Match[str], context: Context) -> Readings:
-    if context.anchor is None:
-        return UNRESOLVED
-    found = []
-    for months in (-2, -1, 0, 1, 2):
-        first = calendar.shift_month(context.anchor, months)
-        found.append(calendar.make_date(first.year, first.month, int(match["day"])) if first else None)
-    dates = [value for value in found if value]
-    past = max((value for value in dates if value <= context.anchor), default=None)
-    future = min((value for value in dates if value >= context.anchor), default=None)
-    return calendar.day(past), calendar.day(future)
-
-
 READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
+    **DAY_READERS,
     "iso": _iso,
     "week_of": _week_of,
     "holiday": _holiday,
-    "nth_of_month": _nth_of_month,
     "year_first": _days,
     "days": _days,
     "day": _days,
@@ -399,7 +332,6 @@ READERS: dict[str, Callable[[re.Match[str], Context], Readings]] = {
     "count_ahead": _count_from_anchor,
     "nth_day": _nth_day,
     "phrase": _phrase,
-    "day_only": _day_only,
     "year": _year,
 }
 """What reads the match of each rule; a rule without a reader marks words that are no date of an event."""

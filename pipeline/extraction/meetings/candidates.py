@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance, add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
+from pipeline.extraction.meetings.diary import diary, schedule
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
@@ -95,6 +96,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
         kept, out = sentence_frames(document, reading, frames, scene, parsed, talk)
         frames += kept
         dropped += out
+    schedule(document, frames, diary(document))
     gatherings = gather(document, frames, talk)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames})
     kept_gatherings = []

@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate, Sentence
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.diary import diary, of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
+from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day
+from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.meetings.when_where import dates_in, place_before, places_in, says_here, says_town
 from pipeline.extraction.names.speakers import publishing_country
 
@@ -90,67 +94,13 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
     for gathering in gatherings:
         entry = entries.get(gathering.frames[0].reading.sentence.paragraph)
         if entry is not None:
-            _from_diary(document, gathering, entry)
+            of_diary(gathering, entry)
         if when(document, gathering) is None:
             _take_date(document, gathering, before, day)
         if where(gathering) is None:
             _take_place(document, gathering, before, day, place)
         before.append(gathering)
-
-
-_ENTRY = re.compile(
-    r"(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] "
-)
-_LEAST_ENTRIES = 3
-
-
-def diary(document: Document) -> dict[int, tuple[DateExpression | None, Place | None]]:
-    """Day and place of each entry of a diary: lines "CITY - ..." under lines that are only a date.
-
-    By paragraph; empty where the article isn't laid out so.
-    """
-    text = document.text
-    out: dict[int, tuple[DateExpression | None, Place | None]] = {}
-    day: DateExpression | None = None
-    days = entries = 0
-    for n, paragraph in enumerate(document.source.clean.paragraphs):
-        told = dates_in(document, paragraph.start, paragraph.end)
-        if len(told) == 1 and told[0].end - told[0].start >= (paragraph.end - paragraph.start) - 4:
-            day = told[0]
-            days += 1
-            continue
-        match = _ENTRY.match(text, paragraph.start, paragraph.end)
-        place = None
-        if match:
-            entries += 1
-            near = places_in(document, match.start("place"), match.end())
-            one = "/" not in match["place"]
-            place = near[0] if near and near[0].start == match.start("place") and near[0].city and one else None
-        if day is not None or place is not None:
-            out[n] = (day, place)
-    return out if entries >= _LEAST_ENTRIES or (days >= _LEAST_ENTRIES and _spread(out)) else {}
-
-
-def _spread(entries: dict[int, tuple[DateExpression | None, Place | None]]) -> bool:
-    """Whether the days of a diary head few lines each, as the days of a programme do and those of a log don't."""
-    return len(entries) <= 12 * len({day.start for day, _ in entries.values() if day is not None})
-
-
-def _from_diary(document: Document, gathering: Gathering, entry: tuple[DateExpression | None, Place | None]) -> None:
-    """Give a gathering told by a diary's entry the entry's day and place, where it has none of its own."""
-    day, place = entry
-    frames = gathering.frames
-    gathering.scheduled = True
-    if day is not None and all(f.date is None for f in frames):
-        read = day.future if frames[0].status != "held" else day.past or day.future
-        published_day = published(document)
-        ahead = published_day is not None and day.future is not None and day.future.start >= published_day
-        gathering.inherited_date, gathering.inherited_date_rule = day.future if ahead else read, "diary"
-        gathering.inherited_date_span = (day.start, day.end)
-    if place is not None and all(f.place is None for f in frames):
-        gathering.inherited_city, gathering.inherited_country = place.city, place.country_code
-        gathering.inherited_place_span, gathering.inherited_place_rule = (place.start, place.end), "diary"
+    place_in_news_town(document, gatherings)
 
 
 def _background(gathering: Gathering) -> bool:
@@ -187,6 +137,12 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         gathering.inherited_date = ResolvedDate(today, None, "day") if today else None
         gathering.inherited_date_rule = "welcome"
         return
+    if (
+        first.status in ("held", "planned")
+        and not _background(gathering)
+        and _of_expression(gathering, day_of_heading(document, gathering), "heading")
+    ):
+        return
     if first.status == "planned" and not _background(gathering):
         for sentence in reversed(
             [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start][-1:]
@@ -199,7 +155,12 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
                 )
                 gathering.inherited_date_rule = "ahead"
         return
+    if first.status == "held" and first.trigger.name and _attended_in_lead(document, gathering):
+        _of_expression(gathering, lead_day(document), "lead")
+        return
     if first.status not in ("held", "cancelled") or _background(gathering):
+        return
+    if _of_expression(gathering, day_before(document, gathering), "sequel"):
         return
     earlier = [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start]
     for sentence in reversed(earlier[-2:]):
@@ -224,6 +185,9 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         gathering.inherited_date, gathering.inherited_date_span = scene.read, scene.span
         gathering.inherited_date_rule = "scene"
         return
+    leading = in_lead(document, gathering) and not _of_the_past(gathering)
+    if leading and _of_expression(gathering, lead_day(document), "lead"):
+        return
     today = published(document)
     for previous in before:
         told_before = when(document, previous)
@@ -233,6 +197,32 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
             gathering.inherited_date, gathering.inherited_date_span = told_before.read, told_before.span
             gathering.inherited_date_rule = "news_gathering"
             return
+
+
+def _of_expression(gathering: Gathering, told: DateExpression | None, rule: str) -> bool:
+    """Give a gathering the day of a time expression; False where there is none."""
+    if told is None:
+        return False
+    ahead = gathering.frames[0].status == "planned"
+    gathering.inherited_date, gathering.inherited_date_span = (
+        told.resolve("future" if ahead else "past"),
+        (
+            told.start,
+            told.end,
+        ),
+    )
+    gathering.inherited_date_rule = rule
+    return gathering.inherited_date is not None
+
+
+def _attended_in_lead(document: Document, gathering: Gathering) -> bool:
+    """Whether the lead's own paragraph tells who "also participated in the annual summit"."""
+    first, told = gathering.frames[0], lead_day(document)
+    if told is None or first.verb is None or _of_the_past(gathering):
+        return False
+    paragraph = document.source.clean.paragraphs[first.reading.sentence.paragraph]
+    known = first.reading.lemmas[first.verb] in cues("attending")
+    return known and paragraph.start <= told.start < first.start
 
 
 _DAY_OF = re.compile(
@@ -324,6 +314,12 @@ def _take_place(
     if scene is not None and day is not None and day.read.start == now.read.start:
         gathering.inherited_city, gathering.inherited_country = scene.city, scene.country
         gathering.inherited_place_span, gathering.inherited_place_rule = scene.span, "scene"
+        return
+    filed = dateline(document) if first.status == "held" and in_lead(document, gathering) else None
+    lead = lead_day(document)
+    if filed is not None and lead is not None and lead.past and lead.past.start == now.read.start:
+        gathering.inherited_city, gathering.inherited_country = filed.city, filed.country_code
+        gathering.inherited_place_span, gathering.inherited_place_rule = (filed.start, filed.end), "dateline"
 
 
 _HERE = re.compile(r"\bhere\b(?! (?:is|are)\b)|\bin the (?:city|capital|town)\b(?! of\b)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.kinds import sides
 _SITTING = ("modifier", "of:", "possessive", "attendance")
 _JOINED = re.compile(r"\s?[-–—/&]\s?|,?\s(?:and|&)\s(?:the\s)?")
 """What stands between the two states in the name of a body of theirs: "U.S.-EU", "Chile and Peru"."""
+_OF = re.compile(r" (?:on|for|of|to) ")
 _AHEAD = 3
 """Characters between the second state and the rest of the body's name."""
 
@@ -24,9 +25,11 @@ def seat_members(document: Document, frame: Frame) -> None:
     """Take a standing body off the parties of its own sitting where its members are told; else put them in."""
     if frame.trigger.shape != "event":
         return
+    if len(sides(document, frame.entities)) < 2:
+        _of_two_states(document, frame)
     bodies = {e for c in frame.claims if c.role != "host" and c.rule.startswith(_SITTING) for e in c.entities}
     for e in sorted(bodies):
-        if not _is_joint(document, e):
+        if not _is_joint(document, e, any(c.rule == "members" for c in frame.claims)):
             continue
         others = frame.entities - {e}
         if len(sides(document, others)) < 2:
@@ -39,12 +42,33 @@ def seat_members(document: Document, frame: Frame) -> None:
         frame.claims = [c for c in frame.claims if e not in c.entities]
 
 
-def _is_joint(document: Document, e: int) -> bool:
-    """Whether an entity is a council, task force or the like that states or firms sit on together."""
+def _of_two_states(document: Document, frame: Frame) -> None:
+    """Add the states whose body's sitting it is: "the third meeting of the Chile–Peru Mining Commission"."""
+    reading, t = frame.reading, frame.trigger.token
+    if reading.words[t + 1 : t + 3] != ("of", "the") or t + 3 >= len(reading.words):
+        return
+    behind = [m for m in reading.mentions if m.start >= reading.tokens[t + 3].start]
+    if len(behind) < 2 or behind[0].start != reading.tokens[t + 3].start:
+        return
+    first, second = behind[:2]
+    kinds = {document.entities[e].entity_type for m in (first, second) for e in m.entities}
+    joined = _JOINED.fullmatch(document.text[first.end : second.start])
+    named = document.text[second.end : second.end + 2].strip()[:1].isupper()
+    if joined and named and kinds and kinds <= {"country", "bloc"}:
+        for m in (first, second):
+            if not set(m.entities) & frame.entities:
+                frame.claims.append(Claim(m.entities, "attendee", m.start, m.end, "members"))
+
+
+def _is_joint(document: Document, e: int, of_states: bool) -> bool:
+    """Whether an entity is a council, task force or the like that states or firms sit on together.
+
+    `of_states` says that the words before it tell the two states whose body it is.
+    """
     entity = document.entities[e]
-    if entity.entity_type != "organisation":
+    if entity.entity_type != "organisation" and not (of_states and entity.entity_type == "government_body"):
         return False
-    words = entity.name.lower().split()
+    words = _OF.split(entity.name.lower(), maxsplit=1)[0].split()
     return bool({words[-1], " ".join(words[-2:])} & cues("joint_body"))
 
 

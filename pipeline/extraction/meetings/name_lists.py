@@ -145,6 +145,8 @@ def after_preposition(document: Document, reading: Reading, p: int) -> list[Foun
                 if owned < 0 or not _is_state(document, reading.mentions[owned]):
                     return []
                 t, mention = after + 1, reading.mentions[owned]  # "from Japan's JOGMEC"
+            elif after < len(reading.words) and reading.lemmas[after] in cues("presiding_noun"):
+                continue  # "with G20 host Indonesia"
             return [of_mention(mention, "following"), *listed_after(document, reading, t)]
         if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or reading.tokens[t].tag in ("NNS",):
             return []
@@ -166,9 +168,9 @@ def _only_whose(document: Document, reading: Reading, mention: NameMention) -> b
     return any(document.entities[e].entity_type == "person" for e in following.entities)
 
 
-def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
+def run_after(document: Document, reading: Reading, p: int, states: bool = False) -> list[Found]:
     """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
-    between them ("by the minister, X, and his Brazilian counterpart, Y")."""
+    between them ("by the minister, X, and his Brazilian counterpart, Y"); states too where `states` says so."""
     out: list[Found] = []
     at = reading.tokens[p].end
     for mention in reading.mentions:
@@ -193,8 +195,11 @@ def run_after(document: Document, reading: Reading, p: int) -> list[Found]:
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if _only_whose(document, reading, mention):
             continue
+        owner = bool(out) and document.text[at : mention.start].split() in (["of"], ["of", "the"])
         at = mention.end
-        if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or kinds == {"country"}:
+        if owner and kinds == {"country"}:
+            continue  # "by the Geological Survey of Finland"
+        if after in ("'s", "’s") or mention.form in ("demonym", "pronoun") or (kinds == {"country"} and not states):
             continue
         out.append(of_mention(mention, "run"))
     return out

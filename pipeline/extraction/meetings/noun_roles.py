@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.beside_subject import marked_with, partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.done_there import chain, done_there, in_a_place
 from pipeline.extraction.meetings.found_parties import Found, mention_at
@@ -221,6 +222,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     if role in ("host", "attendee") and not (only_meant(reading, v) and between_states(document, frame)):
         who = by_their_states(document, frame, v, who)
         frame.add(who, _as_invited(document, frame, v, role), f"{reading.lemmas[v]}_subject")
+        frame.add(partners(document, reading, v), role, "beside")
     if role == "host":
         invited = parties(document, reading, governed(reading, v, ("for",)))
         invited += parties(document, reading, governed(reading, frame.trigger.token, ("for",)))
@@ -348,6 +350,11 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 break
     if verb is None:
         return
+    if word == "with" and (up == verb or reading.tokens[up].dep == "dobj"):
+        marked_with(document, frame, verb)
+    if word == "of" and reading.lemmas[up] == "occasion":
+        there = people_only(document, subject_parties(document, reading, verb))
+        frame.add([f for f in there if not set(f.entities) <= frame.entities], "attendee", "occasion")
     if word in ("at", "to") and reading.lemmas[up] in cues("delegate") and reading.lemmas[verb] in cues("listening"):
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "xcomp")]
         heard = parties(document, reading, [s for c in told for s in subjects(reading, c)] + objects(reading, verb))

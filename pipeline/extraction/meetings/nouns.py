@@ -94,7 +94,7 @@ def _cued(document: Document, frame: Frame) -> None:
         hit = cue_pattern(name).search(document.text, here, sentence.end)
         if hit:
             p = frame.reading.token_at(hit.end() - 1)
-            frame.add(run_after(document, frame.reading, p), role, name)
+            frame.add(run_after(document, frame.reading, p, states=True), role, name)
     among = cue_pattern("among_those").search(document.text, sentence.start, here)
     if among and here - among.end() < _NEAR:
         reading, p = frame.reading, frame.reading.token_at(among.start())
@@ -241,10 +241,26 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     if frame.trigger.shape == "event":
         meant = parties(document, reading, governed(reading, a, ("for",)))
         frame.add([f for f in meant if f.rank is not None or people_only(document, [f])], "attendee", "for")
+    if frame.trigger.shape == "trip" and a == frame.trigger.token and not frame.possessive:
+        frame.add(_made_by(document, reading, a), "attendee", "made_by")
     if frame.trigger.shape in ("trip", "invitation"):
         frame.add(_destination(document, reading, a), "attendee", "destination")
         frame.add(parties(document, reading, governed(reading, a, ("from",))), "attendee", "from")
     _as_host(document, frame, a)
+
+
+def _made_by(document: Document, reading: Reading, a: int) -> list[Found]:
+    """Who makes a trip, read off the words behind it: "the visit this week by the mining minister, X"."""
+    for t in range(a + 1, min(a + _MADE_WITHIN, len(reading.words) - 1)):
+        if reading.tokens[t].tag in _FINITE or reading.words[t] in (",", ";", ":"):
+            break
+        if reading.words[t] == "by":
+            return parties(document, reading, [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"])[:1]
+    return []
+
+
+_MADE_WITHIN = 7
+"""Words behind "visit" in which "by X" may stand."""
 
 
 def _between(document: Document, reading: Reading, a: int) -> list[Found]:
@@ -262,13 +278,18 @@ def _as_host(document: Document, frame: Frame, a: int) -> None:
     """ "with X as host" after the noun or its verb."""
     reading = frame.reading
     for i, word in enumerate(reading.words):
-        if word == "as" and i + 1 < len(reading.words):
+        if word == "as" and i + 1 < len(reading.words) and not _another_clause(reading, a, i):
             for h in range(i + 1, min(i + 4, len(reading.words))):
                 if reading.lemmas[h] in _HOST_NOUN:
                     before = next((t for t in range(i - 1, max(i - 6, -1), -1) if reading.mention_of[t] >= 0), None)
                     if before is not None:
                         frame.add(party_at(document, reading, before), "host", "as_host")
                     return
+
+
+def _another_clause(reading: Reading, a: int, i: int) -> bool:
+    """Whether a coordinated verb stands between the noun at `a` and token `i`: "the summit, and support X as chair"."""
+    return any(is_verb(reading, t) and reading.tokens[t].dep in ("conj", "ROOT") for t in range(a + 1, i))
 
 
 def _destination(document: Document, reading: Reading, a: int) -> list[Found]:

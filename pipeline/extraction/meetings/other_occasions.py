@@ -29,8 +29,11 @@ def another_than_named(gathering: Gathering, frame: Frame) -> bool:
 def of_its_own(gathering: Gathering, frame: Frame) -> bool:
     """Whether officials' gathering that its name or number tells is another than the leaders' told before it: "the
     leaders agreed to hold the 2nd Space Dialogue", "including through an Arctic Workshop"."""
-    if not frame.trigger.name or gathering.names or frame.trigger.words.split()[-1] not in cues("of_officials"):
+    if gathering.names or frame.trigger.words.split()[-1] not in cues("of_officials"):
         return False
+    if not frame.trigger.name:
+        told = {"indefinite", "role_verb"} <= frame.flags and frame.trigger.shape == "event"
+        return told and all(f.trigger.shape not in ("event", "assembly", "summons") for f in gathering.frames)
     if any(f.trigger.words == frame.trigger.words or f.reading.sentence.kind != "body" for f in gathering.frames):
         return False
     ahead = frame.status == "planned" and any(f.status == "held" for f in gathering.frames)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import timedelta
-
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.evidence import evidence
@@ -13,11 +9,10 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
 from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
+from pipeline.extraction.meetings.lengths import lasting
 from pipeline.extraction.names import family_name
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 
-_LENGTH = re.compile(r"\b(\w{1,5})-day\b")
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _ROLES: dict[str, ParticipantRole] = {"host": "host", "attendee": "attendee", "invitee": "invitee"}
 _TIE_TRUST = {"tie5": 0.95, "tie4": 0.93, "tie3": 0.9, "tie2": 0.8, "tie1": 0.65}
 
@@ -124,17 +119,6 @@ def _best_date(document: Document, gathering: Gathering) -> tuple[ResolvedDate, 
     return (best[1], best[2]) if best else None
 
 
-def _opened(document: Document, gathering: Gathering, read: ResolvedDate) -> ResolvedDate:
-    """The range from the opening day that another sentence tells to the main day."""
-    if read.precision != "day" or read.end is not None:
-        return read
-    for frame in gathering.frames:
-        first = resolved(document, frame)
-        if first is not None and first.precision == "day" and opens(frame) and first.start < read.start:
-            return replace(read, start=first.start, end=read.start)
-    return read
-
-
 def _status(document: Document, gathering: Gathering, read: ResolvedDate | None) -> tuple[MeetingStatus, Frame]:
     frames = gathering.frames
     chosen = next((f for f in frames if f.status in ("cancelled", "postponed")), frames[0])
@@ -147,6 +131,8 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
         same = (read.start.year, read.start.month if read.precision == "month" else 0)
         if same > (day.year, day.month if read.precision == "month" else 0):
             status = "planned"
+    if status == "planned" and read is not None and day is not None and read.precision == "month":
+        status = "held" if (read.start.year, read.start.month) < (day.year, day.month) else status
     if status in ("held", "planned") and read is not None and day is not None and read.precision == "day":
         last = read.end or read.start
         if status == "held" and read.start > day:
@@ -156,52 +142,13 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
     words = document.text[chosen.date.start : chosen.date.end].lower() if chosen.date is not None else ""
     if status == "held" and chosen.status_rule != "past" and words.startswith("later") and "today" not in words:
         status = "planned"
+    ahead = words.split(" ")[0].removesuffix("’s").removesuffix("'s") in cues("date_ahead")
+    if status == "held" and ahead and all(f.status_rule != "past" for f in frames):
+        status = "planned"
     retold = any(f.status == "held" and f.date is None for f in frames)
     if status == "planned" and retold and read and day and read.start <= day and read.precision == "day":
         status = "held"
     return status, chosen
-
-
-_DAYS_OF = r"(?:the|its|their|a|an) (?:[\w-]+ )?(?:(?P<n>\w{1,5})-day|(?P<m>\w{3,5}) days)"
-_NTH = re.compile(rf"\b(?P<nth>\w{{4,8}})(?: and (?:final|last))?(?: day)? of {_DAYS_OF}\b", re.IGNORECASE)
-_ORDINAL = {"opening": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": 0, "last": 0,
-            "closing": 0}  # fmt: skip
-_BEGINS = re.compile(r"\b(?:from|starting|beginning|opening|commencing)\s(?:on\s)?(?:the\s)?$", re.IGNORECASE)
-
-
-def _count(word: str) -> int:
-    days = _NUMBERS.get(word.lower()) or (int(word) if word.isdigit() else 1)
-    return days if 1 < days < 15 else 1
-
-
-def _lasting(document: Document, frame: Frame, read: ResolvedDate) -> ResolvedDate:
-    """The range of a gathering told by one of its days and its length.
-
-    "Opened the four-day forum on Monday", "a two-day meeting from Tuesday", "on the second of its three days",
-    "the two-day conference closed on Friday".
-    """
-    verb, text, reading = frame.verb, document.text, frame.reading
-    sentence = reading.sentence
-    nth = _NTH.search(text, sentence.start, sentence.end)
-    if nth and nth["nth"].lower() in _ORDINAL:
-        days = _count(nth["n"] or nth["m"])
-        at = _ORDINAL[nth["nth"].lower()] or days
-        if days > 1 and at <= days:
-            first = read.start - timedelta(days=at - 1)
-            return replace(read, start=first, end=first + timedelta(days=days - 1))
-    t = reading.tokens[frame.trigger.token]
-    found = _LENGTH.search(text, max(sentence.start, t.start - 90), t.end)
-    days = _count(found[1]) if found else 1
-    if days < 2:
-        return read
-    lemma = reading.lemmas[verb] if verb is not None else ""
-    told = frame.date
-    begins = told is not None and _BEGINS.search(text[max(sentence.start, told.start - 24) : told.start])
-    if lemma in cues("opening") or begins:
-        return replace(read, end=read.start + timedelta(days=days - 1))
-    if lemma in ("end", "close", "conclude", "finish", "wrap"):
-        return replace(read, start=read.start - timedelta(days=days - 1), end=read.start)
-    return read
 
 
 def _title(
@@ -293,9 +240,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         city = country = None
         spans = [s for s in spans if s.field not in ("city", "country_code")]
     if read and dated is not None:
-        read = _opened(document, gathering, read)
-    if read and read.end is None and read.precision == "day" and dated is not None:
-        read = _lasting(document, dated[1], read)
+        read = lasting(document, gathering, dated[1], read)
     end_date = read.end if read and read.end and read.precision == "day" and read.end > read.start else None
     return Meeting(
         title=_title(document, gathering, kind, city, people),

@@ -10,6 +10,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
+from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.occasions import again, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -74,6 +75,18 @@ def _companion(frame: Frame, other: Frame) -> bool:
     return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
 
 
+def _joined_in_signing(document: Document, frame: Frame, other: Frame) -> bool:
+    """Whether people come together to sign: "the leaders of X joined Y in signing an accord"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.shape != "signing" or "two_sided" not in frame.flags:
+        return False
+    p = reading.tokens[other.trigger.token].head
+    if reading.words[p] != "in" or reading.tokens[p].head != t:
+        return False
+    ranked = [c for c in frame.claims if c.rank or any(rank_of_person(document, e) for e in c.entities)]
+    return len(ranked) == len(frame.claims) > 1
+
+
 def _where_met(frame: Frame, other: Frame) -> bool:
     """ "A visit to the mine, where he was to meet X": the meeting is what the visit was for."""
     reading, t = frame.reading, frame.trigger.token
@@ -99,6 +112,15 @@ def _opens_with(reading: Reading, t: int, o: int) -> bool:
     if reading.tokens[o].dep != "pobj" or reading.words[head] != "with" or reading.lemmas[verb] not in cues("opening"):
         return False
     return t in subjects(reading, verb)
+
+
+def _next_in_list(frame: Frame, other: Frame) -> bool:
+    """Whether two names are items of a list and don't mean one gathering: "the 2nd X Dialogue, the 21st Y Dialogue"."""
+    reading = frame.reading
+    if not frame.trigger.name or not other.trigger.name or other.trigger.name_start <= frame.trigger.name_end:
+        return False
+    between = reading.words[reading.token_at(frame.trigger.name_end) : reading.token_at(other.trigger.name_start)]
+    return "," in between and "the" in between
 
 
 def _its_round(reading: Reading, t: int, o: int) -> bool:
@@ -143,6 +165,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 _absorb(other, frame)
                 alive.remove(frame)
                 gone.append((frame, "met where a visit led"))
+                break
+            if _joined_in_signing(document, frame, other):
+                _absorb(other, frame)
+                other.flags.add("ceremony")
+                alive.remove(frame)
+                gone.append((frame, "joined in signing"))
                 break
             if _companion(frame, other):
                 other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
@@ -217,7 +245,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                         gone.append((other, "purpose of a meeting told by its verb"))
             elif not _verbal(frame) and not _verbal(other):
                 dep, head = reading.tokens[o].dep, reading.tokens[o].head
-                same = dep in ("appos", "compound", "amod", "nmod") and head == t
+                same = dep in ("appos", "compound", "amod", "nmod") and head == t and not _next_in_list(frame, other)
                 inside = dep == "pobj" and reading.words[head] == "of" and reading.tokens[head].head == t
                 if same or inside or _its_round(reading, t, o) or (not other.entities and _opens_with(reading, t, o)):
                     _absorb(frame, other)

@@ -102,8 +102,8 @@ def read_standing(frame: Frame, text: str) -> None:
             rule = f"cue:{hit[0].lower()}"
             frame.status_span = (first + hit.start(), first + hit.end())
             break
-    if status in ("planned", "cancelled") and not frame.status_span:
-        dropped = _dropped(frame, text, verb)
+    if not frame.status_span:
+        dropped = _dropped(frame, text, verb if status in ("planned", "cancelled") else None)
         if dropped is not None:
             frame.status_span = dropped[1:]
             status, rule = dropped[0], "dropped"
@@ -112,7 +112,8 @@ def read_standing(frame: Frame, text: str) -> None:
 
 
 _LABEL = re.compile(
-    r"(?:^|[-–—:•]\s?)(?P<cue>cancelled|canceled|called off|postponed|put off|scrapped)\s?:", re.IGNORECASE
+    r"(?:^|[-–—:•]\s?)(?P<cue>cancelled|canceled|called off|postponed|put off|scrapped)(?:,[^:.\n]{1,40})?\s?:",
+    re.IGNORECASE,
 )
 _DROPPED = re.compile(
     r"\b(?:pull(?:ed|s)? out|back(?:ed|s)? out|cr(?:ied|ies) off|withdrew|stayed away|stayed at home"

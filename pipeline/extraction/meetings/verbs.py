@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
@@ -64,6 +65,9 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         role = "host" if trigger.shape in ("reception", "summons") else "attendee"
         if not any(reading.mention_of[d] >= 0 for d in doers):
             frame.add(before_verb(document, reading, v), role, "subject")
+    if trigger.shape in ("reception", "summons", "assembly") and not passive:
+        host = trigger.shape != "assembly" or bool(patients)
+        frame.add(partners(document, reading, v), "host" if host else "attendee", "beside")
     if trigger.shape in ("reception", "summons"):
         _where_hosted(document, frame)
     if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):

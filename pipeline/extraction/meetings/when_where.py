@@ -27,7 +27,7 @@ _IN_COUNTRY = re.compile(
 _BOUND_FOR = re.compile(
     r"\b(?:(?:visits?|trips?|tours?|journeys?|missions?|stopovers?|flew|flies|fly|flown|travell?ed|travels?|went|came|comes?"
     r"|head(?:s|ed)|headed off|return(?:ed|s)|moved? on|welcomed)(?: \w+){0,2} to"
-    r"|toured|visit(?:ed|s|ing)|reached|tour of)"
+    r"|toured|visit(?:ed|s|ing)|reached|tour of|(?:first|second|third|next|last|final) (?:stop|leg)(?: was| is)?,?)"
     r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
     re.IGNORECASE,
 )
