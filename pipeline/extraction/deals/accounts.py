@@ -120,6 +120,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if _placed_beside(account, telling):
         return False
+    if telling.strength == "weak" and account.first.strength == "strong" and not near and _governments(reading, theirs):
+        return False
     if {telling.about, account.first.about} == {"subject", "off"}:
         return False
     if telling.another and telling.value and any(t.value and t.value != telling.value for t in account.tellings):
