@@ -246,7 +246,7 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     if len(theirs) < 2 and _crosses(reading, first, other):
         return False
     aside = first.sentence == other.sentence and {first.scheme, other.scheme} in ({"pact", "buy"}, {"pact", "sell"})
-    if aside and _governments(reading, theirs) and first.concluded and not other.definite:
+    if aside and _governments(reading, theirs) and not other.definite:
         return False
     if _placed_beside(big, other):
         return False
