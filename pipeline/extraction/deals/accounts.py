@@ -296,7 +296,9 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     accounts: list[Account] = []
     kinds: list[Account] = []
     body = [t for t in told if not t.in_title]
-    done = [retyped(reading, completed(reading, t)) for t in body]
+    done: list[Telling] = []
+    for telling in body:
+        done.append(retyped(reading, completed(reading, telling, done)))
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue
