@@ -120,6 +120,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if _placed_beside(account, telling):
         return False
+    if telling.strength == "weak" and account.first.strength == "strong" and not near and _governments(reading, theirs):
+        return False
     if {telling.about, account.first.about} == {"subject", "off"}:
         return False
     if telling.another and telling.value and any(t.value and t.value != telling.value for t in account.tellings):
@@ -244,7 +246,7 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     if len(theirs) < 2 and _crosses(reading, first, other):
         return False
     aside = first.sentence == other.sentence and {first.scheme, other.scheme} in ({"pact", "buy"}, {"pact", "sell"})
-    if aside and _governments(reading, theirs) and first.concluded and not other.definite:
+    if aside and _governments(reading, theirs) and not other.definite:
         return False
     if _placed_beside(big, other):
         return False
@@ -294,7 +296,9 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     accounts: list[Account] = []
     kinds: list[Account] = []
     body = [t for t in told if not t.in_title]
-    done = [retyped(reading, completed(reading, t)) for t in body]
+    done: list[Telling] = []
+    for telling in body:
+        done.append(retyped(reading, completed(reading, telling, done)))
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue

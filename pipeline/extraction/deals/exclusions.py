@@ -75,6 +75,18 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
     )
 
 
+def _staked(reading: Reading, account: Account) -> bool:
+    """Whether the sentence of a purchase or the next says that the claims were staked."""
+    text, sentences = reading.document.text, reading.document.sentences
+    for told in account.tellings:
+        for number in (told.sentence, told.sentence + 1):
+            if number < len(sentences) and sentences[number].paragraph == sentences[told.sentence].paragraph:
+                words = " ".join(text[sentences[number].start : sentences[number].end].lower().split())
+                if PLAIN["ground that nobody sells"].search(words) and "purchase" not in words:
+                    return True
+    return False
+
+
 def _own_spending(reading: Reading, account: Account) -> bool:
     """Whether somebody alone invests with no word of a company or share that it goes into: its own plant or plans."""
     if account.deal_type not in ("equity_investment", "financing") or len(account.parties) != 1:
@@ -106,12 +118,15 @@ def _only_dates(reading: Reading, told: Telling) -> bool:
 
 
 PLAIN = {
-    "land mines, no minerals": re.compile(r"\b(?:land)?mines?[ -]+(?:clearing|clearance)|\bde-?mining\b|minefield"),
+    "land mines, no minerals": re.compile(
+        r"\b(?:land)?mines?[ -]+(?:clearing|clearance)|\bde-?mining\b|minefield|unexploded|\buxo\b|ordnance"
+    ),
     "a tool for raising money that a company keeps": re.compile(r"base shelf|\bshelf (?:prospectus|registration)"),
     "mergers in general": re.compile(
         r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
     ),
     "ground that nobody sells": re.compile(r"\b(?:by|through|via) (?:\w+[ -]){0,2}staking\b|\bstaked\b"),
+    "coins and tokens": re.compile(r"\b(?:pre-?sales?|tokens?|tokeni[sz]\w+|crypto\w*|memecoins?)\b"),
     "a director's own shares": re.compile(
         r"\binsider (?:purchase|buying|sale|selling)|\b(?:upped|raised|increased) (?:his|her) stake"
     ),
@@ -158,6 +173,8 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
     for reason, pattern in PLAIN.items():
         if all(pattern.search(words) for words in said) and not (valued and reason.startswith("a tool")):
             return reason
+    if len(account.parties) == 1 and account.deal_type == "acquisition" and _staked(reading, account):
+        return "ground that nobody sells"
     kinds = {reading.document.entities[e].entity_type for e in account.parties}
     if all(t.ordered for t in account.tellings) and kinds & GOVERNMENTAL and len(_codes(reading, account) - {None}) < 2:
         return "what a government orders its own organs to do"

@@ -193,7 +193,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     frames = []
     found = clusters(view, last)
     for whole in found:
-        cluster = _without_purpose(view, whole)
+        cluster = _got_as_investment(_without_purpose(view, whole))
         if _is_purpose_of_placing(view, cluster, found):
             continue
         scheme = _scheme(cluster)
@@ -205,6 +205,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
                 arguments += noun_arguments(view, trigger, scheme)
             else:
                 arguments += own_verb_arguments(view, trigger.head, scheme)
+        if scheme == "invest" and _is_invested_in(view, cluster, arguments):
+            arguments = [replace(a, role="target") if a.place == "subject" and a.role else a for a in arguments]
         if view.sentence.kind == "title":
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
@@ -238,6 +240,29 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             )
         )
     return frames
+
+
+def _got_as_investment(cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Triggers without a verb of getting money whose object says that it is an investment: "secured an investment"."""
+    nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest"]
+    got = {t.support for t in nouns if t.sense.phrase[-1] in cue_words("investing")}
+    kept = tuple(
+        t for t in cluster if not (isinstance(t, VerbTrigger) and t.head in got and t.sense.scheme in ("borrow", "buy"))
+    )
+    return kept or cluster
+
+
+def _is_invested_in(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
+    """Whether the subject of a verb of getting is the one invested in: "X secured an investment from Y"."""
+    got = any(
+        isinstance(t, NounTrigger)
+        and t.support_sense is not None
+        and t.support_sense.use == "get"
+        and t.sense.phrase[-1] in cue_words("investing")
+        for t in cluster
+    )
+    into = any(a.role == "target" and a.place in ("in", "into") for a in arguments)
+    return got and not into
 
 
 def _without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:

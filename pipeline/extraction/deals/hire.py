@@ -33,7 +33,9 @@ def for_a_service(reading: Reading, account: Account) -> bool:
         return False
     if account.deal_type == "partnership" and len(companies) == 2 and _works_for_one(reading, account):
         return True
-    if any(t.strength == "strong" and not t.generic for t in account.tellings):
+    if any(
+        t.strength == "strong" and not t.generic and not t.rule.startswith("verb:partner") for t in account.tellings
+    ):
         return False
     for entity in companies:
         words = re.findall(r"[A-Za-z]+", reading.document.entities[entity].name.lower())

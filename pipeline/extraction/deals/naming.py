@@ -47,13 +47,15 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                 for grand in parse.children[child]:
                     if parse.tokens[grand].dep == "pobj":
                         found += _single(view, grand, depth + 1)
-    if not found and is_standing_in(lemma):
+    programme = lemma in cue_words("programme") and not is_standing_in(lemma)
+    leading = cue_words("running") if programme else cue_words("leading")
+    if not found and (programme or is_standing_in(lemma)):
         for child in parse.children[head]:
-            if parse.tokens[child].dep == "prep" and view.lower[child] in cue_words("made_of"):
+            if parse.tokens[child].dep == "prep" and not programme and view.lower[child] in cue_words("made_of"):
                 grands = [g for g in parse.children[child] if parse.tokens[g].dep == "pobj"]
             elif parse.tokens[child].dep in ("acl", "relcl") and view.lower[child] in cue_words("made_of"):
                 grands = [g for g in parse.children[child] if parse.tokens[g].dep == "dobj"]
-            elif parse.tokens[child].dep in ("acl", "relcl") and view.lemmas[child] in cue_words("leading"):
+            elif parse.tokens[child].dep in ("acl", "relcl") and view.lemmas[child] in leading:
                 agents = [a for a in parse.children[child] if parse.tokens[a].dep == "agent"]
                 grands = [g for a in agents for g in parse.children[a] if parse.tokens[g].dep == "pobj"]
             else:
@@ -149,6 +151,8 @@ def _list_from(view: SentenceView, token: int) -> list[int]:
 def _next_deed(view: SentenceView, at: int) -> bool:
     """Whether a finite verb tells the next thing that the same subject did: "closed a placement, received approval"."""
     token = view.parse.tokens[at]
+    if token.tag == "VBG" and token.dep == "advcl" and view.lower[at - 1] in (",", "and"):
+        return True  # "a loan was made, promising more to Y"
     return token.tag in ("VBD", "VBZ") and token.dep == "conj" and view.lower[at - 1] in (",", "and", "but")
 
 

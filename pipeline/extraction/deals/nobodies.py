@@ -32,6 +32,13 @@ def _ground_after() -> re.Pattern[str]:
 
 
 @cache
+def _programme_after() -> re.Pattern[str]:
+    """What makes the name of a programme of the name before it: "Clean Materials and Recycling Grant Program"."""
+    nouns = "|".join(sorted(cue_words("programme_name")))
+    return re.compile(rf"(?: (?:and|of|for|&)| [A-Z][\w-]+){{0,5}} (?:{nouns})\b")
+
+
+@cache
 def _forms() -> frozenset[str]:
     return frozenset(word.lower().rstrip(".") for row in table("company_forms") for word in row["form"].split())
 
@@ -62,6 +69,8 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
     if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
         return True
     if kind == "company" and _is_matter(words):
+        return True
+    if kind == "company" and all(_programme_after().match(text, m.end) for m in named):
         return True
     if set(words[-2:]) & {"Affairs", "Polling", "Salar"} and len(words) > 1:
         return True

@@ -9,7 +9,7 @@ from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+from pipeline.extraction.deals.triggers import LEAST, NounTrigger, VerbTrigger
 from pipeline.extraction.document import DateExpression, MoneyAmount, Tense
 from pipeline.records import DealStatus
 
@@ -20,8 +20,6 @@ TERM_WORDS = POSSIBLE | {"will", "must", "shall", "to"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAID_TYPES = frozenset({"financing", "equity_investment"})
 DONE_TYPES = frozenset({"acquisition", "equity_investment", "purchase"})
-LEAST = 100
-"""The least sum that is a deal's: less is the price of a share or pound ("priced at $0.20")."""
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
 
@@ -376,6 +374,9 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     last = view.token_at(max(money.start, money.end - 1))
     unwanted = cue_words("not_value")
     if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
+        return None
+    before = view.lemmas[max(0, first - 7) : first]
+    if "bring" in before and "total" in before:
         return None
     if _is_part(view, first) or (
         frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")

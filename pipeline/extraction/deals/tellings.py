@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipeline.extraction.deals.frames import Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
-from pipeline.extraction.deals.lexicon import NounSense, cue_at, cue_words
+from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, SentenceView, stands_for
 from pipeline.extraction.deals.telling import (
     aspect_of,
@@ -22,6 +22,7 @@ from pipeline.extraction.deals.telling import (
     value_in,
 )
 from pipeline.extraction.deals.triggers import NounTrigger
+from pipeline.extraction.deals.wording import about, another, definite, kind_only, made_with, negated, on_minerals
 from pipeline.extraction.document import DateExpression, Document, MoneyAmount, ResolvedDate
 from pipeline.records import DealStatus, DealType, PartyRole
 
@@ -151,6 +152,8 @@ def _parties(reading: Reading, view: SentenceView, frame: Frame) -> list[Telling
                 )
             continue
         if mention.form == "capital" and argument.place in ("in", "at"):
+            continue
+        if argument.place == "with" and _filed_with(view, argument.mention):
             continue
         for entity in _acting(document, view, argument.mention, frame.scheme):
             record = document.entities[entity]
@@ -290,6 +293,13 @@ def _announcers(reading: Reading, parties: list[TellingParty]) -> list[TellingPa
     ]
 
 
+def _filed_with(view: SentenceView, mention: int) -> bool:
+    """Whether papers are only filed with a body: "a prospectus filed with the Commission"."""
+    first = min(t for t, m in view.at.items() if m == mention)
+    before = view.lower[max(0, first - 14) : first]
+    return "with" in before[-3:] and bool(cue_words("filing") & set(before))
+
+
 def _is_ground(view: SentenceView, mention: int) -> bool:
     """Whether a name only says which mine, property or licence is meant: "the Cerro Bayo and La Flora properties"."""
     at = max((t for t, m in view.at.items() if m == mention), default=None)
@@ -315,42 +325,6 @@ def _span(view: SentenceView, frame: Frame, parties: list[TellingParty]) -> tupl
     return start, end
 
 
-def _definite(view: SentenceView, frame: Frame) -> bool:
-    for trigger in frame.triggers:
-        if isinstance(trigger, NounTrigger):
-            children = [*view.parse.children[trigger.head], *range(max(0, trigger.first - 1), trigger.first)]
-            if any(view.lower[i] in ("the", "this", "that", "these", "its", "their", "both") for i in children):
-                return True
-    return False
-
-
-def _on_minerals(view: SentenceView, frame: Frame) -> bool:
-    for trigger in frame.triggers:
-        if not isinstance(trigger, NounTrigger):
-            continue
-        for i in range(max(0, trigger.first - 3), trigger.head + 1):
-            start = view.parse.tokens[i].start
-            if cue_at("subject", view.lower, i) or any(m.start <= start < m.end for m in view.minerals):
-                return True
-    return False
-
-
-def _another(view: SentenceView, frame: Frame) -> bool:
-    if frame.verb is None or _definite(view, frame):
-        return False
-    return any(view.lower[i] in cue_words("another") for i in view.parse.children[frame.verb])
-
-
-def _negated(view: SentenceView, frame: Frame) -> bool:
-    around = {i for t in frame.triggers for i in view.parse.children[t.head]}
-    if frame.verb is not None:
-        around |= set(view.parse.children[frame.verb])
-    if any(view.parse.tokens[i].dep == "neg" for i in around):
-        return True
-    first = frame.main.first if isinstance(frame.main, NounTrigger) else frame.main.head
-    return any(view.lower[i] in ("no", "without", "nor", "any") for i in range(max(0, first - 2), first))
-
-
 def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
     published = reading.document.source.article.published_date
     past = expression.past if expression else None
@@ -358,47 +332,11 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
 
 
 def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
-    if status != "terminated" and _negated(view, frame):
+    if status != "terminated" and negated(view, frame):
         return "negated"
-    if frame.strength == "weak" and frame.scheme == "pact" and _made_with(view, frame):
+    if frame.strength == "weak" and frame.scheme == "pact" and made_with(view, frame):
         return "medium"
     return "medium" if frame.strength in ("sum", "share", "target", "adopted") else frame.strength
-
-
-def _made_with(view: SentenceView, frame: Frame) -> bool:
-    """Whether a weak noun's deal is made with a named counterpart: "announced a partnership with X"."""
-    with_named = any(a.role and a.place in ("with", "between") and a.rule == "noun_place" for a in frame.arguments)
-    return "conclude" in frame.uses and with_named and not _definite(view, frame)
-
-
-def _about(view: SentenceView, frame: Frame) -> str:
-    """What the words at the deal's noun speak of; the nearer to the right wins, else those before."""
-    low = max(0, min(t.head for t in frame.triggers) - 4)
-    last = max(t.head for t in frame.triggers)
-    high = min(len(view.lower), last + 14)
-    tokens = view.parse.tokens
-
-    def speaks(name: str, i: int) -> bool:
-        mineral = name == "subject" and any(m.start <= tokens[i].start < m.end for m in view.minerals)
-        said = cue_at(name, view.lower, i) or cue_at(name, view.lemmas, i)
-        return mineral or ((name == "subject" or i not in view.at) and said > 0)
-
-    inside = [
-        c
-        for t in frame.triggers
-        for c in view.parse.children[t.head]
-        if tokens[c].dep in ("compound", "amod", "nmod") and c < t.head
-    ]
-    for i in [*inside, *range(last, high), *range(last - 1, low - 1, -1)]:
-        for name, said in (("subject", "subject"), ("off_subject", "off")):
-            if speaks(name, i):
-                return said
-    return ""
-
-
-def _kind_only(view: SentenceView, frame: Frame) -> bool:
-    children = {i for t in frame.triggers if isinstance(t, NounTrigger) for i in view.parse.children[t.head]}
-    return any(view.lower[i] in cue_words("kind_only") for i in children)
 
 
 def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: list[Frame]) -> list[Telling]:
@@ -463,15 +401,15 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
                 strength=_strength(view, frame, status),
                 supported=frame.verb is not None,
                 concluded=bool(frame.uses & {"conclude", "give", "get", "complete"}),
-                definite=_definite(view, frame),
-                on_minerals=_on_minerals(view, frame),
-                another=_another(view, frame),
+                definite=definite(view, frame),
+                on_minerals=on_minerals(view, frame),
+                another=another(view, frame),
                 plural=frame.plural,
-                kind_only=_kind_only(view, frame),
+                kind_only=kind_only(view, frame),
                 bare_state=frame.bare_state,
                 in_title=view.sentence.kind == "title",
                 scheme=frame.scheme,
-                about=_about(view, frame),
+                about=about(view, frame),
                 aspect=aspect_of(view, frame.verb),
                 uses=frame.uses,
                 modal=is_modal(view, frame),

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lead_ins import led_by
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
+from pipeline.extraction.deals.passages import topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
-from pipeline.extraction.names.speakers import publishing_country
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
-TOPIC_NEAR, TOPIC_TITLE, TOPIC_SHARE = 2.0, 0.5, 1.0
-"""Weight of a mention in the paragraph before the deal, of one of somebody in the title or lead, and of any."""
 REACH = 6
 """Sentences after a purchase in which a loan may be for it."""
-OPENS = 12
-"""Characters from a sentence's start in which a deal told before its subject begins."""
-OURS = frozenset({"we", "our", "us"})
 MONTH = r"(?:[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)"
 INTO = re.compile(rf"\b(?:in|into)\b(?! (?:cash|stock|shares|equity|return|exchange|all|\d{{4}}|{MONTH})\b)")
 STAKE = re.compile(
@@ -31,13 +25,16 @@ STAKE = re.compile(
 )
 
 
-def completed(reading: Reading, telling: Telling) -> Telling:
-    """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart."""
+def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()) -> Telling:
+    """Add the party that goes without saying: whoever the passage is about, beside a lone counterpart.
+
+    `before` are the tellings before it, with their parties.
+    """
     document = reading.document
     if telling.strength == "negated":
         return telling
     if not telling.parties and not telling.in_title:
-        return _unnamed(reading, telling)
+        return _unnamed(reading, telling, before)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
         state = _topic_state(reading, telling)
         if state is not None:
@@ -47,25 +44,25 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     lone = telling.parties[0]
     owned = lone.place == "possessor" and (telling.strength == "strong" or telling.value is not None)
     if lone.role == "lender" and ((lone.place in ("subject", "by") and telling.value is not None) or owned):
-        found = _topic(reading, telling, lone.entity, ("company",))
+        found = topic_of(reading, telling, lone.entity, ("company",), "recipient", before)
         here = document.sentences[telling.sentence].start
         if found is not None and found[1] < here and for_anothers_ground(reading, telling):
             return telling
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(lone, borrower))
+            return replace(telling, parties=(*telling.parties, borrower))
     if lone.role == "investor" and lone.place == "subject" and _into_the_topic(reading, telling):
-        found = _topic(reading, telling, lone.entity, ("company",))
+        found = topic_of(reading, telling, lone.entity, ("company",), "target", before)
         if found is not None and found[1] < telling.start:
             issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, issuer))
     if lone.role == "buyer" and lone.place == "subject" and telling.scheme in ("take", "offtake"):
-        found = _topic(reading, telling, lone.entity, ("company",))
+        found = topic_of(reading, telling, lone.entity, ("company",), "seller", before)
         if found is not None and found[1] < telling.start:
             seller = TellingParty(found[0], "seller", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, seller))
     if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
-        found = _topic(reading, telling, lone.entity, ("company",))
+        found = topic_of(reading, telling, lone.entity, ("company",), "party", before)
         if found is not None and found[0] in reading.title_focus:
             granting: PartyRole = "target" if lone.role == "investor" else "seller"
             granting = "party" if telling.deal_type == "joint_venture" else granting
@@ -77,12 +74,13 @@ def completed(reading: Reading, telling: Telling) -> Telling:
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
     bodies = telling.scheme in ("pact", "transfer", "lend")
     others = ("company", "government_body") if bodies else ("company",)
-    entity = _topic(reading, telling, lone.entity, ("country", "bloc") if stately else others)
-    if entity is None:
-        return telling
     role = role_of(telling.scheme, "subject", "")
     if role == lone.role == "lender" and lone.place == "from":
         role = "recipient"
+    kinds = ("country", "bloc") if stately else others
+    entity = topic_of(reading, telling, lone.entity, kinds, role or "party", before)
+    if entity is None:
+        return telling
     if role is None or (role == lone.role and role != "party"):
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
@@ -136,17 +134,17 @@ def retyped(reading: Reading, telling: Telling) -> Telling:
     return telling
 
 
-def _unnamed(reading: Reading, telling: Telling) -> Telling:
+def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> Telling:
     """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
     document = reading.document
     view = reading.views[telling.sentence]
     if telling.scheme in ("issue", "borrow") and telling.strength != "weak" and not telling.definite:
-        found = _topic(reading, telling, -1, ("company",))
+        found = topic_of(reading, telling, -1, ("company",), "recipient", before)
         if found is not None:
             issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(issuer,))
     if telling.scheme == "offtake" and telling.uses & {"conclude", "get", "end", "complete"} and not telling.plural:
-        found = _topic(reading, telling, -1, ("company",))
+        found = topic_of(reading, telling, -1, ("company",), "seller", before)
         if found is not None:
             return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
     two = any(_two_at(view.lower, i) for i in range(len(view.lower)))
@@ -201,66 +199,3 @@ def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:
                 return None
             return TellingParty(entity, "party", mention.start, mention.end, "topic_state", "with")
     return None
-
-
-def _speaking(reading: Reading, telling: Telling, named: Mapping[int, tuple[int, int]]) -> int | None:
-    """The country that says "we" on its government's pages: "we are negotiating an arrangement with Y"."""
-    if not OURS & set(reading.views[telling.sentence].lower):
-        return None
-    code = publishing_country(reading.document.source)
-    entities = reading.document.entities
-    found = (e for e in sorted(named) if entities[e].entity_type == "country" and entities[e].country_code == code)
-    return next(found, None) if code is not None else None
-
-
-def _topic(reading: Reading, telling: Telling, but: int, kinds: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """Whom the passage is about: of these kinds, whoever it and the article name most, before the deal's words.
-
-    Those named with the counterpart in one list ("deals with A and B") are no candidates.
-    """
-    document = reading.document
-    paragraph = document.sentences[telling.sentence].paragraph
-    have = {p.entity for p in telling.parties} | set(telling.siblings) | {but}
-    wanted = {i for i, entity in enumerate(document.entities) if entity.entity_type in kinds and i not in have}
-    span = document.source.clean.paragraphs[paragraph]
-    stately = "country" in kinds
-    here = document.sentences[telling.sentence]
-    near: dict[int, float] = {}
-    last: dict[int, tuple[int, int]] = {}
-    local: set[int] = set()
-    for mention in document.mentions:
-        if mention.rule == "media" or (mention.form in ("demonym", "capital") and not stately):
-            continue
-        inside = span.start <= mention.start < telling.start
-        inside = inside or (stately and here.start <= mention.start < here.end)
-        if span.start <= mention.start < span.end and not inside:
-            continue
-        for entity in mention.entities:
-            if entity not in wanted:
-                continue
-            near.setdefault(entity, TOPIC_TITLE * (entity in reading.title_focus))
-            near[entity] += (TOPIC_SHARE + TOPIC_NEAR * inside) / len(mention.entities)
-            if inside:
-                local.add(entity)
-            if mention.start < telling.start or entity not in last:
-                last[entity] = (mention.start, mention.end)
-    if not local:
-        company = frozenset({"company"})
-        led = led_by(reading, telling, company) or (led_by(reading, telling, frozenset(kinds)))
-        if led is not None:
-            return led
-    if stately and (ours := _speaking(reading, telling, last)) is not None:
-        return ours, *last[ours]
-    pool = local | {e for e in reading.title_focus if e in near}
-    if stately and not pool and (telling.concluded or telling.siblings):
-        pool = {e for e in near if near[e] >= TOPIC_SHARE}
-    if not pool and not stately:
-        # "Backed by a payment from Y, X has begun": the subject stands after
-        after = (m for m in document.mentions if telling.start < m.start < here.end and m.form == "name")
-        for mention in after:
-            if mention.entities[0] in wanted and mention.rule != "media" and telling.start - here.start < OPENS:
-                return mention.entities[0], mention.start, mention.end
-    if not pool:
-        return None
-    best = max(sorted(pool), key=lambda e: (near[e], last[e]))
-    return best, *last[best]

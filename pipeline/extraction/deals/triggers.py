@@ -21,6 +21,8 @@ from pipeline.records import MineralMention
 VERBAL = frozenset({"VERB", "AUX"})
 QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
 PARTICLE_REACH = 7
+LEAST = 100
+"""The least sum that is a deal's: less is the price of a share or pound ("priced at $0.20")."""
 FAR_SUM = 4
 """Steps in the grammar from a sum to a verb that has an object of its own."""
 STEP_DEPS = frozenset(
@@ -243,7 +245,11 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
 def kind_of_object(view: SentenceView, head: int) -> str:
     """What an object is: `asset`, `equity`, `commodity`, `money`, `name` or empty."""
     for money in view.money:
-        if view.parse.tokens[head].start < money.end and money.start < view.parse.tokens[head].end:
+        if (
+            money.amount >= LEAST
+            and view.parse.tokens[head].start < money.end
+            and money.start < view.parse.tokens[head].end
+        ):
             return "money"
     if head in view.at:
         return "name"
@@ -403,6 +409,8 @@ def _money_near(view: SentenceView, verb: int) -> bool:
     start = view.parse.tokens[verb].end
     reach = FAR_SUM if objects(view.parse, verb) else 5
     for money in view.money:
+        if money.amount < LEAST:
+            continue
         if 0 <= money.start - start <= 16:
             return True
         for token, _dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), reach):
