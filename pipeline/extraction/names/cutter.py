@@ -19,7 +19,7 @@ from pipeline.extraction.names.name_words import (
 )
 from pipeline.extraction.names.offices import WordHits
 from pipeline.extraction.names.ranks import portfolio_words
-from pipeline.extraction.names.words import Word, hyphen_tails
+from pipeline.extraction.names.words import Word, hyphen_tails, time_words
 
 _SPACES = frozenset({" ", "", "\n"})
 
@@ -59,8 +59,8 @@ class Cutter:
             if j + 1 >= self.end or self.gap(j) != " ":
                 return None
             j += 1
-        if not is_name_word(words[j]):
-            return None
+        if not is_name_word(words[j]) or words[j].text in time_words():
+            return None  # "the Council on Friday"
         inner = self.hits.starting.get(words[j].start)
         if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
             return None  # the government of a country is the country

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/+\-‑–][^\W_]+)*(?:\+\d?)?")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -30,6 +30,17 @@ class Word(NamedTuple):
 
 def _word(start: int, end: int, text: str) -> Word:
     return Word(start, end, text, text.lower(), is_capitalised(text))
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Months and days of the week, in full and short, as they are written."""
+    return frozenset(
+        form
+        for row in table("calendar_words")
+        if row["kind"] in {"month", "weekday"}
+        for form in (*values(row["forms"]), *values(row["short_forms"]))
+    )
 
 
 @cache
