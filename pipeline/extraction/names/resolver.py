@@ -78,6 +78,18 @@ class Resolver:
                 out.append(entity)
         return out
 
+    def topic(self, fits: Sequence[int], before: int) -> int:
+        """Which of them a sentence tells of: the first one named in the last sentence that names any."""
+        last: int | None = None
+        chosen = fits[0]
+        for where, offset, entity in reversed(self.history):
+            if entity not in fits or offset >= before or offset in self.addressed:
+                continue
+            if last is not None and where != last:
+                break
+            last, chosen = where, entity
+        return chosen
+
     def gap(self, at: int) -> str:
         """Text between word `at` and the next."""
         return self.text[self.words[at].end : self.words[at + 1].start]
@@ -237,13 +249,4 @@ class Resolver:
         if office.country:
             told = [entity for entity in pool if self.drafts[entity].country == office.country]
             pool = told or pool
-        return self._first_told(pool, before, sentence) or pool[0]
-
-    def _first_told(self, pool: list[int], before: int, sentence: int) -> int | None:
-        """Of several holders of an office, the first named in the last sentence before that names one: its subject,
-        of whom "the minister" then goes on to tell; None where this sentence names one."""
-        told = [(where, offset, entity) for where, offset, entity in self.history if entity in pool and offset < before]
-        last = max((where for where, _, _ in told), default=sentence)
-        if last == sentence:
-            return None
-        return min((offset, entity) for where, offset, entity in told if where == last)[1]
+        return self.topic(pool, before)
