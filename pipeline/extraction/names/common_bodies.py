@@ -81,7 +81,11 @@ def _named_beside(text: str, words: Sequence[Word], first: int, last: int, end: 
     lead = first - 1
     if lead > low and words[lead].text in _POSSESSIVE:
         lead -= 1
-    return lead > low and words[lead - 1].capitalised and text[words[lead - 1].end : words[lead].start] in _BESIDE - {" "}
+    if lead > low and words[lead - 1].low in _DETERMINERS and text[words[lead - 1].end : words[lead].start] == " ":
+        lead -= 1
+    return (
+        lead > low and words[lead - 1].capitalised and text[words[lead - 1].end : words[lead].start] in _BESIDE - {" "}
+    )
 
 
 def _seat(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> str | None:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extraction.names.gazetteer import country_names, fold, given_gender, officeholders
 from pipeline.extraction.names.body_words import body_nouns
+from pipeline.extraction.names.gazetteer import country_names, fold, given_gender, officeholders
 from pipeline.extraction.names.ministries import WHOSE, ministry_fields, of_one_country
 from pipeline.extraction.names.name_words import heads
 from pipeline.extraction.names.runs import Run

@@ -259,6 +259,8 @@ def _nominal(
             return None
         if code and walker.drafts[recent[0]].country is None:
             walker.drafts[recent[0]].country = code
-        chosen = recent[0] if code else walker.topic(recent, span[0])
+        chosen = walker.just_named(recent, span[0])
+        if chosen is None:
+            chosen = recent[0] if code else walker.topic(recent, span[0])
         return NameMention(*span, (chosen,), "nominal", "the-company", span)
     return None

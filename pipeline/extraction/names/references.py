@@ -39,6 +39,7 @@ def refer(
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
+    walker.parses = parses
     walker.issuer = issuer
     walker.home = home
     walker.spoken = any(mention.rule == "speaker-label" for mention in named)
