@@ -23,6 +23,47 @@ def gatherings(text: str) -> list[set[str]]:
 
 TOLD = [
     (
+        "Haruki Mori of Sakura Metals and Colin Thackeray of Northern Peak signed the contract at a ceremony in Lima "
+        "on Thursday.",
+        {"Haruki Mori", "Colin Thackeray"},
+    ),
+    (
+        "Energy Minister Stavros Papastavrou spent Tuesday morning with Doug Burgum, the US Interior Secretary, in "
+        "Athens.",
+        {"Stavros Papastavrou", "Doug Burgum"},
+    ),
+    (
+        "The House Natural Resources Committee grilled Interior Secretary Doug Burgum on Tuesday over the leases.",
+        {"House Natural Resources Committee", "Doug Burgum"},
+    ),
+    (
+        "Mines minister Paul Kabuswe called the heads of Mopani and First Quantum to his office in Lusaka on Friday.",
+        {"Paul Kabuswe", "Mopani", "First Quantum"},
+    ),
+    (
+        "Chile's mining minister, Aurora Williams, came to London on Tuesday to talk to the bosses of Anglo American "
+        "and Antofagasta.",
+        {"Aurora Williams", "Anglo American", "Antofagasta"},
+    ),
+    (
+        "Mines minister Modestus Amukutuwa said he had discussed the plant with Omatjete's managing director, Hendrina "
+        "Shilongo, in Windhoek on Monday.",
+        {"Modestus Amukutuwa", "Hendrina Shilongo"},
+    ),
+    (
+        "The German chancellor, Friedrich Merz, rang the Canadian prime minister, Mark Carney, on Sunday evening.",
+        {"Friedrich Merz", "Mark Carney"},
+    ),
+    (
+        "Canadian Prime Minister Mark Carney got a call from President Donald Trump on Monday night.",
+        {"Mark Carney", "Donald Trump"},
+    ),
+    (
+        "Norway's Jonas Gahr Store and Morocco's Aziz Akhannouch emerged from their talks in Lisbon on Tuesday saying "
+        "little.",
+        {"Jonas Gahr Store", "Aziz Akhannouch"},
+    ),
+    (
         "The dinner that Chile's president Ana Rey gave for Italy's Giorgia Meloni in Santiago on Monday was long.",
         {"Ana Rey", "Giorgia Meloni"},
     ),

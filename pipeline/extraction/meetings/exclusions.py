@@ -79,7 +79,9 @@ def excluded(document: Document, frame: Frame) -> str:
     farther = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 14)].end]
     if trigger.words == "welcome" and cue_pattern("staff").search(farther):
         return "welcomes new staff"
-    around = text[reading.tokens[max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
+    around = text[
+        reading.tokens[t if is_noun else max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end
+    ]
     outlet = cue_pattern("media").search(around)
     if outlet:
         return f"an interview: {outlet[0]}"
@@ -104,7 +106,7 @@ def excluded(document: Document, frame: Frame) -> str:
         first, last = min(first, frame.start), max(last, frame.end)
     if not is_noun and frame.date is None:
         last = max(last, min(reading.sentence.end, reading.tokens[t].end + 120))
-    habit = cue_pattern("habitual").search(text, first, last)
+    habit = next((h for h in cue_pattern("habitual").finditer(text, first, last) if not h[0][:1].isupper()), None)
     if habit and not frame.trigger.name:
         return f"habitual: {habit[0].lower()}"
     if not is_noun:

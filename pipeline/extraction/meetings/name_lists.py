@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
+from pipeline.extraction.meetings.people_lists import people_after, people_before
 from pipeline.extraction.meetings.reading import Reading
 
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
@@ -68,6 +69,10 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         out.append(of_mention(following, "listed"))
         current = following
+    if _one_person(document, reading.mentions[at]):
+        seen = {found.start for found in out}
+        chain = [of_mention(m, "listed") for m in people_after(document, reading, at) if m.start not in seen]
+        out = sorted([*out, *chain], key=lambda found: found.start)
     return out
 
 
@@ -98,7 +103,9 @@ def _same_role(reading: Reading, one: int, other: int) -> bool:
 def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
     """The name that a pair begins with before the mention at token `i` ("X and Y"; "X, Y" as a headline begins),
     where the parse breaks it."""
-    at = reading.mention_of[i]
+    at = own = reading.mention_of[i]
+    if at < 0:
+        return []
     out: list[Found] = []
     pattern = _PAIR_GAP
     while at > 0:
@@ -126,7 +133,10 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             out.append(of_mention(before, "listed"))
         pattern = _COMMA_GAP
         at -= 1
-    return out[::-1]
+    if _one_person(document, reading.mentions[own]):
+        seen = {found.start for found in out}
+        out += [of_mention(m, "listed") for m in people_before(document, reading, own) if m.start not in seen]
+    return sorted(out, key=lambda found: found.start)
 
 
 def _is_state(document: Document, mention: NameMention) -> bool:

@@ -23,6 +23,7 @@ from pipeline.extraction.meetings.holders import (
 )
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
+from pipeline.extraction.meetings.people_lists import whose_man
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import noun_senses
 
@@ -272,10 +273,11 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
         return fronted
     for t in range(v - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
-            mention = reading.mentions[reading.mention_of[t]]
             if reading.tokens[t].dep == "pobj" and reading.words[v - 1] == "and":
                 return []  # "they met on the margins of the Assembly and had …"
-            return [*listed_before(document, reading, t), of_mention(mention, "before_verb")]
+            mention = whose_man(document, reading, reading.mention_of[t])
+            last = reading.token_at(mention.end - 1)
+            return [*listed_before(document, reading, last), of_mention(mention, "before_verb")]
         if reading.tokens[t].tag == "NNS" and reading.lemmas[t] in groups():
             return party_at(document, reading, t)
         if reading.tokens[t].pos in ("VERB", "NOUN", "ADP", "SCONJ", "PRON") or reading.words[t] in (";", ":"):

@@ -313,4 +313,14 @@ def read_phone(frame: Frame, text: str) -> None:
             if frame.verb is None
             else max(last, frame.end)
         )
-    frame.phone = frame.kind == "call" or bool(cue_pattern("phone").search(text, first, last))
+    frame.phone = frame.kind == "call" or any(
+        not _in_an_aside(reading, reading.token_at(hit.start()), verb)
+        for hit in cue_pattern("phone").finditer(text, first, last)
+    )
+
+
+def _in_an_aside(reading: Reading, t: int, verb: int) -> bool:
+    """Whether token `t` stands in a relative clause of its own: "will meet X, with whom he spoke by phone"."""
+    above = next((a for a in ancestors(reading, t) if is_verb(reading, a)), verb)
+    own = above == verb or any(a == above for a in ancestors(reading, verb))
+    return not own and reading.tokens[above].dep == "relcl"

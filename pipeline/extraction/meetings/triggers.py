@@ -337,18 +337,20 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     for sense in known[lemma]:
         if sense.following == ("on",) and lemma == "call" and reading.mention_of[i + 1 : i + 2] > (-1,):
             continue  # "called X on Sunday"
+        if sense.following[:1] == ("on",) and lemma == "call" and "on" not in reading.words[i + 1 : i + 4]:
+            continue  # "called the heads of X and Y to his office on Friday"
         if _follows(reading, i, sense.following):
             words = " ".join((lemma, *sense.following))
             if words in cues("ringing") and not _names_after(reading, i):
                 continue
-            if words in cues("errand") and not _on_errand(reading, i):
+            if words in cues("errand") and not on_errand(reading, i):
                 continue
             alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
             return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
     return None
 
 
-def _on_errand(reading: Reading, v: int) -> bool:
+def on_errand(reading: Reading, v: int) -> bool:
     """Whether somebody goes somewhere to do it: "flew to Washington to tell X"."""
     head = reading.tokens[v].head
     to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
-from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.triggers import noun_senses, on_errand
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
 
@@ -44,12 +44,20 @@ def _rung(frame: Frame) -> bool:
     """Whether "called X" is by phone: what follows X tells when or what for, and not what X is called."""
     reading = frame.reading
     objects_ = [c for c in frame.claims if c.rule.startswith("object")]
-    if len(objects_) != 1:
+    if len({c.entities for c in objects_}) != 1:
         return False
-    after = reading.token_at(objects_[0].end - 1) + 1
+    after = reading.token_at(max(c.end for c in objects_) - 1) + 1
+    if reading.words[after : after + 1] == (",",):
+        return True
     if after >= len(reading.words) or reading.tokens[after].dep in ("npadvmod", "tmod"):
         return True
     return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
+
+
+def _of_a_pair(document: Document, claim: Claim) -> bool:
+    """Whether "they" or "the pair" stands for those who met before."""
+    people = [e for e in claim.entities if document.entities[e].entity_type == "person"]
+    return len(people) > 1
 
 
 def _affiliated(document: Document, e: int) -> bool:
@@ -116,7 +124,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         if len(frame.entities) < 2 and not unnamed and not with_people(frame):
             return "only one party"
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
-        purposeful = purposeful or _joined_leaders(document, frame, people)
+        purposeful = purposeful or _joined_leaders(document, frame, people) or (people and on_errand(reading, v))
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
         if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
@@ -124,7 +132,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
             return "called something"
         loose = trigger.words.split()[0] in cues("loose_verb") and (trigger.weight < 3 or "present" in frame.flags)
-        loose = loose and not any(c.rule == "dual" for c in frame.claims)  # those who met before
+        loose = loose and not any(c.rule == "dual" or _of_a_pair(document, c) for c in frame.claims)
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
@@ -146,6 +154,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             for c in reading.children[v]
         ):
             return "joins in an act"
+    if trigger.shape == "assembly" and trigger.weight == 1 and trigger.words in cues("somewhere") and len(people) < 2:
+        return "weak verb without two persons"
     asks = v if trigger.shape == "summons" else reading.tokens[v].head
     asked = reading.lemmas[asks] in cues("inviting") and "you" in {reading.words[o] for o in objects(reading, asks)}
     if asked and not any(m.rule == "speaker" for m in reading.mentions):

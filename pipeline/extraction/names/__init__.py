@@ -16,6 +16,7 @@ from functools import cache
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import after_question_mark, asks_questions
 from pipeline.extraction.names.attributes import fill_attributes
+from pipeline.extraction.names.common_bodies import common_bodies
 from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
@@ -112,6 +113,21 @@ def _strong(run: Run) -> bool:
     return run.votes.get("person", 0) >= 8 or run.votes.get("company", 0) >= 10
 
 
+_PARTY_LINE = re.compile(r"(?:[A-Z][a-z]+: )?[-–—•*]? ?")
+"""What stands before the name where a line names one party and no more: "Target: Acme plc, of Perth"."""
+
+
+def _settled(run: Run, text: str, low_text: str) -> bool:
+    """Whether a name in a heading, whose capitals tell nothing, is one: named again below, or alone with its form."""
+    if not _strong(run):
+        return False
+    if low_text.count(_stem(run.text)) > 1:
+        return True
+    start = text.rfind("\n", 0, run.start) + 1
+    alone = _PARTY_LINE.fullmatch(text, start, run.start) is not None and len(run.text.split()) > 1
+    return alone and run.text.split()[-1] in form_words() and text[run.end : run.end + 1] in {"", "\n", ","}
+
+
 def _people_in_title(title: str) -> list[Run]:
     """Those whom the document's own title names with their titles: "Remarks by President X and Prime Minister Y"."""
     text = title.translate(_PLAIN)
@@ -152,6 +168,8 @@ def find_names(
         offices = find_offices(text, words, first, end, by_word, surnames)
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
         own = cut_runs(text, words, first, end, index, by_word, offices)
+        own += common_bodies(text, words, first, end, index, by_word, offices)
+        own.sort(key=lambda run: run.first)
         for run in own:
             weigh_form(run, common)
             weigh_place(run, text, words, first)
@@ -161,7 +179,7 @@ def find_names(
         read_surroundings(scene)
         weigh_signs(scene, None if shouting else parses[index])
         if shouting:
-            own = [run for run in own if run.hit is not None or (_strong(run) and low_text.count(_stem(run.text)) > 1)]
+            own = [run for run in own if run.hit is not None or _settled(run, text, low_text)]
         laid_out.append(NamedSentence(index, first, end, offices, own, shouting))
         runs += own
     short_forms = _abbreviations(text, runs)

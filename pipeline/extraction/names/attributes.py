@@ -183,7 +183,7 @@ def fill_attributes(
     _counterparts(drafts)
     _hinted(drafts)
     for draft in drafts:
-        if draft.kind == "company" and draft.country is None and any(run.local for run in draft.runs):
+        if draft.kind in {"company", "organisation"} and draft.country is None and any(run.local for run in draft.runs):
             draft.country = home.country(draft, draft.runs)
         common = _bloc_organ(draft) or _above_nations(draft.name)
         if draft.kind == "government_body" and draft.country is None and draft.bloc is None and not common:

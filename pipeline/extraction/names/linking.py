@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.gazetteer import country_names, fold, given_gender, officeholders
+from pipeline.extraction.names.ministries import WHOSE, ministry_fields, of_one_country
 from pipeline.extraction.names.name_words import heads
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.same_names import bare, name_tokens, same_person, short_of
@@ -99,6 +101,17 @@ def _is_committee(name: str) -> bool:
     return "Committee" in words and ("House" in words or "Senate" in words)
 
 
+def _same_body(text: str, group: Sequence[Run], draft: Draft) -> bool:
+    """Whether runs of one name mean the body or company of a draft: the same name, or a ministry of the same fields."""
+    told = {run.country for run in (*group, *draft.runs) if run.country and run.country_rule in WHOSE}
+    if draft.country and draft.explicit:
+        told.add(draft.country)
+    if bare(text) in {bare(name) for name in [*draft.names, draft.key] if name}:
+        return len(told) < 2 or ministry_fields(text) is None
+    fields = ministry_fields(text)
+    return bool(fields) and len(told) < 2 and any(ministry_fields(name) == fields for name in draft.names)
+
+
 def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[Draft]:
     """Join runs into entities. `abbreviations` maps a short form to the full name it is given beside."""
     drafts: list[Draft] = []
@@ -144,7 +157,7 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     people: list[Draft] = []
     bodies: list[Draft] = list(known.values())
     undecided: list[list[Run]] = []
-    for _, group in long_groups:
+    for group in (part for _, whole in long_groups for part in of_one_country(whole)):
         votes = _total(group)
         kind = decide(votes, 2)
         text = group[0].text
@@ -156,9 +169,7 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
                 drafts.append(draft)
             _add(draft, group)
         elif kind:
-            matching = [
-                each for each in bodies if bare(text) in {bare(name) for name in [*each.names, each.key] if name}
-            ]
+            matching = [each for each in bodies if _same_body(text, group, each)]
             if matching:
                 _add(matching[0], group)
             else:
@@ -202,6 +213,8 @@ def _link_single(
             if any(fold(name) == fold(full) or bare(name) == bare(full) for name in draft.names):
                 _add(draft, group)
                 return
+    if text.lower() in body_nouns() and text in heads():
+        return  # "the Ministry" is the one named last
     person = max(
         ((max(short_of(text, name, True) for name in draft.names), -i) for i, draft in enumerate(people)),
         default=(0.0, 0),
@@ -287,6 +300,8 @@ def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations:
     for short in list(bodies):
         if not short.runs:
             continue
+        defined = {fold(abbreviations[name]) for name in short.names if name in abbreviations}
+        defined &= {fold(name) for each in bodies if each is not short for name in each.names}
         for full in bodies:
             if full is short or not full.runs:
                 continue
@@ -297,7 +312,8 @@ def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations:
                 if name in abbreviations
             )
             if told or (
-                len(short.name) < len(full.name)
+                not defined  # what the article calls "CNNC" is not "CNNC Overseas"
+                and len(short.name) < len(full.name)
                 and all(max((short_of(name, each, False) for each in full.names), default=0) >= 2.5 for name in names)
                 and not (short.key and full.key and short.key != full.key)
                 and (short.kind == full.kind or short.kind == "company" or not short.key)

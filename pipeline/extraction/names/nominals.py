@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.body_nouns import body_named
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import company_nouns, is_company_noun, name_cues
@@ -101,7 +102,7 @@ def nominal(
     if low in {"each", "either"} or low in numbers():
         found = _counted(walker, sentence, at, nominals)
     else:
-        found = _nominal(walker, sentence, at, nominals)
+        found = body_named(walker, sentence, at) or _nominal(walker, sentence, at, nominals)
     if found is not None and len(found.entities) > 1:
         walker.pointed = found.entities
     return found
@@ -258,5 +259,8 @@ def _nominal(
             return None
         if code and walker.drafts[recent[0]].country is None:
             walker.drafts[recent[0]].country = code
-        return NameMention(*span, (recent[0],), "nominal", "the-company", span)
+        chosen = walker.just_named(recent, span[0])
+        if chosen is None:
+            chosen = recent[0] if code else walker.topic(recent, span[0])
+        return NameMention(*span, (chosen,), "nominal", "the-company", span)
     return None

@@ -63,7 +63,7 @@ class WordHits:
     """Hit by the offset at which it ends."""
 
 
-def _portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
+def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
     """First word of the portfolio that ends right before word `at`; `at` where there is none."""
     known = portfolio_words()
     first = at
@@ -281,7 +281,7 @@ def find_offices(
         while True:
             moved = False
             if rank.before:
-                start = _portfolio_before(text, words, core, low)
+                start = portfolio_before(text, words, core, low)
                 if start < core and (core == i or all(words[j].low not in modifiers() for j in range(core, i))):
                     core, moved = start, True
             while (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_words import company_nouns, name_cues
@@ -38,6 +39,7 @@ def refer(
 ) -> tuple[tuple[Entity, ...], tuple[NameMention, ...]]:
     """Add the mentions that point back, number the entities by first mention, and build both tables."""
     walker = Resolver(text, words, hits, drafts, named)
+    walker.parses = parses
     walker.issuer = issuer
     walker.home = home
     walker.spoken = any(mention.rule == "speaker-label" for mention in named)
@@ -50,7 +52,8 @@ def refer(
     pronouns = {row["word"]: row for row in table("pronouns")}
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
-    pointers = pronouns.keys() | company_nouns().keys() | nominals.keys() | POINTING | numbers().keys()
+    pointers = pronouns.keys() | company_nouns().keys() | body_nouns().keys() | nominals.keys()
+    pointers |= POINTING | numbers().keys()
     found: list[NameMention] = list(named)
     at = 0
     for sentence in laid_out:
@@ -226,7 +229,7 @@ def _pronoun(
         return None
     chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
     if chosen is None:
-        chosen = _salient(walker, sentence, word.start, fits)
+        chosen = walker.topic(fits, word.start)
     if gender and not walker.drafts[chosen].gender and len(fits) == 1:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
@@ -256,23 +259,6 @@ def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[i
     low = walker.words[at - 2].start
     named = [m for m in walker.named if m.end == end and m.start <= low] if low else []
     return named[0].entities[0] if named and named[0].entities[0] in fits else None
-
-
-def _salient(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int:
-    """The first of them named in this sentence, else the first of the last sentence that names one."""
-    for index in dict.fromkeys(
-        where
-        for where, offset, entity in reversed(walker.history)
-        if entity in fits and offset < before and offset not in walker.addressed
-    ):
-        here = [
-            entity
-            for where, offset, entity in walker.history
-            if where == index and offset < before and entity in fits and offset not in walker.addressed
-        ]
-        if here:
-            return here[0]
-    return fits[0]
 
 
 def _aliases(draft: Draft) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.extraction.document import NameMention
+from pipeline.extraction.document import NameMention, Parse
 from pipeline.extraction.names.gazetteer import country_names
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
@@ -29,6 +29,22 @@ def _is_vice(rank: str) -> bool:
     return rank.startswith("vice")
 
 
+def _subjects(parse: Parse | None) -> frozenset[int]:
+    """Offsets at which the subjects of a sentence start, each word of them before and at its head."""
+    if parse is None:
+        return frozenset()
+    found: set[int] = set()
+    for index, token in enumerate(parse.tokens):
+        if token.dep in {"nsubj", "nsubjpass"}:
+            found.add(token.start)
+            found.update(
+                parse.tokens[child].start
+                for child in parse.children[index]
+                if child < index and parse.tokens[child].dep in {"compound", "det", "amod", "nmod"}
+            )
+    return frozenset(found)
+
+
 class Resolver:
     """Walks the article once, keeping what has been mentioned so far."""
 
@@ -39,6 +55,8 @@ class Resolver:
         self.text, self.words, self.hits, self.drafts = text, words, hits, drafts
         self.named = list(named)
         self.starts = [mention.start for mention in named]
+        self.parses: Sequence[Parse | None] = ()
+        self._subjects: dict[int, frozenset[int]] = {}
         self.issuer: int | None = None
         self.home: str | None = None
         self.speaking: int | None = None
@@ -77,6 +95,39 @@ class Resolver:
             if offset < before and entity not in out and entity not in skip and self.drafts[entity].kind in kinds:
                 out.append(entity)
         return out
+
+    def topic(self, fits: Sequence[int], before: int) -> int:
+        """Which of them the last sentence that names any tells of: its subject, else the first one named there."""
+        last: int | None = None
+        chosen, acting = fits[0], False
+        for where, offset, entity in reversed(self.history):
+            if entity not in fits or offset >= before or offset in self.addressed:
+                continue
+            if last is not None and where != last:
+                break
+            acts = self.acts(where, offset)
+            if acts or not acting:
+                chosen, acting = entity, acts
+            last = where
+        return chosen
+
+    def just_named(self, fits: Sequence[int], before: int) -> int | None:
+        """Which of them is named right before a comma and this offset: "Cogne, the steelmaker"."""
+        if not self.text.endswith((", ", " – ", " — "), 0, before):
+            return None
+        end = before
+        while end > 0 and self.text[end - 1] in " ,–—":
+            end -= 1
+        index = bisect_left(self.starts, end) - 1
+        named = self.named[index] if index >= 0 else None
+        return named.entities[0] if named is not None and named.end == end and named.entities[0] in fits else None
+
+    def acts(self, sentence: int, start: int) -> bool:
+        """Whether what starts at an offset is the subject of a verb, as far as the sentence was parsed."""
+        found = self._subjects.get(sentence)
+        if found is None:
+            found = self._subjects[sentence] = _subjects(self.parses[sentence] if self.parses else None)
+        return start in found
 
     def gap(self, at: int) -> str:
         """Text between word `at` and the next."""
@@ -237,13 +288,4 @@ class Resolver:
         if office.country:
             told = [entity for entity in pool if self.drafts[entity].country == office.country]
             pool = told or pool
-        return self._first_told(pool, before, sentence) or pool[0]
-
-    def _first_told(self, pool: list[int], before: int, sentence: int) -> int | None:
-        """Of several holders of an office, the first named in the last sentence before that names one: its subject,
-        of whom "the minister" then goes on to tell; None where this sentence names one."""
-        told = [(where, offset, entity) for where, offset, entity in self.history if entity in pool and offset < before]
-        last = max((where for where, _, _ in told), default=sentence)
-        if last == sentence:
-            return None
-        return min((offset, entity) for where, offset, entity in told if where == last)[1]
+        return self.topic(pool, before)

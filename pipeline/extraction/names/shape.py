@@ -65,6 +65,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("company", 4 if own and tail not in heads() and not _generic(words) else 1.5)
     if len(words) > 1 and words[0] in company_fronts():
         run.vote("company", 8)
+    if len(words) > 1 and _of_known_company(words) and tail not in heads():
+        run.vote("company", 5)  # "Boliden Baltic"
     if re.search(r"\d", run.text):
         run.vote("person", -4)
     if len(words) > 1 and _is_acronym(words[0]) and not any(word.isupper() for word in words[1:]):
@@ -103,6 +105,17 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.hint = holder
     elif run.text in city_countries() or run.text.title() in city_countries():
         run.vote("place", 4)
+
+
+@cache
+def _known_companies() -> frozenset[str]:
+    return frozenset(name for row in table("companies") for name in (row["name"], *values(row["other_names"])))
+
+
+def _of_known_company(words: Sequence[str]) -> bool:
+    """Whether a name opens with that of a well-known company, which is nobody's given name, and goes on in words."""
+    known = any(" ".join(words[:size]) in _known_companies() for size in (1, 2) if size < len(words))
+    return known and words[0] not in given_names() and len(words) < 5 and all(word.isalpha() for word in words[1:])
 
 
 @cache
