@@ -70,6 +70,7 @@ def test_kind_and_country(text: str, name: str, kind: str, country: str | None) 
         ("The envoy visited the Aurora Gold and Critical Minerals Project in Alaska.", "Aurora Gold"),
         ("Acme Lithium Corp. will work on Fair Competition and Oil and Gas.", "Oil and Gas"),
         ("The United States thanked the Kingdom of Cambodia.", "Saudi Arabia"),
+        ("It won a grant of the Department of Defense.Industry leaders cheered.", "Department of Defense.Industry"),
         ("She will address the Nickel Council on Friday.", "Nickel Council on Friday"),
         ("He met students of Wexford College on May 19.", "Wexford College on May"),
     ],

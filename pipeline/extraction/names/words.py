@@ -14,6 +14,8 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _LATE_CAPITAL = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|ul|d|l|e|i|o)['’-]?[A-Z]")
 _HYPHEN = re.compile(r"[-‑–]")
 _SPLIT_SLASH = re.compile(r"/")
+_LOST_SPACE = re.compile(r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])")
+"""A full stop between two sentences that lost the space after it: "of Defense.Industry leaders"."""
 
 
 class Word(NamedTuple):
@@ -67,6 +69,8 @@ def _pieces(start: int, text: str) -> list[tuple[int, str]]:
             parts += _pieces(at, part)
             at += len(part) + 1
         return parts
+    if lost := _LOST_SPACE.search(text):
+        return [*_pieces(start, text[: lost.start()]), *_pieces(start + lost.end(), text[lost.end() :])]
     marks = [mark.start() for mark in _HYPHEN.finditer(text)]
     if marks and text[marks[-1] + 1 :].lower() in hyphen_tails():
         return [*_pieces(start, text[: marks[-1]]), (start + marks[-1] + 1, text[marks[-1] + 1 :])]
