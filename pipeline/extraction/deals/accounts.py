@@ -54,7 +54,8 @@ class Account:
             shown = [pact, *shown] if pact else shown
         if all(t.generic for t in named) and any(t.deal_type == "other" for t in named):
             return "other"
-        if shown[0] == "equity_investment" and named and named[0].in_title and "acquisition" in shown:
+        bought = any(t.deal_type == "acquisition" and len(t.parties) > 1 for t in named)
+        if shown[0] == "equity_investment" and named and named[0].in_title and bought:
             return "acquisition"  # a headline leaves out of what the stake is
         placed = any(t.scheme == "issue" and t.deal_type == "equity_investment" for t in self.tellings)
         if shown[0] == "financing" and placed and not any(cue_words("debt") & set(t.words) for t in self.tellings):

@@ -57,7 +57,7 @@ def untied(reading: Reading, account: Account) -> bool:
             if number in reading.subject_sentences and sentences[number].paragraph == here:
                 return False
     lead = any(reading.body_rank.get(sentences[t.sentence].paragraph, 99) < LEAD_PARAGRAPHS for t in account.tellings)
-    return not (pact and lead)
+    return not (pact and lead and reading.density >= BARELY)
 
 
 def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> bool:

@@ -193,7 +193,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     frames = []
     found = clusters(view, last)
     for whole in found:
-        cluster = _got_as_investment(_without_purpose(view, whole))
+        cluster = _got_as_investment(view, _without_purpose(view, whole))
         if _is_purpose_of_placing(view, cluster, found):
             continue
         scheme = _scheme(cluster)
@@ -242,10 +242,15 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     return frames
 
 
-def _got_as_investment(cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+def _got_as_investment(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     """Triggers without a verb of getting money whose object says that it is an investment: "secured an investment"."""
     nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest"]
-    got = {t.support for t in nouns if t.sense.phrase[-1] in cue_words("investing")}
+    tokens = view.parse.tokens
+    got = {
+        t.support
+        for t in nouns
+        if t.sense.phrase[-1] in cue_words("investing") and tokens[t.head].dep not in ("compound", "nmod", "amod")
+    }
     kept = tuple(
         t for t in cluster if not (isinstance(t, VerbTrigger) and t.head in got and t.sense.scheme in ("borrow", "buy"))
     )
