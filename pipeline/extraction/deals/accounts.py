@@ -8,6 +8,7 @@ from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
+from pipeline.extraction.deals.sequels import with_givers_told_after
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
 from pipeline.records import DealStatus, DealType
@@ -299,7 +300,8 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     body = [t for t in told if not t.in_title]
     done: list[Telling] = []
     for telling in body:
-        done.append(retyped(reading, completed(reading, telling, done)))
+        whole = with_givers_told_after(reading, retyped(reading, completed(reading, telling, done)))
+        done.append(whole)
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:
         if telling.strength == "negated":
             continue

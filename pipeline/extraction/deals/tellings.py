@@ -371,6 +371,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
         if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
+            if len(parties) > 1 and len({p.role for p in parties}) == 1:
+                parties = [replace(p, role="party") for p in parties]
         if deal_type == "financing":
             parties = _announcers(reading, _lender_first(reading, parties, frame.scheme))
         if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell", "take"):

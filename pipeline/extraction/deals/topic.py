@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
+from pipeline.extraction.deals.clauses import climb, subjects
 from pipeline.extraction.deals.grounds import for_anothers_ground
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
-from pipeline.extraction.deals.passages import topic_of
+from pipeline.extraction.deals.naming import named_under
+from pipeline.extraction.deals.passages import PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling, TellingParty
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
+PAIRED = frozenset({"company", "government_body", "organisation", "country"})
+"""Types of those whom "the two" can stand for."""
 REACH = 6
 """Sentences after a purchase in which a loan may be for it."""
 MONTH = r"(?:[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)"
@@ -69,6 +73,8 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
             return replace(
                 telling, parties=(lone, TellingParty(found[0], granting, found[1], found[2], "topic", "topic"))
             )
+    if lone.role in ("buyer", "investor") and lone.place == "subject" and (teller := _teller(reading, telling)):
+        return replace(telling, parties=(lone, teller))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
@@ -114,7 +120,14 @@ def with_borrowing_buyers(reading: Reading, told: list[Telling]) -> list[Telling
 def _one_sided(telling: Telling) -> bool:
     """Whether all parties stand at one place with one part: "a loan from A and B", "a partnership with A and B"."""
     places = {(p.place, p.role, p.rule.startswith("scan")) for p in telling.parties}
-    return len(telling.parties) == 1 or (len(places) == 1 and next(iter(places))[0] in ("from", "with", "by"))
+    if len(telling.parties) == 1 or len(places) != 1:
+        return len(telling.parties) == 1
+    place, role, _ = next(iter(places))
+    if telling.scheme == "pact" and place == "by":
+        return False  # "signed by A and by B": both sides
+    return place in ("from", "with", "by") or (
+        place == "subject" and role == "lender" and telling.rule.startswith("verb:")
+    )
 
 
 def _into_the_topic(reading: Reading, telling: Telling) -> bool:
@@ -154,6 +167,9 @@ def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> T
         and two
         and (telling.supported or telling.strength == "strong")
     ):
+        told = _two_told(reading, telling, before)
+        if told:
+            return replace(telling, parties=told)
         role: PartyRole = "party"
         seen: dict[int, TellingParty] = {}
         for mention in reversed([m for m in document.mentions if m.start < telling.start]):
@@ -185,6 +201,42 @@ def _two_at(words: Sequence[str], at: int) -> bool:
     """Whether words stand for two named before: not so "both sides of the Atlantic"."""
     size = cue_at("two_sides", words, at)
     return size > 0 and words[at + size : at + size + 1] != ("of",)
+
+
+def _two_told(reading: Reading, telling: Telling, before: Sequence[Telling]) -> tuple[TellingParty, ...]:
+    """The two of the last deal of two that the passage told, for "the two": none where it told none."""
+    here = reading.document.sentences[telling.sentence].paragraph
+    for earlier in reversed(before):
+        if here - reading.document.sentences[earlier.sentence].paragraph > PASSAGE:
+            break
+        if len(earlier.parties) == 2:
+            pair = {p.entity for p in earlier.parties}
+            since = [m for m in reading.document.mentions if earlier.end < m.start < telling.start]
+            if any(
+                reading.document.entities[m.entities[0]].entity_type in PAIRED - {"country"}
+                and not pair & set(m.entities)
+                for m in since
+            ):
+                return ()
+            return tuple(replace(p, role="party", rule="two_sides", place="subject") for p in earlier.parties)
+    return ()
+
+
+def _teller(reading: Reading, telling: Telling) -> TellingParty | None:
+    """The company that tells what another buys: "X said on Monday that Y would buy 30% of its project"."""
+    view = reading.views[telling.sentence]
+    for verb, dep in climb(view.parse, telling.frame):
+        if dep == "ccomp" and view.lemmas[verb] in cue_words("teller"):
+            for head in subjects(view.parse, verb):
+                for mention in named_under(view, head):
+                    entity = view.mentions[mention].entities[0]
+                    kind = reading.document.entities[entity].entity_type
+                    if kind != "company" or entity == telling.parties[0].entity:
+                        return None
+                    role: PartyRole = "seller" if telling.deal_type in ("acquisition", "offtake") else "target"
+                    start, end = view.mentions[mention].start, view.mentions[mention].end
+                    return TellingParty(entity, role, start, end, "teller", "subject")
+    return None
 
 
 def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:

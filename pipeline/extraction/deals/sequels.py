@@ -1,0 +1,87 @@
+"""What the sentence after a deal adds to it: who put the money in, told with no noun of a deal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import Reading, stands_for
+from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.document import NameMention
+from pipeline.records import PartyRole
+
+RAISING = frozenset({"issue", "borrow"})
+GIVING: dict[str, PartyRole] = {"equity_investment": "investor", "financing": "lender"}
+"""The part of those who put money in, by the deal's type."""
+GIVERS = frozenset({"company", "organisation", "government_body"})
+LISTED = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}")
+"""What stands between two names of one list."""
+
+
+@cache
+def _coming_from() -> re.Pattern[str]:
+    """The words before a giver's name: "£15m of it came from", "the round was led by"."""
+    ways = "|".join(sorted(cue_words("coming_from"), key=len, reverse=True))
+    return re.compile(rf"\b(?:{ways})\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}?$")
+
+
+@cache
+def _putting_in() -> re.Pattern[str]:
+    """The words after a giver's name: "took £15m of the placing", "is contributing a third of the sum"."""
+    verbs = "|".join(sorted(cue_words("putting_in"), key=len, reverse=True))
+    helping = r"(?:(?:has|have|will|is|are|each|also|itself)\s+){0,2}"
+    return re.compile(rf"\s*(?:,[^,.]{{2,60}},\s+)?{helping}(?:{verbs})\b")
+
+
+def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
+    """The telling with those whom the next sentence of its paragraph has put money into what it raises."""
+    role = GIVING.get(telling.deal_type)
+    named = {p.role for p in telling.parties}
+    if role is None or telling.scheme not in RAISING or telling.in_title or named & {"investor", "lender", "buyer"}:
+        return telling
+    if not named & {"recipient", "target"}:
+        return telling
+    number = telling.sentence + 1
+    sentences = reading.document.sentences
+    if number >= len(sentences) or sentences[number].paragraph != sentences[telling.sentence].paragraph:
+        return telling
+    start, end = sentences[number].start, sentences[number].end
+    words = re.findall(r"[a-z]+", reading.document.text[start:end].lower())
+    arranged = cue_words("arranging") & {word.removesuffix("s") for word in words}
+    if not cue_words("money_told") & set(words) or arranged:
+        return telling
+    found = [p for p in _givers(reading, start, end, role) if p.entity not in {q.entity for q in telling.parties}]
+    if not found:
+        return telling
+    issuers = tuple(
+        replace(p, role="target") if role == "investor" and p.role == "recipient" else p for p in telling.parties
+    )
+    return replace(telling, parties=(*issuers, *found))
+
+
+def _givers(reading: Reading, start: int, end: int, role: PartyRole) -> list[TellingParty]:
+    document = reading.document
+    here = [m for m in document.mentions if start <= m.start and m.end <= end and _can_give(reading, m)]
+    found: list[TellingParty] = []
+    lists: list[list[NameMention]] = []
+    for mention in here:
+        if lists and LISTED.fullmatch(document.text[lists[-1][-1].end : mention.start]):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    for listed in lists:
+        before, after = document.text[start : listed[0].start], document.text[listed[-1].end : end]
+        if not _coming_from().search(before) and not _putting_in().match(after):
+            continue
+        for mention in listed:
+            entity = stands_for(document, mention)[0]
+            if entity not in {p.entity for p in found}:
+                found.append(TellingParty(entity, role, mention.start, mention.end, "told_after", "from"))
+    return found
+
+
+def _can_give(reading: Reading, mention: NameMention) -> bool:
+    kind = reading.document.entities[mention.entities[0]].entity_type
+    return mention.form == "name" and len(mention.entities) == 1 and mention.rule != "media" and kind in GIVERS
