@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import roll_call, to_come
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
+from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
@@ -264,10 +265,13 @@ def _beside(document: Document, reading: Reading, position: int) -> list[Found]:
     return []
 
 
-def add_attendance(document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int]) -> None:
+def add_attendance(
+    document: Document, gatherings: list[Gathering], sentences: list[Reading], used: set[int], talk: Talk = NO_TALK
+) -> None:
     """Add to each gathering the people whom the sentences after it tell to be there.
 
-    `used` are the sentences that tell gatherings of their own.
+    `used` are the sentences that tell gatherings of their own. In a transcript an answer adds nobody to what
+    another question's answer tells, and nobody by a pronoun.
     """
     added: dict[int, int] = {}
     for reading in sentences:
@@ -288,6 +292,11 @@ def add_attendance(document: Document, gatherings: list[Gathering], sentences: l
         nearest = max(index for index, _ in before)
         number = next(n for index, n in before if index == nearest)
         frame: Frame = gatherings[number].frames[-1]
+        if talk.asked:
+            if talk.question(frame.start) != talk.question(reading.sentence.start):
+                continue
+            spoken = {m.start for m in reading.mentions if m.form == "pronoun"}
+            claims = [c for c in claims if c.start not in spoken]
         known = gatherings[number].entities
         added[number] = reading.index  # the roll goes on in the sentences behind
         for claim in claims:

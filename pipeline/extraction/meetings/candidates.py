@@ -98,7 +98,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
         dropped += out
     schedule(document, frames, diary(document))
     gatherings = gather(document, frames, talk)
-    add_attendance(document, gatherings, parsed, {f.reading.index for f in frames})
+    add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)
     kept_gatherings = []
     for gathering in gatherings:
         if gathering.entities:

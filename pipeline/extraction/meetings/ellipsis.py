@@ -95,7 +95,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             if missing and (not frame.entities or frame.entities & set(chosen)):
                 frame.claims.append(Claim(missing, _role(frame), start, end, "dual"))
             continue
-        if _own_day_or_place(document, frame) and not frame.entities and pair:
+        ours = not talk.asked or _of_ours(frame)
+        if ours and _own_day_or_place(document, frame) and not frame.entities and pair:
             states_ = tuple(_as_states(document, pair))
             frame.claims.append(Claim(states_, "attendee", frame.start, frame.end, "context"))
             frame.flags.add("context_parties")
@@ -115,6 +116,12 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             if missing and len(chosen) <= 4:
                 start, end = frame.start, frame.end
                 frame.claims.append(Claim(missing, "attendee", start, end, "series"))
+
+
+def _of_ours(frame: Frame) -> bool:
+    """Whether those who answer say that "we" will have it: the two of whom they have been telling."""
+    reading = frame.reading
+    return frame.verb is not None and any(reading.words[s] == "we" for s in subjects(reading, frame.verb))
 
 
 def _role(frame: Frame) -> str:

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_verb, negated, objects, subjects
+from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, negated, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
     """Take out of a frame the claims of words that stand for nobody."""
-    frame.claims = [c for c in frame.claims if not _expletive(document, frame, c) and not _people(document, frame, c)]
+    frame.claims = [
+        c
+        for c in frame.claims
+        if not _expletive(document, frame, c)
+        and not _people(document, frame, c)
+        and not _by_the_way(document, frame, c)
+    ]
+    _without_self(document, frame)
+
+
+def _by_the_way(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether somebody asked is only spoken to: "I wonder if you could say more on X's meeting with Y"."""
+    loose = claim.rule.startswith(("circumstance", "companions"))
+    return loose and document.text[claim.start : claim.end].lower() in ("you", "your")
+
+
+def _without_self(document: Document, frame: Frame) -> None:
+    """Take those who act out of "them" whom they meet."""
+    for n, claim in enumerate(frame.claims):
+        if len(claim.entities) < 2 or document.text[claim.start : claim.end].lower() not in ("them", "their"):
+            continue
+        acting = {
+            e
+            for c in frame.claims
+            if c is not claim and c.start < claim.start and c.rule.startswith(("host", "visitor", "subject"))
+            for e in c.entities
+        }
+        left = tuple(e for e in claim.entities if e not in acting)
+        if left and len(left) < len(claim.entities) and claim.rule.startswith(("visited", "guest", "object", "with")):
+            frame.claims[n] = replace(claim, entities=left)
 
 
 def _expletive(document: Document, frame: Frame, claim: Claim) -> bool:
@@ -58,6 +89,14 @@ def nobody_met(document: Document, frame: Frame) -> str:
         return "asked to speak"
     if _denied_above(frame):
         return "denied"
+    if _urged(frame):
+        return "an exhortation"
+    if trigger.words == "call" and cue_pattern("briefing_call").search(
+        document.text, reading.sentence.start, reading.sentence.end
+    ):
+        return "a call with reporters"
+    if _own_staff(document, frame):
+        return "somebody's own staff"
     if trigger.words == "event" and trigger.name is None and frame.kind == "" and not frame.ranks:
         alone = len(sides(document, frame.entities)) < 2 and "crowd" not in frame.flags
         people = all(document.entities[e].entity_type == "person" for e in frame.entities)
@@ -65,6 +104,32 @@ def nobody_met(document: Document, frame: Frame) -> str:
         if alone and people and frame.entities and (not hosted or trigger.plural):
             return "an appearance of one side"
     return ""
+
+
+def _urged(frame: Frame) -> bool:
+    """Whether somebody is only urged to meet: "we urge the North to sit down with us"."""
+    reading, v = frame.reading, frame.trigger.token
+    token = reading.tokens[v]
+    if not is_verb(reading, v) or token.dep not in ("xcomp", "ccomp") or token.head > v:
+        return False
+    if reading.lemmas[token.head] not in cues("exhorting") or is_passive(reading, token.head):
+        return False
+    told = any(reading.tokens[c].dep == "nsubj" for c in reading.children[v])
+    if not told and not any(reading.tokens[c].dep == "dobj" for c in reading.children[token.head]):
+        return False  # "he wants to meet X"
+    return not any(w in ("monday", "tuesday", "wednesday", "thursday", "friday", "today") for w in reading.words[v:])
+
+
+def _own_staff(document: Document, frame: Frame) -> bool:
+    """Whether somebody in office only sees people who work for him: "meets with members of his team"."""
+    if len(sides(document, frame.entities)) > 1 or frame.trigger.shape not in ("reciprocal", "event"):
+        return False
+    reading, t = frame.reading, frame.trigger.token
+    last = min(len(reading.words), t + 9)
+    return any(
+        reading.words[i] in cues("own_staff") and {"his", "her", "their"} & set(reading.words[max(t, i - 3) : i])
+        for i in range(t + 1, last)
+    )
 
 
 def _joined(frame: Frame) -> list[int]:
@@ -89,6 +154,9 @@ def _denied_above(frame: Frame) -> bool:
     reading, v = frame.reading, frame.trigger.token
     if not is_verb(reading, v) or reading.tokens[v].dep not in ("relcl", "acl", "xcomp"):
         return False
+    noun = reading.tokens[v].head
+    if reading.lemmas[noun] in cues("chance") and is_verb(reading, reading.tokens[noun].head):
+        return negated(reading, reading.tokens[noun].head)  # "hasn't had occasion to talk to him"
     for a in ancestors(reading, v):
         if is_verb(reading, a):
             first = any(reading.words[t] in ("first", "first-ever") for t in range(a, v))

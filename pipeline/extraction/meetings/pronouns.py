@@ -11,11 +11,18 @@ from pipeline.extraction.names.gazetteer import given_names
 _GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _BACK = 3
 """Sentences over which a pronoun looks back."""
+_BACK_IN_TALK = 12
+"""The same where people ask and answer."""
 
 
 def untangle(document: Document, frame: Frame) -> None:
     """Give a pronoun that another part of the same clause has taken the last other person named before."""
-    for n, claim in enumerate(frame.claims):
+    objects_first = sorted(range(len(frame.claims)), key=lambda n: not _other_side(frame.claims[n].rule))
+    reading = frame.reading
+    for n in objects_first:
+        claim = frame.claims[n]
+        if reading.tokens[reading.token_at(claim.start)].dep == "poss":
+            continue
         gender = _GENDERS.get(document.text[claim.start : claim.end].lower())
         if gender is None or len(claim.entities) != 1 or not _met_by_itself(frame, claim):
             continue
@@ -28,9 +35,14 @@ def untangle(document: Document, frame: Frame) -> None:
 
 def _met_by_itself(frame: Frame, claim: Claim) -> bool:
     return any(
-        c is not claim and c.entities == claim.entities and c.rule.partition(":")[0] != claim.rule.partition(":")[0]
+        c is not claim and c.entities == claim.entities and _other_side(c.rule) != _other_side(claim.rule)
         for c in frame.claims
     )
+
+
+def _other_side(rule: str) -> bool:
+    """Whether a claim by this rule is that of somebody met, and not of somebody who acts in the clause."""
+    return rule.partition(":")[0] in ("object", "guest", "with", "visited", "caller", "hosted", "joined_by", "met")
 
 
 def _named_here(document: Document, frame: Frame, claim: Claim, gender: str) -> int | None:
@@ -47,14 +59,20 @@ def _named_here(document: Document, frame: Frame, claim: Claim, gender: str) -> 
 def _named_before(document: Document, frame: Frame, taken: int, gender: str) -> int | None:
     """The last person of that gender, as far as told, in the sentences before, who isn't `taken`; subjects first."""
     index = frame.reading.index
-    first = document.sentences[max(0, index - _BACK)].start
+    labels = [m.start for m in document.mentions if m.rule == "speaker-label"]
+    back = _BACK_IN_TALK if labels else _BACK
+    first = document.sentences[max(0, index - back)].start
     here = frame.reading.sentence.start
+    speaking = {e for m in document.mentions if m.rule == "speaker-label" and m.start <= here for e in m.entities}
     fits = [
         mention
         for mention in document.mentions
-        if first <= mention.start < here and _fits(document, mention, taken, gender)
+        if first <= mention.start < here
+        and _fits(document, mention, taken, gender)
+        and mention.rule != "speaker-label"
+        and not (mention.form != "office" and speaking & set(mention.entities))
     ]
-    doing = _subject_starts(document, max(0, index - _BACK), index)
+    doing = _subject_starts(document, max(0, index - back), index)
     for mention in reversed(fits):
         if any(mention.start <= start < mention.end for start in doing):
             return mention.entities[0]

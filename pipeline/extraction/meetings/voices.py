@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.transcripts import Speaker, labels, office_and_surname, speakers
 
-_PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|us|our)\b(?!['’.]?[sS]\.)")
+_PERSONAL = re.compile(r"\b(?:I|me|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")
 _PLEASURE = re.compile(
     r"\b[Ii]t(?:['’]s| is| was| has been)\s(?:such )?(?:a|an|my|our)\s(?:[a-z]+,?\s){0,3}"
     r"(?:honou?r|pleasure|privilege|delight)\b"
@@ -165,7 +165,16 @@ def settle_voices(document: Document, talk: Talk, frame: Frame) -> None:
     if not ours:
         return
     all_of_us = {e for c in ours for e in c.entities}
-    others = {e for c in frame.claims if c not in ours for e in c.entities} - all_of_us
+    own = {document.entities[e].country_code for e in all_of_us}
+    others = {
+        e
+        for c in frame.claims
+        if c not in ours
+        for e in c.entities
+        if document.entities[e].entity_type != "country"
+        or document.entities[e].country_code not in own
+        or c.rule.startswith(("visited", "destination", "place"))
+    } - all_of_us
     words = frame.reading.words
     if not others or any(w in cues("counterparts") and "our" in words[max(0, t - 4) : t] for t, w in enumerate(words)):
         return  # "we're seeing our counterpart, the President of X"

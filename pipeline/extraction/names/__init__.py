@@ -22,7 +22,7 @@ from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
-from pipeline.extraction.names.name_words import form_words, heads, sentence_openers
+from pipeline.extraction.names.name_words import form_words, heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs
@@ -128,9 +128,16 @@ def _settled(run: Run, text: str, low_text: str) -> bool:
     return alone and run.text.split()[-1] in form_words() and text[run.end : run.end + 1] in {"", "\n", ","}
 
 
+@cache
+def _circumstance() -> re.Pattern[str]:
+    """The words of a title in title case behind the names: where or when those spoke."""
+    words = "|".join(sorted(name_cues("title_circumstance")))
+    return re.compile(rf"(?<=\w) (?:{words})\b")
+
+
 def _people_in_title(title: str) -> list[Run]:
     """Those whom the document's own title names with their titles: "Remarks by President X and Prime Minister Y"."""
-    text = title.translate(_PLAIN)
+    text = _circumstance().split(title.translate(_PLAIN), maxsplit=1)[0]
     hits = settle_hits(text, find_hits(text))
     words = read_words(text)
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})

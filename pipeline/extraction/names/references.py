@@ -9,6 +9,7 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.body_words import body_nouns
+from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_words import company_nouns, name_cues
@@ -184,6 +185,8 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     country = office.country or (walker.home if own and not office.bloc else None)
     if office.plural or office.former or not (country or office.bloc):
         return None
+    if country and not office.country and not may_have(Draft("person", "", rank=office.rank), country):
+        return None  # "the Prime Minister" on the pages of a state that has none
     if any(run.office is office or run.extra_office is office for run in sentence.runs):
         return None
     if office.rank.split()[-1] in name_cues("local_office"):

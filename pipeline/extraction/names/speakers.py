@@ -176,7 +176,7 @@ def _speaker(label: str, in_title: Sequence[Run], drafts: list[Draft], home: str
     if own:
         return _drafted(drafts, own[0], home)
     fits = [i for i, draft in enumerate(drafts) if draft.kind == "person" and draft.rank == rank]
-    fits = [i for i in fits if home and drafts[i].country == home] or fits
+    fits = [i for i in fits if drafts[i].country in {None, home}] if home else fits
     return fits[0] if len(fits) == 1 else None
 
 

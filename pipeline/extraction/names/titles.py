@@ -119,7 +119,10 @@ def apposition(scene: Scene, run: Run) -> None:
     if run.first == scene.first and scene.text[max(0, run.start - 2) : run.start] == "Q ":
         return  # a reporter's form of address
     goes_on = office.last < scene.end and scene.gap(office.last - 1, office.last) == " "
-    if goes_on and gap == ", " and scene.words[office.last].low in name_cues("predicate"):
+    following = scene.words[office.last].low if goes_on else ""
+    told = following in name_cues("predicate")
+    told = told or (following.endswith("ed") and following not in name_cues("chosen"))
+    if gap == ", " and told:
         return  # "Jen, the President said that …"
     if office.last < scene.end and scene.words[office.last].low in {"'s", "’s"}:
         return  # "Jennifer Granholm, the president's economic council"
