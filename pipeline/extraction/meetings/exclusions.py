@@ -336,7 +336,9 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         return "an act of one government"
     bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
     if people < 2 and not bodies and not ("signed_for" in frame.flags and placed and frame.date is not None):
-        return "signed by one side"
+        codes = {document.entities[e].country_code for e in frame.entities} - {None}
+        there = placed and frame.place is not None and frame.place.city is not None
+        return "" if there and len(codes) > 1 else "signed by one side"
     placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"

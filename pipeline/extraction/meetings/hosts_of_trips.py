@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.triggers import TRAVELS
+
+_GUEST_OF = re.compile(r"\bas (?:the |an? )?(?:[a-z]+ )?guests? of\b")
+
+
+def _inviter(document: Document, frame: Frame) -> bool:
+    """Add whose guest the visitor is told to be, as host: "is expected in Tokyo as the guest of X"."""
+    reading = frame.reading
+    hit = _GUEST_OF.search(document.text, reading.tokens[frame.trigger.token].end, reading.sentence.end)
+    if hit is None or any(c.role == "host" for c in frame.claims):
+        return False
+    found = run_after(document, reading, reading.token_at(hit.end() - 1))[:1]
+    frame.add(found, "host", "guest_of")
+    return bool(found)
 
 
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
+        if frame.trigger.shape in TRAVELS and _inviter(document, frame):
+            continue
         place = frame.place
         if frame.trigger.shape not in TRAVELS or place is None or place.country_code is None:
             continue

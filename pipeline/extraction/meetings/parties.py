@@ -22,6 +22,7 @@ from pipeline.extraction.meetings.holders import (
     rank_of,
 )
 from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.mixed_lists import person_after_states, states_before_person, without_part
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.people_lists import whose_man
 from pipeline.extraction.meetings.reading import Reading
@@ -271,7 +272,7 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
     fronted = _after_fronted(document, reading, v)
     if fronted:
         return fronted
-    for t in range(v - 1, max(v - 9, -1), -1):
+    for t in range(without_part(reading, v) - 1, max(v - 9, -1), -1):
         if reading.mention_of[t] >= 0:
             if reading.tokens[t].dep == "pobj" and reading.words[v - 1] == "and":
                 return []  # "they met on the margins of the Assembly and had …"
@@ -343,12 +344,14 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 out.append(found)
         out += [f for f in _taken_for_owner(document, reading, i) if (f.start, f.end) not in seen]
         direct = party_at(document, reading, i)
+        direct = [*states_before_person(document, reading, direct), *direct]
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
         for f in direct:
             t = reading.token_at(f.end - 1)
             if f.rule in _NAMED_AFTER and t != i:
                 direct = [*direct, *listed_before(document, reading, t)]
         listed = [f for t in ends for f in listed_after(document, reading, t)]
+        listed += person_after_states(document, reading, [*direct, *listed])
         beside: list[Found] = []
         for f in (*direct, *listed):
             if f.rule in _NAMED_AFTER or f.rule == "listed":  # hung on the name instead of the office before it

@@ -87,7 +87,7 @@ def noun_senses() -> dict[str, tuple[NounSense, ...]]:
     """Noun senses by their last word, longest first."""
     found: dict[str, list[NounSense]] = {}
     for row in table("meeting_nouns"):
-        words = tuple(row["noun"].split())
+        words = tuple(row["noun"].replace("-", " - ").split())  # as the tokenizer cuts it
         sense = NounSense(
             words, row["kind"], int(row["weight"]), _SHAPES[row["shape"]], row["plural_ok"] == "yes", row["alone"]
         )
@@ -200,6 +200,12 @@ def _spent_with(reading: Reading, i: int) -> bool:
     return any(reading.mention_of[t] >= 0 for t in range(i + 2, min(i + 10, len(reading.words))))
 
 
+def _head_of(reading: Reading, first: int, last: int) -> int:
+    """The token of a hyphened noun that the rest of the sentence governs: the first "one" of "a one-on-one with X"."""
+    inside = range(first, last + 1)
+    return next((t for t in inside if reading.tokens[t].head == t or reading.tokens[t].head not in inside), last)
+
+
 def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     lemma = reading.lemmas[i]
     known = noun_senses()
@@ -234,11 +240,11 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             start, end = reading.tokens[span[0]].start, reading.tokens[span[1]].end
             name = reading.spelled(span[0], span[1])
         return Trigger(
-            i,
+            _head_of(reading, i - size + 1, i) if "-" in sense.words else i,
             sense.shape,
             sense.kind,
             sense.weight,
-            " ".join(sense.words),
+            " ".join(sense.words).replace(" - ", "-"),
             plural,
             sense.plural_ok,
             sense.alone,

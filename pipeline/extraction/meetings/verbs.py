@@ -278,6 +278,10 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
                 frame.add(run_after(document, reading, c), "attendee", "signer")
     for paper in patients:
         frame.add(parties(document, reading, governed(reading, paper, _TOGETHER)), "attendee", "with")
+    if patients and not any(c.rule.startswith("with") for c in frame.claims):
+        low = next((t for t in range(v + 1, min(v + 16, len(reading.words))) if reading.words[t] == "with"), v)
+        beside = [c for c in reading.children[low] if reading.tokens[c].dep == "pobj"] if low > v else []
+        frame.add(parties(document, reading, beside), "attendee", "with")
     above = reading.tokens[v].head
     if reading.tokens[v].dep in ("ccomp", "xcomp", "advcl") and reading.lemmas[above] in cues("watching"):
         frame.flags.add("ceremony")
@@ -315,7 +319,7 @@ def _signed_for(document: Document, frame: Frame) -> None:
 def _journey(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     """Who travels where: "flew to X", "is heading to Y"; a state that is the goal is the other side."""
     reading, v = frame.reading, frame.trigger.token
-    frame.add(parties(document, reading, doers), "attendee", "visitor")
+    frame.add(parties(document, reading, doers or patients), "attendee", "visitor")
     goal = frame.trigger.words.split()[-1]
     reached = governed(reading, v, (goal,))
     for c in reading.children[v]:

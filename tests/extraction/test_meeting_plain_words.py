@@ -1,0 +1,54 @@
+"""Meetings in plain words: coffee, a tour of the works, whose guest somebody is, a person after a list of states."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_meeting_newsroom import gatherings
+
+TOLD = [
+    ("Minister Kari Lund had coffee with Mayor Pedro Rojas in Kirkenes on Monday.", {"Kari Lund", "Pedro Rojas"}),
+    (
+        "Minister Kari Lund was shown round by the chief executive of Norrland Mining, Ivar Dahl, on Monday.",
+        {"Kari Lund", "Ivar Dahl"},
+    ),
+    (
+        "Norway's prime minister, Kari Lund, will be host to Chilean President Pedro Rojas in Oslo on Friday.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "Foreign Minister Kari Lund discussed cobalt with her Congolese counterpart, Pedro Rojas, in Kinshasa on "
+        "Monday.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "The presidents of Chile, Peru and Bolivia and German Chancellor Karl Lund sat down together in Lima on "
+        "Tuesday.",
+        {"Chile", "Peru", "Bolivia", "Karl Lund"},
+    ),
+    (
+        "The heads of state of Chile, Peru and Bolivia and Norwegian Prime Minister Kari Lund met in Lima on Tuesday.",
+        {"Chile", "Peru", "Bolivia", "Kari Lund"},
+    ),
+    (
+        "Norwegian Prime Minister Kari Lund is expected in Tokyo on Friday as the guest of Prime Minister Sanae Endo.",
+        {"Kari Lund", "Sanae Endo"},
+    ),
+    (
+        "Norway's Kari Lund had a one-on-one with Chile's mining minister, Pedro Rojas, in Oslo on Monday.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "A one-to-one between Norwegian Prime Minister Kari Lund and Chile's Pedro Rojas was cancelled on Monday.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "Kari Lund, Norway's trade minister, and Pedro Rojas of Chile spent an hour together in Oslo on Monday.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), TOLD)
+def test_meeting_in_plain_words(text: str, people: set[str]) -> None:
+    assert gatherings(text) == [people]
