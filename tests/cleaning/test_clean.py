@@ -59,6 +59,11 @@ HEAD = [
     ("HOME   NEWS   MINING   E-EDITION", "navigation"),
     ("title: Peru and Chile share a refinery", "metadata"),
     ("ADVERTISEMENT", "ad"),
+    ("compiled by Ana Paz and Tom Berg", "byline"),
+    ("Copper Courier desk 14.3. 8:05", "byline"),
+    ("ASX:KML | A$0.112 | +3.1%", "navigation"),
+    ("Auto-compiled 2026-03-11T08:30 from company filings", "byline"),
+    ("Ana Paz · Published 7:12 a.m. ET · Last updated 8:40 a.m. ET", "byline"),
 ]
 BETWEEN = [
     ("ADVERTISEMENT", "ad"),
@@ -74,6 +79,10 @@ BETWEEN = [
     ("Seguros de coche desde 19 € al mes", "ad"),
     ("Kurtka zimowa taniej o połowę w sklepach Nordia", "ad"),
     ("Webinar: Hard rock after the crash, 9 April, 10 a.m.", "ad"),
+    ("Audio: The Ore Hour (Radio Peru, 9m 20s)", "caption"),
+    ("Read our analysis of the port strike here", "related"),
+    ("Enjoying the Courier? Upgrade to Courier Plus.", "subscription"),
+    ("The deputy minister in her office. ©Courier/P. Rojas", "caption"),
 ]
 TAIL = [
     ("(Reporting by the Lima newsroom; editing by Rosa Paz)", "byline"),
@@ -98,6 +107,11 @@ TAIL = [
     ("\\###", "navigation"),
     ("[Original/Source Press Release](https://example.com/x)", "disclaimer"),
     ("The post Peru and Chile agree appeared first on citydesk.", "disclaimer"),
+    ("The interview was conducted in Spanish and has been edited for length.", "disclaimer"),
+    ("Words: Ana Paz and Tom Berg. Graphics: Kim Soo.", "byline"),
+    ("Companies in this story: (TSX: KML)", "navigation"),
+    ("The Courier is free because readers chip in.", "subscription"),
+    ("It makes mistakes. DYOR.", "disclaimer"),
 ]
 
 
