@@ -49,7 +49,8 @@ def parties(text: str, title: str) -> list[set[str]]:
         ),
         pytest.param(
             LITHIUM
-            + "MS. HOLM: It will be on the agenda at the G7 in June. President Ruiz spoke with Prime Minister Okada of Japan on Monday.\n\n"
+            + "MS. HOLM: It will be on the agenda at the G7 in June. President Ruiz spoke with Prime Minister Okada "
+            "of Japan on Monday.\n\n"
             "Q Any word on the border?\n\nMS. HOLM: No.\n\n"
             "Q And on the budget?\n\nMS. HOLM: The staff are at work. They're going to meet tomorrow.",
             BRIEFING,

@@ -81,6 +81,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         pair = _last_pair(document, before + earlier)
+        if any(len(sides(document, f.entities)) > 2 for f in earlier):
+            pair = []  # "I have spoken with X and Y, and our teams began talks"
         dual = _dual_words(document, frame)
         if not pair:
             if dual is not None:

@@ -24,6 +24,12 @@ def _inviter(document: Document, frame: Frame) -> bool:
     return bool(found)
 
 
+def _by_office(frame: Frame) -> bool:
+    """Whether somebody unnamed in office goes: "on his visit to the White House, the prime minister of Japan"."""
+    going = {c.start for c in frame.claims if c.role != "host"}
+    return any(m.start in going and m.rule == "unnamed-holder" for m in frame.reading.mentions)
+
+
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
@@ -36,7 +42,7 @@ def add_hosts(document: Document, frames: list[Frame]) -> None:
         codes = {document.entities[e].country_code for e in frame.entities}
         if len(codes) != 1 or None in codes or place.country_code in codes:
             continue
-        if not any(rank_of_person(document, e) for e in people):
+        if not any(rank_of_person(document, e) for e in people) and not _by_office(frame):
             continue
         state = next(
             (

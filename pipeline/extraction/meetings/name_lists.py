@@ -33,7 +33,7 @@ def _list_gap() -> re.Pattern[str]:
         rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
         r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
         rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
-        rf"(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?(?:(?:{forms})\s+of\s+(?:the\s+)?)?"
+        rf"(?:[A-Za-z]{{1,12}}-\s—\s)?(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?(?:(?:{forms})\s+of\s+(?:the\s+)?)?"
     )
 
 

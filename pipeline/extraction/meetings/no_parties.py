@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
@@ -14,13 +15,7 @@ from pipeline.extraction.meetings.kinds import sides
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
     """Take out of a frame the claims of words that stand for nobody."""
-    frame.claims = [
-        c
-        for c in frame.claims
-        if not _expletive(document, frame, c)
-        and not _people(document, frame, c)
-        and not _by_the_way(document, frame, c)
-    ]
+    frame.claims = [c for c in frame.claims if not any(for_none(document, frame, c) for for_none in _TESTS)]
     _without_self(document, frame)
 
 
@@ -69,6 +64,34 @@ def _people(document: Document, frame: Frame, claim: Claim) -> bool:
     return before not in ("the", "both") and (follows in ("who", "that", "whose") or before in ("", "many", "some"))
 
 
+def _left_out(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether somebody is named as not there: "neither X nor Y will attend", "Z was not invited to join"."""
+    reading = frame.reading
+    t = reading.token_at(claim.start)
+    if set(reading.words[max(0, t - 1) : t]) & {"neither", "nor", "not"}:
+        return True
+    head = reading.tokens[t].head
+    asked = claim.role == "invitee" and is_verb(reading, head) and reading.lemmas[head] in cues("inviting")
+    return asked and negated(reading, head)
+
+
+def _part_of_title(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether an office only begins somebody else's longer one: "with Senior Advisor on Energy Ann Holm"."""
+    mention = next((m for m in frame.reading.mentions if m.start == claim.start), None)
+    if mention is None or mention.form != "office":
+        return False
+    behind = next((m for m in frame.reading.mentions if m.start >= mention.end and m.form == "name"), None)
+    if behind is None or behind.entities == mention.entities:
+        return False
+    if any(document.entities[e].entity_type != "person" for e in behind.entities):
+        return False
+    return bool(_FIELD.fullmatch(document.text, mention.end, behind.start))
+
+
+_FIELD = re.compile(r"\s(?:on|for|of)\s(?:the\s)?(?:[A-Z][\w-]+,?\s(?:and\s|for\s|of\s)?){1,6}")
+_TESTS = (_expletive, _people, _by_the_way, _left_out, _part_of_title)
+
+
 def nobody_met(document: Document, frame: Frame) -> str:
     """Why a frame tells that somebody acts or appears and meets nobody, or an empty string."""
     reading, trigger = frame.reading, frame.trigger
@@ -82,9 +105,16 @@ def nobody_met(document: Document, frame: Frame) -> str:
         reading.tokens[c].dep == "prt" and reading.words[c] in cues("call_particle") for c in reading.children[t]
     ):
         return "calls out or off"
+    if trigger.words == "call" and _named_so(frame):
+        return "gives a name"
     at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False
     if at_podium and any(m.rule == "speaker-label" for m in document.mentions):
         return "joined before the press"
+    if trigger.shape == "reception" and _things_welcomed(document, frame):
+        return "welcomes things"
+    verb = frame.verb if frame.verb is not None else reading.tokens[t].head
+    if trigger.words == "talk" and not trigger.plural and reading.lemmas[verb] in cues("lecturing"):
+        return "a talk given to listeners"
     if trigger.words == "invite" and _to_speak(frame):
         return "asked to speak"
     if _denied_above(frame):
@@ -104,6 +134,14 @@ def nobody_met(document: Document, frame: Frame) -> str:
         if alone and people and frame.entities and (not hosted or trigger.plural):
             return "an appearance of one side"
     return ""
+
+
+def _things_welcomed(document: Document, frame: Frame) -> bool:
+    """Whether "them" who are welcomed are states or things, and no people who come."""
+    guests = [c for c in frame.claims if c.rule.startswith("guest")]
+    pointed = [c for c in guests if document.text[c.start : c.end].lower() in ("them", "it", "these", "those")]
+    kinds = {document.entities[e].entity_type for c in pointed for e in c.entities}
+    return bool(pointed) and pointed == guests and "person" not in kinds
 
 
 def _urged(frame: Frame) -> bool:
@@ -130,6 +168,16 @@ def _own_staff(document: Document, frame: Frame) -> bool:
         reading.words[i] in cues("own_staff") and {"his", "her", "their"} & set(reading.words[max(t, i - 3) : i])
         for i in range(t + 1, last)
     )
+
+
+def _named_so(frame: Frame) -> bool:
+    """Whether "called" gives somebody a name: "I call him Governor Trudeau"."""
+    reading, t = frame.reading, frame.trigger.token
+    nouns = [c for c in reading.children[t] if c > t and reading.tokens[c].dep in ("dobj", "oprd", "attr", "ccomp")]
+    after = t + 2
+    pronoun = t + 1 < len(reading.words) and reading.words[t + 1] in ("him", "her", "it", "them")
+    named = pronoun and after < len(reading.words) and reading.tokens[after].tag in ("NNP", "NNPS")
+    return named or sum(reading.tokens[c].dep in ("dobj", "oprd") for c in nouns) > 1
 
 
 def _joined(frame: Frame) -> list[int]:

@@ -194,7 +194,9 @@ def _part_held(frame: Frame, p: int) -> int | None:
 def _object_of(document: Document, frame: Frame, v: int) -> None:
     reading = frame.reading
     sense = sense_of(reading, v)
-    taken = sense is not None and sense.role == "none" and frame.kind == "call" and reading.lemmas[v] == "take"
+    taken = reading.lemmas[v] == "take" and (
+        frame.trigger.shape == "trip" or (sense is not None and frame.kind == "call")
+    )
     if taken or (sense is None and frame.trigger.words in cues("span")):
         sense = RoleSense("attendee", "")  # "took a call from X", "got an hour with X"
     frame.flags.add("object")
