@@ -11,6 +11,7 @@ from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.telling import dated_verb, is_told_as_past
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import ResolvedDate
 
@@ -21,6 +22,10 @@ RECENT = timedelta(days=10)
 LOOK_BACK = 8
 SIGNED_NEAR = 20
 """Characters around a deal's words within which a verb of signing is its own."""
+OPENING = 4
+"""First words of a sentence in which a deal told before it is taken up."""
+SHIFTS = {"same_time": timedelta(0), "day_after": timedelta(1), "day_before": timedelta(-1)}
+"""By a row of cues, how far from the day of the occasion told before."""
 PRECISIONS = ("unknown", "year", "month", "day")
 
 
@@ -85,9 +90,11 @@ def _own(reading: Reading, account: Account) -> Dating | None:
             and not (telling.background or telling.aspect == "pluperfect")
         ):
             continue
-        if account.status == "negotiating" and not (telling.status == "negotiating" and telling.news):
+        coming = published is not None and (telling.date.start > published or telling.date.precision != "day")
+        to_come = coming and telling.aspect == "future"
+        if account.status == "negotiating" and not (telling.status == "negotiating" and (telling.news or to_come)):
             continue
-        if telling.status == "negotiating" and not telling.news:
+        if telling.status == "negotiating" and not (telling.news or to_come):
             continue
         old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
         if old and telling is not account.first and _is_news(reading, account.first, today=False):
@@ -125,18 +132,47 @@ def _signs(reading: Reading, telling: Telling) -> bool:
 
 
 def _of_the_occasion(reading: Reading, telling: Telling) -> Dating | None:
-    """The date of the occasion told before: "was signed there", "that day too", "on the same occasion"."""
-    view = reading.views[telling.sentence]
-    words = view.lower
-    if not any(cue_at("same_time", words, i) for i in range(len(words))):
+    """The date of the occasion told before: "was signed there", "that day too", "the next day"."""
+    words = reading.views[telling.sentence].lower
+    said = next((name for name in SHIFTS for i in range(len(words)) if cue_at(name, words, i)), None)
+    if said is None:
         return None
+    shift = SHIFTS[said]
+    older: Dating | None = None
     for number in range(telling.sentence - 1, max(-1, telling.sentence - LOOK_BACK), -1):
         earlier = reading.views.get(number)
         if earlier is None:
             continue
         for expression in reversed(earlier.dates):
-            if expression.past is not None and expression.past.precision in ("day", "month"):
-                return Dating(expression.past, expression.start, expression.end, "same_occasion")
+            found = expression.past
+            if found is None or found.precision not in (("day", "month") if not shift else ("day",)):
+                continue
+            when = ResolvedDate(found.start + shift, None, "day") if shift else found
+            dating = Dating(when, expression.start, expression.end, "same_occasion")
+            verb = dated_verb(earlier, expression, None)
+            if found.precision == "day" and not is_told_as_past(earlier, verb):
+                return dating
+            older = older or dating  # what had been before, or some time that month, only where no day is told
+    return older
+
+
+def _signed_after(reading: Reading, telling: Telling) -> Dating | None:
+    """The day that the next sentence of the paragraph gives for the signing: "It was signed on April 15 in Ottawa"."""
+    number = telling.sentence + 1
+    view = reading.views.get(number)
+    sentences = reading.document.sentences
+    if view is None or sentences[number].paragraph != sentences[telling.sentence].paragraph:
+        return None
+    if not cue_words("taken_up") & set(view.lower[:OPENING]) or telling.status not in ("agreed", "completed"):
+        return None
+    for expression in view.dates:
+        found = expression.past
+        verb = dated_verb(view, expression, None)
+        if found is None or verb is None or not _past(reading, found) or view.parse.tokens[verb].dep != "ROOT":
+            continue
+        told = [t for t in clauses.objects(view.parse, verb) if view.lower[t] in cue_words("taken_up") and t < OPENING]
+        if told and clauses.is_passive(view.parse, verb) and view.lemmas[verb] in cue_words("signing"):
+            return Dating(found, expression.start, expression.end, "signed_after")
     return None
 
 
@@ -215,7 +251,11 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         return None
     for telling in account.tellings:
         if not telling.in_title and not telling.background:
-            found = _of_the_occasion(reading, telling) or _of_the_gathering(reading, telling)
+            found = (
+                _signed_after(reading, telling)
+                or _of_the_occasion(reading, telling)
+                or _of_the_gathering(reading, telling)
+            )
             if found is not None:
                 return found
     body = [t for t in account.tellings if not t.in_title]

@@ -55,6 +55,10 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     if MODALS & set(auxiliaries):
         return "proposed"
     above = _governing(view, verb)
+    if above and any(
+        view.lemmas[t] in cue_words("negotiating") for t in clauses.places(view.parse, above[0]).get("in", [])
+    ):
+        return "negotiating"
     for head in above[:3]:
         if view.lemmas[head] in cue_words("planning"):
             return "proposed"
@@ -143,6 +147,19 @@ def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
     return above != trigger.support and view.lemmas[above] in planning and not _aux_had(view, above)
 
 
+def _still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a paper is one that will be signed: "is to sign a pact next week", "are due to sign", "will ink"."""
+    verb = trigger.support
+    if verb is None or view.lemmas[verb] not in cue_words("signing") or aspect_of(view, verb) != "future":
+        return False
+    auxiliaries = set(_aux(view, verb))
+    if "would" in auxiliaries or "have" in auxiliaries:
+        return False
+    above = view.parse.tokens[verb].head
+    awaited = above != verb and (view.lemmas[above] == "be" or view.lemmas[above] in cue_words("awaited"))
+    return "will" in auxiliaries or ("to" in auxiliaries and awaited)
+
+
 def _aux_had(view: SentenceView, verb: int) -> bool:
     return "had" in _aux(view, verb) and view.lemmas[verb] in cue_words("planning")
 
@@ -223,6 +240,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     supported = [t for t in nouns if t.support is not None and not _by_the_way(view, t)]
     if frame.deal_type == "financing" and any(t.sense.phrase[-1:] == ("interest",) for t in nouns):
         return "proposed"
+    if any(_still_to_sign(view, t) for t in supported):
+        return "negotiating"
     for trigger in supported:
         assert trigger.support is not None
         auxiliaries = set(_aux(view, trigger.support))
