@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
+from pipeline.extraction.meetings.wished_talks import only_wished
 from pipeline.extraction.names.speakers import publishing_country
 
 
@@ -53,6 +54,8 @@ def excluded(document: Document, frame: Frame) -> str:
         if _no_gathering(document, frame):
             return "the word means something else here"
         up = reading.tokens[head].head
+        if only_wished(frame):
+            return "talks only wished for"
         if _label(frame):
             return "a label"
         if _standing_forum(frame):

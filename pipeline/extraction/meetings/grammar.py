@@ -287,6 +287,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
         return "present"
     if token.dep == "conj" and is_verb(reading, token.head) and not reduced(reading, v):
         return modality(reading, token.head, depth + 1)
+    if token.dep == "pcomp" and token.tag == "VBG" and _intended(reading, v):
+        return "future"
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = _governing_verb(reading, v)
         if governor is not None:
@@ -295,6 +297,12 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
                 return "future"
             return modality(reading, governor, depth + 1)
     return "bare"
+
+
+def _intended(reading: Reading, v: int) -> bool:
+    """Whether a gerund tells what a commitment or plan is about: "reaffirmed their commitment to holding"."""
+    up = reading.tokens[reading.tokens[v].head].head
+    return reading.lemmas[up] in cues("intending") and not is_verb(reading, up)
 
 
 def _will_be(reading: Reading, v: int) -> bool:

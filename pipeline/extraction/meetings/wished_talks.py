@@ -1,0 +1,59 @@
+"""Talks that somebody only asks for or praises in general: "called on the parties to engage in peaceful dialogue"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import ancestors, is_verb
+from pipeline.extraction.meetings.reading import Reading
+
+
+def only_wished(frame: Frame) -> bool:
+    """Whether a noun for talks, with no name, time or number, stands for talking as such.
+
+    It does in the infinitive below a verb of urging, below a noun of worth ("the importance of dialogue"), and where
+    an adjective of wishing goes with it ("inclusive dialogue") and nobody is told to have held it.
+    """
+    reading, t = frame.reading, frame.trigger.token
+    loose = frame.trigger.words.split()[-1] in cues("talking")
+    if not loose or frame.trigger.name or frame.date is not None or frame.trigger.kind:
+        return False
+    if any(flag.startswith("ordinal:") for flag in frame.flags):
+        return False
+    if _urged(reading, t) or _worth(reading, t):
+        return True
+    wished = any(reading.words[c] in cues("wished_talk") for c in reading.children[t] if c < t)
+    done = frame.status == "held" and "role_verb" in frame.flags and "indefinite" in frame.flags
+    return wished and not done and not frame.definite
+
+
+def _urged(reading: Reading, t: int) -> bool:
+    """Whether the noun stands below an infinitive that somebody is urged to: "urged both to return to talks"."""
+    infinitive = False
+    for a in ancestors(reading, t):
+        if is_verb(reading, a):
+            calls = reading.lemmas[a] == "call" and any(
+                reading.words[c] in ("on", "upon", "for") for c in reading.children[a]
+            )
+            if infinitive and (calls or reading.lemmas[a] in cues("urging")):
+                return True
+            infinitive = infinitive or any(
+                reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[a]
+            )
+            if reading.tokens[a].tag in ("VBD", "VBZ", "VBP") and reading.tokens[a].dep == "ROOT":
+                return False
+    return False
+
+
+def _worth(reading: Reading, t: int) -> bool:
+    """Whether the noun is what the importance, need or path that is spoken of is one of or for."""
+    for steps, a in enumerate(ancestors(reading, t)):
+        if reading.lemmas[a] in cues("worth_noun"):
+            return True
+        if is_verb(reading, a) or steps >= _WORTH_STEPS:
+            return False
+    return False
+
+
+_WORTH_STEPS = 6
+"""Tokens above the noun among which "the importance of" is looked for."""
