@@ -159,6 +159,49 @@ CASES = [
         [{"Indonesia": GUEST, "Carney": GUEST}],
         id="whose chair it is",
     ),
+    pytest.param(
+        "The Quad countries look forward to India hosting the inaugural safety workshop on tungsten in 2026.",
+        [{"India": HOST}],
+        id="whose hosting is looked forward to",
+    ),
+    pytest.param(
+        "Prime Minister Kishida and President Yoon look forward to President Biden's hosting of APEC next year.",
+        [{"APEC": GUEST, "Biden": HOST}],
+        id="somebody's hosting of it",
+    ),
+    pytest.param(
+        "Over the past four years, Quad Leaders have met six times, including twice virtually. Quad Foreign Ministers "
+        "have met eight times, most recently in Tokyo in May.",
+        [{"Quad": GUEST}],
+        id="by number but for the last",
+    ),
+    pytest.param(
+        "Twenty years ago, the Quad first came together to respond to the devastating 2004 tsunami.",
+        [],
+        id="came together to act",
+    ),
+    pytest.param("Canada and Chile are pleased to launch a dialogue on economic security.", [], id="a dialogue set up"),
+    pytest.param(
+        "Throughout this fall, Canada plans to host events to mark the Cyber Challenge.", [], id="some events"
+    ),
+    pytest.param(
+        "The ministers underscored their commitment to regularly convene the Strategic Dialogue between Canada and "
+        "Chile.",
+        [],
+        id="convened regularly",
+    ),
+    pytest.param(
+        MET + "Both leaders called on the parties to engage in peaceful dialogue and underlined the importance of "
+        "inclusive dialogue.",
+        [TWO],
+        id="talks only wished for",
+    ),
+    pytest.param(
+        "President Lee Jae Myung of South Korea welcomed President Donald J. Trump for a state visit on May 29. This "
+        "follows on the two leaders' first meeting in Washington on April 25.",
+        [{"Lee Jae Myung": HOST, "Donald J. Trump": GUEST}, {"Lee Jae Myung": GUEST, "Donald J. Trump": GUEST}],
+        id="the two leaders' first meeting",
+    ),
 ]
 
 

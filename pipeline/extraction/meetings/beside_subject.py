@@ -7,9 +7,9 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_passive, subjects
+from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import run_after
-from pipeline.extraction.meetings.parties import subject_parties
+from pipeline.extraction.meetings.parties import parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import TRAVELS
 
@@ -50,3 +50,19 @@ def marked_with(document: Document, frame: Frame, v: int) -> None:
     frame.add(subject_parties(document, reading, v), "attendee" if travels else "host", "marked_with")
     frame.flags.add("role_verb")
     frame.verb = v
+
+
+def hosting_of(document: Document, frame: Frame, up: int) -> None:
+    """Add whose hosting it is: "X's hosting of the forum", "Italy's presidency of the G7 and hosting of the forum"."""
+    reading = frame.reading
+    if reading.words[up] not in cues("hosting_noun"):
+        return
+    heads = [up]
+    if reading.tokens[up].dep == "conj":
+        first = reading.tokens[up].head
+        heads += objects(reading, first) if is_verb(reading, first) else [first]
+    for head in heads:
+        owners = [c for c in reading.children[head] if reading.tokens[c].dep == "poss"]
+        if owners:
+            frame.add(parties(document, reading, owners), "host", "hosting_of")
+            return

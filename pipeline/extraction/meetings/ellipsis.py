@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_passive, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
+from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.meetings.when_where import dates_in, places_in
@@ -251,6 +252,11 @@ def _they_again(frame: Frame, s: int) -> bool:
     return reading.words[s] == "they" and bool(again) and not frame.phone
 
 
+def _counted_pair(reading: Reading, i: int) -> bool:
+    """Whether an owner is told as two or three people or states: "the two leaders' first meeting"."""
+    return reading.tokens[i].tag == "NNS" and bool({"two", "both", "three"} & set(reading.words[max(0, i - 2) : i]))
+
+
 def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
     """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
     if frame.trigger.kind in ("conference", "visit") or (
@@ -263,6 +269,8 @@ def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | Non
         for c in reading.children[t]:
             if reading.tokens[c].dep == "poss" and reading.words[c] == "their":
                 spans.append((reading.tokens[c].start, reading.tokens[c].end))
+            if reading.tokens[c].dep == "poss" and _counted_pair(reading, c):
+                spans.append((reading.tokens[max(0, c - 2)].start, reading.tokens[c].end))
             if reading.words[c] in ("between", "of", "among"):
                 spans.append((reading.tokens[c].end, min(reading.sentence.end, reading.tokens[c].end + 40)))
         if frame.verb is not None:

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, 
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
+from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import only_wished
 from pipeline.extraction.names.speakers import publishing_country
@@ -110,7 +111,8 @@ def excluded(document: Document, frame: Frame) -> str:
     if not is_noun and frame.date is None:
         last = max(last, min(reading.sentence.end, reading.tokens[t].end + 120))
     habit = next((h for h in cue_pattern("habitual").finditer(text, first, last) if not h[0][:1].isupper()), None)
-    if habit and not frame.trigger.name:
+    over_verb = habit and any(reading.words[c] == habit[0].lower() for c in reading.children[verb])
+    if habit and (not frame.trigger.name or (over_verb and is_noun)):
         return f"habitual: {habit[0].lower()}"
     if not is_noun:
         return verb_excluded(document, frame)
@@ -303,6 +305,9 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     several = frame.trigger.plural and not frame.trigger.plural_ok and "counted" not in frame.flags
     if several and alone and frame.date is None and all(c.rule.startswith("possessive") for c in frame.claims):
         return "unspecified plural"
+    told_generally = unspecific(document, frame)
+    if told_generally:
+        return told_generally
     travels = frame.trigger.shape in TRAVELS
     if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
         return "a trip to no told place"

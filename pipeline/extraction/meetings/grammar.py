@@ -150,6 +150,9 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             governor = _governing_verb(reading, head)
             return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
+    looked_to = _looked_to(reading, v)
+    if looked_to is not None:
+        return [looked_to]
     whose = _holder(reading, v)
     if whose is not None:
         return coordination(reading, whose)
@@ -169,6 +172,20 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
                 return objects_
         return subjects(reading, governor, depth + 1)
     return []
+
+
+def _looked_to(reading: Reading, v: int) -> int | None:
+    """Whose act is looked forward to or praised, where the model hangs the act on the verb above: "look forward to
+    India hosting the workshop"."""
+    token = reading.tokens[v]
+    if token.tag != "VBG" or token.dep not in ("advcl", "pcomp", "acl") or not v or reading.mention_of[v - 1] < 0:
+        return None
+    above = reading.tokens[v - 1]
+    by = reading.tokens[above.head]
+    over = by.head if by.dep == "prep" else above.head
+    if above.dep not in ("pobj", "dobj") or not is_verb(reading, over) or over != _governing_verb(reading, v):
+        return None
+    return v - 1 if reading.lemmas[over] in cues("anticipating") | cues("attitude") | cues("thanks") else None
 
 
 def _holder(reading: Reading, v: int) -> int | None:
@@ -241,6 +258,8 @@ def agents(reading: Reading, v: int) -> list[int]:
     for i in range(v + 1, min(v + 16, len(reading.words))):
         if reading.words[i] in (";", ":") or reading.tokens[i].tag in ("VBD", "VBZ", "VBP"):
             break
+        if is_verb(reading, i) and reading.tokens[i].dep == "conj" and reading.tokens[i].tag == "VB":
+            break  # "welcome the forum hosted there and look forward to one held by X"
         if reading.words[i] == "by":
             return [q for p in reading.children[i] if reading.tokens[p].dep == "pobj" for q in coordination(reading, p)]
     return out

@@ -125,6 +125,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
         if members:
             out.append(of_mention(before, "listed"))
             break
+        if pattern is _COMMA_GAP and _place_in_front(reading, before):
+            break
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
         headline = at == 1 and before.start == reading.sentence.start and _COMMA_GAP.fullmatch(gap)
         if not (pattern.fullmatch(gap) or described or headline) or kinds[0] != kinds[1] or not kinds[0]:
@@ -137,6 +139,13 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
         seen = {found.start for found in out}
         out += [of_mention(m, "listed") for m in people_before(document, reading, own) if m.start not in seen]
     return sorted(out, key=lambda found: found.start)
+
+
+def _place_in_front(reading: Reading, mention: NameMention) -> bool:
+    """Whether a state in front of a pair only says where something was: "in Japan, Canada and China reached a deal"."""
+    first = reading.token_at(mention.start)
+    words = [w for w in reading.words[max(0, first - 2) : first] if w != "the"]
+    return bool(words) and words[-1] == "in"
 
 
 def _is_state(document: Document, mention: NameMention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.beside_subject import marked_with, partners
+from pipeline.extraction.meetings.beside_subject import hosting_of, marked_with, partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.done_there import chain, done_there, in_a_place
 from pipeline.extraction.meetings.found_parties import Found, mention_at
@@ -350,7 +350,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 break
             if is_verb(reading, a):
                 break
-    if verb is None:
+    if word == "of":
+        hosting_of(document, frame, up)
+    if verb is None or (reading.lemmas[up] == "follow" and reading.tokens[up].tag == "VBG" and not up):
         return
     if word == "with" and (up == verb or reading.tokens[up].dep == "dobj"):
         marked_with(document, frame, verb)

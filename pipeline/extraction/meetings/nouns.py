@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
@@ -199,8 +199,19 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if frame.trigger.kind == "conference" and frame.trigger.name and mention.form == "demonym":
             continue  # "the European Gold Forum"
+        if mention.end >= reading.tokens[t - 1].end and _town_of(document, reading, mention):
+            continue  # "the U.S.-Chile Singapore Summit"
         if kinds & {"country", "bloc", "person"} or mention.end >= reading.tokens[t - 1].end:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
+
+
+def _town_of(document: Document, reading: Reading, mention: NameMention) -> bool:
+    """Whether a city state named behind two joined states is where they met and no third party."""
+    at = next(n for n, m in enumerate(reading.mentions) if m.start == mention.start)
+    if at < 2 or document.text[reading.mentions[at - 1].end : mention.start] != " ":
+        return False
+    between = document.text[reading.mentions[at - 2].end : reading.mentions[at - 1].start]
+    return between.strip() in ("-", "–", "—", "/") and any(p.start == mention.start and p.city for p in document.places)
 
 
 def _own_members(document: Document, frame: Frame) -> None:

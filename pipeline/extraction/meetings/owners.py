@@ -64,7 +64,8 @@ def _headless(reading: Reading, v: int) -> bool:
         return False
     before = [t for t in range(v) if reading.words[t].isalpha() and reading.tokens[t].pos not in ("ADV",)]
     passive = v + 1 < len(reading.words) and reading.words[v + 1] == "by"
-    return not before and not passive
+    fronted = reading.words[v] in cues("after")  # "Following the launch, both presidents …"
+    return not before and not passive and not fronted
 
 
 def _lead_in(document: Document, before: list[Reading]) -> list[Found]:

@@ -131,8 +131,10 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
         same = (read.start.year, read.start.month if read.precision == "month" else 0)
         if same > (day.year, day.month if read.precision == "month" else 0):
             status = "planned"
-    if status == "planned" and read is not None and day is not None and read.precision == "month":
-        status = "held" if (read.start.year, read.start.month) < (day.year, day.month) else status
+    if status == "planned" and read is not None and day is not None and read.precision in ("month", "year"):
+        fine = read.precision == "month"
+        past = (read.start.year, read.start.month if fine else 0) < (day.year, day.month if fine else 0)
+        status = "held" if past else status
     if status in ("held", "planned") and read is not None and day is not None and read.precision == "day":
         last = read.end or read.start
         if status == "held" and read.start > day:

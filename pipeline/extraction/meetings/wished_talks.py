@@ -48,10 +48,10 @@ def _urged(reading: Reading, t: int) -> bool:
 def _worth(reading: Reading, t: int) -> bool:
     """Whether the noun is what the importance, need or path that is spoken of is one of or for."""
     for steps, a in enumerate(ancestors(reading, t)):
-        if reading.lemmas[a] in cues("worth_noun"):
-            return True
         if is_verb(reading, a) or steps >= _WORTH_STEPS:
             return False
+        if reading.lemmas[a] in cues("worth_noun"):
+            return True
     return False
 
 

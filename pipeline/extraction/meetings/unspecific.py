@@ -1,0 +1,79 @@
+"""Gatherings told by number, in general or as a body's founding, and no particular one: "have met six times", "will
+hold workshops", "came together to deliver vaccines", "launched a dialogue"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import is_verb
+from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.standing import clause_words
+
+_VERBAL = ("reciprocal", "reception", "calling", "assembly")
+
+
+def unspecific(document: Document, frame: Frame) -> str:
+    """Why a frame whose time and place are known tells no particular gathering, or an empty string."""
+    if frame.place is not None:
+        return ""
+    fine = frame.date is not None and _fine(frame)
+    if frame.trigger.shape in _VERBAL:
+        if not fine and _by_number(document, frame):
+            return "told only as a count"
+        if not fine and _came_to_act(document, frame):
+            return "came together to act"
+        return ""
+    if fine and frame.date_rule[3:4] >= "3":
+        return ""
+    if _founded(frame):
+        return "the founding of a standing dialogue"
+    return "unspecified plural" if not fine and _some(frame) else ""
+
+
+def _fine(frame: Frame) -> bool:
+    told = frame.date
+    read = (told.past or told.future) if told is not None else None
+    return read is not None and read.precision in ("day", "month")
+
+
+def _by_number(document: Document, frame: Frame) -> bool:
+    """Whether the verb tells how often they met: "have met six times", "has spoken with X twice"."""
+    first, last = clause_words(frame.reading, frame.trigger.token)
+    return bool(cue_pattern("so_often").search(document.text, max(first, frame.start), last))
+
+
+def _came_to_act(document: Document, frame: Frame) -> bool:
+    """Whether those that "came together to" do something acted rather than met."""
+    reading, v = frame.reading, frame.trigger.token
+    if not frame.trigger.words.endswith(" together") or len(sides(document, frame.entities)) > 1:
+        return False
+    for c in reading.children[v]:
+        to = any(reading.words[g] == "to" and reading.tokens[g].dep == "aux" for g in reading.children[c])
+        if to and reading.tokens[c].dep in ("advcl", "xcomp"):
+            return reading.lemmas[c] not in cues("occasion_verb")
+    return False
+
+
+def _founded(frame: Frame) -> bool:
+    """Whether a dialogue or forum is only set up: "launched a dialogue", "the launch of a dialogue on trade"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words.split()[-1] not in cues("founded_noun") or frame.kind == "summit":
+        return False
+    if frame.trigger.name or any(flag.startswith("ordinal:") for flag in frame.flags):
+        return False  # "launched the Energy Security Dialogue" mostly tells its first sitting
+    head = reading.tokens[t].head
+    if reading.tokens[t].dep == "dobj" and is_verb(reading, head):
+        return reading.lemmas[head] in cues("founding")
+    up = reading.tokens[head].head
+    return reading.words[head] == "of" and reading.lemmas[up] in cues("founding") and not is_verb(reading, up)
+
+
+def _some(frame: Frame) -> bool:
+    """Whether gatherings in the plural, that nothing tells one by one, are what somebody puts on in general."""
+    reading, t = frame.reading, frame.trigger.token
+    if not frame.trigger.plural or frame.trigger.plural_ok or frame.trigger.name or frame.definite:
+        return False
+    told = any(reading.tokens[c].dep in ("det", "poss", "nummod") for c in reading.children[t] if c < t)
+    one_sided = all(c.role == "host" or c.rule.split(":")[0].endswith("_subject") for c in frame.claims)
+    return one_sided and not told
