@@ -31,6 +31,8 @@ def _called_so(scene: Scene, run: Run) -> None:
     if run.hit is not None or at <= scene.first or scene.gap(at, at + 1) not in {", ", " – ", " — "}:
         return
     low = scene.words[at].low
+    if scene.words[at].capitalised:
+        return  # "the head of the Acme Corporation, X"
     if not is_company_noun(low) or low.endswith("s") or run.honorific is not None or run.office or run.extra_office:
         return
     after = scene.text[run.end : run.end + 2]

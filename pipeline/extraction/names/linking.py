@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.gazetteer import country_names, fold, given_gender, officeholders
 from pipeline.extraction.names.ministries import WHOSE, ministry_fields, of_one_country
-from pipeline.extraction.names.name_words import heads
+from pipeline.extraction.names.name_words import heads, name_cues
+from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.same_names import bare, name_tokens, same_person, short_of
 from pipeline.records import EntityType
@@ -98,6 +99,8 @@ def _is_committee(name: str) -> bool:
     words = name.split()
     if words[0] in {"Committee", "Subcommittee"} and len(words) > 2 and words[1] in {"on", "for"}:
         return True
+    if words[-1] == "Committee" and len(words) > 1:
+        return all(word.lower() in portfolio_words() | name_cues("committee") for word in words[:-1])
     return "Committee" in words and ("House" in words or "Senate" in words)
 
 
@@ -263,7 +266,7 @@ def _link_single(
     if body[0] >= 1 and kind != "person":
         _add(bodies[-body[1]], group)
         return
-    if text in heads() or not kind:
+    if not kind or (text in heads() and text not in name_cues("lone_body")):
         return
     if kind == "person" and votes.get("person", 0) < 3 * min(2, len(group)):
         return

@@ -26,6 +26,9 @@ _MAX_PORTFOLIO_WORDS = 9
 _GOVERNING = frozenset({"with", "for", "to", "up"})
 """Words after "Partners" where it is a verb: "Acme Partners with Zenith"."""
 
+_SENT = frozenset({"representative", "delegate"})
+"""Officials who may be sent to a state or body as envoys are."""
+
 _WHOSE = frozenset(
     {"government_body", "country", "short", "adjective", "seat", "capital", "bloc", "bloc_adjective", "bloc_seat"}
 )
@@ -166,6 +169,20 @@ def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: Word
     if last < end and words[last].text.lower() in {"'s", "’s"}:
         return at, None
     return last, hit
+
+
+def _posted_to(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
+    """End of the state or body to which an envoy is sent: "to China", "to the United Nations"; `at` where none is."""
+    if at + 1 >= end or words[at].low != "to" or gap_between(text, words[at - 1], words[at]) != " ":
+        return at
+    i = at + 2 if words[at + 1].low == "the" and at + 2 < end else at + 1
+    hit = hits.starting.get(words[i].start)
+    if hit is None or hit.kind not in {"country", "short", "bloc", "organisation"}:
+        return at
+    last = i
+    while last < end and words[last].end <= hit.end:
+        last += 1
+    return at if last < end and words[last].text.lower() in {"'s", "’s"} else last
 
 
 def surnames_like_ranks(text: str, words: Sequence[Word]) -> frozenset[str]:
@@ -343,7 +360,11 @@ def find_offices(
             country = city_countries().get(words[last + 1].text) or (division.country if division else None)
             if country is not None:
                 last += 2
-        after, hit = _whose_after(text, words, last, end, hits)
+        sent = not plural and (rank.kind == "envoy" or rank.words[-1] in _SENT)
+        posted = _posted_to(text, words, last, end, hits) if sent else last
+        after, hit = _whose_after(text, words, last, end, hits) if posted == last else (last, None)
+        if posted > last:
+            last = text_last = posted
         if hit is not None:
             last = last if plural else after  # "leaders of the G7" leaves the bloc to be named
             if hit.kind == "bloc":

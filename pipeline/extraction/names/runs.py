@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.names.cutter import Cutter, ends_as_organisation
-from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names
+from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_heads,
     form_words,
@@ -16,6 +16,7 @@ from pipeline.extraction.names.name_words import (
     honorific_words,
     is_company_noun,
     is_name_word,
+    name_cues,
     name_suffixes,
     particles,
 )
@@ -112,6 +113,8 @@ def cut_runs(
                 i, pending = i + 1, None
             continue
         hit = hits.starting.get(words[i].start)
+        if hit is not None and hit.kind == "government_body" and _opens_holder(words, i, end):
+            hit = None  # "Duma Boko"
         if words[i].end < len(text) and text[words[i].end] == "$":  # "US$", "C$", "NT$"
             pending = None
             i += 1
@@ -142,6 +145,8 @@ def cut_runs(
                 while last < end and words[last].start < inner.end:
                     last += 1
         cuts = _cuts(cutter, i, last, hit_last, hit)
+        if _joint_body(cutter, cuts):
+            cuts = [(i, last, None)]
         for a, b, known in cuts:
             add(a, b, known, pending[1] if pending and a == i else None, pending[0] if pending and a == i else None)
         pending = None
@@ -218,6 +223,19 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
     if hit.kind in {"country", "short"} and first > cutter.first and is_company_noun(words[first - 1].low):
         return [(first, last, None)]
     return [(first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))]
+
+
+def _opens_holder(words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether the words from `at` on are the name of a holder of high office."""
+    return at + 1 < end and fold(f"{words[at].text} {words[at + 1].text}") in officeholders()
+
+
+def _joint_body(cutter: Cutter, cuts: Sequence[tuple[int, int, Hit | None]]) -> bool:
+    """Whether two states or blocs with a hyphen and what follows name a body of both: "the U.S.-ASEAN Center"."""
+    if len(cuts) < 3 or cuts[0][2] is None or cuts[1][2] is None:
+        return False
+    hyphen = cutter.gap(cuts[0][1] - 1) in {"-", "–"}
+    return hyphen and cutter.words[cuts[-1][1] - 1].text in name_cues("joint_heads")
 
 
 def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | None:
