@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.binding import own_subject
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
@@ -224,6 +225,7 @@ def _pronoun(
     if not near and gender and kinds == {"person"}:
         near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself, called=False)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
+    fits = _unbound(walker, sentence, word.start, fits)
     if gender and row["possessive"] == "no":
         holder = _unnamed(walker, sentence, word.start, fits)
         if holder is not None:
@@ -236,6 +238,15 @@ def _pronoun(
     if gender and not walker.drafts[chosen].gender and len(fits) == 1:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:
+    """Those of them that are not named in the subject of the verb whose object the pronoun at an offset is."""
+    span = own_subject(walker.parses[sentence.index] if walker.parses else None, at)
+    if span is None:
+        return fits
+    within = {e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]}
+    return [entity for entity in fits if entity not in within]
 
 
 def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int | None:

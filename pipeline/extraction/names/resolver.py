@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extraction.document import NameMention, Parse
+from pipeline.extraction.names.binding import subjects
 from pipeline.extraction.names.gazetteer import country_names
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
@@ -27,22 +28,6 @@ _WINDOW = 4
 def _is_vice(rank: str) -> bool:
     """Whether a rank is that of a deputy: "the President" is no Vice President named before."""
     return rank.startswith("vice")
-
-
-def _subjects(parse: Parse | None) -> frozenset[int]:
-    """Offsets at which the subjects of a sentence start, each word of them before and at its head."""
-    if parse is None:
-        return frozenset()
-    found: set[int] = set()
-    for index, token in enumerate(parse.tokens):
-        if token.dep in {"nsubj", "nsubjpass"}:
-            found.add(token.start)
-            found.update(
-                parse.tokens[child].start
-                for child in parse.children[index]
-                if child < index and parse.tokens[child].dep in {"compound", "det", "amod", "nmod"}
-            )
-    return frozenset(found)
 
 
 class Resolver:
@@ -126,7 +111,7 @@ class Resolver:
         """Whether what starts at an offset is the subject of a verb, as far as the sentence was parsed."""
         found = self._subjects.get(sentence)
         if found is None:
-            found = self._subjects[sentence] = _subjects(self.parses[sentence] if self.parses else None)
+            found = self._subjects[sentence] = subjects(self.parses[sentence] if self.parses else None)
         return start in found
 
     def gap(self, at: int) -> str:

@@ -1,0 +1,61 @@
+"""What the grammar of a sentence forbids a pronoun to mean: the subject of its own verb ("X lends it money")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.extraction.document import Parse
+
+_OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _verb_over(parse: Parse, at: int) -> int | None:
+    """The verb whose object the token is, through a preposition or without; None for other tokens."""
+    token = parse.tokens[at]
+    if token.dep in _OBJECTS:
+        return token.head
+    if token.dep == "pobj" and parse.tokens[parse.tokens[token.head].head].pos in {"VERB", "AUX"}:
+        return parse.tokens[token.head].head
+    return None
+
+
+def own_subject(parse: Parse | None, start: int) -> tuple[int, int] | None:
+    """The range of the subject of the clause in which the pronoun that starts at an offset is an object."""
+    if parse is None:
+        return None
+    at = bisect_left(parse.tokens, start, key=lambda token: token.start)
+    if at >= len(parse.tokens) or parse.tokens[at].start != start:
+        return None
+    verb = _verb_over(parse, at)
+    if verb is None:
+        return None
+    for child in parse.children[verb]:
+        if parse.tokens[child].dep in _SUBJECTS:
+            first = last = child
+            todo = [child]
+            while todo:
+                here = todo.pop()
+                first, last = min(first, here), max(last, here)
+                todo += parse.children[here]
+            return parse.tokens[first].start, parse.tokens[last].end
+    return None
+
+
+def subjects(parse: Parse | None) -> frozenset[int]:
+    """Offsets at which the subjects of a sentence start, each word before and at the head, and their appositions."""
+    if parse is None:
+        return frozenset()
+    found: set[int] = set()
+    for index, token in enumerate(parse.tokens):
+        if token.dep not in _SUBJECTS:
+            continue
+        heads = [index, *(child for child in parse.children[index] if parse.tokens[child].dep == "appos")]
+        for head in heads:
+            found.add(parse.tokens[head].start)
+            found.update(
+                parse.tokens[child].start
+                for child in parse.children[head]
+                if child < head and parse.tokens[child].dep in {"compound", "det", "amod", "nmod"}
+            )
+    return frozenset(found)
