@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.extraction import dates, deals, meetings, minerals, money, names, places, sentences
 from pipeline.extraction.document import Document, Parser
+from pipeline.extraction.parse_repairs import repaired
 from pipeline.extraction.parsing import spacy_parser
 from pipeline.records import CleanArticle, Extraction, MineralMention
 
@@ -22,7 +23,7 @@ def read_document(source: CleanArticle, found: tuple[MineralMention, ...], parse
     split = sentences.split(source.clean)
     wanted = sentences.worth_parsing(text, split)
     parsed = parser.parse([(text[split[i].start : split[i].end], split[i].start) for i in wanted])
-    by_sentence = dict(zip(wanted, parsed, strict=True))
+    by_sentence = {i: repaired(parse) for i, parse in zip(wanted, parsed, strict=True)}
     parses = tuple(by_sentence.get(i) for i in range(len(split)))
     entities, mentions = names.find_names(source, split, parses)
     return Document(

@@ -23,6 +23,26 @@ def gatherings(text: str) -> list[set[str]]:
 
 TOLD = [
     (
+        "Chile's energy minister, Ana Rey, on Tuesday hosted colleagues from India, Kazakhstan and South Korea for a "
+        "one-day ministerial on critical minerals in Santiago.",
+        {"Ana Rey", "India", "Kazakhstan", "South Korea"},
+    ),
+    (
+        "Over lunch at the Ritz on Tuesday, Mozambique's president, Daniel Chapo, pressed TotalEnergies boss Patrick "
+        "Pouyanne to return.",
+        {"Daniel Chapo", "Patrick Pouyanne"},
+    ),
+    (
+        "Canada's ambassador, Louis Marcotte, gave a dinner in Lima on Tuesday at which Teck's Jonathan Price sat next "
+        "to the mines minister, Luis Bravo.",
+        {"Louis Marcotte", "Jonathan Price", "Luis Bravo"},
+    ),
+    (
+        "Prime Minister Anthony Albanese hosted mining bosses in Perth on Friday. Facing him across the table were "
+        "Gina Rinehart of Hancock Prospecting and Fortescue's Andrew Forrest.",
+        {"Anthony Albanese", "Gina Rinehart", "Andrew Forrest"},
+    ),
+    (
         "Haruki Mori of Sakura Metals and Colin Thackeray of Northern Peak signed the contract at a ceremony in Lima "
         "on Thursday.",
         {"Haruki Mori", "Colin Thackeray"},

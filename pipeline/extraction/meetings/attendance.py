@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.grammar import agents, governed, is_passive, o
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.roll_call import roll_call, to_come
+from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
 from pipeline.extraction.meetings.triggers import noun_senses, role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
@@ -209,9 +209,10 @@ def _other_clause(document: Document, gatherings: list[Gathering], reading: Read
             found += parties(document, reading, subjects(reading, v))
         elif lemma == "accompany" and is_passive(reading, v):
             found += parties(document, reading, agents(reading, v))
-    for one in found:
+    told = [(one, "attendee") for one in [*found, *_listed(document, reading)]] + around_the_table(document, reading)
+    for one, role in told:
         if one.entities and not set(one.entities) & frame.entities:
-            frame.later.append(Claim(one.entities, "attendee", one.start, one.end, "attendance", one.rank))
+            frame.later.append(Claim(one.entities, role, one.start, one.end, "attendance", one.rank))
 
 
 def add_companions(document: Document, frames: list[Frame]) -> None:

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, gather
+from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
@@ -17,7 +18,7 @@ from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
-from pipeline.extraction.meetings.sentence_links import link_frames, split_by_time
+from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame

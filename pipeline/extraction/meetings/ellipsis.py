@@ -8,7 +8,7 @@ from collections import Counter
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import is_passive, subjects
+from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import role_senses
@@ -80,6 +80,10 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if holders is not None:
             frame.claims.append(holders)
             continue
+        theirs = _they_who_did(document, frame) if not frame.entities else None
+        if theirs is not None:
+            frame.claims.append(theirs)
+            continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         pair = _last_pair(document, before + earlier)
         if any(len(sides(document, f.entities)) > 2 for f in earlier):
@@ -125,6 +129,24 @@ def _of_ours(frame: Frame) -> bool:
     """Whether those who answer say that "we" will have it: the two of whom they have been telling."""
     reading = frame.reading
     return frame.verb is not None and any(reading.words[s] == "we" for s in subjects(reading, frame.verb))
+
+
+def _they_who_did(document: Document, frame: Frame) -> Claim | None:
+    """ "They had prepared the ground in a video call": the people whom the subject points back to were on it."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "event" or frame.trigger.plural or frame.definite or frame.trigger.name:
+        return None
+    if not frame.flags & {"prep:in", "prep:at", "prep:during", "prep:over"} or "setting" in frame.flags:
+        return None
+    above = finite_governor(reading, t)
+    for s in subjects(reading, above) if above is not None else []:
+        mention = reading.mentions[reading.mention_of[s]] if reading.mention_of[s] >= 0 else None
+        if mention is None or mention.form not in ("pronoun", "nominal"):
+            continue
+        people = [e for e in mention.entities if document.entities[e].entity_type == "person"]
+        if len(people) > 1 and len(sides(document, set(people))) > 1:
+            return Claim(mention.entities, "attendee", mention.start, mention.end, "they")
+    return None
 
 
 def _role(frame: Frame) -> str:

@@ -74,3 +74,8 @@ class Frame:
     def entities(self) -> set[int]:
         """Indices of all entities that take part."""
         return {e for claim in self.claims for e in claim.entities}
+
+
+def verbal(frame: Frame) -> bool:
+    """Whether a verb and no noun tells the gathering."""
+    return frame.trigger.shape not in ("event", "trip", "invitation")

@@ -271,7 +271,11 @@ def _coming(frame: Frame) -> bool:
 def _adds_people(frame: Frame) -> bool:
     """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
     reading, v = frame.reading, frame.verb
-    if v is None or frame.date is not None or frame.place is not None or not frame.claims:
+    if v is None or not frame.claims:
+        return False
+    if _generic(frame) and reading.words[0] in ("also", "among") and reading.lemmas[v] == "be":
+        return True  # "also at the meeting, in Lima on Monday, was X"
+    if frame.date is not None or frame.place is not None:
         return False
     if frame.trigger.words == "join":
         return any(reading.words[o] in cues("those_met") for o in objects(reading, v))

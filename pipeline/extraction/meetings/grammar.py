@@ -161,7 +161,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             return [head]
         governor = _governing_verb(reading, head)
         return subjects(reading, governor, depth + 1) if governor is not None and token.tag != "VBN" else []
-    if token.dep in _OPEN_CLAUSE:
+    if token.dep in _OPEN_CLAUSE and not _clause_before(reading, v):
         governor = head if is_verb(reading, head) else _governing_verb(reading, head)
         if governor is None:
             return []
@@ -201,6 +201,12 @@ def _holder(reading: Reading, v: int) -> int | None:
         return None
     owners = [c for c in reading.children[head] if reading.tokens[c].dep == "poss"]
     return next((c for c in owners if reading.tokens[c].pos in ("NOUN", "PROPN")), None)
+
+
+def _clause_before(reading: Reading, v: int) -> bool:
+    """Whether verb `v` tells a clause of its own before a semicolon: "On Monday X receives Y; then it is …"."""
+    token = reading.tokens[v]
+    return token.dep == "ccomp" and token.head > v and ";" in reading.words[v : token.head]
 
 
 def _main_verb_after_aside(reading: Reading, v: int) -> bool:

@@ -32,93 +32,6 @@ _MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
 
-def clause_roles(document: Document, frame: Frame, v: int) -> None:
-    """Roles from a clause whose verb `v` has the gathering for its subject, object or place."""
-    reading = frame.reading
-    verbs = [v, *(c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "conj", "acomp"))]
-    for c in list(verbs):
-        verbs += [g for g in reading.children[c] if reading.tokens[g].dep == "xcomp"]
-    for verb in dict.fromkeys(verbs):
-        sense = sense_of(reading, verb)
-        if is_passive(reading, verb):
-            role = sense.role if sense and sense.role != "none" else "attendee"
-            frame.add(parties(document, reading, agents(reading, verb)), role, f"{reading.lemmas[verb]}_by")
-            _effect(frame, sense, verb)
-            where = _locative(reading, verb) or _to_which(reading, verb)
-            if where:
-                subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubjpass"]
-                asked = reading.lemmas[verb] in cues("inviting")
-                frame.add(parties(document, reading, subject), "invitee" if asked else "attendee", "at_which")
-        else:
-            subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"]
-            if reading.tokens[verb].dep == "xcomp" and not subject:
-                subject = [c for c in reading.children[reading.tokens[verb].head] if reading.tokens[c].dep == "nsubj"]
-                up = reading.tokens[verb].head
-                if not subject and not is_verb(reading, up):
-                    above = reading.tokens[up].head
-                    subject = [c for c in reading.children[above] if reading.tokens[c].dep == "nsubj"]
-            heads = [
-                h for s in subject for h in coordination(reading, s) if reading.words[h] not in ("that", "which", "who")
-            ]
-            if heads and _to_which(reading, verb) and reading.lemmas[verb] in cues("inviting"):
-                frame.add(parties(document, reading, heads), "host", "to_which")
-                frame.add(parties(document, reading, objects(reading, verb)), "invitee", "to_which")
-            elif heads and (sense or _locative(reading, verb) or _to_which(reading, verb)):
-                role = sense.role if sense and sense.role != "none" else "attendee"
-                frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
-                _effect(frame, sense, verb)
-            if sense or reading.lemmas[verb] in cues("bringing"):
-                frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
-            if sense and sense.role == "host" and heads:
-                meant = parties(document, reading, governed(reading, verb, ("for",)))
-                frame.add([f for f in meant if _may_be_guest(document, frame, f)], "attendee", "given_for")
-            if reading.lemmas[verb] in cues("listening"):
-                heard = parties(document, reading, governed(reading, verb, ("from",)))
-                frame.add(people_only(document, heard), "attendee", "heard")
-            if reading.lemmas[verb] in cues("addressing") and _locative(reading, verb):
-                frame.add(_audience(document, reading, verb), "attendee", "audience")
-            if reading.lemmas[verb] in cues("bringing"):
-                frame.add(parties(document, reading, objects(reading, verb)), "attendee", "brought")
-                frame.add(run_after(document, reading, verb), "attendee", "brought")
-        if sense is not None and frame.verb is None:
-            frame.verb = verb
-        frame.end = max(frame.end, reading.tokens[verb].end)
-
-
-def _may_be_guest(document: Document, frame: Frame, found: Found) -> bool:
-    """Whether somebody behind "for" is there: "the dinner X gave for Y", "the talks X laid on for Chad"."""
-    kinds = {document.entities[e].entity_type for e in found.entities}
-    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
-    return kinds <= {"person", "country"} and not hosts & set(found.entities)
-
-
-def _audience(document: Document, reading: Reading, v: int) -> list[Found]:
-    """People spoken to at the gathering: "delivered a speech to ministers from X and Y"."""
-    told = [v, *objects(reading, v)]
-    return [f for a in told for f in parties(document, reading, governed(reading, a, ("to",)))]
-
-
-def _locative(reading: Reading, v: int) -> bool:
-    """Whether the clause of verb `v` says what happened at the gathering: "where", "at which", "during which"."""
-    first = [c for c in reading.children[v] if c < v]
-    return any(
-        reading.words[c] == "where"
-        or (
-            reading.words[c] in ("at", "in", "during") and any(reading.words[p] == "which" for p in reading.children[c])
-        )
-        for c in first
-    )
-
-
-def _to_which(reading: Reading, v: int) -> bool:
-    """Whether the clause of verb `v` tells who came or was asked to the gathering: "to which X sent envoys"."""
-    return any(
-        reading.words[c] in ("to", "for") and any(reading.words[p] == "which" for p in reading.children[c])
-        for c in reading.children[v]
-        if c < v
-    )
-
-
 def sense_of(reading: Reading, v: int, preposition: str = "") -> RoleSense | None:
     """What verb `v`, with its particle or a preposition, makes of its subject at a gathering; None if nothing."""
     known = role_senses()
@@ -138,7 +51,8 @@ def sense_of(reading: Reading, v: int, preposition: str = "") -> RoleSense | Non
     return known.get((lemma, preposition))
 
 
-def _effect(frame: Frame, sense: RoleSense | None, v: int) -> None:
+def settle_effect(frame: Frame, sense: RoleSense | None, v: int) -> None:
+    """Set how the gathering stands, where verb `v` tells it."""
     if sense is not None and sense.effect:
         frame.status = sense.effect  # type: ignore[assignment]
         frame.status_rule = f"verb:{frame.reading.lemmas[v]}"
@@ -207,7 +121,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         return
     frame.flags.add("role_verb")
     frame.verb = v
-    _effect(frame, sense, v)
+    settle_effect(frame, sense, v)
     who = parties(document, reading, agents(reading, v)) if is_passive(reading, v) else []
     who = who or subject_parties(document, reading, v)
     role = sense.role
@@ -281,7 +195,7 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
     if dep == "nsubj" and reading.lemmas[v] in cues("bringing"):
         frame.add(parties(document, reading, objects(reading, v)), "attendee", "brought")
         frame.add(run_after(document, reading, v), "attendee", "brought")
-    _effect(frame, sense, v)
+    settle_effect(frame, sense, v)
     frame.add(parties(document, reading, governed(reading, v, WITH)), "attendee", "with")
     for c in coordination(reading, v)[1:]:
         also = sense_of(reading, c)
@@ -291,7 +205,7 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
     for c in reading.children[v]:
         if reading.tokens[c].dep in ("xcomp", "acomp"):
             inner = sense_of(reading, c)
-            _effect(frame, inner, c)
+            settle_effect(frame, inner, c)
             frame.add(parties(document, reading, governed(reading, c, WITH)), "attendee", "with")
             if is_passive(reading, c):
                 role = inner.role if inner and inner.role != "none" else "attendee"
@@ -301,7 +215,7 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
                 if reading.tokens[deeper].dep == "xcomp":
                     frame.verb = deeper
                     inner = sense_of(reading, deeper)
-                    _effect(frame, inner, deeper)
+                    settle_effect(frame, inner, deeper)
                     if is_passive(reading, deeper):
                         role = inner.role if inner and inner.role != "none" else "attendee"
                         frame.add(
@@ -378,7 +292,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if sense is not None:
         frame.verb = verb
         frame.flags.add("role_verb")
-        _effect(frame, sense, verb)
+        settle_effect(frame, sense, verb)
         if sense.role == "host" and is_passive(reading, verb):
             frame.add(parties(document, reading, agents(reading, verb)), "host", f"{reading.lemmas[verb]}_{word}")
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.clause_roles import clause_roles
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
@@ -17,7 +18,7 @@ from pipeline.extraction.meetings.grammar import (
 )
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
-from pipeline.extraction.meetings.noun_roles import WITH, clause_roles, governor, people_only, sense_of
+from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import DateExpression, Document
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.when_where import dates_in, places_in
 
@@ -77,3 +77,32 @@ def second_occasion(frame: Frame, start: int, end: int) -> Frame:
     copy.after = start
     frame.until = start
     return copy
+
+
+_AND_NEXT = re.compile(r",?\s(?:and|then|and then|but)\s")
+_LONGEST_DAY_GAP = 90
+
+
+def another_day(document: Document, end: int, start: int, behind: int, last: int) -> int | None:
+    """Where the second of two guests with a day each begins: "X on Monday and Y on Tuesday", "X and, on Tuesday, Y".
+
+    `end` is that of the first guest, `start` and `behind` are the bounds of the second, `last` the sentence's end.
+    """
+    text = document.text
+    joint = next(reversed(list(_AND_NEXT.finditer(text, end, start))), None)
+    if joint is None or start - end > _LONGEST_DAY_GAP or _CLAUSE.search(text, end, start):
+        return None
+    days = [d for d in dates_in(document, end, start) if _is_day(d)]
+    if any(d.end <= joint.start() for d in days) and any(
+        _is_day(d) for d in dates_in(document, behind, min(last, behind + _NEAR))
+    ):
+        return start
+    fronted = [d for d in days if d.start >= joint.end()]
+    if fronted and len(text[joint.end() : fronted[0].start].strip(" ,")) <= 8:
+        return joint.start()
+    return None
+
+
+def _is_day(expression: DateExpression) -> bool:
+    read = expression.past or expression.future
+    return read is not None and read.precision == "day"

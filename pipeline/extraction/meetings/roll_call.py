@@ -20,7 +20,7 @@ _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """Who is told to be there, with the role; empty where the sentence calls no roll."""
     return [
-        *_around_the_table(document, reading),
+        *around_the_table(document, reading),
         *_sent(document, reading),
         *_each_for_his_own(document, reading),
         *_represented(document, reading),
@@ -64,7 +64,7 @@ def _of_somebody(document: Document, reading: Reading, mention: NameMention) -> 
     return not many
 
 
-def _around_the_table(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+def around_the_table(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """ "Around the table were X, Y and Z", "In the chair was X": a place in the room, the verb, and who is in it."""
     opening = cue_pattern("place_in_room").match(document.text, reading.sentence.start)
     chair = cue_pattern("chair_of_room").match(document.text, reading.sentence.start)

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.frames import Claim, Frame, verbal
 from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person
-from pipeline.extraction.meetings.occasions import again, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.states_plans import meant_by_leaders
-from pipeline.extraction.meetings.when_where import places_in
-
-_LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
-
-
-def _verbal(frame: Frame) -> bool:
-    return frame.trigger.shape not in ("event", "trip", "invitation")
 
 
 def _absorb(into: Frame, other: Frame) -> None:
@@ -60,7 +50,7 @@ def _invited_to(frame: Frame, other: Frame) -> bool:
     token = other.reading.tokens[other.trigger.token]
     return (
         frame.trigger.words == "invite"
-        and _verbal(other)
+        and verbal(other)
         and token.head == frame.trigger.token
         and token.dep in ("xcomp", "ccomp", "advcl")
     )
@@ -70,7 +60,7 @@ def _companion(frame: Frame, other: Frame) -> bool:
     """Whether a participle only tells who came along: "X, joined by Y, met Z"."""
     reading, t = frame.reading, frame.trigger.token
     token = reading.tokens[t]
-    if frame.trigger.words != "join" or token.tag != "VBN" or not _verbal(other) or token.dep == "ROOT":
+    if frame.trigger.words != "join" or token.tag != "VBN" or not verbal(other) or token.dep == "ROOT":
         return False
     return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
 
@@ -161,7 +151,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 alive.remove(frame)
                 gone.append((frame, "invited to a meeting told by another verb"))
                 break
-            if _verbal(frame) and _where_met(frame, other):
+            if verbal(frame) and _where_met(frame, other):
                 _absorb(other, frame)
                 alive.remove(frame)
                 gone.append((frame, "met where a visit led"))
@@ -177,7 +167,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 alive.remove(frame)
                 gone.append((frame, "joined by somebody at a gathering told by another verb"))
                 break
-            if _verbal(frame) and not _verbal(other):
+            if verbal(frame) and not verbal(other):
                 path = _under(reading, o, t)
                 joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN" and other.verb is not None
                 if joined and reading.tokens[t].head == other.verb:
@@ -224,7 +214,9 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     gone.append((frame, "brings people to a gathering that is named"))
                     break
                 occasion = bool(steps) and steps[-1] == "on" and "occasion" in steps
-                if direct or occasion or (steps and steps[-1] == "for" and "setting" not in other.flags):
+                behind = len(steps) > 1 and steps[-2] == "for" and path[-2] in objects(reading, t)
+                purpose = (steps and steps[-1] == "for") or behind  # hung on the guests: "hosted colleagues for talks"
+                if direct or occasion or (purpose and "setting" not in other.flags):
                     keep_name = other.trigger.name or other.kind
                     if direct:
                         if meant_by_leaders(document, other, t):
@@ -243,7 +235,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                         frame.flags.add("purpose")
                         alive.remove(other)
                         gone.append((other, "purpose of a meeting told by its verb"))
-            elif not _verbal(frame) and not _verbal(other):
+            elif not verbal(frame) and not verbal(other):
                 dep, head = reading.tokens[o].dep, reading.tokens[o].head
                 same = dep in ("appos", "compound", "amod", "nmod") and head == t and not _next_in_list(frame, other)
                 inside = dep == "pobj" and reading.words[head] == "of" and reading.tokens[head].head == t
@@ -300,83 +292,6 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             alive.remove(frame)
             gone.append((frame, "hosting of a gathering named before"))
     return alive, gone
-
-
-def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
-    """Frames with several meetings in one: "will meet X on Tuesday and, later in the day, Y"; "and again in Z"."""
-    out: list[Frame] = []
-    for frame in frames:
-        out.append(frame)
-        second = again(document, frame)
-        if second is not None and not any(
-            frame.trigger.token < f.trigger.token
-            and same_clause(document, second[1], f.reading.tokens[f.trigger.token].start)
-            for f in frames
-        ):
-            out.append(second_occasion(frame, *second))
-            continue
-        if not _verbal(frame):
-            continue
-        reading, v = frame.reading, frame.trigger.token
-        gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
-        frame.add(parties(document, reading, gapped), "attendee", "object")
-        guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
-        if _each_alone(reading, v, guests):
-            rest = [c for c in frame.claims if c not in guests]
-            for guest in guests[1:]:
-                copy = replace(frame, claims=[*rest, guest], flags=set(frame.flags), ranks=set(frame.ranks), later=[])
-                copy.start, copy.end, copy.separate = guest.start, guest.end, True
-                out.append(copy)
-            frame.claims = [*rest, guests[0]]
-            continue
-        for one, other in itertools.pairwise(guests):
-            if _each_in_place(document, reading, guests, one, other):
-                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
-                copy.claims = [c for c in frame.claims if c not in guests or c.start >= other.start]
-                frame.claims = [c for c in frame.claims if c not in guests or c.start < other.start]
-                copy.start, copy.end, copy.separate = other.start, other.end, True
-                copy.after = frame.until = other.start
-                out.append(copy)
-                break
-            gap = document.text[one.end : other.start]
-            if one.end < other.start and _LATER.search(gap):
-                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
-                moved = [c for c in frame.claims if c in guests and c.start >= other.start]
-                copy.claims = [c for c in frame.claims if c not in guests] + moved
-                frame.claims = [c for c in frame.claims if c not in moved]
-                copy.start, copy.end, copy.separate = other.start, other.end, True
-                copy.after = one.end
-                frame.until = one.end + len(gap) // 2 if False else other.start
-                out.append(copy)
-                break
-    return out
-
-
-def _each_in_place(document: Document, reading: Reading, guests: list[Claim], one: Claim, other: Claim) -> bool:
-    """Whether two guests are each met in a town of their own: "met X in Tokyo and Y in Gyeongju"."""
-    if guests[-1] is not other or set(one.entities) & set(other.entities):
-        return False
-    ends = (other.start, min(reading.sentence.end, other.end + _TOWN_AFTER))
-    near = [places_in(document, guest.end, end) for guest, end in zip((one, other), ends, strict=True)]
-    towns = [{p.city for p in found if p.city} for found in near]
-    if any(len(t) != 1 for t in towns) or towns[0] == towns[1]:
-        return False
-    gap = document.text[one.end : other.start]
-    return bool(_IN_TOWN.match(gap)) and bool(_IN_TOWN.match(document.text[other.end : ends[1]]))
-
-
-_IN_TOWN = re.compile(r",? (?:in|at) (?:the )?[A-ZÀ-Þ]")
-_TOWN_AFTER = 40
-"""Characters after a guest in which the town of the meeting stands."""
-
-
-def _each_alone(reading: Reading, v: int, guests: list[Claim]) -> bool:
-    """Whether somebody meets each of several parties apart: "will meet X and Y separately"."""
-    if len(guests) < 2 or len({e for c in guests for e in c.entities}) != len(guests):
-        return False
-    last = reading.token_at(guests[-1].end - 1)
-    behind = reading.words[v + 1 : min(last + 3, len(reading.words))]
-    return "separately" in behind or "individually" in behind or ("in", "turn") in itertools.pairwise(behind)
 
 
 def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:

@@ -28,6 +28,21 @@ def _official(document: Document, frame: Frame) -> bool:
     return False
 
 
+def _hosts_unnamed(frame: Frame) -> bool:
+    """Whether people who need no name are somebody's guests: "hosted mining bosses in Perth on Friday"."""
+    reading = frame.reading
+    guests = objects(reading, frame.trigger.token)
+    known = cues("public") | cues("several_heads")
+    unnamed = any(
+        reading.mention_of[g] < 0 and reading.tokens[g].tag == "NNS" and reading.lemmas[g] in known for g in guests
+    )
+    return (
+        unnamed
+        and frame.trigger.words in ("host", "receive", "entertain")
+        and any(c.role == "host" for c in frame.claims)
+    )
+
+
 def with_people(frame: Frame) -> bool:
     """Whether one side of "met" is unnamed people who need no name: "residents met executives of X in Loznica"."""
     reading, v = frame.reading, frame.trigger.token
@@ -52,6 +67,12 @@ def _rung(frame: Frame) -> bool:
     if after >= len(reading.words) or reading.tokens[after].dep in ("npadvmod", "tmod"):
         return True
     return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
+
+
+def _placed(document: Document, claim: Claim) -> bool:
+    """Whether the words beside a name say whose man he is: "KGHM's Andrzej Szydlo", "Colin Thackeray of Vale"."""
+    before, after = document.text[max(0, claim.start - 3) : claim.start], document.text[claim.end : claim.end + 6]
+    return before in ("'s ", "’s ") or (after.startswith((" of ", " from ")) and after[-1:].strip() != "")
 
 
 def _of_a_pair(document: Document, claim: Claim) -> bool:
@@ -111,7 +132,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "receives a thing"  # "selected to receive the Mining Association Award"
         if trigger.words == "receive" and firm and same:
             return "receives a thing"  # "the company expects to receive them"
-        if "two_sided" not in frame.flags and not (frame.flags & {"receives:leader", "receives:minister", "crowd"}):
+        some = frame.flags & {"two_sided", "receives:leader", "receives:minister", "crowd"}
+        if not some and not _hosts_unnamed(frame):
             return "nobody received"
         ranked = frame.flags & {"receives:leader", "receives:minister"}
         if trigger.words != "host" and "human_object" not in frame.flags and not ranked:
@@ -134,6 +156,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         loose = trigger.words.split()[0] in cues("loose_verb") and (trigger.weight < 3 or "present" in frame.flags)
         loose = loose and not any(c.rule == "dual" or _of_a_pair(document, c) for c in frame.claims)
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
+        told |= {e for c in frame.claims if _placed(document, c) for e in c.entities}
         if loose and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):

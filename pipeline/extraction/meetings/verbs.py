@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, mention_at
+from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -83,6 +83,9 @@ def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     """For a pronoun that nothing was found for, the subject of the clause above ("who are to … when they gather")."""
     if len(doers) == 1 and reading.words[doers[0]] == "i" and reading.mention_of[doers[0]] < 0:
         return _quoted(reading) or doers
+    they = _those_above(reading, v, doers)
+    if they:
+        return they
     if (
         len(doers) != 1
         or reading.mention_of[doers[0]] >= 0
@@ -92,6 +95,17 @@ def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
     above = finite_governor(reading, v)
     found = subjects(reading, above) if above is not None else []
     return doers if any(reading.words[s] in ("i", "we", "you") for s in found) else found or doers
+
+
+def _those_above(reading: Reading, v: int, doers: list[int]) -> list[int]:
+    """The people whom "they" takes up in a clause of time: "the bloc's ministers are to discuss it when they meet"."""
+    if len(doers) != 1 or reading.words[doers[0]] != "they" or reading.tokens[v].dep != "advcl":
+        return []
+    when = any(reading.words[c] in ("when", "once", "as", "before", "after", "while") for c in reading.children[v])
+    above = finite_governor(reading, v)
+    found = subjects(reading, above) if above is not None and when else []
+    many = all(reading.tokens[s].tag in ("NNS", "NNPS") and reading.lemmas[s] in groups() for s in found)
+    return found if many else []
 
 
 def _speaker_of(reading: Reading, v: int) -> list[int]:
@@ -257,6 +271,7 @@ def _summons(document: Document, frame: Frame, doers: list[int], patients: list[
     frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
     frame.add(guests, "attendee", "guest")
+    frame.add(_with(document, reading, frame.trigger.token), "attendee", "with")
     if guests:
         frame.flags.add("two_sided")
 

@@ -1,0 +1,122 @@
+"""Guests whom one clause names and who are met apart: "will meet X on Tuesday and, later in the day, Y", "X in Lima
+and Y in Cusco", "X and Y separately"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Claim, Frame, verbal
+from pipeline.extraction.meetings.occasions import again, another_day, same_clause, second_occasion
+from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.when_where import places_in
+
+_LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
+
+
+def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
+    """Frames with several meetings in one: "will meet X on Tuesday and, later in the day, Y"; "and again in Z"."""
+    out: list[Frame] = []
+    for frame in frames:
+        out.append(frame)
+        second = again(document, frame)
+        if second is not None and not any(
+            frame.trigger.token < f.trigger.token
+            and same_clause(document, second[1], f.reading.tokens[f.trigger.token].start)
+            for f in frames
+        ):
+            out.append(second_occasion(frame, *second))
+            continue
+        if not verbal(frame):
+            continue
+        reading, v = frame.reading, frame.trigger.token
+        gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
+        frame.add(parties(document, reading, gapped), "attendee", "object")
+        guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
+        if _each_alone(reading, v, guests):
+            rest = [c for c in frame.claims if c not in guests]
+            for guest in guests[1:]:
+                copy = replace(frame, claims=[*rest, guest], flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                copy.start, copy.end, copy.separate = guest.start, guest.end, True
+                out.append(copy)
+            frame.claims = [*rest, guests[0]]
+            continue
+        guests += _gapped_day(document, frame, guests)
+        for one, other in itertools.pairwise(guests):
+            if _each_in_place(document, reading, guests, one, other):
+                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                copy.claims = [c for c in frame.claims if c not in guests or c.start >= other.start]
+                frame.claims = [c for c in frame.claims if c not in guests or c.start < other.start]
+                copy.start, copy.end, copy.separate = other.start, other.end, True
+                copy.after = frame.until = other.start
+                out.append(copy)
+                break
+            gap = document.text[one.end : other.start]
+            day = another_day(document, one.end, other.start, other.end, reading.sentence.end)
+            if day is not None:
+                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                copy.claims = [c for c in frame.claims if c not in guests or c.start >= other.start]
+                frame.claims = [c for c in frame.claims if c not in guests or c.start < other.start]
+                copy.start, copy.end, copy.separate = other.start, other.end, True
+                copy.after = frame.until = day
+                out.append(copy)
+                break
+            if one.end < other.start and _LATER.search(gap):
+                copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+                moved = [c for c in frame.claims if c in guests and c.start >= other.start]
+                copy.claims = [c for c in frame.claims if c not in guests] + moved
+                frame.claims = [c for c in frame.claims if c not in moved]
+                copy.start, copy.end, copy.separate = other.start, other.end, True
+                copy.after = one.end
+                frame.until = one.end + len(gap) // 2 if False else other.start
+                out.append(copy)
+                break
+    return out
+
+
+def _gapped_day(document: Document, frame: Frame, guests: list[Claim]) -> list[Claim]:
+    """ "Saw President Kast on Monday and Mining Minister Daniel Mas on Tuesday": the second, whom the parse hangs on
+    the day of the first."""
+    if not guests:
+        return []
+    reading, last = frame.reading, guests[-1]
+    for mention in reading.mentions:
+        person = bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
+        if mention.start <= last.end or not person or set(mention.entities) & frame.entities:
+            continue
+        if another_day(document, last.end, mention.start, mention.end, reading.sentence.end) is None:
+            return []
+        claim = Claim(mention.entities, last.role, mention.start, mention.end, "object:gapped")
+        frame.claims.append(claim)
+        return [claim]
+    return []
+
+
+def _each_in_place(document: Document, reading: Reading, guests: list[Claim], one: Claim, other: Claim) -> bool:
+    """Whether two guests are each met in a town of their own: "met X in Tokyo and Y in Gyeongju"."""
+    if guests[-1] is not other or set(one.entities) & set(other.entities):
+        return False
+    ends = (other.start, min(reading.sentence.end, other.end + _TOWN_AFTER))
+    near = [places_in(document, guest.end, end) for guest, end in zip((one, other), ends, strict=True)]
+    towns = [{p.city for p in found if p.city} for found in near]
+    if any(len(t) != 1 for t in towns) or towns[0] == towns[1]:
+        return False
+    gap = document.text[one.end : other.start]
+    return bool(_IN_TOWN.match(gap)) and bool(_IN_TOWN.match(document.text[other.end : ends[1]]))
+
+
+_IN_TOWN = re.compile(r",? (?:in|at) (?:the )?[A-ZÀ-Þ]")
+_TOWN_AFTER = 40
+"""Characters after a guest in which the town of the meeting stands."""
+
+
+def _each_alone(reading: Reading, v: int, guests: list[Claim]) -> bool:
+    """Whether somebody meets each of several parties apart: "will meet X and Y separately"."""
+    if len(guests) < 2 or len({e for c in guests for e in c.entities}) != len(guests):
+        return False
+    last = reading.token_at(guests[-1].end - 1)
+    behind = reading.words[v + 1 : min(last + 3, len(reading.words))]
+    return "separately" in behind or "individually" in behind or ("in", "turn") in itertools.pairwise(behind)

@@ -1,0 +1,114 @@
+"""Verbs that the model takes for adjectives or participles in a sentence that is left without a verb: "Oman's energy
+minister, Salim Al Aufi, on Sunday hosted colleagues", "Prime Minister Ana Rey hosted mining bosses in Perth"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extraction.document import Parse, Token
+from pipeline.lexicons import table
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
+
+
+def repaired(parse: Parse) -> Parse:
+    """The parse with the verb that tells the news as its root, where the model found none; else as it is."""
+    tokens = parse.tokens
+    root = next((i for i, token in enumerate(tokens) if token.head == i), None)
+    if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
+        return parse
+    if any(_tells(tokens, token) for token in tokens):
+        return parse
+    found = next((v for v in range(1, len(tokens)) if _told_by(tokens, v, root)), None)
+    return parse if found is None else _with_root(tokens, found, root)
+
+
+def _tells(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a token is a finite verb of the main clause, or the auxiliary of one."""
+    if token.tag not in _FINITE:
+        return False
+    if token.dep in ("aux", "auxpass"):
+        return tokens[token.head].dep in _MAIN
+    return token.dep in _MAIN
+
+
+def _told_by(tokens: tuple[Token, ...], v: int, root: int) -> bool:
+    """Whether token `v` is the verb of the sentence: a past form behind a name or a day, with its object after it."""
+    token, before = tokens[v], tokens[v - 1]
+    if not token.text.endswith("ed") or not token.text.islower():
+        return False
+    if token.dep == "amod" and token.tag in ("VBN", "VBD", "JJ") and token.head > v:
+        named = before.tag == "NNP" or (before.text == "," and tokens[v - 2].tag == "NNP")
+        return named and _subject(tokens, v) is not None
+    if token.dep == "acl" and token.head == root and token.tag in ("VBN", "VBD") and tokens[root].tag == "NNP":
+        aside = before.text == "," and any(tokens[t].text == "," for t in range(root + 1, v - 1))
+        told = token.tag == "VBD" or any(t.head == v and t.dep in ("dobj", "ccomp") for t in tokens[v + 1 :])
+        return aside and told
+    return False
+
+
+def _subject(tokens: tuple[Token, ...], v: int) -> int | None:
+    """The noun before verb `v` that is its subject: the one hung on it, or what the name before it stands beside."""
+    hung = next((t for t in range(v) if tokens[t].head == v and tokens[t].dep == "nsubj"), None)
+    if hung is not None:
+        return hung
+    near = next((t for t in range(v - 1, -1, -1) if tokens[t].pos in _NOUNS and not _of_the_day(tokens, t, v)), None)
+    while near is not None and tokens[near].head < near and tokens[tokens[near].head].pos in _NOUNS:
+        head = tokens[near].head
+        if any(tokens[t].text in _MARKS for t in range(head + 1, near)):
+            break  # a dateline
+        near = head
+    return near
+
+
+def _of_the_day(tokens: tuple[Token, ...], t: int, v: int) -> bool:
+    """Whether a noun says on which day verb `v` was done: "on Sunday hosted"."""
+    return tokens[t].dep in ("npadvmod", "nummod", "tmod") or (t == v - 1 and t > 0 and tokens[t - 1].text == "on")
+
+
+def _object(tokens: tuple[Token, ...], v: int) -> int | None:
+    """The head of the noun phrase that verb `v` was taken to modify."""
+    if tokens[v].dep != "amod":
+        return None
+    head = tokens[v].head
+    for _ in range(6):
+        if tokens[head].dep not in _MODIFIERS:
+            break
+        head = tokens[head].head
+    return head
+
+
+def _with_root(tokens: tuple[Token, ...], v: int, root: int) -> Parse:
+    out = list(tokens)
+    subject = root if tokens[v].dep == "acl" else _subject(tokens, v)
+    patient = _object(tokens, v)
+    out[v] = replace(tokens[v], pos="VERB", tag="VBD", dep="ROOT", head=v, lemma=_lemma(tokens[v]))
+    if root != v:
+        kind = "xcomp" if tokens[root].tag == "VB" else "dep"
+        out[root] = replace(tokens[root], dep=kind, head=v)
+    if patient is not None and patient != subject:
+        out[patient] = replace(out[patient], dep="dobj", head=v)
+    if subject is not None:
+        out[subject] = replace(out[subject], dep="nsubj", head=v)
+    children: list[list[int]] = [[] for _ in out]
+    for i, token in enumerate(out):
+        if token.head != i:
+            children[token.head].append(i)
+    return Parse(tuple(out), tuple(tuple(each) for each in children))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for name in ("meeting_verbs", "meeting_roles") for row in table(name))
+
+
+def _lemma(token: Token) -> str:
+    if not token.lemma.endswith("ed"):
+        return token.lemma
+    word = token.text.lower()
+    return next((form for form in (word[:-2], word[:-1], word[:-3]) if form in _verbs()), word[:-2])
