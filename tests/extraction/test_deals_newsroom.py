@@ -67,3 +67,109 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
     )
     assert names(bought) == {"Norrland Metals", "Kestrel Resources"}
     assert {p.name: p.role for p in lent.parties} == {"Nordbank": "lender", "Norrland Metals": "recipient"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "roles"),
+    [
+        (
+            "Wheal Carn Metals has raised £42m in a placing that closed on Thursday. A little over a third of the "
+            "money, £15m, came from the National Wealth Fund.",
+            "equity_investment",
+            {"Wheal Carn Metals": "target", "National Wealth Fund": "investor"},
+        ),
+        (
+            "Kestrel Lithium has raised $30 million in a funding round. The round was led by Northbank Ventures and "
+            "Tessera Capital.",
+            "equity_investment",
+            {"Kestrel Lithium": "target", "Northbank Ventures": "investor", "Tessera Capital": "investor"},
+        ),
+        (
+            "Kestrel Lithium raised $30 million in a public offering of its shares. The offering was led by Northbank "
+            "Securities as bookrunner.",
+            "equity_investment",
+            {"Kestrel Lithium": "recipient"},
+        ),
+        (
+            "Tessera Iron Ltd told the conference that Norrland Metals Ltd would buy 30% of the Aldersund iron project "
+            "for $85 million.",
+            "acquisition",
+            {"Norrland Metals Ltd": "buyer", "Tessera Iron Ltd": "seller"},
+        ),
+        (
+            "Wolframio del Norte, which owns the tungsten mine, is to be lent €95m by Germany's KfW.",
+            "financing",
+            {"Wolframio del Norte": "recipient", "KfW": "lender"},
+        ),
+        (
+            "Norrland Metals bought the tungsten mine for 71 million euros from the receivers of Tessera Mining.",
+            "acquisition",
+            {"Norrland Metals": "buyer", "Tessera Mining": "seller"},
+        ),
+        (
+            "Norrland Battery Materials is going to buy half of everything the lithium mine produces from Tessera "
+            "Lithium.",
+            "offtake",
+            {"Norrland Battery Materials": "buyer", "Tessera Lithium": "seller"},
+        ),
+        (
+            "Kestrel Streaming will pay $175 million upfront for 22% of the silver from Tessera Mining's project.",
+            "financing",
+            {"Kestrel Streaming": "lender", "Tessera Mining": "recipient"},
+        ),
+    ],
+)
+def test_parts_told_beside_the_deal(text: str, deal_type: str, roles: dict[str, str]) -> None:
+    (deal,) = found(text)
+    assert deal.deal_type == deal_type
+    assert {party.name: party.role for party in deal.parties} == roles
+
+
+def test_a_borrower_is_no_lender_of_the_passage() -> None:
+    first, second = found(
+        "Tessera Lithium has found money. Norrland Capital Ltd lends Tessera Lithium €110m for its refinery. Aldersund "
+        "Bank contributes a loan of €60m."
+    )
+    assert {p.name: p.role for p in first.parties} == {"Norrland Capital Ltd": "lender", "Tessera Lithium": "recipient"}
+    assert {p.name: p.role for p in second.parties} == {"Aldersund Bank": "lender", "Tessera Lithium": "recipient"}
+
+
+@pytest.mark.parametrize(
+    ("text", "minerals"),
+    [
+        ("Norway and Chile signed a memorandum on critical minerals. Lithium prices fell that day.", ()),
+        (
+            "Norway and Chile signed a memorandum on critical minerals. It covers lithium and copper.",
+            ("copper", "lithium"),
+        ),
+        ("Norway and Chile signed a memorandum on lithium on Monday. Copper was not discussed.", ("lithium",)),
+        (
+            "Kestrel Mining digs tungsten near the coast. Norrland Bank lent Kestrel Mining $9 million on Monday.",
+            ("tungsten",),
+        ),
+    ],
+)
+def test_minerals_of_a_deal(text: str, minerals: tuple[str, ...]) -> None:
+    (deal,) = found(text)
+    assert deal.minerals == minerals
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("Norway is to sign a memorandum on raw materials with Chile next week.", "negotiating", None),
+        ("Norway and Chile signed a memorandum on lithium. It was signed on 3 March in Oslo.", "agreed", "03-03"),
+        (
+            "On 3 March the ministers met in Oslo. The next day Kestrel Lithium and Norrland Metals signed a lithium "
+            "supply agreement.",
+            "agreed",
+            "03-04",
+        ),
+    ],
+)
+def test_when_papers_are_signed(text: str, status: str, day: str | None) -> None:
+    (deal,) = found(text)
+    assert deal.status == status
+    if day is not None:
+        assert deal.date is not None
+        assert deal.date.strftime("%m-%d") == day

@@ -20,6 +20,7 @@ from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
+from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
 from pipeline.extraction.deals.triggers import (
     NounTrigger,
     VerbTrigger,
@@ -29,16 +30,12 @@ from pipeline.extraction.deals.triggers import (
     taken_up,
     verb_triggers,
 )
-from pipeline.records import PartyRole
 
 TYPE_ORDER = (
     "mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment", "purchase",
     "partnership", "intergovernmental_agreement", "other", "generic",
 )  # fmt: skip
 """The codebook's order: the first that fits names the deal."""
-
-RIGHT_ROLES: dict[PartyRole, PartyRole] = {"buyer": "lender", "investor": "lender", "seller": "recipient"}
-"""Roles in the sale of a royalty or stream, by those in a sale."""
 
 LINKS = frozenset(
     {"dobj", "pobj", "prep", "compound", "pcomp", "acl", "xcomp", "relcl", "advcl", "nmod", "appos", "attr", "agent",
@@ -197,7 +194,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         if _is_purpose_of_placing(view, cluster, found):
             continue
         scheme = _scheme(cluster)
-        of_right = scheme in ("buy", "sell") and _of_right(view, cluster)
+        of_right = (scheme in ("buy", "sell") and of_a_right(view, cluster)) or paid_for_output(view, cluster)
         stops = frozenset(t.head for other in found if other is not whole for t in other)
         arguments: list[Argument] = []
         for trigger in cluster:
@@ -213,7 +210,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
         arguments += whole_lists(view, arguments)
         arguments = with_answered_bids(view, cluster, arguments)
         if of_right:
-            arguments = [replace(a, role=RIGHT_ROLES.get(a.role) if a.role else None) for a in arguments]
+            arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
         sought = any(isinstance(t, NounTrigger) and bids_for_share(view, t) for t in cluster)
@@ -341,19 +338,6 @@ def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument
         if argument.place in ("subject", "possessor", "of") or not around & cue_words("arranging"):
             kept.append(argument)
     return kept
-
-
-def _of_right(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
-    """Whether what is bought or sold is a royalty or stream: money given for a right in output."""
-    rights = cue_words("royalty")
-    for trigger in cluster:
-        if isinstance(trigger, VerbTrigger):
-            heads = clauses.objects(view.parse, trigger.head)
-        else:
-            heads = clauses.places(view.parse, trigger.head).get("of", [])
-        if any(view.lemmas[head] in rights and head not in view.at for head in heads):
-            return True
-    return False
 
 
 def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
