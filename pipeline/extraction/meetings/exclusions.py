@@ -303,7 +303,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if _own_meeting(document, frame):
         return "a body's own meeting"
     several = frame.trigger.plural and not frame.trigger.plural_ok and "counted" not in frame.flags
-    if several and alone and frame.date is None and all(c.rule.startswith("possessive") for c in frame.claims):
+    loose = alone or (frame.place is None and "role_verb" not in frame.flags)
+    if several and loose and frame.date is None and all(c.rule.startswith("possessive") for c in frame.claims):
         return "unspecified plural"
     told_generally = unspecific(document, frame)
     if told_generally:

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, negated, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.when_where import dates_in
 
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
@@ -96,6 +97,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
     """Why a frame tells that somebody acts or appears and meets nobody, or an empty string."""
     reading, trigger = frame.reading, frame.trigger
     t = trigger.token
+    if trigger.words == "see" and reading.words[t + 1 : t + 2] in (("it",), ("this",), ("that",)):
+        return "sees a thing"
     if trigger.words == "see" and "two_sided" not in frame.flags:
         each_other = {"other", "another"} & set(reading.words[t + 1 : t + 5])
         somebody = frame.ranks or any(reading.lemmas[o] in groups() for o in objects(reading, t))
@@ -125,13 +128,17 @@ def nobody_met(document: Document, frame: Frame) -> str:
         document.text, reading.sentence.start, reading.sentence.end
     ):
         return "a call with reporters"
+    if _not_yet_told(document, frame):
+        return "named only as what comes later"
     if _own_staff(document, frame):
         return "somebody's own staff"
     if trigger.words == "event" and trigger.name is None and frame.kind == "" and not frame.ranks:
         alone = len(sides(document, frame.entities)) < 2 and "crowd" not in frame.flags
         people = all(document.entities[e].entity_type == "person" for e in frame.entities)
         hosted = {e for c in frame.claims if c.role == "host" for e in c.entities}
-        if alone and people and frame.entities and (not hosted or trigger.plural):
+        guests = {"with", "for", "bringing", "where"} & set(reading.words[t + 1 : t + 9])
+        put_on = hosted and not trigger.plural and ("indefinite" not in frame.flags or guests)
+        if alone and people and frame.entities and not put_on:
             return "an appearance of one side"
     return ""
 
@@ -158,6 +165,17 @@ def _urged(frame: Frame) -> bool:
     return not any(w in ("monday", "tuesday", "wednesday", "thursday", "friday", "today") for w in reading.words[v:])
 
 
+def _not_yet_told(document: Document, frame: Frame) -> bool:
+    """Whether it is told only what comes before it: "more work to do before we go sit down with them"."""
+    reading, v = frame.reading, frame.trigger.token
+    head = reading.tokens[v].head
+    clause = head if reading.tokens[v].dep == "xcomp" and reading.lemmas[head] == "go" else v
+    if reading.tokens[v].tag not in ("VB", "VBP") or reading.tokens[clause].dep != "advcl":
+        return False
+    mark = any(reading.words[c] == "before" and reading.tokens[c].dep == "mark" for c in reading.children[clause])
+    return mark and not dates_in(document, reading.sentence.start, reading.sentence.end)
+
+
 def _own_staff(document: Document, frame: Frame) -> bool:
     """Whether somebody in office only sees people who work for him: "meets with members of his team"."""
     if len(sides(document, frame.entities)) > 1 or frame.trigger.shape not in ("reciprocal", "event"):
@@ -165,7 +183,8 @@ def _own_staff(document: Document, frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     last = min(len(reading.words), t + 9)
     return any(
-        reading.words[i] in cues("own_staff") and {"his", "her", "their"} & set(reading.words[max(t, i - 3) : i])
+        reading.words[i] in cues("own_staff")
+        and {"his", "her", "their", "our", "my"} & set(reading.words[max(t, i - 3) : i])
         for i in range(t + 1, last)
     )
 

@@ -55,7 +55,8 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("negated")
     conditional = verb is not None and any(
         reading.tokens[c].dep == "mark" and reading.words[c] in ("if", "whether", "unless")
-        for c in reading.children[verb]
+        for v in (verb, reading.tokens[verb].head if reading.tokens[verb].dep == "xcomp" else verb)
+        for c in reading.children[v]
     )
     if how == "hypothetical" or conditional:
         frame.flags.add("hypothetical")

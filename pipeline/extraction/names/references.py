@@ -18,7 +18,7 @@ from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbe
 from pipeline.extraction.names.offices import Office, WordHits
 from pipeline.extraction.names.resolver import Resolver
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
@@ -217,6 +217,8 @@ def _pronoun(
     near = walker.last(kinds, sentence.index, word.start, window=2, skip=himself, called=False)
     rule = "possessive-pronoun" if row["possessive"] == "yes" else "pronoun"
     if row["number"] == "plural":
+        if row["possessive"] == "no" and _people_before(walker, sentence, at):
+            return None  # "the leaders agreed that they would meet"
         recent = walker.last(kinds, sentence.index, word.start, window=1, skip=himself, called=False)[:2]
         if len(recent) < 2:
             return None
@@ -263,6 +265,19 @@ def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
         return None
     first = next(each for each in walker.holders if each[0] == last[0])
     return first[2] if not named or first[1] < named[0][1] else None
+
+
+def _people_before(walker: Resolver, sentence: NamedSentence, at: int) -> bool:
+    """Whether the nearest plural before "they" in its sentence is a noun for people whom nobody names."""
+    people = {row["word"] for row in table("plural_nominals") if "person" in values(row["kinds"])}
+    meant = {offset for where, offset, _ in walker.history if where == sentence.index}
+    for i in range(at - 1, sentence.first - 1, -1):
+        word = walker.words[i]
+        if word.start in meant:
+            return False
+        if word.low in people:
+            return not {walker.words[j].start for j in range(max(sentence.first, i - 3), i)} & meant
+    return False
 
 
 def _just_named(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
