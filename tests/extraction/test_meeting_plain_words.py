@@ -52,3 +52,25 @@ TOLD = [
 @pytest.mark.parametrize(("text", "people"), TOLD)
 def test_meeting_in_plain_words(text: str, people: set[str]) -> None:
     assert gatherings(text) == [people]
+
+
+SIDES = [
+    (
+        "President Kari Lund met a Tanzanian delegation comprising Minerals Minister Ana Mwinyi and Permanent "
+        "Secretary Yahya Juma in Oslo on Monday.",
+        {"Kari Lund", "Ana Mwinyi", "Yahya Juma"},
+    ),
+    (
+        "A sit-down between Kari Lund, Norway's prime minister, and Chile's Pedro Rojas is planned for Friday in Oslo.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "The forum in Lima heard from Anglo American, Norrland Mining and Chile's mining minister, Pedro Rojas.",
+        {"Anglo American", "Norrland Mining", "Pedro Rojas"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), SIDES)
+def test_all_of_a_side_are_there(text: str, people: set[str]) -> None:
+    assert gatherings(text) == [people]

@@ -36,7 +36,8 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
         gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
         frame.add(parties(document, reading, gapped), "attendee", "object")
         guests = [c for c in frame.claims if c.rule.partition(":")[0] in ("object", "guest", "visited")]
-        if _each_alone(reading, v, guests):
+        together = any(c.rule.endswith(":member") for c in guests)  # of one delegation
+        if not together and _each_alone(reading, v, guests):
             rest = [c for c in frame.claims if c not in guests]
             for guest in guests[1:]:
                 copy = replace(frame, claims=[*rest, guest], flags=set(frame.flags), ranks=set(frame.ranks), later=[])

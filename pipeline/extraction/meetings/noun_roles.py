@@ -190,7 +190,7 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
         frame.add(parties(document, reading, agents(reading, v)), role, f"{reading.lemmas[v]}_by")
     if dep == "nsubj" and reading.lemmas[v] in cues("listening"):
         heard = parties(document, reading, governed(reading, v, ("from",)))
-        frame.add(people_only(document, heard), "attendee", "heard")
+        frame.add(heard, "attendee", "heard")
         frame.flags.add("role_verb") if heard else None
     if dep == "nsubj" and reading.lemmas[v] in cues("bringing"):
         frame.add(parties(document, reading, objects(reading, v)), "attendee", "brought")

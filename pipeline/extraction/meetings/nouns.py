@@ -7,6 +7,7 @@ import re
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.clause_roles import clause_roles
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.delegations import second_side
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
@@ -242,6 +243,8 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     for c in reading.children[a]:
         if c > a and reading.words[c] in WITH and reading.tokens[c].dep == "prep":
             frame.add(after_preposition(document, reading, c), "attendee", "with")
+            if reading.words[c] == "between" and len(frame.entities) < 2:
+                frame.add(second_side(document, reading, c), "attendee", "with")
     if a == frame.trigger.token and not any(c.rule.startswith("with") for c in frame.claims):
         frame.add(_between(document, reading, a), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.delegations import members
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
 from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.holders import (
@@ -89,7 +90,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     if mention is not None and mention.entities:
         person = any(document.entities[e].entity_type == "person" for e in mention.entities)
         if not person:
-            led = _led_by(document, reading, i, depth)
+            led = [*_led_by(document, reading, i, depth), *members(document, reading, i)]
             if led:
                 return led
             people = named_behind(document, reading, i) or appositive_people(document, reading, i)
@@ -113,7 +114,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     )
     if short is not None and reading.tokens[i].tag == "NNP" and reading.words[short - 1] == "(":
         return party_at(document, reading, short, depth + 1)
-    led = _led_by(document, reading, i, depth)
+    led = [*_led_by(document, reading, i, depth), *members(document, reading, i)]
     if led:
         return led
     people = named_behind(document, reading, i) or appositive_people(document, reading, i)

@@ -255,6 +255,18 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     return None
 
 
+def _low_with(reading: Reading, v: int) -> int | None:
+    """The "with" of verb `v` that hangs on its object or place: "discussed lithium with X", "… over coffee with X"."""
+    for c in reading.children[v]:
+        dep = reading.tokens[c].dep
+        below = [c] if dep == "dobj" else [g for g in reading.children[c] if reading.tokens[g].dep == "pobj"]
+        if dep in ("dobj", "prep"):
+            hits = [g for b in below for g in reading.children[b] if reading.words[g] == "with"]
+            if hits:
+                return hits[0]
+    return None
+
+
 def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
     """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it."""
     at = v
@@ -272,17 +284,8 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
                 ),
                 None,
             )
-        if hit is None and word == "with":  # "discussed lithium with X"
-            hit = next(
-                (
-                    g
-                    for c in reading.children[v]
-                    if reading.tokens[c].dep == "dobj"
-                    for g in reading.children[c]
-                    if reading.words[g] == "with"
-                ),
-                None,
-            )
+        if hit is None and word == "with":
+            hit = _low_with(reading, v)
         if hit is None:
             return False
         at = hit

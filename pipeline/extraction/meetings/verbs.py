@@ -199,6 +199,10 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
         for i in range(v + 1, min(v + 4, len(reading.words))):
             if reading.words[i] == "to":
                 guests = after_preposition(document, reading, i)
+                if not guests:
+                    heads = [c for c in reading.children[i] if reading.tokens[c].dep == "pobj"]
+                    guests = parties(document, reading, heads)
+                    frame.flags |= {f"receives:{rank}" for rank in (rank_of(reading, h) for h in heads) if rank}
     frame.add(guests, "attendee", "guest")
     if guests:
         frame.flags.add("two_sided")
