@@ -1,0 +1,113 @@
+"""Deals as press releases and fact sheets tell them: lists, fund-raisings, grants, and what is none in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction import minerals
+from pipeline.extraction.article import read_document
+from pipeline.extraction.deals import find_deals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+from tests.extraction.test_deals import PUBLISHED, found, names
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "parties"),
+    [
+        (
+            "Aegir Securities, acting as sole book-running manager, today announced the closing of a $4.3 million "
+            "underwritten public offering for Brightwater Lithium Inc., a producer of lithium.",
+            "equity_investment",
+            {"Brightwater Lithium Inc."},
+        ),
+        (
+            "Norrland Capital completed a strategic investment in Brightwater Lithium Corp., acquiring a 9.9% stake. "
+            "Both mine lithium.",
+            "equity_investment",
+            {"Norrland Capital", "Brightwater Lithium Corp."},
+        ),
+        (
+            "Kestrel Metals Inc. recently secured a $35.6 million strategic investment from Norrland Capital to speed "
+            "up work at its copper mine.",
+            "equity_investment",
+            {"Kestrel Metals Inc.", "Norrland Capital"},
+        ),
+        (
+            "Brightwater Lithium Corp. has been approved for a contribution agreement of CA$4.9 million from the "
+            "lithium demonstration program administered by Natural Resources Canada.",
+            "financing",
+            {"Brightwater Lithium Corp.", "Natural Resources Canada"},
+        ),
+        (
+            "Brightwater Lithium Corp. was pleased with the U.S. Department of Energy's $20 million award for its "
+            "lithium plant.",
+            "financing",
+            {"Brightwater Lithium Corp.", "U.S. Department of Energy"},
+        ),
+        (
+            "Norrland Capital invests $5 million in Brightwater Lithium Corp.'s lithium plant.",
+            "equity_investment",
+            {"Norrland Capital", "Brightwater Lithium Corp."},
+        ),
+        (
+            "Brightwater Lithium Corp. (NYSE: BLC) announced that the Company applauds the recently announced "
+            "agreement between Norrland Mining AB and Kestrel Metals Inc. to refine lithium.",
+            "partnership",
+            {"Norrland Mining AB", "Kestrel Metals Inc."},
+        ),
+    ],
+)
+def test_parties_in_releases(text: str, deal_type: str, parties: set[str]) -> None:
+    assert [(deal.deal_type, names(deal)) for deal in found(text)] == [(deal_type, parties)]
+
+
+def test_items_of_a_list_have_the_subject_that_leads_into_it() -> None:
+    text = (
+        "Recent milestones at Kestrel Graphite Corp. include:\n\n"
+        "- Signing of an offtake agreement with Norrland Batteries for graphite.\n\n"
+        "- Closing of a $5 million private placement with Larkspur Fund."
+    )
+    article = clean(Article("0" * 16, "a.md", f"{text}\n\nGraphite is mined at Larkspur.", PUBLISHED))
+    told = find_deals(read_document(article, minerals.find_minerals(article), spacy_parser()))
+    assert [names(deal) for deal in told] == [
+        {"Kestrel Graphite Corp.", "Norrland Batteries"},
+        {"Kestrel Graphite Corp.", "Larkspur Fund"},
+    ]
+
+
+def test_one_giver_and_one_sum_for_two_takers_are_two_deals() -> None:
+    text = (
+        "The Export-Import Bank is investing $25 million into Brightwater Resources to mine graphite. "
+        "The Export-Import Bank is investing $25 million into Kestrel Metals Inc. to mine tantalum."
+    )
+    assert [names(deal) for deal in found(text)] == [
+        {"Export-Import Bank", "Brightwater Resources"},
+        {"Export-Import Bank", "Kestrel Metals Inc."},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightwater Lithium Corp. said it will invest another $700 million and create 350 jobs in lithium by 2026.",
+        "Brightwater Lithium Corp. announced a collaboration with Fleet Sensing to conduct a high-resolution survey "
+        "of its lithium project.",
+        "Brightwater Lithium Corp. has partnered with Kestrel Engineering to conduct a feasibility study for its "
+        "lithium project.",
+        "Brightwater Lithium Corp. has partnered with Apical Geoscience. Apical Geoscience will provide consulting "
+        "services for a drilling campaign on lithium.",
+        "Elkview, a joint venture between Norrland Mining AB and Kestrel Metals Inc., announced record lithium "
+        "production on Monday.",
+        "Brightwater Lithium (NYSE: BLI), through its joint venture with Norrland Mining AB, has won approval for its "
+        "lithium plant.",
+        "Brightwater Lithium Corp. reports the acquisition of lithium claims in Quebec. The 90 claims were acquired by "
+        "map staking.",
+        "Before joining Brightwater Lithium Corp., he co-founded Kestrel Group, raising over $350 million for lithium "
+        "mines.",
+        "The report gave Brightwater Lithium Corp. a price target of C$0.70 per share for its lithium.",
+    ],
+)
+def test_what_a_company_does_alone_or_hires_is_no_deal(text: str) -> None:
+    assert found(text) == ()
