@@ -173,3 +173,9 @@ def test_when_papers_are_signed(text: str, status: str, day: str | None) -> None
     if day is not None:
         assert deal.date is not None
         assert deal.date.strftime("%m-%d") == day
+
+
+@pytest.mark.parametrize("day", ["On Monday", "Last Friday", "In May", "Late on Tuesday"])
+def test_the_day_before_a_name_is_no_part_of_it(day: str) -> None:
+    (deal,) = found(f"{day} Kestrel Lithium bought the Aldersund lithium mine from Norrland Metals.")
+    assert names(deal) == {"Kestrel Lithium", "Norrland Metals"}

@@ -19,7 +19,7 @@ from pipeline.extraction.names.name_words import (
 )
 from pipeline.extraction.names.offices import WordHits
 from pipeline.extraction.names.ranks import portfolio_words
-from pipeline.extraction.names.words import Word, hyphen_tails, time_words
+from pipeline.extraction.names.words import BEFORE_MONTH, MONTH, WEEKDAY, Word, hyphen_tails, time_words
 
 _SPACES = frozenset({" ", "", "\n"})
 
@@ -265,6 +265,8 @@ class Cutter:
         if at + 1 < self.end and self.words[at + 1].text.isdigit() and self.gap(at) == " " and self._numbered(at + 1):
             return True  # "South 8 Technologies"
         front = word.text in company_fronts() and word.text.isupper()
+        if self._tells_when(at):
+            return False
         if at + 1 < self.end and word.text == "He" and self.gap(at) == " ":
             before = self.words[at - 1] if at > self.first and self.gap(at - 1) == " " else None
             nxt = self.words[at + 1]
@@ -290,6 +292,14 @@ class Cutter:
         if word.low in name_cues("quarter"):  # "North Bay Resources CEO"
             return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
         return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether a word is the day or month before a name: "on Monday Kestrel Lithium", "in May Kestrel Lithium"."""
+        word = self.words[at]
+        if word.text in time_words(WEEKDAY):
+            return True
+        dated = at > self.first and self.words[at - 1].low in BEFORE_MONTH and self.gap(at - 1) == " "
+        return dated and word.text in time_words(MONTH)
 
     def _numbered(self, at: int) -> bool:
         """Whether a number stands inside a company's name: "South 8 Technologies"."""

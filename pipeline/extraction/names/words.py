@@ -35,14 +35,18 @@ def _word(start: int, end: int, text: str) -> Word:
 
 
 @cache
-def time_words() -> frozenset[str]:
-    """Months and days of the week, in full and short, as they are written."""
+def time_words(kinds: frozenset[str] = frozenset({"month", "weekday"})) -> frozenset[str]:
+    """Months and days of the week (or only those of one kind), in full and short, as they are written."""
     return frozenset(
         form
         for row in table("calendar_words")
-        if row["kind"] in {"month", "weekday"}
+        if row["kind"] in kinds
         for form in (*values(row["forms"]), *values(row["short_forms"]))
     )
+
+
+WEEKDAY, MONTH = frozenset({"weekday"}), frozenset({"month"})
+BEFORE_MONTH = frozenset({"in", "since", "until", "last", "next", "by", "from", "during"})
 
 
 @cache
