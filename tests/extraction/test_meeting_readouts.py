@@ -202,6 +202,12 @@ CASES = [
         [{"Lee Jae Myung": HOST, "Donald J. Trump": GUEST}, {"Lee Jae Myung": GUEST, "Donald J. Trump": GUEST}],
         id="the two leaders' first meeting",
     ),
+    pytest.param(
+        STATES.replace("Germany, too, agreed. ", "") + "They noted progress under the Strategic Trade Dialogue, which "
+        "convened last May in Ottawa, and through the second Defence Dialogue held in Santiago in June 2024.",
+        [{"Canada": HOST, "Chile": HOST}, {"Canada": GUEST, "Chile": GUEST}],
+        id="dialogues of the two states",
+    ),
 ]
 
 

@@ -72,7 +72,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         before = [f for f in told if talk.goes_on(f, frame)]
         if len(sides(document, frame.entities)) >= 2:
             continue
-        if not frame.entities and not talk.asked and _of_so_many(document, frame):
+        alone = not frame.entities and not talk.asked
+        if alone and (_of_so_many(document, frame) or _dialogue_of_two(document, frame)):
             continue
         holders = None
         if not frame.entities:
@@ -252,6 +253,23 @@ def _of_so_many(document: Document, frame: Frame) -> bool:
     words = set(frame.reading.words[max(0, t - 6) : t + 1])
     count = 3 if "trilateral" in words else 2 if "bilateral" in words else 0
     return bool(count) and _main_states(document, frame, count, frame.start, frame.end)
+
+
+def _dialogue_of_two(document: Document, frame: Frame) -> bool:
+    """A dialogue known by name with a day or place of its own and no party told: that of the two states that the
+    article is about ("the second Security Dialogue held in Santiago in May")."""
+    trigger = frame.trigger
+    if trigger.shape != "event" or not trigger.name or trigger.words.split()[-1] not in ("dialogue", "dialog"):
+        return False
+    sentence = frame.reading.sentence
+    end = min(sentence.end, trigger.name_end + _OWN_TIME)
+    if not dates_in(document, trigger.name_end, end) and not places_in(document, trigger.name_end, end):
+        return False
+    return _main_states(document, frame, 2, trigger.name_start, trigger.name_end)
+
+
+_OWN_TIME = 60
+"""Characters after a dialogue's name within which its own time or place stands."""
 
 
 def _as_named(frame: Frame, position: int) -> None:

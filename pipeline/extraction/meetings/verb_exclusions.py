@@ -130,7 +130,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         private = all(document.entities[e].entity_type in bodies for e in guests)
         if trigger.words in ("receive", "welcome", "greet") and guests and private and not frame.ranks:
             return "receives a thing"  # "selected to receive the Mining Association Award"
-        if trigger.words == "receive" and firm and same:
+        things = {"them", "it", "these", "those"} & {reading.words[o] for o in objects(reading, v)}
+        if trigger.words == "receive" and firm and (same or things):
             return "receives a thing"  # "the company expects to receive them"
         some = frame.flags & {"two_sided", "receives:leader", "receives:minister", "crowd"}
         if not some and not _hosts_unnamed(frame):
