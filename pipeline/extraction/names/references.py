@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
@@ -258,8 +259,8 @@ def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
         return None
     named = [
         (where, offset)
-        for where, offset, entity in walker.history
-        if where >= last[0] and offset < before and entity in fits and offset not in walker.addressed
+        for where, offset, entity in reversed(_since(walker, last[0]))
+        if offset < before and entity in fits and offset not in walker.addressed
     ]
     if named and named[-1][0] > last[0]:
         return None
@@ -267,15 +268,29 @@ def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[
     return first[2] if not named or first[1] < named[0][1] else None
 
 
+@cache
+def _plural_people() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("plural_nominals") if "person" in values(row["kinds"]))
+
+
+def _since(walker: Resolver, sentence: int) -> list[tuple[int, int, int]]:
+    """What has been mentioned from a sentence on, latest first, as (sentence, offset, entity)."""
+    out = []
+    for told in reversed(walker.history):
+        if told[0] < sentence:
+            break
+        out.append(told)
+    return out
+
+
 def _people_before(walker: Resolver, sentence: NamedSentence, at: int) -> bool:
     """Whether the nearest plural before "they" in its sentence is a noun for people whom nobody names."""
-    people = {row["word"] for row in table("plural_nominals") if "person" in values(row["kinds"])}
-    meant = {offset for where, offset, _ in walker.history if where == sentence.index}
+    meant = {offset for _, offset, _ in _since(walker, sentence.index)}
     for i in range(at - 1, sentence.first - 1, -1):
         word = walker.words[i]
         if word.start in meant:
             return False
-        if word.low in people:
+        if word.low in _plural_people():
             return not {walker.words[j].start for j in range(max(sentence.first, i - 3), i)} & meant
     return False
 
