@@ -10,10 +10,11 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
+from pipeline.extraction.deals.other_days import day_before, day_of_entry, day_of_signing, listed_as_news
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.telling import dated_verb, is_told_as_past
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.document import ResolvedDate
+from pipeline.extraction.document import DateExpression, ResolvedDate
 
 NEWS_PARAGRAPHS = 6
 FAR_PARAGRAPHS = 15
@@ -245,6 +246,9 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     own = _own(reading, account)
     if own is not None:
         return own
+    entry = day_of_entry(reading, account)
+    if entry is not None:
+        return _of_expression(reading, entry, "entry")
     if account.status in ("terminated", "negotiating"):
         return None
     if account.status == "proposed" and not any(t.news or _offers(reading, t) for t in account.tellings):
@@ -258,6 +262,12 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
             )
             if found is not None:
                 return found
+            told = day_before(reading, telling)
+            if told is not None:
+                return _of_expression(reading, told, "day_before")
+    signed_after = day_of_signing(reading, account)
+    if signed_after is not None:
+        return _of_expression(reading, signed_after, "signed_after")
     body = [t for t in account.tellings if not t.in_title]
     if body and all(t.background or t.aspect == "pluperfect" for t in body) and not any(t.news for t in body):
         return _of_the_occasion(reading, body[0])
@@ -267,7 +277,7 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     if "complete" in main.uses and main.background and main.status == "completed" and not main.in_title:
         return None
     today = _says_today(reading)
-    news = next((t for t in account.tellings if _is_news(reading, t, today)), None)
+    news = next((t for t in account.tellings if _is_news(reading, t, today) or listed_as_news(reading, t)), None)
     if news is None:
         return None
     day = _news_day(reading)
@@ -278,6 +288,14 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         assert published is not None
         return Dating(ResolvedDate(published, None, "day"), news.start, news.end, "news_of_the_day")
     return day
+
+
+def _of_expression(reading: Reading, told: DateExpression, rule: str) -> Dating | None:
+    """The day of a time expression: the coming one where that is what an entry of a diary can mean."""
+    published = reading.document.source.article.published_date
+    ahead = rule == "entry" and published is not None and told.future is not None and told.future.start >= published
+    when = told.future if ahead else told.past
+    return Dating(when, told.start, told.end, rule) if when is not None else None
 
 
 def _offers(reading: Reading, telling: Telling) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
 from pipeline.extraction.deals.nobodies import without_nobodies
+from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
 from pipeline.lexicons import table
 from pipeline.records import MineralMention
@@ -91,6 +92,8 @@ class Reading:
     """Position of a paragraph among those of the body."""
     items: dict[int, int] = field(default_factory=dict)
     """The paragraphs of list items, with the paragraph in which the item begins."""
+    entries: dict[int, Entry] = field(default_factory=dict)
+    """The paragraphs that are entries of a diary or chronicle, with their day and town."""
 
 
 def _within(items: Sequence[object], start: int, end: int) -> tuple[int, int]:
@@ -207,6 +210,7 @@ def read(document: Document) -> Reading:
         density,
         {paragraph: rank for rank, paragraph in enumerate(body)},
         _items(document),
+        diary(document),
     )
 
 

@@ -69,6 +69,9 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     parties = tuple(_party(reading, party, confidence) for party in account.parties.values())
     deal_type, status = account.deal_type, account.status
     dating = date_of(reading, account)
+    published = reading.document.source.article.published_date
+    if status == "agreed" and dating is not None and published is not None and dating.when.start > published:
+        status = "negotiating"
     evidence = [_evidence(reading, "record", t.start, t.end, t.rule, confidence) for t in account.tellings]
     first = next(i for i, t in enumerate(account.tellings) if t is main)
     evidence.insert(0, evidence.pop(first))

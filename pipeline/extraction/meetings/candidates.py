@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance, add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
-from pipeline.extraction.meetings.diary import diary, schedule
+from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame

@@ -7,7 +7,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.grammar import is_verb
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.when_where import places_in
+from pipeline.extraction.named_within import places_in
 
 _LONGEST_PLACE = 60
 """Characters that a place's name may have before its last word."""

@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
-from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.named_within import dates_in, places_in
 
 _DUAL = re.compile(
     r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pipeline.extraction.document import DateExpression, Document, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.gatherings import Gathering, published
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.named_within import dates_in
 
 _LEAD = 3
 """Sentences of the body that are the lead."""

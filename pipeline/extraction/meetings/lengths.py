@@ -10,7 +10,7 @@ from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.named_within import dates_in
 
 _LENGTH = re.compile(r"\b(\w{1,5})[- ]day\b")
 _FOR_DAYS = re.compile(r"\b(?:for|over|lasting|lasts|spanning|spans|runs) (?:for )?(\w{1,5}) days\b", re.IGNORECASE)

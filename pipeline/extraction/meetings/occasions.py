@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extraction.document import DateExpression, Document
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.named_within import dates_in, places_in
 
 _AGAIN = re.compile(
     r"\b(?:and|but|or|then),?\s(?:then,?\s|yet\s|was to,?\s)?"

@@ -11,7 +11,7 @@ from pipeline.extraction.document import Document, Entity, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.kinds import kind_of
-from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names import family_name
 from pipeline.lexicons import table
 from pipeline.records import DatePrecision, Evidence, Meeting, Participant

@@ -10,7 +10,7 @@ from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.triggers import noun_senses, on_errand
-from pipeline.extraction.meetings.when_where import dates_in, places_in
+from pipeline.extraction.named_within import dates_in, places_in
 
 
 def _official(document: Document, frame: Frame) -> bool:

@@ -23,7 +23,7 @@ from pipeline.extraction.meetings.name_lists import after_preposition, listed_be
 from pipeline.extraction.meetings.parties import before_verb, parties, premises
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.triggers import Trigger, noun_senses
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.named_within import dates_in
 
 _TOGETHER = ("with", "alongside")
 

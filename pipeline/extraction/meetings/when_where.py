@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import town
 
@@ -46,7 +47,6 @@ _NEW_DATE = re.compile(
     r"|now down|held over)\b[^.;]{0,40}\b(?:to|until|till|for)(?: the)?\s$",
     re.IGNORECASE,
 )
-_NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
 
 def _own(frame: Frame) -> dict[int, int]:
@@ -207,29 +207,6 @@ def _elsewhere(reading: Reading, i: int) -> bool:
 
 
 _AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})
-
-
-def dates_in(document: Document, start: int, end: int) -> list[DateExpression]:
-    """The usable time expressions that stand in a stretch of clean text."""
-    starts = [d.start for d in document.dates]
-    out = []
-    for expression in document.dates[bisect_left(starts, start) :]:
-        if expression.start >= end:
-            break
-        if expression.rule not in _NO_EVENT_DATE and (expression.past or expression.future):
-            out.append(expression)
-    return out
-
-
-def places_in(document: Document, start: int, end: int) -> list[Place]:
-    """The places named in a stretch of clean text."""
-    starts = [p.start for p in document.places]
-    out = []
-    for place in document.places[bisect_left(starts, start) :]:
-        if place.start >= end:
-            break
-        out.append(place)
-    return out
 
 
 def _rank_date(expression: DateExpression) -> int:

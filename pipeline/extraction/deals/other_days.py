@@ -1,0 +1,96 @@
+"""Days of deals that other sentences than their own tell: a signing told after, an entry's, that of what went before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.reading import Reading, SentenceView
+from pipeline.extraction.deals.telling import aspect_of, dated_verb
+from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.document import DateExpression
+
+_AFTER = 2
+"""Sentences after a deal in which "it was signed on Monday" still speaks of it."""
+_OPENING = 8
+"""Words at the start of a sentence in which its subject and verb stand."""
+_BACK = 4
+"""Sentences back to the day on which what followed was done."""
+
+
+def day_of_signing(reading: Reading, account: Account) -> DateExpression | None:
+    """The day that the next sentence of the paragraph gives: "It was signed on April 15 in the presence of X"."""
+    sentences = reading.document.sentences
+    last = max((t.sentence for t in account.tellings if not t.in_title), default=None)
+    if last is None:
+        return None
+    for number in range(last + 1, last + 1 + _AFTER):
+        view = reading.views.get(number)
+        if number >= len(sentences) or sentences[number].paragraph != sentences[last].paragraph:
+            return None
+        if view is None or not view.lower or view.lower[0] not in cue_words("pointing"):
+            continue
+        for at in range(1, min(_OPENING, len(view.lower))):
+            if view.lemmas[at] in cue_words("signing") and view.parse.tokens[at].tag in ("VBN", "VBD"):
+                for expression in view.dates:
+                    if expression.past is not None and expression.past.precision in ("day", "month"):
+                        return expression
+    return None
+
+
+def day_of_entry(reading: Reading, account: Account) -> DateExpression | None:
+    """The day that heads the entry of a diary or chronicle which tells the deal."""
+    if not reading.entries:
+        return None
+    main = account.first
+    day, _ = reading.entries.get(reading.document.sentences[main.sentence].paragraph, (None, None))
+    told = (day.past or day.future) if day is not None else None
+    if day is None or told is None or told.precision == "year" or main.background:
+        return None
+    published = reading.document.source.article.published_date
+    ahead = published is not None and day.future is not None and day.future.start >= published
+    return None if ahead and (account.status == "proposed" or not main.concluded) else day
+
+
+def day_before(reading: Reading, telling: Telling) -> DateExpression | None:
+    """The day told before a deal which its words take up: "X came away with a memorandum", "they then signed"."""
+    view = reading.views[telling.sentence]
+    carried = any(cue_at("taken_home", view.lower, i) for i in range(len(view.lower)))
+    in_order = bool(cue_words("in_order") & set(view.lower[:_OPENING]))
+    if telling.date is not None or not (carried or in_order) or telling.aspect not in ("past", "perfect", "none"):
+        return None
+    sentences = reading.document.sentences
+    for number in range(telling.sentence, max(-1, telling.sentence - _BACK - 1), -1):
+        earlier = reading.views.get(number)
+        if earlier is None:
+            continue
+        near = sentences[telling.sentence].paragraph - sentences[number].paragraph
+        if near > (2 if carried else 0):
+            return None
+        for expression in _done(earlier, telling.start if number == telling.sentence else earlier.sentence.end):
+            return expression
+    return None
+
+
+def _done(view: SentenceView, until: int) -> Iterator[DateExpression]:
+    """The days, the last first, on which a sentence tells of something done, up to a clean offset."""
+    for expression in reversed(view.dates):
+        past = expression.past
+        if past is None or past.precision != "day" or expression.start >= until:
+            continue
+        if aspect_of(view, dated_verb(view, expression, None)) not in ("future", "present"):
+            yield expression
+
+
+def listed_as_news(reading: Reading, telling: Telling) -> bool:
+    """Whether a list tells it whose lead-in says that they were made: "Among the agreements concluded were:"."""
+    first = reading.document.sentences[telling.sentence].paragraph
+    if first not in reading.items:
+        return False
+    while first in reading.items:
+        first -= 1
+    said = [reading.views[n] for n in reading.by_paragraph.get(first, ()) if n in reading.views]
+    if not said or not reading.document.text[: said[-1].sentence.end].rstrip().endswith((":", "following")):
+        return False
+    return bool(cue_words("announcing") & set(said[-1].lemmas))

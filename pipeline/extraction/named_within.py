@@ -1,0 +1,32 @@
+"""The times and places that a stretch of an article's clean text names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.extraction.document import DateExpression, Document, Place
+
+_NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
+
+
+def dates_in(document: Document, start: int, end: int) -> list[DateExpression]:
+    """The usable time expressions that stand in a stretch of clean text."""
+    starts = [d.start for d in document.dates]
+    out = []
+    for expression in document.dates[bisect_left(starts, start) :]:
+        if expression.start >= end:
+            break
+        if expression.rule not in _NO_EVENT_DATE and (expression.past or expression.future):
+            out.append(expression)
+    return out
+
+
+def places_in(document: Document, start: int, end: int) -> list[Place]:
+    """The places named in a stretch of clean text."""
+    starts = [p.start for p in document.places]
+    out = []
+    for place in document.places[bisect_left(starts, start) :]:
+        if place.start >= end:
+            break
+        out.append(place)
+    return out
