@@ -1,4 +1,4 @@
-"""Days of deals that other sentences than their own tell: a signing told after, an entry's, that of what went before."""
+"""Days of deals that other sentences than their own tell: a signing told after, an entry, what went before."""
 
 from __future__ import annotations
 
