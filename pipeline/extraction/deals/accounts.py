@@ -71,7 +71,16 @@ class Account:
         status = self.first.status
         if status == "agreed" and any(_tells_closing(self, t) for t in self.tellings):
             return "completed"
+        if status == "completed" and any(_tells_signing(self, t) for t in self.tellings):
+            return "agreed"
         return status
+
+
+def _tells_signing(account: Account, telling: Telling) -> bool:
+    """Whether what is told as sold has only been signed: "has sold a third. The contract was signed on Monday"."""
+    first = account.first
+    signed = telling.definite and telling.generic and "conclude" in telling.uses and telling.aspect == "past"
+    return signed and telling is not first and "complete" not in first.uses and telling.sentence > first.sentence
 
 
 def _tells_closing(account: Account, telling: Telling) -> bool:
@@ -288,6 +297,11 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
     return kept
 
 
+def _clause_after(account: Account, telling: Telling) -> bool:
+    """Whether a clause goes on about the deal that its own sentence tells: "; that contract lapsed in October"."""
+    return telling.definite and any(t.sentence == telling.sentence and t.end <= telling.start for t in account.tellings)
+
+
 def _says_nothing(telling: Telling) -> bool:
     """Whether a weak noun has nothing with it but whose it is: "X's exploration initiative"."""
     return not telling.supported and not telling.definite and not telling.in_title and telling.date is None
@@ -312,11 +326,16 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
         if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and _says_nothing(telling):
             continue
         homes = [
-            (len(theirs & set(a.parties)), a.deal_type == telling.deal_type, i)
+            (
+                not theirs and _clause_after(a, telling),
+                len(theirs & set(a.parties)),
+                a.deal_type == telling.deal_type,
+                i,
+            )
             for i, a in enumerate(accounts)
             if _belongs(reading, a, telling)
         ]
-        home = accounts[max(homes)[2]] if homes else None
+        home = accounts[max(homes)[-1]] if homes else None
         if home is None:
             accounts.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue

@@ -102,6 +102,33 @@ def _for_quantity(view: SentenceView, frame: Frame) -> bool:
     return any(view.lemmas[t] in cue_words("quantity") for t in heads)
 
 
+def _paid_upfront(view: SentenceView) -> bool:
+    """Whether a sum is paid for metal to come, as for a stream: "will pay $175m upfront for 22% of the silver"."""
+    words = view.text(0, len(view.lower))
+    ahead = any(phrase in words for phrase in ("upfront", "up-front", "up front"))
+    return ahead and bool(cue_words("streamed") & set(view.lower))
+
+
+def _in_debt(view: SentenceView, verb: int) -> bool:
+    """Whether what is bought is debt: "buying $120 million of convertible debentures"."""
+    held = objects(view.parse, verb)
+    inner = [t for h in held for t in places(view.parse, h).get("of", [])]
+    return any(view.lemmas[t] in cue_words("debt") - cue_words("royalty") for t in [*held, *inner])
+
+
+def _with_state(view: SentenceView, frame: Frame, party_types: set[str]) -> bool:
+    """Whether a company and a state settle the terms of a mine, and do not join in anything."""
+    if "company" not in party_types or "country" not in party_types or party_types - {"company", "country"}:
+        return False
+    joined = cue_words("joining")
+    return not any(
+        view.lemmas[i] in joined or view.lower[i] in joined
+        for t in frame.triggers
+        if isinstance(t, NounTrigger)
+        for i in range(max(0, t.first - 3), t.head + 1)
+    )
+
+
 def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> DealType:
     """The type that the frame's words show, given what kinds of party it has."""
     text = view.text(0, len(view.lower))
@@ -121,10 +148,14 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "joint_venture"
         elif cue_words("supply") & words or _for_quantity(view, frame):
             return "offtake"
-        elif cue_words("settling") & words:
+        elif cue_words("settling") & words or _with_state(view, frame, party_types):
             return "other"
         else:
             return "partnership"
+    if found in ("equity_investment", "offtake") and own and _paid_upfront(view):
+        return "financing"
+    if found == "equity_investment" and own and _in_debt(view, own[0].head):
+        return "financing"
     if found in ("acquisition", "equity_investment", "offtake") and _is_royalty(view, frame):
         return "financing"
     if found == "offtake" and _is_spot(view, frame):

@@ -9,6 +9,7 @@ from pipeline.extraction.deals.frames import Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, SentenceView, stands_for
+from pipeline.extraction.deals.statuses import status_of
 from pipeline.extraction.deals.telling import (
     aspect_of,
     date_in,
@@ -17,7 +18,6 @@ from pipeline.extraction.deals.telling import (
     is_modal,
     is_news,
     is_ordered,
-    status_of,
     tense_of,
     value_in,
 )
@@ -365,7 +365,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             tense = "past"
         deal_type = deal_type_of(view, frame, set(types))
         at_once = deal_type == "purchase" or (deal_type == "financing" and frame.scheme in ("buy", "sell", "take"))
-        if at_once and status == "agreed" and aspect_of(view, frame.verb) in ("past", "perfect"):
+        if at_once and status == "agreed" and aspect_of(view, frame.verb) in ("past", "perfect", "pluperfect"):
             status = "completed"
         if deal_type == "equity_investment":
             parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
