@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame, verbal
 from pipeline.extraction.meetings.occasions import again, another_day, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.when_where import places_in
+from pipeline.extraction.named_within import places_in
 
 _LATER = re.compile(r"\b(?:later|separately|then|afterwards|before that|earlier)\b", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, negated, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
-from pipeline.extraction.meetings.when_where import dates_in
+from pipeline.extraction.named_within import dates_in
 
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
