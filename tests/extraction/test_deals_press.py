@@ -17,6 +17,12 @@ from tests.extraction.test_deals import PUBLISHED, found, names
     ("text", "deal_type", "parties"),
     [
         (
+            "Kestrel (TSX.V: KES) is a mineral explorer. The company has also entered into an MOU to acquire the "
+            "Larkspur copper project in Nevada.",
+            "mou",
+            {"Kestrel"},
+        ),
+        (
             "Aegir Securities, acting as sole book-running manager, today announced the closing of a $4.3 million "
             "underwritten public offering for Brightwater Lithium Inc., a producer of lithium.",
             "equity_investment",

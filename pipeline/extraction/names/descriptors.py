@@ -16,7 +16,7 @@ from pipeline.lexicons import table
 _BARE = frozenset({"and", "with", "by", "from", "to", "for", "between", "that", "while", "when", "where"})
 """Words right before the name of a party: no article, no adjective."""
 TICKER = re.compile(
-    r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
+    r"\s?[(\[]\s?(?:[A-Z][A-Za-z]{1,12}(?:[-.\s][A-Z][A-Za-z]{0,9}){0,2}|[A-Z]{2,6})\s?:\s?[A-Z0-9.\s]{1,12}"
 )
 SECOND_TICKER = re.compile(r"[;,] ?[A-Z][A-Za-z]{1,9} ?: ?[A-Z0-9]{2,6}\b")
 """A further ticker in the same brackets: "(ASX: ABC; OTCQX: ABCDF)"."""
