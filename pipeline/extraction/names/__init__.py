@@ -119,6 +119,9 @@ _PARTY_LINE = re.compile(r"(?:[A-Z][a-z]+: )?[-–—•*]? ?")
 
 def _settled(run: Run, text: str, low_text: str) -> bool:
     """Whether a name in a heading, whose capitals tell nothing, is one: named again below, or alone with its form."""
+    title = text[run.title_start : run.start].split() if run.office is not None and run.title_start is not None else []
+    if title and title[-1].islower():
+        return True  # "Mining minister G. Bat on Oyu Tolgoi"
     if not _strong(run):
         return False
     if low_text.count(_stem(run.text)) > 1:

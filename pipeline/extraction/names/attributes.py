@@ -10,6 +10,7 @@ from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, of
 from pipeline.extraction.names.home import Home
 from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
+from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
@@ -67,8 +68,23 @@ def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Ru
     return next((run for run in sentence.runs if run.first == i), None)
 
 
+def _leading(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
+    """The country of "X headed the Brazilian delegation"."""
+    at = run.last
+    if at + 3 >= sentence.end or words[at].low not in name_cues("leads") or words[at + 1].low not in {"the", "a", "an"}:
+        return None
+    led = next((each for each in sentence.runs if each.first == at + 2), None)
+    if led is None or led.hit is None or led.hit.kind not in {"adjective", "country", "short"}:
+        return None
+    near = {words[i].low for i in range(led.last, min(sentence.end, led.last + 3))}
+    return led.hit.key if near & {"delegation", "team", "mission", "side"} else None
+
+
 def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
     """The country whose delegation somebody leads: "a Korean delegation, led by Trade Minister X"."""
+    leading = _leading(run, sentence, words)
+    if leading is not None:
+        return leading
     at = run.office.first if run.office is not None else run.first
     if at - 2 < sentence.first or words[at - 1].low != "by":
         return None

@@ -22,6 +22,10 @@ SECOND_TICKER = re.compile(r"[;,] ?[A-Z][A-Za-z]{1,9} ?: ?[A-Z0-9]{2,6}\b")
 """A further ticker in the same brackets: "(ASX: ABC; OTCQX: ABCDF)"."""
 _BRACKETS = re.compile(r"(?:\s?[(\[][^()\[\]]{1,60}[)\]]){1,4}(?:,| –| —) ")
 """Tickers between a company's name and the words that describe it."""
+_OPENING = frozenset({"a", "an", "the", "one", "which", "based", "headquartered", "whose"})
+"""Words that open a description."""
+_PARTIES = frozenset({"company", "government_body", "organisation", "bloc"})
+"""Kinds of hit that name a party of their own."""
 _SUM = re.compile(r"\s(?:[A-Z]{1,3})?[$€£¥]")
 
 
@@ -128,10 +132,16 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
     country: str | None = None
     noun = other = False
     rule = "descriptor"
-    if scene.words[at].low not in {"a", "an", "the", "one", "which", "based", "headquartered", "whose"} and not (
-        scene.hits.starting.get(scene.words[at].start)
-    ):
+    opening = scene.hits.starting.get(scene.words[at].start)
+    if opening is None and scene.words[at].low not in _OPENING:
         return
+    named = (
+        opening
+        if scene.words[at].low != "the"
+        else scene.hits.starting.get(scene.words[min(at + 1, scene.end - 1)].start)
+    )
+    if named is not None and named.kind in _PARTIES:
+        return  # "(YLB) signed with the Russian firm", ", the World Bank and the Polish fund"
     for i in range(at, min(scene.end, at + 14)):
         if i > at and scene.gap(i - 1, i) not in {" ", "-", "", "’", "'", "%-", "% ", " (", ") "}:
             break
@@ -160,6 +170,8 @@ def _descriptor(scene: Scene, run: Run, at: int) -> None:
             run.local = True
         if word.low == "from" and noun and country is None:
             country = scene.place_country(i + 1)
+        elif word.low == "in" and noun and country is None and i > at and is_company_noun(scene.words[i - 1].low):
+            country = scene.city_at(i + 1)  # "a smelter in Ulsan", not "an explorer in Zambia"
         if word.low in {"based", "headquartered", "incorporated", "domiciled"}:
             j = i + 1
             if j < scene.end and scene.words[j].low in {"in", "at"}:

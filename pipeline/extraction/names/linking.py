@@ -99,9 +99,15 @@ def _is_committee(name: str) -> bool:
     words = name.split()
     if words[0] in {"Committee", "Subcommittee"} and len(words) > 2 and words[1] in {"on", "for"}:
         return True
-    if words[-1] == "Committee" and len(words) > 1:
+    if words[-1] == "Committee" and len(words) > 1 and not {"House", "Senate"} & set(words):
         return all(word.lower() in portfolio_words() | name_cues("committee") for word in words[:-1])
     return "Committee" in words and ("House" in words or "Senate" in words)
+
+
+def _of_two_states(left: Draft, right: Draft) -> bool:
+    """Whether two ministries are told to be of different countries."""
+    told = [{run.country for run in each.runs if run.country and run.country_rule in WHOSE} for each in (left, right)]
+    return bool(told[0] and told[1] and not told[0] & told[1]) and ministry_fields(left.name) is not None
 
 
 def _same_body(text: str, group: Sequence[Run], draft: Draft) -> bool:
@@ -315,7 +321,8 @@ def _merge_short_bodies(bodies: list[Draft], drafts: list[Draft], abbreviations:
                 if name in abbreviations
             )
             if told or (
-                not defined  # what the article calls "CNNC" is not "CNNC Overseas"
+                not _of_two_states(short, full)
+                and not defined  # what the article calls "CNNC" is not "CNNC Overseas"
                 and len(short.name) < len(full.name)
                 and all(max((short_of(name, each, False) for each in full.names), default=0) >= 2.5 for name in names)
                 and not (short.key and full.key and short.key != full.key)

@@ -257,10 +257,10 @@ def _nominal(
             recent = same or unplaced
         if not recent:
             return None
-        if code and walker.drafts[recent[0]].country is None:
-            walker.drafts[recent[0]].country = code
         chosen = walker.just_named(recent, span[0])
         if chosen is None:
-            chosen = recent[0] if code else walker.topic(recent, span[0])
+            chosen = walker.topic(recent, span[0])
+        if code and walker.drafts[chosen].country is None:
+            walker.drafts[chosen].country = code
         return NameMention(*span, (chosen,), "nominal", "the-company", span)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.extraction.names.runs import Run
@@ -20,7 +21,8 @@ def public_bodies() -> frozenset[tuple[str, str]]:
 
 def shared_country(scene: Scene) -> None:
     """ "China's Baowu and Ansteel", "Canadian companies A (“A”) and B": the country goes to each of the list."""
-    for left, right in zip(scene.runs, scene.runs[1:], strict=False):
+    outside = [run for run in scene.runs if not scene.text.startswith(("(", "“", '"'), run.start - 1)]
+    for left, right in pairwise(outside):
         if left.country is None or right.country is not None or left.country_rule not in {"possessive", "demonym"}:
             continue
         if left.hit is not None and left.hit.kind in COUNTRY_KINDS:

@@ -87,6 +87,10 @@ class Scene:
                 return hit.country
             if not self.words[j].text[0].isupper():
                 break
+        return self.city_at(at)
+
+    def city_at(self, at: int) -> str | None:
+        """Country of the city whose name starts at word `at`."""
         for size in (3, 2, 1):
             if at + size <= self.end:
                 name = self.text[self.words[at].start : self.words[at + size - 1].end]
