@@ -1,0 +1,32 @@
+"""The verb that tells the news is the root of its sentence, also where the model takes it for an adjective."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extraction.parse_repairs import repaired
+from pipeline.extraction.parsing import spacy_parser
+
+CASES = [
+    ("Prime Minister Anthony Albanese hosted mining bosses in Perth on Friday.", "hosted", "Albanese", "bosses"),
+    (
+        "Oman's Minister of Energy and Minerals, Salim Al Aufi, on Sunday hosted colleagues from Asia and Europe.",
+        "hosted",
+        "Minister",
+        "colleagues",
+    ),
+    ("The ministers met in Lima on Monday and agreed on a list of minerals.", "met", "ministers", None),
+    ("A letter of intent with the separator, signed in 2024.", "letter", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "root", "subject", "patient"), CASES)
+def test_the_root_and_who_does_what(text: str, root: str, subject: str | None, patient: str | None) -> None:
+    parse = repaired(spacy_parser().parse([(text, 0)])[0])
+    tokens = parse.tokens
+    top = next(i for i, token in enumerate(tokens) if token.head == i)
+    told = {tokens[c].dep: tokens[c].text for c in parse.children[top]}
+    assert tokens[top].text == root
+    assert told.get("nsubj") == subject
+    assert told.get("dobj") == patient
+    assert sum(token.head == i for i, token in enumerate(tokens)) == 1
