@@ -1,0 +1,117 @@
+"""Days, towns and standings that the sentences around a meeting or deal give: leads, headings, entries, what follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import extract
+from pipeline.extraction.dates import find_dates
+from pipeline.records import Article, Deal, Meeting
+
+THURSDAY = date(2026, 3, 12)
+
+
+def _article(text: str, title: str = "Critical minerals in the news") -> Article:
+    return Article("0" * 16, "a.txt", f"{title}\n\n{text}\n", THURSDAY, "metadata")
+
+
+def meetings(text: str, title: str = "Critical minerals in the news") -> list[Meeting]:
+    return list(extract(clean(_article(text, title))).meetings)
+
+
+def deals(text: str) -> list[Deal]:
+    return list(extract(clean(_article(text))).deals)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The fair ran from Monday until yesterday.", "2026-03-09", "2026-03-11"),
+        ("The visit on 3/9-3/11 was short.", "2026-03-09", "2026-03-11"),
+        ("On 9.3. they had talked.", "2026-03-09", None),
+        ("They met on the second Sunday of the month.", "2026-03-08", None),
+        ("Remember what was said on the 8th?", "2026-03-08", None),
+        ("Friday 6\nLima.", "2026-03-06", None),
+    ],
+)
+def test_days_by_number_and_ranges(text: str, first: str, last: str | None) -> None:
+    read = find_dates(text, THURSDAY, None, "en-US" if "/" in text else None)[0].past
+    assert read is not None
+    assert (str(read.start), str(read.end) if read.end else None) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "city"),
+    [
+        (
+            "WINDHOEK, March 11 (NPS) - Namibia and Finland on Wednesday signed a memorandum on lithium.\n\n"
+            "President Daniel Ndara of Namibia and President Aino Salo of Finland had earlier in the day held talks.",
+            "2026-03-11",
+            "Windhoek",
+        ),
+    ],
+)
+def test_a_meeting_takes_the_day_and_town_of_the_lead(text: str, day: str, city: str) -> None:
+    found = [m for m in meetings(text) if m.meeting_type != "signing"]
+    assert [(str(m.start_date), m.city) for m in found] == [(day, city)]
+
+
+def test_entries_of_a_diary_stand_under_their_day_and_town() -> None:
+    text = (
+        "MONDAY 16\nBRUSSELS - Trade commissioner Ana Rey receives Ukraine's economy minister, Oleh Koval, on lithium."
+        "\nTUESDAY 17\nASTANA - POSTPONED, no new date: India's mines minister, Anil Rao, was to call on Industry "
+        "Minister Timur Aliev of Kazakhstan.\nWEDNESDAY 18\nLIMA - Chile's mining minister, Eva Soto, meets Peru's "
+        "mining minister, Luis Vega."
+    )
+    found = {(str(m.start_date), m.city, m.status) for m in meetings(text, "Week ahead in lithium: 16-18 March")}
+    assert ("2026-03-16", "Brussels", "planned") in found
+    assert ("2026-03-17", "Astana", "postponed") in found
+    assert ("2026-03-18", "Lima", "planned") in found
+
+
+def test_a_chronicle_dates_its_entries_by_the_year_above() -> None:
+    text = "2024\nOctober – Work begins.\n11 December – A second round.\n2025\n3 March – It ends."
+    read = {text[d.start : d.end]: d.past for d in find_dates(text, THURSDAY, None, None)}
+    assert str(read["11 December"] and read["11 December"].start) == "2024-12-11"
+    assert str(read["3 March"] and read["3 March"].start) == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "The surprise was a memorandum on lithium between Kestrel Lithium and Norrland Mining. It was signed on "
+            "March 4 in Oslo.",
+            "agreed",
+            "2026-03-04",
+        ),
+        ("Kestrel Lithium is in advanced talks to buy a 20 per cent interest in Norrland Mining.", "negotiating", None),
+        (
+            "Chile is to conclude a memorandum on lithium with Norway in April.",
+            "negotiating",
+            "2026-04-01",
+        ),
+        (
+            "Kestrel Lithium has sold a third of its lithium mine to Norrland Mining. The contract was signed on Monday.",
+            "agreed",
+            "2026-03-09",
+        ),
+    ],
+)
+def test_how_a_deal_stands_and_when_it_was_made(text: str, status: str, day: str | None) -> None:
+    found = deals(text)
+    assert [(d.status, str(d.date) if d.date else None) for d in found][:1] == [(status, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type"),
+    [
+        ("Norrland Gold had signed an agreement with Mali over its gold mine in September 2024.", "other"),
+        ("Norrland Gold signed a cooperation agreement with Mali on gold in September 2024.", "partnership"),
+    ],
+)
+def test_terms_settled_with_a_state_are_no_partnership(text: str, deal_type: str) -> None:
+    assert [d.deal_type for d in deals(text)] == [deal_type]
