@@ -1,4 +1,4 @@
-"""Days, towns and standings that the sentences around a meeting or deal give: leads, headings, entries, what follows."""
+"""Days, towns and standings that the sentences around a meeting or deal give: leads, entries, what follows."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def test_a_chronicle_dates_its_entries_by_the_year_above() -> None:
             "2026-04-01",
         ),
         (
-            "Kestrel Lithium has sold a third of its lithium mine to Norrland Mining. The contract was signed on Monday.",
+            "Kestrel Lithium has sold a third of its lithium mine to Norrland Mining. "
+            "The contract was signed on Monday.",
             "agreed",
             "2026-03-09",
         ),
