@@ -192,7 +192,9 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     if trigger.shape == "summons" and "present" in frame.flags and frame.date is None:
         return "what a body does"
     if trigger.shape in ("assembly", "summons") and not is_passive(reading, v):
-        gathered = [o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None]
+        gathered = [
+            o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None
+        ]
         if gathered and "two_sided" not in frame.flags:
             return "gathers things"
     if trigger.shape == "journey":
