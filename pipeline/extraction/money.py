@@ -155,10 +155,21 @@ def _currency(match: re.Match[str], home: str | None) -> str | None:
     return _meant(_symbols()[symbol], home, sole=not symbol.isalpha() or len(symbol) > 1)
 
 
+@cache
+def _qualifying_words() -> frozenset[str]:
+    """The single words of what may stand between a verb and a sum: "more than", "up to"."""
+    return frozenset(word for shows in ("up_to", "over", "about") for phrase in _cue(shows) for word in phrase.split())
+
+
 def _is_weight(text: str, match: re.Match[str]) -> bool:
-    """Whether the pounds are of a thing: "50 million pounds of antimony"."""
+    """Whether the pounds are of a thing, or what is dug up, shipped or sold: "50 million pounds of antimony"."""
     if not match.groupdict().get("noun", "").lower().endswith(("pound", "pounds")):
         return False
+    before = re.findall(r"\w+", text[max(0, match.start() - 40) : match.start()].lower())
+    while before and before[-1] in _qualifying_words():
+        before.pop()
+    if before and before[-1] in _cue("weighed"):
+        return True
     thing = re.compile(r"\sof\s(\w+)").match(text, match.end())
     return thing is not None and thing[1].lower() not in _cue("spent_on")
 

@@ -48,6 +48,7 @@ def sums(text: str, home: str | None = None) -> list[tuple[float, str, str | Non
         ("€2,5 billion", 2.5e9, "EUR"),
         ("£20m", 2e7, "GBP"),
         ("2 billion pounds sterling", 2e9, "GBP"),
+        ("the mine was sold for 12 million pounds", 12e6, "GBP"),
         ("¥500 billion", 5e11, "JPY"),
         ("20 billion yen", 2e10, "JPY"),
         ("RMB 2.6 billion", 2.6e9, "CNY"),
@@ -95,6 +96,7 @@ def test_qualifiers_ranges_and_prices(text, expected):
     [
         "10 million tonnes",
         "50 million pounds of antimony",
+        "sold about 50,000 pounds on the spot market",
         "hole K12",
         "MT 50",
         "TOP 10",
