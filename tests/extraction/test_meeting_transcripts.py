@@ -32,6 +32,20 @@ def parties(text: str, title: str) -> list[set[str]]:
     ("text", "title", "told"),
     [
         pytest.param(
+            LITHIUM + "President Ruiz made the right call on lithium last week.\n\n"
+            "President Ruiz had a good call with President Xi on Tuesday.",
+            BRIEFING,
+            [{"Ruiz", "Xi"}],
+            id="a decision is no call",
+        ),
+        pytest.param(
+            LITHIUM
+            + "Iran will be very high on the agenda for National Security Advisor Peter Quist's visit to Israel.",
+            BRIEFING,
+            [{"Peter Quist", "Israel"}],
+            id="what stands on the agenda comes to no talks",
+        ),
+        pytest.param(
             LITHIUM + "President Ruiz is in the capital. As President Ruiz said, lithium matters.\n\n"
             "Q Thank you, Mara. Did former President Bello object?\n\n"
             "MS. HOLM: No. The President met with Chancellor Olaf Scholz of Germany on Tuesday.",

@@ -108,6 +108,9 @@ def nobody_met(document: Document, frame: Frame) -> str:
         reading.tokens[c].dep == "prt" and reading.words[c] in cues("call_particle") for c in reading.children[t]
     ):
         return "calls out or off"
+    judged = trigger.words == "call" and any(reading.words[c] in cues("judged_call") for c in reading.children[t])
+    if judged and not any(c.rule.startswith("with") for c in frame.claims):
+        return "a decision"
     if trigger.words == "call" and _named_so(frame):
         return "gives a name"
     at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False

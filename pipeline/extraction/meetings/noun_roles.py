@@ -284,11 +284,14 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         # "At a meeting with X, the head of Z, Y, asked …": the model takes X for the one that asked
         asker = [] if who else people_only(document, before_verb(document, reading, verb))
         who += [f for f in asker if not set(f.entities) & frame.entities]
+        who = [f for f in who if not _office_that_tells(document, reading, f)]
         frame.add(who, "attendee", "circumstance")
     sense = sense_of(reading, verb, word)
     if sense is None and not is_verb(reading, up):
         joined = f"{reading.lemmas[up]} {word}"
         sense = role_senses().get((reading.lemmas[verb], word)) if joined == "part in" else None
+    if sense is not None and reading.lemmas[up] in cues("matter_of_talks"):
+        sense = None  # "Iran will be high on the agenda for the visit"
     if sense is not None:
         frame.verb = verb
         frame.flags.add("role_verb")
@@ -317,7 +320,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
         passive = is_passive(reading, verb)
         who = parties(document, reading, agents(reading, verb)) if passive else subject_parties(document, reading, verb)
-        frame.add(who, "attendee", "outcome")
+        frame.add([f for f in who if not _office_that_tells(document, reading, f)], "attendee", "outcome")
         near = [] if passive else [verb, *objects(reading, verb)]
         others = [f for n in near for f in parties(document, reading, governed(reading, n, ("with", "alongside")))]
         if word in ("at", "in", "during", "over", "on") and reading.lemmas[verb] in cues("told"):
@@ -334,6 +337,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _office_that_tells(document: Document, reading: Reading, found: Found) -> bool:
+    """Whether a ministry or the like only tells of others: "In the talks with X, the Foreign Ministry says"."""
+    after = reading.token_at(found.end - 1) + 1
+    says = after < len(reading.lemmas) and reading.lemmas[after] in cues("speech")
+    return says and all(document.entities[e].entity_type in ("government_body", "organisation") for e in found.entities)
 
 
 def people_only(document: Document, found: list[Found]) -> list[Found]:
