@@ -1,7 +1,8 @@
 """Deals: agreements and transactions about minerals, their parties, terms and standing.
 
-Triggers (`triggers`) in the parse of a sentence make frames (`frames`); frames with their words of
-time, money and standing make tellings (`tellings`); tellings of one deal make an account
+Triggers (`noun_triggers`, `verb_triggers`) in the parse of a sentence and the names around them (`arguments`,
+`lost_names`) make frames (`frames`); frames with their parties (`parties`), tense, day, sum and standing (`tense`,
+`sentence_dates`, `sums`, `statuses`) make tellings (`tellings`); tellings of one deal make an account
 (`accounts`); `exclusions` rule out what the codebook does not count, and a score (`confidence`) says which accounts
 are published (`records`).
 """

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.sequels import with_givers_told_after
-from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
 from pipeline.records import DealStatus, DealType
 
@@ -27,8 +28,6 @@ BROAD = 0.3
 """Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
-NEAR_PAR = frozenset({"USD", "CAD", "AUD", "EUR", "GBP", "CHF", "NZD", "SGD"})
-"""Currencies of which none is worth much more than twice another: a sum and its double are two sums in any of them."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -109,7 +108,7 @@ def _clash(account: Account, telling: Telling) -> bool:
                 return True
         if told.value and telling.value:
             low, high = sorted((told.value.amount, telling.value.amount))
-            near = {told.value.currency, telling.value.currency} <= NEAR_PAR
+            near = {told.value.currency.lower(), telling.value.currency.lower()} <= cue_words("near_par")
             if high > 1.05 * low if told.value.currency == telling.value.currency else near and high > 2.2 * low:
                 return True
     return False

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading, SentenceView
-from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.deals.tellings import Telling
 
 LOOK_BACK = 3
 """Sentences before the plan in which its summit may be named."""

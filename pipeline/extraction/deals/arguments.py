@@ -1,4 +1,4 @@
-"""Who stands where around a deal's words: arguments from the parse, and from word order where the parse fails."""
+"""Who stands where around a deal's words: arguments from the parse."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
-from pipeline.extraction.deals.naming import named_under, scan_before, scan_left, scan_relative, scan_right, whose
+from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, says_who, senses_of
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
+from pipeline.extraction.deals.verb_triggers import says_who
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger
-
-NAMING_PLACES = frozenset({"with", "between", "among", "from", "to", "by", "into", "in", "of", "for", "at", "toward"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
     named = any(sense.phrase == (view.lemmas[head],) for sense in noun_senses().get(view.lemmas[head], ()))
     if (named and view.lemmas[head] not in object_kinds()) or (head in view.at and view.is_state(head)):
         return []
-    place = "target" if view.lemmas[head] in ("share", "stock", "equity") else "from"
+    place = "target" if view.lemmas[head] in cue_words("company_shares") else "from"
     found = []
     for owner in clauses.possessors(view.parse, head):
         if owner in view.at and view.parse.tokens[owner].tag != "PRP$" and not view.is_state(owner):
@@ -176,7 +175,7 @@ def _owner_of_ground(view: SentenceView, head: int, scheme: str, have: set[int])
 def _giver_of_right(view: SentenceView, verb: int) -> int | None:
     """The verb of giving above an infinitive: "granted X the right to buy", "gives X an option to acquire"."""
     for token, _dep in clauses.climb(view.parse, verb, 3):
-        if view.parse.tokens[token].pos in ("VERB", "AUX"):
+        if view.parse.tokens[token].pos in VERBAL:
             return token if any(s.use == "give" for s in senses_of(view, token)) else None
     return None
 
@@ -337,93 +336,6 @@ def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str
                         continue
                     for mention in named_under(view, head):
                         found.append(Argument(mention, place, role_of(scheme, place, direction), "noun_above"))
-    return found
-
-
-def _other_agents(view: SentenceView, concluding: frozenset[int]) -> frozenset[int]:
-    """Participles of other matters with an agent after them ("a ceremony witnessed by X"): X is no party."""
-    size = len(view.lower)
-    return frozenset(
-        i
-        for i, token in enumerate(view.parse.tokens)
-        if token.tag == "VBN" and i not in concluding and i + 1 < size and view.lower[i + 1] == "by"
-    )
-
-
-def _both_told(view: SentenceView, cluster: tuple[Trigger, ...], have: list[Argument], scheme: str) -> bool:
-    """Whether two stand together as subject of a pact's verb, and only after a comma is somebody else named."""
-    subjects = {a.mention for a in have if a.role and a.place == "subject" and a.rule == "support_verb"}
-    right = max(t.head for t in cluster)
-    comma = next((i for i in range(right, len(view.lower)) if view.lower[i] in (",", ";")), len(view.lower))
-    with_named = any(view.lower[i] in ("with", "between") for i in range(right, comma))
-    return scheme == "pact" and len(subjects) > 1 and not with_named
-
-
-def names_beyond_the_parse(
-    view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument], stops: frozenset[int]
-) -> list[Argument]:
-    """Names that the parse lost: after a preposition to the right, before the verb to the left."""
-    direction = next((d for d in map(direction_of, cluster) if d), "")
-    below = all(t.via == ("below",) for t in cluster if isinstance(t, NounTrigger) and t.support is not None)
-    parties = {a.mention for a in have if a.role}
-    found: list[Argument] = []
-    right = max(t.head for t in cluster)
-    concluding = frozenset(
-        i
-        for i, token in enumerate(view.parse.tokens)
-        if token.pos in ("VERB", "AUX") and any(s.use in ("conclude", "give", "get") for s in senses_of(view, i))
-    )
-    for trigger in cluster:
-        if not isinstance(trigger, NounTrigger):
-            continue
-        listed, verb = scan_relative(view, trigger.head, concluding)
-        placed = [("subject", mention) for mention in listed]
-        if verb is not None:
-            for place, heads in clauses.places(view.parse, verb).items():
-                placed += [(place, m) for head in heads for m in named_under(view, head) if place in ("with", "to")]
-        for place, mention in placed:
-            role = role_of(scheme, place, direction)
-            if mention not in parties and role:
-                found.append(Argument(mention, place, role, "scan_relative"))
-                parties.add(mention)
-    counterpart = any(a.role and a.place not in ("subject", "possessor") for a in [*have, *found])
-    opposite = any(a.role and a.place in ("with", "between") for a in [*have, *found])
-    if not opposite and (before := scan_before(view, min(t.head for t in cluster))):
-        for place, mention in before:
-            role = role_of(scheme, place, direction)
-            if mention not in parties and role:
-                found.append(Argument(mention, place, role, "scan_before"))
-                parties.add(mention)
-    elif not counterpart and not _both_told(view, cluster, [*have, *found], scheme):
-        for place, mention in scan_right(view, right, NAMING_PLACES, stops | _other_agents(view, concluding)):
-            role = role_of(scheme, place, direction)
-            if mention not in parties and role:
-                found.append(Argument(mention, place, role, "scan_right"))
-                parties.add(mention)
-    if not any(a.role and a.place in ("subject", "possessor") for a in [*have, *found]):
-        nouns = [t.first if isinstance(t, NounTrigger) else t.head for t in cluster]
-        supports = [t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None]
-        left = min(nouns + [s for s in supports if s < min(nouns)])
-        verbs = [t.head for t in cluster if isinstance(t, VerbTrigger)] + supports
-        passive = any(clauses.is_passive(view.parse, verb) for verb in verbs)
-        if (verbs or view.sentence.kind == "title") and not passive:
-            for mention in scan_left(view, left):
-                role = role_of(scheme, "subject", "" if below else direction)
-                if mention not in parties and role:
-                    found.append(Argument(mention, "subject", role, "scan_left"))
-                    parties.add(mention)
-    return found
-
-
-def listed_subjects(view: SentenceView, have: list[Argument]) -> list[Argument]:
-    """Headlines join subjects by a bare comma: "Nigeria, France sign"."""
-    found = []
-    for argument in have:
-        if argument.place != "subject" or argument.role is None:
-            continue
-        first = min(token for token, mention in view.at.items() if mention == argument.mention)
-        if first >= 2 and view.lower[first - 1] in (",", "and", "&") and first - 2 in view.at:
-            found.append(replace(argument, mention=view.at[first - 2], rule="headline_list"))
     return found
 
 

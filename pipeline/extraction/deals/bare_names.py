@@ -9,9 +9,11 @@ from functools import cache
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.bids import bidders
-from pipeline.extraction.deals.lexicon import noun_senses, object_kinds
+from pipeline.extraction.deals.lexicon import SETTLING, cue_words, noun_senses, object_kinds
+from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers
 from pipeline.extraction.deals.reading import SentenceView, is_standing_in
-from pipeline.extraction.deals.triggers import bids_for_share, noun_triggers, senses_of, verb_triggers
+from pipeline.extraction.deals.triggers import senses_of
+from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
 
@@ -21,7 +23,6 @@ NOBODY = frozenset(
 )
 SIGNED = frozenset({"mou", "offtake", "financing", "joint_venture"})
 """Types of deals whose possessor has made them: "Finnfund's loan", "its offtake with"."""
-MAKING = frozenset({"conclude", "give", "get", "complete", "end"})
 LONGEST = 6
 """Words of the longest name that is taken for somebody's without further signs."""
 
@@ -39,9 +40,8 @@ def _no_names() -> frozenset[str]:
     deals = {word for senses in noun_senses().values() for sense in senses for word in sense.phrase}
     standing = {word for row in table("company_nouns") for word in (row["word"], f"{row['word']}s")}
     kinds = {word for word, kind in object_kinds().items() if kind in ("asset", "commodity")}
-    return frozenset(w.lower() for w in heads | sites | common | offices | calendar | deals | standing | kinds) | {
-        "state", "government", "cabinet", "party", "parties", "agreement", "administration", "mou",
-    }  # fmt: skip
+    found = heads | sites | common | offices | calendar | deals | standing | kinds | cue_words("no_name")
+    return frozenset(word.lower() for word in found)
 
 
 @cache
@@ -131,7 +131,7 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
             continue
         for head in clauses.recipients(parse, trigger.support):
             yield head, "recipient"
-        if trigger.support_sense is not None and trigger.support_sense.use in MAKING:
+        if trigger.support_sense is not None and trigger.support_sense.use in SETTLING:
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
                 for part in clauses.with_conjuncts(parse, head) if trigger.sense.strength == "strong" else ():

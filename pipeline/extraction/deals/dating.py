@@ -12,8 +12,9 @@ from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.other_days import day_before, day_of_entry, day_of_signing, listed_as_news
 from pipeline.extraction.deals.reading import Reading
-from pipeline.extraction.deals.telling import dated_verb, is_told_as_past
+from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.deals.tense import is_told_as_past
 from pipeline.extraction.document import DateExpression, ResolvedDate
 
 NEWS_PARAGRAPHS = 6

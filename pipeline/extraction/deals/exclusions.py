@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
 from pipeline.extraction.deals.grounds import purpose_of
 from pipeline.extraction.deals.hire import for_a_service
-from pipeline.extraction.deals.lexicon import cue_words, is_miner
+from pipeline.extraction.deals.lexicon import (
+    DEALING,
+    HANDLING,
+    PACT_HANDLING,
+    cue_words,
+    is_miner,
+    pattern,
+    plain_reasons,
+)
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -19,8 +26,6 @@ BARELY = 0.08
 MANY = 30
 """Sentences from which a text has room for other matters than those of its title."""
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
-FORMING = frozenset({"conclude", "complete", "end", "negotiate"})
-MAKING = frozenset({"conclude", "give", "get", "complete", "end", "negotiate", "propose"})
 
 
 def _codes(reading: Reading, account: Account) -> set[str | None]:
@@ -82,7 +87,7 @@ def _staked(reading: Reading, account: Account) -> bool:
         for number in (told.sentence, told.sentence + 1):
             if number < len(sentences) and sentences[number].paragraph == sentences[told.sentence].paragraph:
                 words = " ".join(text[sentences[number].start : sentences[number].end].lower().split())
-                if PLAIN["ground that nobody sells"].search(words) and "purchase" not in words:
+                if pattern("ground that nobody sells").search(words) and "purchase" not in words:
                     return True
     return False
 
@@ -99,7 +104,7 @@ def _own_spending(reading: Reading, account: Account) -> bool:
         if (
             told.scheme != "invest"
             or told.rule.startswith("verb:pay")
-            or HELD.search(text, sentence.start, sentence.end)
+            or pattern("shares").search(text, sentence.start, sentence.end)
         ):
             return False
     return True
@@ -117,79 +122,33 @@ def _only_dates(reading: Reading, told: Telling) -> bool:
     )
 
 
-PLAIN = {
-    "land mines, no minerals": re.compile(
-        r"\b(?:land)?mines?[ -]+(?:clearing|clearance)|\bde-?mining\b|minefield|unexploded|\buxo\b|ordnance"
-    ),
-    "a tool for raising money that a company keeps": re.compile(r"base shelf|\bshelf (?:prospectus|registration)"),
-    "mergers in general": re.compile(
-        r"\b(?:trend|wave|record|history|pace) of (?:\w+ ){0,2}(?:mergers|acquisitions|takeovers|deals)\b"
-    ),
-    "ground that nobody sells": re.compile(r"\b(?:by|through|via) (?:\w+[ -]){0,2}staking\b|\bstaked\b"),
-    "coins and tokens": re.compile(r"\b(?:pre-?sales?|tokens?|tokeni[sz]\w+|crypto\w*|memecoins?)\b"),
-    "a director's own shares": re.compile(
-        r"\binsider (?:purchase|buying|sale|selling)|\b(?:upped|raised|increased) (?:his|her) stake"
-    ),
-    "somebody's private loan": re.compile(r"\b(?:his|her) (?:\w+ ){0,2}(?:holding|shares|stake)\b.{0,60}\bcollateral"),
-}
-"""By reason, words of a sentence by which what it names is no deal on minerals."""
-STUDYING = re.compile(
-    r"\b(?:publish\w*|co-?author\w*)\b.{0,60}\b(?:paper|article|study|studies|research|findings)\b"
-    r"|\b(?:heritage|environmental|land) clearance"
-    r"|\bto (?:obtain|secure|clear|get) (?:\w+ ){0,4}(?:permits?|clearance)\b"
-)
-HOPING = re.compile(
-    r"\b(?:explor|pursu|evaluat|assess|review|consider|examin)(?:e|es|ed|ing|s) (?:\w+[ -]){0,4}"
-    r"(?:opportunit\w+|options?|avenues?|ways|sources|programs|programmes)\b"
-)
-INTO = re.compile(
-    r"\W*(?:\([^()]*\)\W*)?(?:\w+ )?(?:in|into|for) "
-    r"(?!(?:its|their|our|his|her|own|new|building|expanding|developing|upgrading|\d{4})\b)"
-)
-"""What follows a sum that goes into something of somebody else's."""
-CAREER = re.compile(
-    r"\b(?:before|prior to) (?:joining|co-?founding)\b"
-    r"|\b(?:he|she) (?:has |also |previously ){0,2}(?:co-?founded|founded)\b"
-    r"|\b(?:his|her) (?:\w+ )?(?:career|tenure|background|experience)\b"
-    r"|\b(?:he|she) (?:has |also |previously |was |has been )*(?:served|worked|instrumental|responsible)\b"
-)
-HELD = re.compile(
-    r"\b(?:equity|stakes?|shares?|shareholding|holding|interest|ownership|offering|placement|tranche|units?)\b"
-    r"|\d ?(?:%|per ?cent\b|pc\b)",
-    re.IGNORECASE,
-)
-PERMIT = re.compile(
-    r"\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b.{0,15}\b(?:extensions?|renewals?|renewed|extended)\b"
-    r"|\b(?:extensions?|renewals?) (?:of|for|to|on) .{0,40}\b(?:leases?|licen[cs]es?|permits?|concessions?|tenures?)\b"
-)
-
-
 def _by_its_words(reading: Reading, account: Account) -> str | None:
     """Why the sentences of all tellings show by their words that they tell no deal."""
     text, sentences = reading.document.text, reading.document.sentences
     said = [text[sentences[t.sentence].start : sentences[t.sentence].end].lower() for t in account.tellings]
     said = [" ".join(words.split()) for words in said]
     valued = any(t.value for t in account.tellings)
-    for reason, pattern in PLAIN.items():
-        if all(pattern.search(words) for words in said) and not (valued and reason.startswith("a tool")):
+    for reason in plain_reasons(valued):
+        if all(pattern(reason).search(words) for words in said):
             return reason
     if len(account.parties) == 1 and account.deal_type == "acquisition" and _staked(reading, account):
         return "ground that nobody sells"
     kinds = {reading.document.entities[e].entity_type for e in account.parties}
     if all(t.ordered for t in account.tellings) and kinds & GOVERNMENTAL and len(_codes(reading, account) - {None}) < 2:
         return "what a government orders its own organs to do"
-    if account.deal_type == "partnership" and all(STUDYING.search(words) for words in said):
+    if account.deal_type == "partnership" and all(pattern("work on a paper or permit").search(words) for words in said):
         return "work on a paper or permit"
     paid = account.deal_type in ("financing", "equity_investment")
     body = [w for w, t in zip(said, account.tellings, strict=True) if not t.in_title]
-    if paid and len(account.parties) == 1 and body and all(HOPING.search(words) for words in body):
+    hoping = pattern("what is only looked into")
+    if paid and len(account.parties) == 1 and body and all(hoping.search(words) for words in body):
         return "money that is only hoped for"
-    if paid and len(account.parties) == 1 and all(CAREER.search(words) for words in said):
+    if paid and len(account.parties) == 1 and all(pattern("another post").search(words) for words in said):
         return "what somebody did in another post"
     if paid and kinds <= GOVERNMENTAL and all("tax credit" in words for words in said):
         return "a programme or paper of one government"
     granting = "government_body" in kinds and account.deal_type in MUTUAL and not valued
-    if granting and all(PERMIT.search(words) for words in said):
+    if granting and all(pattern("a permit prolonged").search(words) for words in said):
         return "a permit that an authority prolongs"
     return None
 
@@ -205,7 +164,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "no named party"
     if (reason := _by_its_words(reading, account)) is not None:
         return reason
-    sure = any(t.strength == "strong" for t in told) and bool(uses & MAKING or any(t.date for t in told))
+    sure = any(t.strength == "strong" for t in told) and bool(uses & HANDLING or any(t.date for t in told))
     blocs = account.deal_type == "action_plan" or (
         {reading.document.entities[e].entity_type for e in account.parties} == {"bloc"}
         and any(set(t.words) & cue_words("planlike") and t.concluded for t in told)
@@ -235,7 +194,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if _own_spending(reading, account):
         return "what somebody spends on plans of its own"
     bare = all(t.rule in ("noun:memorandum", "noun:memoranda", "noun:memorandums") for t in told)
-    if account.deal_type == "mou" and bare and len(account.parties) < 2 and not uses & (FORMING | {"get", "give"}):
+    if account.deal_type == "mou" and bare and len(account.parties) < 2 and not uses & (PACT_HANDLING | DEALING):
         return "a memorandum that nobody is said to have signed"
     types = {reading.document.entities[e].entity_type for e in account.parties}
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
@@ -264,7 +223,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     ):
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
-    made = bool(uses & MAKING) and account.deal_type == "financing"
+    made = bool(uses & HANDLING) and account.deal_type == "financing"
     right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
     given = sums or made or right
     purpose = any(purpose_of(reading, t) for t in told if t.value)
@@ -281,20 +240,20 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and all(t.rule.startswith("verb:") for t in told)
     ):
         return "governments that act together, with no agreement named"
-    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & FORMING:
+    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & PACT_HANDLING:
         return "a standing partnership"
     standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
     if (
         (account.deal_type == "joint_venture" or (account.deal_type == "partnership" and standing))
         and not verbs
-        and not uses & MAKING
-        and not any((t.in_title and t.uses & MAKING) or t.date is not None or t.generic for t in told)
+        and not uses & HANDLING
+        and not any((t.in_title and t.uses & HANDLING) or t.date is not None or t.generic for t in told)
     ):
         return "a standing joint venture"
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):
         return "only the time of something else"
     main = account.first
-    if all(set(t.words) <= cue_words("holdings") and not t.uses & MAKING and t.date is None for t in told):
+    if all(set(t.words) <= cue_words("holdings") and not t.uses & HANDLING and t.date is None for t in told):
         return "a holding"
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
     pact = main.scheme in ("pact", "offtake") and main.strength != "weak" and len(parties) > 1

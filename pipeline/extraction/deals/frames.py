@@ -8,28 +8,21 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import (
     Argument,
     Trigger,
-    listed_subjects,
-    names_beyond_the_parse,
     noun_arguments,
     one_each,
     own_verb_arguments,
 )
 from pipeline.extraction.deals.bids import with_answered_bids
-from pipeline.extraction.deals.lexicon import NounSense, cue_words, role_of
+from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import whole_lists
+from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
+from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, taken_up
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
 from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
-from pipeline.extraction.deals.triggers import (
-    NounTrigger,
-    VerbTrigger,
-    bids_for_share,
-    noun_triggers,
-    says_who,
-    taken_up,
-    verb_triggers,
-)
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+from pipeline.extraction.deals.verb_triggers import says_who, verb_triggers
 
 TYPE_ORDER = (
     "mou", "action_plan", "offtake", "joint_venture", "acquisition", "financing", "equity_investment", "purchase",
@@ -220,7 +213,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             continue
         if _merely_backs(view, cluster, arguments) or is_only_means(view, cluster) or stands_already(view, cluster):
             continue
-        arguments += _other_side(view, scheme, arguments)
+        arguments += other_side(view, scheme, arguments)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
         frames.append(
@@ -345,31 +338,6 @@ def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: l
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
     purpose = all(_is_purpose(view, t.head) for t in cluster)
     return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
-
-
-def _other_side(view: SentenceView, scheme: str, have: list[Argument]) -> list[Argument]:
-    """The counterpart beside another noun: "a payment to X towards its purchase", "extended exclusivity with X"."""
-    held = {a.mention for a in have if a.role}
-    found = []
-    if any(a.role and a.place in ("with", "from", "to", "between", "recipient") for a in have):
-        return []
-    for at, lemma in enumerate(view.lemmas):
-        if scheme == "buy" and lemma in ("payment", "instalment", "installment"):
-            wanted, role = "to", role_of(scheme, "from", "")
-        elif scheme in ("buy", "pact", "offtake") and lemma in ("period", "exclusivity"):
-            wanted, role = "with", role_of(scheme, "with", "")
-        else:
-            continue
-        heads = clauses.places(view.parse, at).get(wanted, [])
-        if not heads:
-            above = view.parse.tokens[at].head
-            heads = clauses.places(view.parse, above).get(wanted, []) if view.parse.tokens[at].dep == "dobj" else []
-        for head in heads:
-            for mention in named_under(view, head):
-                if mention not in held and role is not None:
-                    found.append(Argument(mention, wanted, role, "beside"))
-                    held.add(mention)
-    return found
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

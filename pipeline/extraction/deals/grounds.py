@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import any_of, pattern
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -17,10 +17,8 @@ NAMED = r"(?:[A-Z][\w’'-]*[ -]){1,4}"
 @cache
 def _purpose() -> re.Pattern[str]:
     """What money is for: a named mine or works, or one that is told for the first time ("a nuclear power plant")."""
-    nouns = "|".join(sorted(cue_words("ground") | cue_words("ground_name")))
-    verbs = (
-        r"(?:for|to (?:re)?(?:start|build|develop|open|finance|fund|support|construct|expand)(?: the construction of)?)"
-    )
+    nouns = any_of("ground", "ground_name")
+    verbs = rf"(?:for|to (?:re)?(?:{any_of('ground_work')})(?: the construction of)?)"
     return re.compile(
         rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b"
     )
@@ -48,7 +46,7 @@ def for_anothers_ground(reading: Reading, telling: Telling) -> bool:
         return False
     if not name:
         return True
-    whose = r"(?:\b(?:its|our|company’s|company's|wholly-owned|flagship|100%-owned|owned)|['’]s?)"
+    whose = pattern("whose ground").pattern
     owned = re.compile(
         rf"{whose} (?:[\w%-]+ ){{0,3}}{re.escape(name)}\b"
         rf"|{re.escape(name)}[\w -]{{0,40}},? (?:which )?(?:is )?(?:wholly |100% )?owned by",

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.deals.accounts import Account
-from pipeline.extraction.deals.lexicon import cue, cue_at, cue_words, is_miner
+from pipeline.extraction.deals.lexicon import any_of, cue_at, cue_words, is_miner
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -55,14 +55,10 @@ def _service_near(reading: Reading, told: Telling) -> bool:
     return any(cue_at("service", view.lower, i) and i not in view.at for i in before)
 
 
-def _any_of(name: str) -> str:
-    return "|".join(sorted((r"[ -]+".join(map(re.escape, words)) for words in cue(name)), key=lambda p: (-len(p), p)))
-
-
 @cache
 def _hired_work() -> re.Pattern[str]:
     """Work that one side does for the other: "to conduct a survey", "a study of its mine"."""
-    doing, work, study = _any_of("service_doing"), _any_of("service_work"), _any_of("service_study")
+    doing, work, study = any_of("service_doing"), any_of("service_work"), any_of("service_study")
     gap = r"(?: (?!and\b)[\w’'/,-]+){0,9}? "
     return re.compile(
         rf"\b(?:{doing}){gap}(?:(?:{work})s?\b|(?:{study})\b[^.;]{{0,40}}\b(?:its|their|our|the company[’']s)\b)",

@@ -6,9 +6,10 @@ import re
 
 from pipeline.extraction.deals.clauses import objects, places
 from pipeline.extraction.deals.frames import Frame, type_rank
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import cue_words, pattern
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, kind_of_object
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+from pipeline.extraction.deals.verb_triggers import kind_of_object
 from pipeline.records import DealType
 
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent|pc)")
@@ -52,7 +53,7 @@ def _is_spot(view: SentenceView, frame: Frame) -> bool:
     if not own or any(isinstance(t, NounTrigger) and t.sense.strength == "strong" for t in frame.triggers):
         return False
     words = set(view.lower) | set(view.lemmas)
-    if cue_words("lasting") & words or view.lemmas[own[0].head] not in ("buy", "purchase", "acquire", "procure"):
+    if cue_words("lasting") & words or view.lemmas[own[0].head] not in cue_words("buying_at_once"):
         return False
     tag = view.parse.tokens[own[0].head].tag
     helped = {view.lower[c] for c in view.parse.children[own[0].head] if view.parse.tokens[c].dep in ("aux", "auxpass")}
@@ -105,8 +106,7 @@ def _for_quantity(view: SentenceView, frame: Frame) -> bool:
 def _paid_upfront(view: SentenceView) -> bool:
     """Whether a sum is paid for metal to come, as for a stream: "will pay $175m upfront for 22% of the silver"."""
     words = view.text(0, len(view.lower))
-    ahead = any(phrase in words for phrase in ("upfront", "up-front", "up front"))
-    return ahead and bool(cue_words("streamed") & set(view.lower))
+    return pattern("paid ahead").search(words) is not None and bool(cue_words("streamed") & set(view.lower))
 
 
 def _in_debt(view: SentenceView, verb: int) -> bool:

@@ -10,6 +10,15 @@ from functools import cache
 from pipeline.lexicons import table, values
 from pipeline.records import PartyRole
 
+DEALING = frozenset({"conclude", "give", "get"})
+"""Uses of verbs by which a deal is made, whichever way its thing goes."""
+SETTLING = DEALING | {"complete", "end"}
+"""Uses of verbs whose subject is a side of the deal: it has made, done or ended it."""
+HANDLING = SETTLING | {"negotiate", "propose"}
+"""All uses of verbs by which something happens to a deal; merely to have it is none."""
+PACT_HANDLING = frozenset({"conclude", "complete", "end", "negotiate"})
+"""Uses of verbs that want no giver and taker: what is done to a pact."""
+
 
 @dataclass(frozen=True, slots=True)
 class NounSense:
@@ -95,6 +104,28 @@ def cue(name: str) -> frozenset[tuple[str, ...]]:
 def cue_words(name: str) -> frozenset[str]:
     """The single words of one row of `deal_cues.csv`."""
     return frozenset(words[0] for words in cue(name) if len(words) == 1)
+
+
+def any_of(*names: str) -> str:
+    """A regular expression for any phrase of the cues, the longest first, its words parted by blanks or hyphens."""
+    phrases = {r"[ -]+".join(map(re.escape, words)) for name in names for words in cue(name)}
+    return "|".join(sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The regular expression of one row of `deal_patterns.csv`."""
+    for row in table("deal_patterns"):
+        if row["name"] == name:
+            return re.compile(row["pattern"])
+    raise KeyError(name)
+
+
+@cache
+def plain_reasons(with_sum: bool) -> tuple[str, ...]:
+    """Names of the patterns that show by themselves why a sentence, with a sum or without, tells no deal."""
+    uses = ("reason",) if with_sum else ("reason", "reason_without_sum")
+    return tuple(row["name"] for row in table("deal_patterns") if row["use"] in uses)
 
 
 @cache

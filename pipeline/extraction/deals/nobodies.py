@@ -6,16 +6,15 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner
+from pipeline.extraction.deals.lexicon import any_of, cue_at, cue_words, is_miner, pattern
 from pipeline.extraction.document import Document, NameMention
-from pipeline.lexicons import table
+from pipeline.extraction.names.name_words import form_words
 
 ACTING = frozenset({"company", "organisation", "person"})
 POINTING = frozenset({"pronoun", "nominal"})
 TICKER = re.compile(r"[A-Z]{2,6}")
 QUOTED = re.compile(r"[:,;]\s*$")
 ADVERB = re.compile(r"[A-Z][a-z]+ly")
-LEAD_IN = re.compile(r"(?:[A-Z][a-z]+ing|Cooperation|Progress) (?:on|in|for|of|to) (?:an? |the )?$")
 BETWEEN = (
     r"(?:[ -](?!(?:and|or|as|by|to|in|its|for|from|has|is|of|with|the|a|an|their|his|her|our|this|that|these|those|on"
     r"|at|will|had|have|are|was|were|would|which|who|where|says|said)\b)[\w-]+){0,3}"
@@ -28,19 +27,20 @@ BEFORE = 60
 @cache
 def _ground_after() -> re.Pattern[str]:
     """A noun of a mine or property right after a name: "the Thacker Pass lithium development"."""
-    return re.compile(BETWEEN + r"[ -](?:" + "|".join(sorted(cue_words("ground_name"))) + r")s?\b", re.IGNORECASE)
+    return re.compile(BETWEEN + r"[ -](?:" + any_of("ground_name") + r")s?\b", re.IGNORECASE)
 
 
 @cache
 def _programme_after() -> re.Pattern[str]:
     """What makes the name of a programme of the name before it: "Clean Materials and Recycling Grant Program"."""
-    nouns = "|".join(sorted(cue_words("programme_name")))
+    nouns = any_of("programme_name")
     return re.compile(rf"(?: (?:and|of|for|&)| [A-Z][\w-]+){{0,5}} (?:{nouns})\b")
 
 
 @cache
-def _forms() -> frozenset[str]:
-    return frozenset(word.lower().rstrip(".") for row in table("company_forms") for word in row["form"].split())
+def _plain_forms() -> frozenset[str]:
+    """Words of legal forms as they are compared: in small letters, with no stop."""
+    return frozenset(word.lower().rstrip(".") for word in form_words())
 
 
 def _is_product(text: str, name: str) -> bool:
@@ -72,9 +72,9 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
         return True
     if kind == "company" and all(_programme_after().match(text, m.end) for m in named):
         return True
-    if set(words[-2:]) & {"Affairs", "Polling", "Salar"} and len(words) > 1:
+    if len(words) > 1 and {w.capitalize() for w in cue_words("nobody_name")} & set(words[-2:]):
         return True
-    if kind == "person" or {w.lower().strip(".,") for w in words} & _forms():
+    if kind == "person" or {w.lower().strip(".,") for w in words} & _plain_forms():
         return False
     if len(words) == 1 and ADVERB.fullmatch(name) and all(text[m.end : m.end + 1] == "," for m in named):
         return True
@@ -84,7 +84,10 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
         return True
     if TICKER.fullmatch(name) and all(QUOTED.search(text[max(0, m.start - 3) : m.start]) for m in named):
         return all(_in_brackets(text, m.start) for m in named)
-    if all(LEAD_IN.search(text[max(0, m.start - 40) : m.start]) and ":" in text[m.end : m.end + 3] for m in named):
+    if all(
+        pattern("head of a list").search(text[max(0, m.start - 40) : m.start]) and ":" in text[m.end : m.end + 3]
+        for m in named
+    ):
         return True
     grounds = sum(bool(_ground_after().match(text, m.end)) for m in named)
     often = grounds > 1 and 3 * grounds >= 2 * len(named) and not is_miner(name)

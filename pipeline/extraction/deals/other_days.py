@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pipeline.extraction.deals.accounts import Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import Reading, SentenceView
-from pipeline.extraction.deals.telling import aspect_of, dated_verb
+from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.deals.tense import aspect_of
 from pipeline.extraction.document import DateExpression
 
 _AFTER = 2

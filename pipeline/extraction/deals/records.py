@@ -8,8 +8,8 @@ from pipeline.extraction.deals.accounts import Account
 from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
-from pipeline.extraction.deals.tellings import TellingParty
 from pipeline.extraction.document import MoneyAmount
 from pipeline.records import Deal, Evidence, Party
 

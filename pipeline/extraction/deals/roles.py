@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.lexicon import is_miner
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
-from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.deals.tellings import Telling
 from pipeline.records import DealType, PartyRole
 
 MUTUAL = frozenset({"partnership", "intergovernmental_agreement", "action_plan"})

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading, stands_for
-from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import NameMention
 from pipeline.records import PartyRole
 

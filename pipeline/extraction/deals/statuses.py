@@ -9,7 +9,7 @@ from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.telling import aspect_of, auxiliaries_of, first_verb, governing
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.records import DealStatus
 
@@ -152,7 +152,7 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     preposition = view.lower[view.parse.tokens[noun.head].head] if noun.via[:1] == ("pobj",) else ""
     if noun.sense.scheme in ("issue", "borrow") and preposition in cue_words("after"):
         return True
-    if frame.deal_type not in DONE_TYPES or {"agreement", "option"} & set(noun.sense.phrase):
+    if frame.deal_type not in DONE_TYPES or cue_words("still_open") & set(noun.sense.phrase):
         return False
     if cue_words("not_done") & set(view.lemmas):
         return False

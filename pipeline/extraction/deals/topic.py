@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.clauses import climb, subjects
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern, role_of
 from pipeline.extraction.deals.naming import named_under
+from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
-from pipeline.extraction.deals.tellings import Telling, TellingParty
+from pipeline.extraction.deals.tellings import Telling
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
@@ -21,12 +21,6 @@ PAIRED = frozenset({"company", "government_body", "organisation", "country"})
 """Types of those whom "the two" can stand for."""
 REACH = 6
 """Sentences after a purchase in which a loan may be for it."""
-MONTH = r"(?:[A-Z][a-z]+ber|[A-Z][a-z]+uary|March|April|May|June|July|August)"
-INTO = re.compile(rf"\b(?:in|into)\b(?! (?:cash|stock|shares|equity|return|exchange|all|\d{{4}}|{MONTH})\b)")
-STAKE = re.compile(
-    r"\bfor (?:an? |about |some |roughly |around )*\d[\d.,]* ?(?:%|per ?cent|pc\b)"
-    r"|\bfor an? [\w.% -]{0,24}(?:stake|holding|shareholding)\b"
-)
 
 
 def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()) -> Telling:
@@ -134,7 +128,8 @@ def _into_the_topic(reading: Reading, telling: Telling) -> bool:
     """Whether somebody pays for a stake with no word of whose: "it paid $48m for 6 per cent"."""
     sentence = reading.document.sentences[telling.sentence]
     words = reading.document.text[telling.start : sentence.end]
-    return telling.value is not None and STAKE.search(words) is not None and INTO.search(words) is None
+    staked, elsewhere = pattern("a stake").search(words), pattern("paid into").search(words)
+    return telling.value is not None and staked is not None and elsewhere is None
 
 
 def retyped(reading: Reading, telling: Telling) -> Telling:

@@ -1,0 +1,234 @@
+"""Nouns that name a deal, with the verb that makes, gives, gets or ends what they name."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.clauses import climb, places
+from pipeline.extraction.deals.lexicon import (
+    DEALING,
+    NounSense,
+    VerbSense,
+    cue_at,
+    cue_words,
+    noun_senses,
+    object_kinds,
+)
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
+
+QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
+STEP_DEPS = frozenset(
+    {"dobj", "nsubjpass", "pobj", "prep", "compound", "conj", "attr", "appos", "pcomp", "nmod", "oprd", "dative",
+     "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
+)  # fmt: skip
+"""Relations climbed from a deal's noun to its verb."""
+
+
+def _matches(view: SentenceView, sense: NounSense, at: int) -> bool:
+    size = len(sense.phrase)
+    if at + size > len(view.lower):
+        return False
+    if sense.capitals and not view.parse.tokens[at].text.isupper():
+        return False
+    for word, lower, lemma in zip(sense.phrase, view.lower[at : at + size], view.lemmas[at : at + size], strict=True):
+        if word not in (lower, lemma):
+            return False
+    return True
+
+
+def _holds_deal(view: SentenceView, noun: int) -> bool:
+    """Whether what is done to a noun is done to the deal under it: "the signing of", "a package of", "talks on"."""
+    lemma = view.lemmas[noun]
+    return lemma in cue_words("container") or lemma in noun_senses() or lemma in object_kinds() or noun in view.at
+
+
+def _is_ended(view: SentenceView, head: int, via: list[str]) -> bool:
+    """Whether a verb of ending has the deal itself for object or subject, or what it is walked away from."""
+    if via[0] in ("dobj", "nsubj", "nsubjpass"):
+        return len(via) == 1
+    return len(via) == 2 and via[0] == "pobj" and view.lower[view.parse.tokens[head].head] in ("from", "of", "on")
+
+
+def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
+    via: list[str] = []
+    parse = view.parse
+    below = head
+    for token, dep in climb(parse, head):
+        if dep not in STEP_DEPS:
+            break
+        via.append(dep)
+        by_way = dep == "prep" and scheme in ("pact", "offtake") and view.lower[below] in cue_words("by_way")
+        below = token
+        if by_way:
+            return None, None, tuple(via)
+        if dep == "prep" and parse.tokens[token].pos in ("NOUN", "PROPN") and not _holds_deal(view, token):
+            break
+        if parse.tokens[token].pos in VERBAL:
+            senses = tuple(
+                s
+                for s in senses_of(view, token)
+                if (s.use != "end" or _is_ended(view, head, via))
+                and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
+                and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
+            )
+            if senses:
+                return token, senses[0], tuple(via)
+            if dep in ("dobj", "nsubjpass", "nsubj"):
+                break
+    for child in parse.children[head]:
+        if parse.tokens[child].dep in ("acl", "relcl"):
+            made = [s for s in senses_of(view, child) if s.use != "own"]
+            if made:
+                return child, made[0], ("below",)
+    for token in range(head - 1, max(-1, head - 9), -1):
+        if view.lower[token] in (",", ";", ":"):
+            break
+        if parse.tokens[token].pos in VERBAL:
+            before = [s for s in senses_of(view, token) if s.use != "own"]
+            if before:
+                return token, before[0], ("before",)
+            break
+    return None, None, tuple(via)
+
+
+def _is_modifier(view: SentenceView, noun: int) -> bool:
+    """Whether a deal's noun only qualifies another noun: "acquisition strategy", "joint venture partner"."""
+    token = view.parse.tokens[noun]
+    if token.dep not in ("compound", "nmod", "amod") or token.head <= noun or token.head in view.at:
+        return False
+    lemma = view.lemmas[token.head]
+    return lemma not in noun_senses() and lemma not in cue_words("container")
+
+
+def _is_misnomer(view: SentenceView, at: int, head: int) -> bool:
+    """Whether the word before makes another thing of a deal's noun: "regulatory framework", "waste stream"."""
+    for first in range(max(0, at - 2), at):
+        size = cue_at("misnomer", view.lower, first) or cue_at("misnomer", view.lemmas, first)
+        if size and first + size > at and first + size <= head + 1:
+            return True
+    return False
+
+
+def _is_alias(view: SentenceView, at: int) -> bool:
+    """Whether a deal's noun is only the short name given in brackets to the one before: (the “Agreement”)."""
+    if at < 2 or view.lower[at - 1] not in QUOTES:
+        return False
+    return "(" in view.lower[max(0, at - 5) : at - 1]
+
+
+def _is_paid_off(view: SentenceView, noun: int) -> bool:
+    """Whether a debt is only repaid or brought down: "reducing its senior debt facility", "repayment of the loan"."""
+    for head, dep in climb(view.parse, noun, 2):
+        if dep not in ("dobj", "nsubjpass", "pobj", "prep"):
+            return False
+        if view.lemmas[head] in cue_words("paying_off"):
+            return True
+    return False
+
+
+def _one_of(view: SentenceView, noun: int) -> bool:
+    """Whether only one of several is meant: "one of X's largest purchases to date"."""
+    above = view.parse.tokens[noun].head
+    if view.parse.tokens[noun].dep != "pobj" or view.lower[above] != "of":
+        return False
+    return view.lower[view.parse.tokens[above].head] in cue_words("one_of")
+
+
+def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
+    """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
+    tokens = view.parse.tokens
+    low, high = tokens[max(0, first - 7)].start, tokens[min(len(tokens) - 1, head + 5)].end
+    return any(low <= money.start < high for money in view.money)
+
+
+def _names_a_deal(view: SentenceView, first: int, head: int, sense: NounSense) -> bool:
+    """Whether a name that holds a deal's noun ends in it, as "Critical Minerals Framework" does."""
+    if sense.strength == "weak" or sense.scheme != "pact":
+        return False
+    mention = view.mentions[view.at[first]]
+    inner = first if head > first and view.lower[first + 1] == "of" else head
+    return mention.form == "name" and view.parse.tokens[head].end >= mention.end and inner > view.first_token(first)
+
+
+def noun_triggers(view: SentenceView) -> list[NounTrigger]:
+    """Nouns and noun phrases that name a deal, longest match first, none inside a name."""
+    found: list[NounTrigger] = []
+    taken = -1
+    parse = view.parse
+    known = noun_senses()
+    for at in range(len(view.lower)):
+        if at <= taken:
+            continue
+        if view.lower[at] not in known and view.lemmas[at] not in known:
+            continue
+        for key in sorted({view.lower[at], view.lemmas[at]}):
+            senses = noun_senses().get(key, ())
+            sense = next((s for s in senses if _matches(view, s, at)), None)
+            if sense is None:
+                continue
+            head = at + len(sense.phrase) - 1
+            if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & cue_words("share"):
+                continue
+            if sense.strength == "sum" and not _beside_sum(view, at, head):
+                continue
+            if _is_misnomer(view, at, head) or _is_alias(view, at):
+                continue
+            if (
+                at in view.at
+                and head in view.at
+                and view.at[at] == view.at[head]
+                and not _names_a_deal(view, at, head, sense)
+            ):
+                continue
+            if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
+                continue
+            inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
+            if _is_modifier(view, inner):
+                continue
+            if sense.deal_type == "financing" and _is_paid_off(view, inner):
+                continue
+            support, support_sense, via = _support(view, inner, sense.scheme)
+            if sense.strength == "adopted" and (support is None or view.lemmas[support] not in cue_words("adopting")):
+                continue
+            plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
+            plural = plural and not _one_of(view, inner)
+            found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
+            taken = head
+            break
+    return found
+
+
+def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
+    """Pronouns that stand for the deal's noun named before: "the one concluded with", "a non-binding one with"."""
+    if last is None:
+        return []
+    found = []
+    for at, word in enumerate(view.lower):
+        if word == "same" and view.lower[at + 1 : at + 2] == ("with",) and "do" in view.lemmas[max(0, at - 3) : at]:
+            doing = next(i for i in range(at - 1, -1, -1) if view.lemmas[i] == "do")
+            found.append(NounTrigger(at, at, last, False, doing, senses_of(view, doing)[0], ("dobj",)))
+            continue
+        if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in (
+            "NOUN",
+            "NUM",
+            "PRON",
+            "DET",
+        ):
+            continue
+        if at in view.at or view.parse.tokens[at].dep in ("nsubj", "nummod", "det", "mark"):
+            continue
+        following = view.lower[at + 1 : at + 2]
+        support, sense, via = _support(view, at, last.scheme)
+        concluding = sense is not None and sense.use in DEALING
+        below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
+        made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
+        if made or (concluding and following in (("with",), ("between",))):
+            found.append(NounTrigger(at, at, last, word == "those", support, sense, via))
+    return found
+
+
+def bids_for_share(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a bid that a verb makes or ends is for a share, no company named: "dropped a bid for a holding"."""
+    if view.lemmas[trigger.head] not in cue_words("bidding") or trigger.support is None:
+        return False
+    heads = places(view.parse, trigger.head).get("for", [])
+    return any(object_kinds().get(view.lemmas[head]) == "equity" for head in heads)

@@ -1,0 +1,96 @@
+"""The time expression by which a sentence dates its deal."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.frames import Frame
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.tense import first_verb
+from pipeline.extraction.deals.triggers import NounTrigger
+from pipeline.extraction.document import DateExpression
+
+
+def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
+    """The time expression that dates the deal: it hangs on its words or stands close, and is no deadline or term."""
+    words = cue_words("not_when")
+    ends = {
+        t.support
+        for t in frame.triggers
+        if isinstance(t, NounTrigger) and t.support_sense and t.support_sense.use == "end"
+    }
+    anchors = {t.head for t in frame.triggers} | ({frame.verb} if frame.verb is not None else set())
+    best: tuple[int, DateExpression] | None = None
+    for date in view.dates:
+        if date.past is None and date.future is None:
+            continue
+        first = view.token_at(date.start)
+        before = range(max(0, first - 3), first)
+        if _dates_clause(view, date, anchors):
+            return date
+        if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
+            continue
+        verb = first_verb(view, first)
+        if verb is not None and verb not in anchors and view.lemmas[verb] in cue_words("commenting"):
+            continue
+        distance = min(abs(first - anchor) for anchor in anchors)
+        chain = set(_own_chain(view, first, anchors))
+        if verb is not None and verb in ends and frame.deal_type != "acquisition":
+            continue  # the day of its end is not that of the deal
+        if verb is not None and verb in ends and len(view.dates) > 1:
+            distance += 40
+        elif verb in anchors or chain & anchors:
+            distance = min(distance, 3)
+        elif verb is not None and (view.lemmas[verb] in cue_words("announcing") or verb in _governors(view, anchors)):
+            distance = min(distance, 8)
+        elif distance > 8 or _in_another_clause(view, verb, anchors):
+            continue
+        low, high = sorted((first, min(anchors, key=lambda a: abs(a - first))))
+        if ";" in view.lower[low:high]:
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, date)
+    return best[1] if best and best[0] <= 30 else None
+
+
+def _own_chain(view: SentenceView, first: int, anchors: set[int]) -> list[int]:
+    """The tokens above a time expression, up to a clause that tells of another thing: "X, which reopened it in May"."""
+    above: list[int] = []
+    last = first
+    for head, dep in clauses.climb(view.parse, first, 6):
+        if dep == "relcl" and head not in anchors and last not in _governors(view, anchors):
+            break
+        above.append(head)
+        last = head
+    return above
+
+
+def _dates_clause(view: SentenceView, date: DateExpression, anchors: set[int]) -> bool:
+    """Whether the deal's verb stands in a clause on the time expression: "since May 2024, when it bought the mine"."""
+    last = view.token_at(max(date.start, date.end - 1))
+    return any(
+        view.parse.tokens[anchor].dep == "relcl"
+        and date.start <= view.parse.tokens[view.parse.tokens[anchor].head].start < date.end
+        and last < anchor
+        for anchor in anchors
+    )
+
+
+def _in_another_clause(view: SentenceView, verb: int | None, anchors: set[int]) -> bool:
+    """Whether a time expression's verb stands in a clause beside the deal's: "X, which reopened it two years ago"."""
+    if verb is None or any(verb in {h for h, _ in clauses.climb(view.parse, anchor, 6)} for anchor in anchors):
+        return False
+    token = view.parse.tokens[verb]
+    if token.dep in ("relcl", "acl") and view.lemmas[token.head] in cue_words("gathering"):
+        return False
+    return token.dep in ("relcl", "acl", "advcl", "ccomp", "conj")
+
+
+def dated_verb(view: SentenceView, date: DateExpression, default: int | None) -> int | None:
+    """The verb on which a time expression hangs, in whose tense it is to be read."""
+    found = first_verb(view, view.token_at(date.start))
+    return default if found is None else found
+
+
+def _governors(view: SentenceView, anchors: set[int]) -> set[int]:
+    return {head for anchor in anchors for head, _ in clauses.climb(view.parse, anchor, 4)}

@@ -1,0 +1,58 @@
+"""The sum that is a deal's own, among those of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.frames import Frame
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import LEAST
+from pipeline.extraction.document import MoneyAmount
+
+
+def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
+    if money.amount < LEAST:
+        return None
+    first = view.token_at(money.start)
+    last = view.token_at(max(money.start, money.end - 1))
+    unwanted = cue_words("not_value")
+    if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
+        return None
+    before = view.lemmas[max(0, first - 7) : first]
+    if "bring" in before and "total" in before:
+        return None
+    if _is_part(view, first) or (
+        frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
+    ):
+        return None
+    anchors = [t.head for t in frame.triggers]
+    chain = [head for head, _ in clauses.climb(view.parse, last, 6)]
+    for step, head in enumerate(chain):
+        if head in anchors or head == frame.verb:
+            return step
+    return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def _is_part(view: SentenceView, sum_at: int) -> bool:
+    """Whether a sum is only a part of the one told before: "$13m, of which $8m has been raised and another $5m"."""
+    before = view.text(0, sum_at)
+    return before.endswith("of which") or (
+        " of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at]
+    )
+
+
+def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:
+    """The sum that is the deal's own: the one that stands nearest to it and to no other deal of the sentence."""
+    best: tuple[int, MoneyAmount] | None = None
+    for money in view.money:
+        distance = _sum_distance(view, money, frame)
+        if distance is None or distance > 30:
+            continue
+        rivals = [_sum_distance(view, money, other) for other in others if other is not frame]
+        if any(rival is not None and rival < distance for rival in rivals):
+            continue
+        if best is None or distance < best[0] or (distance == best[0] and money.amount > best[1].amount):
+            best = (distance, money)
+    return best[1] if best else None

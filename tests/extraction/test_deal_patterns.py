@@ -1,0 +1,53 @@
+"""Phrases of `deal_patterns.csv`: what each of them finds and what stays out."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extraction.deals.lexicon import any_of, pattern, plain_reasons
+from pipeline.lexicons import table
+
+CASES = [
+    ("land mines, no minerals", "a grant for mine clearance", "a grant for a mine"),
+    ("a tool for raising money that a company keeps", "filed a base shelf prospectus", "filed a prospectus"),
+    ("mergers in general", "the latest wave of gold mergers", "a merger of two gold miners"),
+    ("ground that nobody sells", "acquired by online staking", "acquired by purchase"),
+    ("coins and tokens", "the presale of its coin", "the sale of its mine"),
+    ("a director's own shares", "upped his stake", "upped its stake"),
+    ("somebody's private loan", "his entire holding as collateral", "its mine as collateral"),
+    ("work on a paper or permit", "to obtain all necessary permits", "to obtain a loan"),
+    ("what is only looked into", "is exploring several financing options", "is exploring the licence"),
+    ("another post", "before joining the company he sold", "before the company sold"),
+    ("shares", "took a 9% holding", "took a loan"),
+    ("a permit prolonged", "the lease, lately renewed", "the lease"),
+    ("paid ahead", "pays $9m up-front", "pays $9m a year"),
+    ("paid into", "puts $9m into Tarn", "puts $9m in March"),
+    ("a stake", "for about 9.9% of Tarn", "for 9 mines"),
+    ("whose ground", "its", "a"),
+    ("head of a list", "Cooperation on ", "We agreed on "),
+]
+
+
+@pytest.mark.parametrize(("name", "inside", "outside"), CASES, ids=[case[0] for case in CASES])
+def test_a_pattern_finds_its_phrase_and_no_other(name, inside, outside):
+    assert pattern(name).search(inside)
+    assert not pattern(name).search(outside)
+
+
+def test_every_pattern_has_its_case():
+    assert [name for name, _, _ in CASES] == [row["name"] for row in table("deal_patterns")]
+
+
+def test_a_tool_for_raising_money_is_no_deal_only_while_it_has_no_sum():
+    assert set(plain_reasons(False)) - set(plain_reasons(True)) == {"a tool for raising money that a company keeps"}
+
+
+def test_an_unknown_pattern_is_an_error():
+    with pytest.raises(KeyError):
+        pattern("no such phrase")
+
+
+def test_longer_phrases_of_a_cue_are_tried_before_shorter_ones():
+    phrases = any_of("ground", "ground_name").split("|")
+    assert [len(p) for p in phrases] == sorted(map(len, phrases), reverse=True)
+    assert len(set(phrases)) == len(phrases)
