@@ -14,7 +14,7 @@ from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
-from pipeline.extraction.meetings.triggers import noun_senses, role_senses
+from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3

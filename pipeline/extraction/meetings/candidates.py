@@ -10,7 +10,8 @@ from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.gatherings import Gathering, gather
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members

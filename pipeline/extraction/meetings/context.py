@@ -14,8 +14,8 @@ from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day
+from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
-from pipeline.extraction.meetings.when_where import place_before, says_here, says_town
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.speakers import publishing_country
 

@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import role_senses
+from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 

@@ -9,8 +9,9 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.standing import clause_words
-from pipeline.extraction.meetings.triggers import TRAVELS, noun_senses
+from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import only_wished

@@ -1,4 +1,4 @@
-"""Who does what in a parsed sentence: subjects, objects, agents, coordination, clause and modality.
+"""Who does what in a parsed sentence: subjects, objects, agents, coordination and clause.
 
 Labels are those of the ClearNLP scheme that the spaCy models for English use (`nsubj`, `dobj`, `relcl` …).
 """
@@ -6,17 +6,12 @@ Labels are those of the ClearNLP scheme that the spaCy models for English use (`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Literal
 
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 
-Modality = Literal["past", "present", "progressive", "future", "was_to", "hypothetical", "bare"]
-
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
-_MAY = frozenset({"may", "might", "could", "should", "can", "must"})
 
 
 def child(reading: Reading, i: int, *labels: str) -> int | None:
@@ -72,7 +67,8 @@ def is_passive(reading: Reading, v: int) -> bool:
     return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))
 
 
-def _governing_verb(reading: Reading, i: int) -> int | None:
+def finite_governor(reading: Reading, i: int) -> int | None:
+    """The nearest verb above token `i`."""
     for a in ancestors(reading, i):
         if is_verb(reading, a):
             return a
@@ -131,7 +127,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
                 cleft = child(reading, head, "attr")
                 return [cleft] if cleft is not None else []
             if reading.words[head] == "those":
-                governor = _governing_verb(reading, head)
+                governor = finite_governor(reading, head)
                 return subjects(reading, governor, depth + 1) if governor is not None else [head]
             return [head]
         return coordination(reading, subject)
@@ -147,7 +143,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "relcl":
         if reading.words[head] == "those":
-            governor = _governing_verb(reading, head)
+            governor = finite_governor(reading, head)
             return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
     looked_to = _looked_to(reading, v)
@@ -159,10 +155,10 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     if token.dep == "acl":
         if token.tag == "VBG" or _main_verb_after_aside(reading, v):
             return [head]
-        governor = _governing_verb(reading, head)
+        governor = finite_governor(reading, head)
         return subjects(reading, governor, depth + 1) if governor is not None and token.tag != "VBN" else []
     if token.dep in _OPEN_CLAUSE and not _clause_before(reading, v):
-        governor = head if is_verb(reading, head) else _governing_verb(reading, head)
+        governor = head if is_verb(reading, head) else finite_governor(reading, head)
         if governor is None:
             return []
         thanked = token.tag == "VBG" and reading.lemmas[governor] in cues("thanks")  # "appreciates X convening it"
@@ -183,7 +179,7 @@ def _looked_to(reading: Reading, v: int) -> int | None:
     above = reading.tokens[v - 1]
     by = reading.tokens[above.head]
     over = by.head if by.dep == "prep" else above.head
-    if above.dep not in ("pobj", "dobj") or not is_verb(reading, over) or over != _governing_verb(reading, v):
+    if above.dep not in ("pobj", "dobj") or not is_verb(reading, over) or over != finite_governor(reading, v):
         return None
     return v - 1 if reading.lemmas[over] in cues("anticipating") | cues("attitude") | cues("thanks") else None
 
@@ -269,120 +265,3 @@ def agents(reading: Reading, v: int) -> list[int]:
         if reading.words[i] == "by":
             return [q for p in reading.children[i] if reading.tokens[p].dep == "pobj" for q in coordination(reading, p)]
     return out
-
-
-def negated(reading: Reading, v: int) -> bool:
-    """Whether verb `v` is denied."""
-    return any(reading.tokens[c].dep == "neg" or reading.words[c] == "never" for c in reading.children[v])
-
-
-def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
-    """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
-    v = first_part(reading, v)
-    token = reading.tokens[v]
-    auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
-    words = {reading.words[c] for c in auxiliaries}
-    if words & _WILL:
-        return "future"
-    if words & _MAY:
-        return "hypothetical"
-    if depth > 6:
-        return "bare"
-    if "to" in words:
-        return _infinitive(reading, v, depth)
-    if words & {"have", "has", "had", "'ve", "’ve", "having"}:
-        return "past"
-    finite = [c for c in auxiliaries if reading.tokens[c].tag in ("VBD", "VBZ", "VBP")]
-    if finite:
-        tag = reading.tokens[finite[0]].tag
-        if token.tag == "VBG":
-            return "past" if tag == "VBD" else "progressive"
-        return "past" if tag == "VBD" else "present"
-    if token.tag == "VBD":
-        return "past"
-    if token.tag == "VBZ" and token.dep == "conj" and _will_be(reading, token.head):
-        return "future"
-    if token.tag in ("VBZ", "VBP", "NNS") or (
-        token.tag == "NN" and reading.words[v] != "co"
-    ):  # a verb that the model takes for a noun: "X hosts Y"
-        return "present"
-    if token.tag == "VBN" and child(reading, v, "nsubj") is not None and not auxiliaries:
-        return "past"
-    if token.tag == "VB" and child(reading, v, "nsubj") is not None and not auxiliaries:
-        return "present"
-    if token.dep == "conj" and is_verb(reading, token.head) and not reduced(reading, v):
-        return modality(reading, token.head, depth + 1)
-    if token.dep == "pcomp" and token.tag == "VBG" and _intended(reading, v):
-        return "future"
-    if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
-        governor = _governing_verb(reading, v)
-        if governor is not None:
-            told = {reading.words[c] for c in (*reading.children[v], *reading.children[governor])}
-            if reading.lemmas[governor] in cues("anticipating") and not told & {"when", "while", "had"}:
-                return "future"
-            return modality(reading, governor, depth + 1)
-    return "bare"
-
-
-def _intended(reading: Reading, v: int) -> bool:
-    """Whether a gerund tells what a commitment or plan is about: "reaffirmed their commitment to holding"."""
-    up = reading.tokens[reading.tokens[v].head].head
-    return reading.lemmas[up] in cues("intending") and not is_verb(reading, up)
-
-
-def _will_be(reading: Reading, v: int) -> bool:
-    """Whether a verb tells what is to come, as its coordinated verbs then do: "will be in Lusaka and goes on"."""
-    return any(reading.tokens[c].dep == "aux" and reading.words[c] in _WILL - {"would"} for c in reading.children[v])
-
-
-def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
-    """Modality of a to-infinitive: from the verb, adjective or noun that it completes."""
-    head = reading.tokens[v].head
-    if head == v:
-        return "future"
-    lemma = reading.lemmas[head]
-    governor = head if is_verb(reading, head) else _governing_verb(reading, head)
-    if reading.tokens[v].dep in ("relcl", "acl") and _first_to(reading, head) and governor is not None:
-        return modality(reading, governor, depth + 1)
-    if lemma in cues("glad") or reading.words[head] in cues("glad"):
-        return "past"
-    told = child(reading, head, "attr", "acomp") if lemma == "be" or reading.words[head] in ("'s", "’s") else None
-    if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
-        return "future" if modality(reading, head, depth + 1) == "future" else "past"
-    if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
-        return modality(reading, head, depth + 1)
-    if governor is not None:
-        above = modality(reading, governor, depth + 1)
-        if above == "past" and lemma in cues("chance"):
-            return "past"
-        if above == "past" and lemma == "be" and _was_there(reading, head) and reading.tokens[v].dep == "advcl":
-            return "past"
-        if above == "past" and (
-            lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
-            and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")
-        ):
-            return "was_to"
-        if above == "past" and reading.tokens[v].dep == "advcl":
-            return "past"
-        if above == "hypothetical":
-            return "hypothetical"
-    return "future"
-
-
-def _first_to(reading: Reading, i: int) -> bool:
-    """Whether noun `i` is "the first X to …" that somebody became or was: what they did is told as done."""
-    near = " ".join(reading.words[max(0, i - 8) : i])
-    return "first" in near.split() or "first-ever" in near or "first - ever" in near
-
-
-def _was_there(reading: Reading, v: int) -> bool:
-    """Whether "was" tells where somebody was, so that what they were there to do was done: "was in Lima to meet X"."""
-    return any(
-        reading.tokens[c].dep == "prep" and reading.words[c] in ("in", "at") and c > v and reading.words[c - 1] != "due"
-        for c in reading.children[v]
-    )
-
-
-def finite_governor(reading: Reading, i: int) -> int | None:
-    """The nearest verb above token `i`."""
-    return _governing_verb(reading, i)

@@ -9,8 +9,9 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, negated, objects, subjects
+from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.named_within import dates_in
 
 

@@ -24,8 +24,8 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.senses import RoleSense, role_senses
 from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_meant
-from pipeline.extraction.meetings.triggers import RoleSense, role_senses
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
 _MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})

@@ -22,7 +22,8 @@ from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import SERIES, Trigger, noun_senses, role_senses
+from pipeline.extraction.meetings.senses import noun_senses, role_senses
+from pipeline.extraction.meetings.triggers import SERIES, Trigger
 
 _HOST_NOUN = frozenset({"host", "chair", "hosts", "co-hosts", "cochairs", "co-chairs"})
 _CONTAINERS = frozenset(

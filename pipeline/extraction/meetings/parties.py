@@ -27,7 +27,7 @@ from pipeline.extraction.meetings.mixed_lists import person_after_states, states
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
 from pipeline.extraction.meetings.people_lists import whose_man
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import noun_senses
+from pipeline.extraction.meetings.senses import noun_senses
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LEADING = frozenset({"lead", "head", "chair", "accompany"})

@@ -7,13 +7,8 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import (
-    ancestors,
-    finite_governor,
-    is_verb,
-    modality,
-    negated,
-)
+from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
+from pipeline.extraction.meetings.modality import modality, negated
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.records import MeetingStatus
 

@@ -9,7 +9,8 @@ from pipeline.extraction.meetings.grammar import governed, is_passive, objects, 
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
-from pipeline.extraction.meetings.triggers import noun_senses, on_errand
+from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.meetings.triggers import on_errand
 from pipeline.extraction.named_within import dates_in, places_in
 
 

@@ -22,7 +22,8 @@ from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, premises
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.triggers import Trigger, noun_senses
+from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.meetings.triggers import Trigger
 from pipeline.extraction.named_within import dates_in
 
 _TOGETHER = ("with", "alongside")

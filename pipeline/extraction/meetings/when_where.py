@@ -3,210 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from pipeline.extraction.document import DateExpression, Document, Place
-from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
+from pipeline.extraction.meetings.locations import located
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.ties import in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
-from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import town
 
-_LOCATIVE = re.compile(
-    r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visit|left|reached|toured)"
-    r"(?:\s+(?:the|his|her|its|their|historic|central|nearby))?(?:\s+[\w’'.-]+){0,5}[,\s]*$",
-    re.IGNORECASE,
-)
-_NEAR_LOCATIVE = re.compile(
-    r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
-)
-_IN_COUNTRY = re.compile(
-    r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_BOUND_FOR = re.compile(
-    r"\b(?:(?:visits?|trips?|tours?|journeys?|missions?|stopovers?|flew|flies|fly|flown|travell?ed|travels?|went|came|comes?"
-    r"|head(?:s|ed)|headed off|return(?:ed|s)|moved? on|welcomed)(?: \w+){0,2} to"
-    r"|toured|visit(?:ed|s|ing)|reached|tour of|(?:first|second|third|next|last|final) (?:stop|leg)(?: was| is)?,?)"
-    r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
-    re.IGNORECASE,
-)
-_HERE = re.compile(
-    r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
-)
-_AT_VENUE = re.compile(
-    r"\b(?:in|at|to|into|inside|outside|near|from|visit(?:ed|s|ing)?|left|leaving|reached|for|around)"
-    r"(?:\s+[\w’'.,-]+){0,4}\s*$",
-    re.IGNORECASE,
-)
-_GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
-_DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 _NEW_DATE = re.compile(
     r"\b(?:postponed|put (?:off|back)|delayed|deferred|rescheduled|pushed(?: back)?|moved|shifted|slipped|adjourned"
     r"|now down|held over)\b[^.;]{0,40}\b(?:to|until|till|for)(?: the)?\s$",
     re.IGNORECASE,
 )
-
-
-def _own(frame: Frame) -> dict[int, int]:
-    """Tokens of the frame that a time or place may hang on, with how closely that ties it."""
-    reading, t = frame.reading, frame.trigger.token
-    own = {t: 5}
-    if frame.verb is not None:
-        own.setdefault(frame.verb, 4)
-        up = frame.verb
-        for _ in range(3):
-            token = reading.tokens[up]
-            if (
-                token.dep in ("xcomp", "acomp", "ccomp")
-                and token.head != up
-                and (reading.tokens[token.head].tag != "VBD" or token.dep == "xcomp")
-            ):
-                up = token.head
-                own.setdefault(up, 3)
-            else:
-                break
-        token = reading.tokens[frame.verb]
-        if (
-            token.dep in ("conj", "advcl")
-            and reading.lemmas[token.head] in cues("motion")
-            and _going(reading, frame.verb)
-        ):
-            own.setdefault(token.head, 3)
-        if token.dep == "relcl" and any(reading.words[c] in ("where", "when") for c in reading.children[frame.verb]):
-            own.setdefault(token.head, 4)
-            above = finite_governor(reading, token.head)
-            if above is not None:
-                own.setdefault(above, 3)
-        if token.dep == "advcl" and any(reading.words[c] in ("to", "where") for c in reading.children[frame.verb]):
-            own.setdefault(token.head, 3)
-        for c in reading.children[frame.verb]:
-            if reading.tokens[c].dep in ("dobj", "xcomp", "prt", "advmod", "acomp"):
-                own.setdefault(c, 3)
-    head = reading.tokens[t].head
-    if reading.tokens[t].dep == "pobj":
-        own.setdefault(reading.tokens[head].head, 3 if not is_verb(reading, reading.tokens[head].head) else 2)
-    for c in reading.children[t]:
-        if reading.tokens[c].dep in ("relcl", "acl", "appos"):
-            own.setdefault(c, 4)
-    beside = _beside(reading, t)
-    if beside is not None:
-        own.setdefault(beside, 4)
-    return own
-
-
-def _going(reading: Reading, v: int) -> bool:
-    """Whether a verb of a journey's sentence tells what was done there: "travelled to Lima and met", "…, meeting X"."""
-    return reading.tokens[v].dep == "conj" or (
-        reading.tokens[v].tag == "VBG"
-        and v > reading.tokens[v].head
-        and not any(reading.tokens[c].dep in ("mark", "prep") and c < v for c in reading.children[v])
-    )
-
-
-def _through(frame: Frame) -> bool:
-    """Whether a trip is what its sentence is about, so that its time and place are those of meetings on it."""
-    reading, t = frame.reading, frame.trigger.token
-    if frame.trigger.shape != "trip":
-        return False
-    token = reading.tokens[t]
-    if token.dep in ("dobj", "nsubj", "nsubjpass"):
-        return True
-    return token.dep == "pobj" and reading.words[token.head] in ("during", "on", "in", "amid", "for")
-
-
-def _beside(reading: Reading, t: int) -> int | None:
-    """What happened on the margins of a gathering, or within hours of it: its time and place are the gathering's."""
-    token = reading.tokens[t]
-    if token.dep != "pobj":
-        return None
-    p = token.head
-    up = reading.tokens[p].head
-    if any(reading.words[up] in phrase.split() for phrase in cues("margins")) and reading.tokens[up].dep == "pobj":
-        up = reading.tokens[reading.tokens[up].head].head
-    elif not (
-        reading.words[p] in ("after", "before")
-        and (
-            reading.words[p - 1] in cues("shortly")
-            or any(reading.words[c] in cues("shortly") for c in reading.children[p])
-        )
-    ):
-        return None
-    while reading.tokens[up].dep in ("prep", "pobj") and not is_verb(reading, up):
-        up = reading.tokens[up].head
-    return up
-
-
-def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int], *, place: bool = False) -> int:
-    """How closely the words at `[start, end)` are tied to the frame: 5 (its own noun) … 1 (same sentence), 0 (not).
-
-    `stops` are the trigger tokens of other gatherings: what hangs on those is theirs.
-    """
-    if (frame.after is not None and start < frame.after) or (frame.until is not None and start >= frame.until):
-        return 0
-    if frame.after is not None:
-        return 4
-    reading = frame.reading
-    i = reading.token_at(start)
-    last = reading.token_at(end - 1)
-    if reading.tokens[last].dep == "poss" and reading.tokens[last].head not in own:
-        return 0
-    aside = False
-    for _ in range(40):
-        if aside and i in own:
-            return 1
-        token = reading.tokens[i]
-        if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
-            return 0
-        if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
-            aside = True
-        if i in own and not start <= reading.tokens[i].start < end:
-            return own[i]
-        if i in own and own[i] == 5:
-            return 5
-        if i in stops and not start <= reading.tokens[i].start < end:
-            return 0
-        up = reading.tokens[i].head
-        if up == i:
-            break
-        i = up
-    return 1
-
-
-def _deep(reading: Reading, place: Place, own: dict[int, int]) -> bool:
-    """Whether a place lies in a clause on something else: "in Ohio to see a plant that makes arms used in Kyiv"."""
-    i = reading.token_at(place.start)
-    for a in (i, *ancestors(reading, i)):
-        if a in own:
-            return False
-        token = reading.tokens[a]
-        if token.tag.startswith("V") and token.dep in ("relcl", "acl", "ccomp", "pcomp"):
-            return True
-    return False
-
-
-def _earlier(reading: Reading, i: int, own: dict[int, int]) -> bool:
-    """Whether a time that hangs on a token is that of something done to an object: "a loan approved in July"."""
-    token = reading.tokens[i]
-    if token.dep not in ("acl", "relcl") or token.tag not in ("VBN", "VBD") or own.get(token.head, 0) >= 4:
-        return False
-    above = reading.tokens[token.head]
-    if above.dep == "pobj" and reading.words[above.head] in _AT_PLACE | {"on", "during", "after", "before"}:
-        return False
-    return above.dep in ("dobj", "pobj", "conj", "appos")
-
-
-def _elsewhere(reading: Reading, i: int) -> bool:
-    """Whether a place that hangs on a token is that of a matter talked about: "the war in X", "a refinery at Y"."""
-    token = reading.tokens[i]
-    if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
-        return False
-    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
-    return token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | {"visit", "tour"}
-
-
-_AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})
 
 
 def _rank_date(expression: DateExpression) -> int:
@@ -226,8 +36,8 @@ def attach(document: Document, frames: list[Frame]) -> None:
         return
     reading = frames[0].reading
     sentence = reading.sentence
-    triggers = frozenset(f.trigger.token for f in frames if not _through(f))
-    owns = [_own(f) for f in frames]
+    triggers = frozenset(f.trigger.token for f in frames if not is_main_trip(f))
+    owns = [tied_tokens(f) for f in frames]
     expressions = dates_in(document, sentence.start, sentence.end)
     ties = {
         (n, m): tie(f, owns[n], d.start, d.end, triggers - {f.trigger.token})
@@ -238,7 +48,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
         best = None
         for m, expression in enumerate(expressions):
             mine = ties[n, m]
-            theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not _through(frames[k])), default=0)
+            theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not is_main_trip(frames[k])), default=0)
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
                 continue
             if mine <= 2 and _far_year(document, expression):
@@ -252,35 +62,6 @@ def attach(document: Document, frames: list[Frame]) -> None:
             frame.date = best[1]
             frame.date_rule = f"tie{best[0][1]}:{best[1].rule}"
     _attach_places(document, reading, frames, owns, triggers)
-
-
-def place_before(document: Document, position: int, paragraphs: int, paragraph: int) -> Place | None:
-    """The last town named as a location before a position of the clean text, at most so many paragraphs back."""
-    starts = [p.start for p in document.places]
-    first = document.source.clean.paragraphs[max(0, paragraph - paragraphs)].start
-    for place in reversed(document.places[: bisect_left(starts, position)]):
-        if place.start < first:
-            return None
-        before = document.text[max(0, place.start - 60) : place.start]
-        there = _NEAR_LOCATIVE.search(before) or _BOUND_FOR.search(before) or place.rule == "venue"
-        if place.city and place.rule != "adjectival" and there:
-            return place
-    return None
-
-
-_IN_TOWN = re.compile(r"\bin the (?:same )?(?:city|town)\b(?! of\b)", re.IGNORECASE)
-
-
-def says_town(document: Document, frame: Frame) -> bool:
-    """Whether the frame's sentence places it in a town named before: "in the city"."""
-    sentence = frame.reading.sentence
-    return bool(_IN_TOWN.search(document.text, sentence.start, sentence.end))
-
-
-def says_here(document: Document, frame: Frame) -> bool:
-    """Whether the frame's sentence places it by pointing back: "there", "in the city"."""
-    sentence = frame.reading.sentence
-    return bool(_HERE.search(document.text, sentence.start, sentence.end))
 
 
 def _referring(frame: Frame) -> bool:
@@ -319,14 +100,14 @@ def _attach_places(
                 (
                     ties[k, m]
                     for k in range(len(frames))
-                    if k != n and not _through(frames[k]) and frames[k].trigger.token != frame.trigger.token
+                    if k != n and not is_main_trip(frames[k]) and frames[k].trigger.token != frame.trigger.token
                 ),
                 default=0,
             )
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
-            key = (not _deep(reading, place, owns[n]), mine, place.city is not None, -distance)
+            key = (not in_other_clause(reading, place, owns[n]), mine, place.city is not None, -distance)
             if best is None or key > best[0]:
                 best = (key, place)
         if best is not None:
@@ -401,31 +182,3 @@ def _before_noun(document: Document, frame: Frame) -> Place | None:
     token = reading.tokens[t - 1]
     near = [p for p in places_in(document, token.start - 20, token.end) if p.end == token.end]
     return near[0] if near and near[0].city and near[0].rule in ("city", "venue") else None
-
-
-def located(document: Document, reading: Reading, place: Place) -> bool:
-    """Whether a place name says where something happens, and isn't part of a name or a government."""
-    text = document.text
-    before = text[max(reading.sentence.start, place.start - 60) : place.start]
-    for mention in reading.mentions:
-        if mention.start <= place.start and place.end <= mention.end:
-            kinds = {document.entities[e].entity_type for e in mention.entities}
-            inside = (mention.start, mention.end) != (place.start, place.end)
-            if (
-                inside
-                and kinds & {"person", "company", "organisation", "government_body"}
-                and "venue" not in place.rule
-            ):
-                return False
-    after = text[place.end : place.end + 2]
-    if after in ("'s", "’s"):
-        return False
-    if not before.strip() and _DATELINE.match(text, place.end):
-        return False
-    if place.city is None:
-        return bool(_IN_COUNTRY.search(before))
-    if place.rule == "venue" and not _GATHERING_AFTER.match(text, place.end):
-        return bool(_AT_VENUE.search(before) or not before.strip())
-    return bool(
-        _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()
-    )

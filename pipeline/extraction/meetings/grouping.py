@@ -1,0 +1,292 @@
+"""Which sentences tell one occasion: those on one gathering are put together, others stay apart."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
+from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
+from pipeline.extraction.meetings.grammar import objects
+from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.other_occasions import another_than_named, told_apart
+from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.meetings.voices import NO_TALK, Talk
+
+_FAR = 3
+"""Sentences over which "the meeting was attended by X" reaches back."""
+_LONGEST_OPENING = 3
+"""Days by which the opening of a gathering may come before its main day."""
+
+
+def _dates_clash(a: ResolvedDate | None, b: ResolvedDate | None) -> bool:
+    if a is None or b is None:
+        return False
+    if a.precision == "year" or b.precision == "year":
+        return a.start.year != b.start.year
+    if a.precision == "month" or b.precision == "month":
+        return (a.start.year, a.start.month) != (b.start.year, b.start.month)
+    return a.start > (b.end or b.start) or b.start > (a.end or a.start)
+
+
+def _opening_of(one: Frame, a: ResolvedDate | None, other: Frame, b: ResolvedDate | None) -> bool:
+    """Whether one frame tells the opening day of what the other tells a later day of."""
+    if a is None or b is None or a.precision != "day" or b.precision != "day":
+        return False
+    apart = (b.start - a.start).days
+    return (0 < apart <= _LONGEST_OPENING and opens(one)) or (-_LONGEST_OPENING <= apart < 0 and opens(other))
+
+
+_TODAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+
+
+def _said_that_day(document: Document, frame: Frame) -> bool:
+    """Whether the time is the "today" of somebody quoted, who may have spoken on the day before the report's."""
+    if frame.date is None or document.text[frame.date.start : frame.date.end].lower() not in _TODAY:
+        return False
+    paragraph = document.source.clean.paragraphs[frame.reading.sentence.paragraph]
+    before = document.text[paragraph.start : frame.date.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
+    out: dict[str, set[int]] = {}
+    for e in entities:
+        entity = document.entities[e]
+        if entity.entity_type == "person":
+            for side in sides(document, {e}):
+                out.setdefault(side, set()).add(e)
+    return out
+
+
+def _signing(frame: Frame) -> bool:
+    return frame.kind == "signing"
+
+
+def _call(frame: Frame) -> bool:
+    return frame.phone or frame.kind == "call"
+
+
+def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int:
+    """How well a frame fits a gathering: 0 = another occasion; higher = surer that it is the same."""
+    if frame.separate:
+        return 0
+    read = resolved(document, frame)
+    for other in gathering.frames:
+        told = resolved(document, other)
+        quoted = _said_that_day(document, frame) or _said_that_day(document, other)
+        if quoted and read and told and abs((read.start - told.start).days) <= 1:
+            continue
+        if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
+            return 0
+        if (
+            frame.place
+            and other.place
+            and frame.place.city
+            and other.place.city
+            and frame.place.city != other.place.city
+        ):
+            return 0
+        if frame.place and other.place and frame.place.country_code != other.place.country_code:
+            return 0
+        gone = {frame.status, other.status}
+        if gone & {"cancelled", "postponed"} and len(gone) > 1 and not frame.definite:
+            return 0
+        if (
+            {f for f in frame.flags if f.startswith("ordinal:")}
+            and {f for f in other.flags if f.startswith("ordinal:")}
+            and {f for f in frame.flags if f.startswith("ordinal:")}.isdisjoint(other.flags)
+        ):
+            return 0
+    first = gathering.frames[0]
+    if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in (
+        "meeting",
+        "conversation",
+        "talk",
+        "discussion",
+        "session",
+        "exchange",
+    ):
+        return 0
+    if {frame.status_rule, first.status_rule} == {"modifier"} and {first.status, frame.status} == {"held", "planned"}:
+        return 0
+    if _coming(frame) != _coming(first) and {first.status, frame.status} == {"held", "planned"}:
+        return 0
+    undated = read is None or resolved(document, first) is None
+    both_named = bool(frame.trigger.name and gathering.names)
+    retold = _chosen_for_it(gathering, frame)
+    if {first.status, frame.status} == {"held", "planned"} and undated and not both_named and not retold:
+        return 0
+    if both_named and of_another_year(document, gathering, frame):
+        return 0
+    if frame.trigger.name and gathering.names:
+        mine = words(frame.trigger.name)
+        best = 0
+        for name in gathering.names:
+            theirs = words(name)
+            if numbers(name) and numbers(frame.trigger.name) and numbers(name).isdisjoint(numbers(frame.trigger.name)):
+                return 0
+            if other_subject(document, gathering, mine, theirs):
+                return 0
+            shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+            best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)
+        return best
+    if frame.trigger.name and not _may_name(gathering, frame):
+        return 0
+    apart = frame.reading.index - gathering.frames[-1].reading.index
+    ceremony = _generic(frame) and frame.trigger.words == "ceremony" and read is None
+    if 0 < apart <= _FAR and ceremony and any(_signing(f) for f in gathering.frames):
+        return 6
+    if 0 < apart <= _FAR and _adds_people(frame):
+        fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
+        return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
+    return _by_parties(document, gathering, frame, read)
+
+
+def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
+    last = gathering.frames[-1]
+    near = 0 < frame.reading.index - last.reading.index <= _FAR
+    return (
+        near
+        and _generic(frame)
+        and frame.trigger.words == last.trigger.words
+        and bool(frame.entities & gathering.entities)
+    )
+
+
+def _coming(frame: Frame) -> bool:
+    """Whether the words before the noun say that it is another one still to come: "the next iCET meeting"."""
+    return frame.status == "planned" and frame.status_rule == "modifier"
+
+
+def _adds_people(frame: Frame) -> bool:
+    """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or not frame.claims:
+        return False
+    if _generic(frame) and reading.words[0] in ("also", "among") and reading.lemmas[v] == "be":
+        return True  # "also at the meeting, in Lima on Monday, was X"
+    if frame.date is not None or frame.place is not None:
+        return False
+    if frame.trigger.words == "join":
+        return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
+    return _generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
+
+
+def _may_name(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a gathering told without its name may be the one that this frame names."""
+    return any(f.kind == frame.kind or f.trigger.words == frame.trigger.words for f in gathering.frames)
+
+
+def _wide(document: Document, gathering: Gathering) -> bool:
+    """Whether more than two sides take part, so that a side may have sent several people."""
+    wide = {"summit", "ministerial", "conference"}
+    if any(document.entities[e].entity_type == "bloc" for e in gathering.entities):
+        return True
+    return len(sides(document, gathering.entities)) >= 3 or any(f.kind in wide for f in gathering.frames)
+
+
+def _generic(frame: Frame) -> bool:
+    return frame.trigger.name is None and frame.definite
+
+
+def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
+    kinds = {f.kind for f in gathering.frames if f.kind}
+    verbal = frame.trigger.shape in ("reciprocal", "reception", "calling")
+    if verbal and kinds & {"conference", "ministerial"} and all(f.trigger.shape == "event" for f in gathering.frames):
+        return any(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
+    if frame.trigger.shape in ("assembly", "summons") and gathering.names and kinds & {"summit"}:
+        apart = frame.reading.sentence.paragraph != gathering.frames[-1].reading.sentence.paragraph
+        others = any(flag.startswith("receives:") for flag in frame.flags)
+        return not (apart and others and all(f.trigger.shape == "event" for f in gathering.frames))
+    if not frame.kind:
+        return True
+    if frame.kind in kinds:
+        return True
+    if frame.kind == "summit":
+        return not kinds
+    if frame.kind in ("conference", "ministerial", "negotiation", "signing"):
+        return not kinds and any(f.trigger.words == frame.trigger.words for f in gathering.frames)
+    return not kinds
+
+
+def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
+    mine, theirs = frame.entities, gathering.entities
+    shared = mine & theirs
+    if not mine:
+        if frame.trigger.shape not in ("event", "trip") or not frame.definite:
+            return 0
+        return 4 if _kinds_agree(gathering, frame) else 0
+    my_people, their_people = _persons(document, mine), _persons(document, theirs)
+    for side, people in my_people.items():
+        others = side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2)
+        if others and not (_generic(frame) and (_wide(document, gathering) or shared)):
+            return 0
+    my_sides, their_sides = sides(document, mine), sides(document, theirs)
+    if _signing(frame) != any(_signing(f) for f in gathering.frames):
+        if frame.trigger.shape == "event" and not frame.definite and told_apart(frame):
+            return 0
+        persons = {e for people in my_people.values() for e in people}
+        other = {e for people in their_people.values() for e in people}
+        return 5 if len(persons & other) >= 2 and read is None else 0
+    if not _kinds_agree(gathering, frame):
+        plain = not frame.kind or not any(f.kind for f in gathering.frames)
+        if not (
+            plain
+            and frame.trigger.shape in ("event", "trip")
+            and my_sides == their_sides
+            and len(my_sides) == 2
+            and shared
+        ):
+            return 0
+    common = my_sides & their_sides
+    if another_than_named(gathering, frame):
+        return 0
+    if len(my_sides) >= 2 and len(their_sides) >= 2:
+        if my_sides == their_sides:
+            return 8
+        retold = frame.definite or all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
+        if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:
+            return 7
+        return 0
+    if _generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
+        return 4
+    hosting = any(flag.startswith(("receives:", "group:")) for f in gathering.frames for flag in f.flags)
+    if _generic(frame) and hosting and len(their_sides) == 1 and frame.status == gathering.frames[0].status:
+        return 4
+    if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
+        return 5
+    if common:
+        if len(my_sides) == 1 and frame.trigger.shape not in ("event", *TRAVELS):
+            return 0
+        if frame.trigger.shape == "journey" and not all(f.trigger.shape in TRAVELS for f in gathering.frames):
+            return 0
+        return 4 if frame.definite or frame.possessive or "indefinite" not in frame.flags else 0
+    return 0
+
+
+def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> list[Gathering]:
+    """Group frames, in the order of the text, into occasions; over a reporter's questions only what is surely one."""
+    out: list[Gathering] = []
+    for frame in frames:
+        best: tuple[int, int] | None = None
+        for n, gathering in enumerate(out):
+            fit = same_occasion(document, gathering, frame)
+            if fit <= 0:
+                continue
+            if fit <= 4 and not talk.goes_on(gathering.frames[-1], frame):
+                continue
+            if fit <= 4:
+                apart = frame.reading.index - gathering.frames[-1].reading.index
+                known = frame.definite and bool(frame.entities & gathering.entities)
+                if apart > (30 if known else 6):
+                    continue
+            key = (fit, n)
+            if best is None or key > best:
+                best = key
+        if best is not None:
+            out[best[1]].frames.append(frame)
+        else:
+            out.append(Gathering([frame]))
+    return out

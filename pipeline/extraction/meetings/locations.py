@@ -1,0 +1,96 @@
+"""Whether the words around a place name say that something happens there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.extraction.document import Document, Place
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.reading import Reading
+
+_LOCATIVE = re.compile(
+    r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visit|left|reached|toured)"
+    r"(?:\s+(?:the|his|her|its|their|historic|central|nearby))?(?:\s+[\w’'.-]+){0,5}[,\s]*$",
+    re.IGNORECASE,
+)
+_NEAR_LOCATIVE = re.compile(
+    r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
+)
+_IN_COUNTRY = re.compile(
+    r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BOUND_FOR = re.compile(
+    r"\b(?:(?:visits?|trips?|tours?|journeys?|missions?|stopovers?|flew|flies|fly|flown|travell?ed|travels?|went|came|comes?"
+    r"|head(?:s|ed)|headed off|return(?:ed|s)|moved? on|welcomed)(?: \w+){0,2} to"
+    r"|toured|visit(?:ed|s|ing)|reached|tour of|(?:first|second|third|next|last|final) (?:stop|leg)(?: was| is)?,?)"
+    r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
+)
+_AT_VENUE = re.compile(
+    r"\b(?:in|at|to|into|inside|outside|near|from|visit(?:ed|s|ing)?|left|leaving|reached|for|around)"
+    r"(?:\s+[\w’'.,-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
+_DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
+
+
+def place_before(document: Document, position: int, paragraphs: int, paragraph: int) -> Place | None:
+    """The last town named as a location before a position of the clean text, at most so many paragraphs back."""
+    starts = [p.start for p in document.places]
+    first = document.source.clean.paragraphs[max(0, paragraph - paragraphs)].start
+    for place in reversed(document.places[: bisect_left(starts, position)]):
+        if place.start < first:
+            return None
+        before = document.text[max(0, place.start - 60) : place.start]
+        there = _NEAR_LOCATIVE.search(before) or _BOUND_FOR.search(before) or place.rule == "venue"
+        if place.city and place.rule != "adjectival" and there:
+            return place
+    return None
+
+
+_IN_TOWN = re.compile(r"\bin the (?:same )?(?:city|town)\b(?! of\b)", re.IGNORECASE)
+
+
+def says_town(document: Document, frame: Frame) -> bool:
+    """Whether the frame's sentence places it in a town named before: "in the city"."""
+    sentence = frame.reading.sentence
+    return bool(_IN_TOWN.search(document.text, sentence.start, sentence.end))
+
+
+def says_here(document: Document, frame: Frame) -> bool:
+    """Whether the frame's sentence places it by pointing back: "there", "in the city"."""
+    sentence = frame.reading.sentence
+    return bool(_HERE.search(document.text, sentence.start, sentence.end))
+
+
+def located(document: Document, reading: Reading, place: Place) -> bool:
+    """Whether a place name says where something happens, and isn't part of a name or a government."""
+    text = document.text
+    before = text[max(reading.sentence.start, place.start - 60) : place.start]
+    for mention in reading.mentions:
+        if mention.start <= place.start and place.end <= mention.end:
+            kinds = {document.entities[e].entity_type for e in mention.entities}
+            inside = (mention.start, mention.end) != (place.start, place.end)
+            if (
+                inside
+                and kinds & {"person", "company", "organisation", "government_body"}
+                and "venue" not in place.rule
+            ):
+                return False
+    after = text[place.end : place.end + 2]
+    if after in ("'s", "’s"):
+        return False
+    if not before.strip() and _DATELINE.match(text, place.end):
+        return False
+    if place.city is None:
+        return bool(_IN_COUNTRY.search(before))
+    if place.rule == "venue" and not _GATHERING_AFTER.match(text, place.end):
+        return bool(_AT_VENUE.search(before) or not before.strip())
+    return bool(
+        _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()
+    )

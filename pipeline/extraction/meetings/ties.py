@@ -1,0 +1,170 @@
+"""How closely the words of a sentence tie a time or a place to a told gathering."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Place
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.names.descriptors import site_nouns
+
+
+def tied_tokens(frame: Frame) -> dict[int, int]:
+    """Tokens of the frame that a time or place may hang on, with how closely that ties it."""
+    reading, t = frame.reading, frame.trigger.token
+    own = {t: 5}
+    if frame.verb is not None:
+        own.setdefault(frame.verb, 4)
+        up = frame.verb
+        for _ in range(3):
+            token = reading.tokens[up]
+            if (
+                token.dep in ("xcomp", "acomp", "ccomp")
+                and token.head != up
+                and (reading.tokens[token.head].tag != "VBD" or token.dep == "xcomp")
+            ):
+                up = token.head
+                own.setdefault(up, 3)
+            else:
+                break
+        token = reading.tokens[frame.verb]
+        if (
+            token.dep in ("conj", "advcl")
+            and reading.lemmas[token.head] in cues("motion")
+            and _going(reading, frame.verb)
+        ):
+            own.setdefault(token.head, 3)
+        if token.dep == "relcl" and any(reading.words[c] in ("where", "when") for c in reading.children[frame.verb]):
+            own.setdefault(token.head, 4)
+            above = finite_governor(reading, token.head)
+            if above is not None:
+                own.setdefault(above, 3)
+        if token.dep == "advcl" and any(reading.words[c] in ("to", "where") for c in reading.children[frame.verb]):
+            own.setdefault(token.head, 3)
+        for c in reading.children[frame.verb]:
+            if reading.tokens[c].dep in ("dobj", "xcomp", "prt", "advmod", "acomp"):
+                own.setdefault(c, 3)
+    head = reading.tokens[t].head
+    if reading.tokens[t].dep == "pobj":
+        own.setdefault(reading.tokens[head].head, 3 if not is_verb(reading, reading.tokens[head].head) else 2)
+    for c in reading.children[t]:
+        if reading.tokens[c].dep in ("relcl", "acl", "appos"):
+            own.setdefault(c, 4)
+    beside = _beside(reading, t)
+    if beside is not None:
+        own.setdefault(beside, 4)
+    return own
+
+
+def _going(reading: Reading, v: int) -> bool:
+    """Whether a verb of a journey's sentence tells what was done there: "travelled to Lima and met", "…, meeting X"."""
+    return reading.tokens[v].dep == "conj" or (
+        reading.tokens[v].tag == "VBG"
+        and v > reading.tokens[v].head
+        and not any(reading.tokens[c].dep in ("mark", "prep") and c < v for c in reading.children[v])
+    )
+
+
+def is_main_trip(frame: Frame) -> bool:
+    """Whether a trip is what its sentence is about, so that its time and place are those of meetings on it."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "trip":
+        return False
+    token = reading.tokens[t]
+    if token.dep in ("dobj", "nsubj", "nsubjpass"):
+        return True
+    return token.dep == "pobj" and reading.words[token.head] in ("during", "on", "in", "amid", "for")
+
+
+def _beside(reading: Reading, t: int) -> int | None:
+    """What happened on the margins of a gathering, or within hours of it: its time and place are the gathering's."""
+    token = reading.tokens[t]
+    if token.dep != "pobj":
+        return None
+    p = token.head
+    up = reading.tokens[p].head
+    if any(reading.words[up] in phrase.split() for phrase in cues("margins")) and reading.tokens[up].dep == "pobj":
+        up = reading.tokens[reading.tokens[up].head].head
+    elif not (
+        reading.words[p] in ("after", "before")
+        and (
+            reading.words[p - 1] in cues("shortly")
+            or any(reading.words[c] in cues("shortly") for c in reading.children[p])
+        )
+    ):
+        return None
+    while reading.tokens[up].dep in ("prep", "pobj") and not is_verb(reading, up):
+        up = reading.tokens[up].head
+    return up
+
+
+def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozenset[int], *, place: bool = False) -> int:
+    """How closely the words at `[start, end)` are tied to the frame: 5 (its own noun) … 1 (same sentence), 0 (not).
+
+    `stops` are the trigger tokens of other gatherings: what hangs on those is theirs.
+    """
+    if (frame.after is not None and start < frame.after) or (frame.until is not None and start >= frame.until):
+        return 0
+    if frame.after is not None:
+        return 4
+    reading = frame.reading
+    i = reading.token_at(start)
+    last = reading.token_at(end - 1)
+    if reading.tokens[last].dep == "poss" and reading.tokens[last].head not in own:
+        return 0
+    aside = False
+    for _ in range(40):
+        if aside and i in own:
+            return 1
+        token = reading.tokens[i]
+        if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
+            return 0
+        if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
+            aside = True
+        if i in own and not start <= reading.tokens[i].start < end:
+            return own[i]
+        if i in own and own[i] == 5:
+            return 5
+        if i in stops and not start <= reading.tokens[i].start < end:
+            return 0
+        up = reading.tokens[i].head
+        if up == i:
+            break
+        i = up
+    return 1
+
+
+def in_other_clause(reading: Reading, place: Place, own: dict[int, int]) -> bool:
+    """Whether a place lies in a clause on something else: "in Ohio to see a plant that makes arms used in Kyiv"."""
+    i = reading.token_at(place.start)
+    for a in (i, *ancestors(reading, i)):
+        if a in own:
+            return False
+        token = reading.tokens[a]
+        if token.tag.startswith("V") and token.dep in ("relcl", "acl", "ccomp", "pcomp"):
+            return True
+    return False
+
+
+def _earlier(reading: Reading, i: int, own: dict[int, int]) -> bool:
+    """Whether a time that hangs on a token is that of something done to an object: "a loan approved in July"."""
+    token = reading.tokens[i]
+    if token.dep not in ("acl", "relcl") or token.tag not in ("VBN", "VBD") or own.get(token.head, 0) >= 4:
+        return False
+    above = reading.tokens[token.head]
+    if above.dep == "pobj" and reading.words[above.head] in _AT_PLACE | {"on", "during", "after", "before"}:
+        return False
+    return above.dep in ("dobj", "pobj", "conj", "appos")
+
+
+def _elsewhere(reading: Reading, i: int) -> bool:
+    """Whether a place that hangs on a token is that of a matter talked about: "the war in X", "a refinery at Y"."""
+    token = reading.tokens[i]
+    if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
+        return False
+    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
+    return token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | {"visit", "tour"}
+
+
+_AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})
