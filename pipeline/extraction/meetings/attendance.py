@@ -66,7 +66,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
             found += [(f, "attendee") for f in who]
-            if lemma in ("accompany", "join") and is_passive(reading, v):
+            if lemma in cues("accompanied") and is_passive(reading, v):
                 found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     for hit in (*_SO_DID.finditer(text), *_ALSO_THERE.finditer(text)):
         found += [(f, "attendee") for f in _after(document, reading, reading.sentence.start + hit.end())]
@@ -124,8 +124,8 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 def _listed(document: Document, reading: Reading) -> list[Found]:
     """Who is there by a list: "The group includes X, Y and countries like Z"."""
     for v, lemma in enumerate(reading.lemmas):
-        if lemma in ("lead", "head") and not is_passive(reading, v):
-            sent = [o for o in objects(reading, v) if reading.lemmas[o] in ("side", "delegation", "team")]
+        if lemma in cues("heading_side") and not is_passive(reading, v):
+            sent = [o for o in objects(reading, v) if reading.lemmas[o] in cues("side_sent")]
             if sent:
                 return [*parties(document, reading, subjects(reading, v)), *_other_head(document, reading, sent[-1])]
         if lemma in ("lead", "head") and is_passive(reading, v):

@@ -29,9 +29,6 @@ _COUNTED = re.compile(
 )
 _COUNTED_REACH = 900
 """Characters over which "the three ministers" looks back."""
-_STATES = frozenset(
-    {"participants", "countries", "nations", "governments", "capitals", "sides", "parties", "delegations"}
-)
 
 
 def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
@@ -282,13 +279,13 @@ def _as_named(frame: Frame, position: int) -> None:
 def _series(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     words = {reading.words[i] for i in range(max(0, t - 4), t + 1)}
-    return frame.status == "planned" and bool(words & {"next", "second", "third", "fourth", "another", "new"})
+    return frame.status == "planned" and bool(words & cues("one_more"))
 
 
 def _they_again(frame: Frame, s: int) -> bool:
     """Whether "they" says that those who met meet again: "they will sit down again on Thursday"."""
     reading = frame.reading
-    again = {"again", "anew", "later", "next"} & set(reading.words[s : frame.trigger.token + 8])
+    again = cues("resumption") & set(reading.words[s : frame.trigger.token + 8])
     return reading.words[s] == "they" and bool(again) and not frame.phone
 
 
@@ -325,5 +322,5 @@ def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | Non
         hit = _DUAL.search(document.text, start, end)
         if hit:
             what = (hit["what"] or "").lower()
-            return hit.start(), hit.end(), what in _STATES
+            return hit.start(), hit.end(), what in cues("states_told")
     return None

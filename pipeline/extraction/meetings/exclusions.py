@@ -32,7 +32,7 @@ def excluded(document: Document, frame: Frame) -> str:
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
     asked = text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?")
-    if asked and reading.lemmas[0] not in ("remember", "recall"):
+    if asked and reading.lemmas[0] not in cues("recalling"):
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
     own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
@@ -157,7 +157,7 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         beyond = reading.tokens[min(last + 1, len(reading.tokens) - 1)]
         if beyond.tag in ("NN", "NNS") and beyond.start > frame.trigger.name_end and beyond.dep != "npadvmod":
             return True
-    if word in ("week", "days"):
+    if word in cues("stretch_of_days"):
         told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
     if word == "appointment" and (after in ("of", "as", "to") or "with" not in reading.words):
@@ -165,7 +165,7 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     if word in cues("span"):
         met = {e for c in frame.claims if c.rule.startswith("with") for e in c.entities}
         return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
-    if word in ("briefing", "appointment", "debrief"):
+    if word in cues("one_sided_noun"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "congress" and frame.trigger.name is not None:
         inside = [m for m in reading.mentions if frame.trigger.name_start <= m.start and m.entities]
@@ -174,7 +174,7 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
             return True  # "the United States Congress"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
-    if word in ("bilateral", "trilateral") and after:
+    if word in cues("number_of_sides") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
 
@@ -208,7 +208,7 @@ def _standing_dialogue(frame: Frame) -> bool:
 
 def _own_meeting(document: Document, frame: Frame) -> bool:
     """Whether one company or agency alone met, at "the Fed's September meeting": nobody else is told to be there."""
-    if frame.trigger.words not in ("meeting", "session", "sitting") or frame.trigger.name is not None:
+    if frame.trigger.words not in cues("sitting") or frame.trigger.name is not None:
         return False
     if len(frame.entities) != 1 or frame.ranks or "crowd" in frame.flags:
         return False

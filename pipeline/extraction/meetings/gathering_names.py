@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published
 
-_NAME_NOISE = frozenset({"the", "of", "on", "for", "and", "annual", "first", "second", "third", "a", "in", "s"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINALS = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(19|20)\d\d\b")
 
 
 def words(name: str) -> set[str]:
     """The words of a name that tell it from others, in lower case."""
-    return {w for w in re.findall(r"[a-z0-9]+", name.lower()) if w not in _NAME_NOISE}
+    return {w for w in re.findall(r"[a-z0-9]+", name.lower()) if w not in cues("name_noise")}
 
 
 def numbers(name: str) -> set[str]:
@@ -38,12 +38,9 @@ def of_another_year(document: Document, gathering: Gathering, frame: Frame) -> b
 def other_subject(document: Document, gathering: Gathering, mine: set[str], theirs: set[str]) -> bool:
     """Whether two names of the same parties' gatherings tell different subjects: "Commercial" and "Cancer Dialogue"."""
     known = {w for e in gathering.entities for n in _all_names(document, e) for w in words(n)}
-    spelled = known | {w[0] for w in known} | _OF_ANY
+    spelled = known | {w[0] for w in known} | cues("common_in_names")
     own, other = mine - spelled, theirs - spelled
     return "dialogue" in mine & theirs and bool(own) and bool(other) and own.isdisjoint(other)
-
-
-_OF_ANY = frozenset({"dialogue", "high", "level", "bilateral", "strategic", "us", "u", "s", "uk", "k", "eu"})
 
 
 def _all_names(document: Document, e: int) -> tuple[str, ...]:

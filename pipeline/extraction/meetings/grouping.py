@@ -37,12 +37,9 @@ def _opening_of(one: Frame, a: ResolvedDate | None, other: Frame, b: ResolvedDat
     return (0 < apart <= _LONGEST_OPENING and opens(one)) or (-_LONGEST_OPENING <= apart < 0 and opens(other))
 
 
-_TODAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
-
-
 def _said_that_day(document: Document, frame: Frame) -> bool:
     """Whether the time is the "today" of somebody quoted, who may have spoken on the day before the report's."""
-    if frame.date is None or document.text[frame.date.start : frame.date.end].lower() not in _TODAY:
+    if frame.date is None or document.text[frame.date.start : frame.date.end].lower() not in cues("same_day"):
         return False
     paragraph = document.source.clean.paragraphs[frame.reading.sentence.paragraph]
     before = document.text[paragraph.start : frame.date.start]
@@ -99,14 +96,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         ):
             return 0
     first = gathering.frames[0]
-    if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in (
-        "meeting",
-        "conversation",
-        "talk",
-        "discussion",
-        "session",
-        "exchange",
-    ):
+    if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in cues("spoken"):
         return 0
     if {frame.status_rule, first.status_rule} == {"modifier"} and {first.status, frame.status} == {"held", "planned"}:
         return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
 from pipeline.extraction.meetings.grammar import coordination
 from pipeline.extraction.meetings.reading import Reading
@@ -104,7 +105,7 @@ def after_state(reading: Reading, i: int) -> int:
     """The token after noun `i`, and after "of state" or "of state and government" behind it."""
     t = i + 1
     while t + 1 < len(reading.words) and reading.words[t] in ("of", "and", "or"):
-        if reading.words[t + 1] not in ("state", "government"):
+        if reading.words[t + 1] not in cues("headed"):
             break
         t += 2
     return t

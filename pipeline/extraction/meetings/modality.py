@@ -91,7 +91,7 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
     told = child(reading, head, "attr", "acomp") if lemma == "be" or reading.words[head] in ("'s", "’s") else None
     if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
         return "future" if modality(reading, head, depth + 1) == "future" else "past"
-    if lemma in ("begin", "start", "manage", "come", "go", "fail", "travel", "fly", "help", "join", "gather", "meet"):
+    if lemma in cues("carried_out"):
         return modality(reading, head, depth + 1)
     if governor is not None:
         above = modality(reading, governor, depth + 1)
@@ -100,8 +100,7 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         if above == "past" and lemma == "be" and _was_there(reading, head) and reading.tokens[v].dep == "advcl":
             return "past"
         if above == "past" and (
-            lemma in ("be", "due", "set", "schedule", "expect", "suppose", "mean", "slate")
-            and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")
+            lemma in cues("was_to") and reading.tokens[v].dep in ("xcomp", "acomp", "ccomp", "advcl", "relcl")
         ):
             return "was_to"
         if above == "past" and reading.tokens[v].dep == "advcl":

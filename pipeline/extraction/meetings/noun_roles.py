@@ -28,7 +28,6 @@ from pipeline.extraction.meetings.senses import RoleSense, role_senses
 from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_meant
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
-_MEETING_VERBS = frozenset({"meet", "receive", "see", "talk", "confer"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
 
@@ -115,7 +114,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
         sense = RoleSense("attendee", "")  # "took a call from X", "got an hour with X"
     frame.flags.add("object")
     if sense is None:
-        if reading.lemmas[v] in cues("outcome") or reading.lemmas[v] in ("discuss", "welcome", "note", "praise"):
+        if reading.lemmas[v] in cues("outcome") or reading.lemmas[v] in cues("mentioning"):
             frame.flags.add("mentioned")
         frame.verb = frame.verb if frame.verb is not None else None
         return
@@ -233,13 +232,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if setting and before.endswith(setting[0]):
         frame.flags.add("setting")
     frame.flags.add(f"prep:{word}")
-    if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in _MEETING_VERBS:
+    if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in cues("meeting_at"):
         frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
     if word in ("at", "in", "to") and reading.lemmas[up] in cues("taking_part"):
         theirs = [c for c in reading.children[up] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
         theirs += governed(reading, up, ("of", "by"))
-        if word != "to" or reading.lemmas[up] in ("visit", "arrival", "contribution"):
+        if word != "to" or reading.lemmas[up] in cues("coming_to"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
     if word == "at" and in_a_place(document, reading, up):
         up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"

@@ -26,10 +26,6 @@ from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.triggers import SERIES, Trigger
 
 _HOST_NOUN = frozenset({"host", "chair", "hosts", "co-hosts", "cochairs", "co-chairs"})
-_CONTAINERS = frozenset(
-    {"round", "edition", "opening", "close", "closing", "session", "day", "start", "meeting", "sitting", "conclusion",
-     "part", "margins", "series", "end"}
-)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
@@ -39,7 +35,7 @@ def _under_owner(frame: Frame) -> None:
     """ "Under Canada's chairmanship": who holds the chair by a possessive."""
     reading = frame.reading
     for t in range(2, len(reading.words)):
-        if reading.words[t] not in ("chairmanship", "presidency", "auspices") or reading.words[t - 1] not in (
+        if reading.words[t] not in cues("chair_noun") or reading.words[t - 1] not in (
             "'s",
             "’s",
         ):
@@ -147,7 +143,7 @@ def _container(reading: Reading, t: int) -> int | None:
     head = reading.tokens[t].head
     if reading.tokens[t].dep == "pobj" and reading.words[head] == "of":
         up = reading.tokens[head].head
-        if reading.lemmas[up] in _CONTAINERS or reading.words[up] in _CONTAINERS:
+        if reading.lemmas[up] in cues("part_of") or reading.words[up] in cues("part_of"):
             return up
     return None
 

@@ -30,7 +30,6 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
-_LEADING = frozenset({"lead", "head", "chair", "accompany"})
 _LED_WITHIN = 12
 """Words after "delegation" in which "led by" may stand."""
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
@@ -46,7 +45,7 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
     """Who leads the delegation that noun `i` names."""
     for c in reading.children[i]:
         token = reading.tokens[c]
-        if token.dep in ("acl", "relcl") and reading.lemmas[c] in _LEADING:
+        if token.dep in ("acl", "relcl") and reading.lemmas[c] in cues("leading_party"):
             found = [f for a in agents(reading, c) for f in party_at(document, reading, a, depth + 1)]
             if not found and c + 1 < len(reading.words) and reading.words[c + 1] == "by":
                 found = run_after(document, reading, c + 1)  # "by coordinating minister X"
@@ -72,7 +71,7 @@ def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:
     for t in range(i + 1, min(i + _LED_WITHIN, len(reading.words) - 1)):
         if reading.tokens[t].tag in _FINITE or reading.words[t] in (";", ":"):
             break
-        if reading.lemmas[t] in _LEADING and reading.words[t + 1] == "by":
+        if reading.lemmas[t] in cues("leading_party") and reading.words[t + 1] == "by":
             found = run_after(document, reading, t + 1)[:1]
             return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
     return []

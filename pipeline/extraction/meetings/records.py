@@ -282,8 +282,8 @@ def _during_trip(frame: Frame) -> bool:
     if token.dep != "relcl":
         return False
     above = next((a for a in ancestors(reading, token.head) if is_verb(reading, a)), None)
-    goes = above is not None and reading.lemmas[above] in ("visit", "tour", "travel", "fly")
-    return reading.lemmas[token.head] in ("visit", "trip", "tour", "journey", "stopover") or (
+    goes = above is not None and reading.lemmas[above] in cues("touring")
+    return reading.lemmas[token.head] in cues("trip_noun") or (
         goes and any(reading.words[c] in ("where", "which") for c in reading.children[v])
     )
 
@@ -323,7 +323,7 @@ def _of_ministers(frame: Frame) -> bool:
 
 def _peers(document: Document, frame: Frame) -> set[str]:
     """The rank of unnamed counterparts: that of the person whose counterparts or colleagues they are."""
-    if not {"counterparts", "colleagues", "homologues"} & set(frame.reading.words):
+    if not cues("peers") & set(frame.reading.words):
         return set()
     held = {rank_of_person(document, e) for e in frame.entities}
     return {rank for rank in held if rank is not None} if len(held - {None}) == 1 else set()

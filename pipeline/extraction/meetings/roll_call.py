@@ -12,7 +12,6 @@ from pipeline.extraction.meetings.reading import Reading
 
 _PLACED_WITHIN = 16
 """Words from the opening ("around the table at the palace") to the verb of the sentence."""
-_STANDING = frozenset({"be", "sit", "stand"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 
@@ -73,7 +72,7 @@ def around_the_table(document: Document, reading: Reading) -> list[tuple[Found, 
         return []
     t = reading.token_at(hit.end() - 1)
     for v in range(t, min(t + _PLACED_WITHIN, len(reading.tokens))):
-        if reading.lemmas[v] in _STANDING and reading.tokens[v].tag in _FINITE:
+        if reading.lemmas[v] in cues("being_there") and reading.tokens[v].tag in _FINITE:
             until = next(
                 (i for i in range(v + 1, len(reading.words)) if reading.words[i] in ("when", "as", "while")), 0
             )
@@ -164,11 +163,11 @@ def to_come(reading: Reading, v: int) -> bool:
         return not any(reading.words[p] in ("for", "by", "as", "of") for p in reading.children[v] if p > v)
     doing = told[0]
     if reading.tokens[doing].dep != "xcomp" and reading.tokens[doing].tag != "VB":
-        return reading.lemmas[v] in ("invite", "expect") and reading.tokens[doing].dep == "advcl"
+        return reading.lemmas[v] in cues("asking") and reading.tokens[doing].dep == "advcl"
     lemma = reading.lemmas[doing]
     met = [reading.words[o] for o in objects(reading, doing)]
     there = lemma in cues("attending") | cues("turning_up")
-    return there and all(w in cues("those_met") or w in ("the", "meeting", "event") for w in met)
+    return there and all(w in cues("those_met") or w in cues("plain_gathering") for w in met)
 
 
 def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, str]]:

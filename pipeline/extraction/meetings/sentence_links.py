@@ -119,7 +119,7 @@ def _its_round(reading: Reading, t: int, o: int) -> bool:
     if reading.tokens[o].dep == "pobj":
         v = reading.tokens[v].head
     owned = any(reading.words[c] in ("its", "their") for c in reading.children[o])
-    return owned and reading.lemmas[o] in ("round", "session", "sitting", "day") and t in subjects(reading, v)
+    return owned and reading.lemmas[o] in cues("session") and t in subjects(reading, v)
 
 
 def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
@@ -184,17 +184,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
-                if (
-                    frame.trigger.shape == "signing"
-                    and other.definite
-                    and reading.lemmas[o] in ("meeting", "talk", "visit")
-                ):
+                if frame.trigger.shape == "signing" and other.definite and reading.lemmas[o] in cues("retold_noun"):
                     _absorb(other, frame)
                     other.kind = ""
                     alive.remove(frame)
                     gone.append((frame, "a signing at a gathering told before"))
                     break
-                if frame.trigger.shape == "signing" and reading.lemmas[o] in ("ceremony", "signing"):
+                if frame.trigger.shape == "signing" and reading.lemmas[o] in cues("signing_noun"):
                     _absorb(frame, other)
                     alive.remove(other)
                     gone.append((other, "ceremony of a signing"))
@@ -311,9 +307,7 @@ def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
 
 def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
     """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
-    if frame.trigger.words not in ("host", "convene", "summon", "gather") or any(
-        c.role != "host" for c in frame.claims
-    ):
+    if frame.trigger.words not in cues("calling_together") or any(c.role != "host" for c in frame.claims):
         return None
     before = [
         f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token

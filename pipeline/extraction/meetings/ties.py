@@ -164,7 +164,9 @@ def _elsewhere(reading: Reading, i: int) -> bool:
     if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
         return False
     located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
-    return token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | {"visit", "tour"}
+    return (
+        token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | cues("sightseeing")
+    )
 
 
 _AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})

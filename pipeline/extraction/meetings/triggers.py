@@ -81,22 +81,7 @@ def _real_round(reading: Reading, i: int) -> bool:
             if reading.tokens[t].pos == "NOUN"
         )
     before = reading.words[i - 1] if i else ""
-    return after not in ("table", "tables", "trip") and before in (
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "next",
-        "another",
-        "new",
-        "latest",
-        "last",
-        "negotiating",
-        "day",  # "the two-day round"
-    )
+    return after not in cues("round_behind") and before in cues("round_before")
 
 
 def _spent_with(reading: Reading, i: int) -> bool:
@@ -285,12 +270,12 @@ def _names_after(reading: Reading, v: int) -> bool:
 
 def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:
     """ "A second is due in X": an ordinal that stands for a gathering of the kind told before."""
-    if reading.words[i] not in ("second", "third", "next", "another") or reading.tokens[i].dep not in (
+    if reading.words[i] not in cues("one_again") or reading.tokens[i].dep not in (
         "nsubj",
         "nsubjpass",
     ):
         return None
-    if not {"due", "planned", "scheduled", "set", "expected", "held", "place"} & set(reading.words[i + 1 : i + 6]):
+    if not cues("due") & set(reading.words[i + 1 : i + 6]):
         return None
     return Trigger(i, "event", "", 2, "another")
 

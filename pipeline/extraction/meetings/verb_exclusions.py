@@ -37,11 +37,7 @@ def _hosts_unnamed(frame: Frame) -> bool:
     unnamed = any(
         reading.mention_of[g] < 0 and reading.tokens[g].tag == "NNS" and reading.lemmas[g] in known for g in guests
     )
-    return (
-        unnamed
-        and frame.trigger.words in ("host", "receive", "entertain")
-        and any(c.role == "host" for c in frame.claims)
-    )
+    return unnamed and frame.trigger.words in cues("entertaining") and any(c.role == "host" for c in frame.claims)
 
 
 def with_people(frame: Frame) -> bool:
@@ -92,7 +88,7 @@ def _imperative(frame: Frame) -> bool:
     """Whether the verb tells the reader what to do: "Visit Booth 12", "See figure below"."""
     reading, v = frame.reading, frame.trigger.token
     token = reading.tokens[v]
-    if frame.trigger.words not in ("visit", "see", "tour", "join", "meet") or reading.sentence.kind == "title":
+    if frame.trigger.words not in cues("seeing") or reading.sentence.kind == "title":
         return False
     if token.tag not in ("VB", "VBP") or not token.text[:1].isupper():
         return False
@@ -129,7 +125,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
         bodies = ("company", "organisation", "government_body")
         private = all(document.entities[e].entity_type in bodies for e in guests)
-        if trigger.words in ("receive", "welcome", "greet") and guests and private and not frame.ranks:
+        if trigger.words in cues("receiving") and guests and private and not frame.ranks:
             return "receives a thing"  # "selected to receive the Mining Association Award"
         things = {"them", "it", "these", "those"} & {reading.words[o] for o in objects(reading, v)}
         if trigger.words == "receive" and firm and (same or things):
@@ -151,7 +147,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         purposeful = purposeful or _joined_leaders(document, frame, people) or (people and on_errand(reading, v))
         if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
             return "weak verb without two persons"
-        if trigger.words.split()[0] in ("appear", "testify", "give") and cues("bench") & set(reading.words[v:]):
+        if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
             return "a case at law"
         if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
             return "called something"

@@ -57,7 +57,7 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
                 frame.flags.add(f"group:{rank}")
     frame.separate = any(reading.words[c] in ("separately", "apart") for c in reading.children[v])
     _SHAPES[trigger.shape](document, frame, doers, patients, by)
-    praised = trigger.words in ("welcome", "greet") and any(reading.lemmas[p] in noun_senses() for p in patients)
+    praised = trigger.words in cues("welcoming") and any(reading.lemmas[p] in noun_senses() for p in patients)
     if (
         not passive
         and not praised
@@ -191,7 +191,7 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading, v = frame.reading, frame.trigger.token
     of_events = bool(patients) and all(reading.lemmas[p] in noun_senses() for p in patients)
-    if frame.trigger.words not in ("welcome", "greet") or not of_events:  # to welcome a dialogue is not to host it
+    if frame.trigger.words not in cues("welcoming") or not of_events:  # to welcome a dialogue is not to host it
         frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
     if [reading.words[p] for p in patients] == ["you"]:
@@ -263,7 +263,7 @@ def _city_only(reading: Reading, found: Found) -> bool:
 
 def _assembly(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading, v = frame.reading, frame.trigger.token
-    if patients and frame.trigger.words in ("convene", "gather", "assemble") and not is_passive(reading, v):
+    if patients and frame.trigger.words in cues("bringing_together") and not is_passive(reading, v):
         _summons(document, frame, doers, patients, by)
         return
     frame.add(parties(document, reading, doers or patients), "attendee", "subject")
@@ -309,7 +309,7 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     for i, lemma in enumerate(reading.lemmas):
         if lemma == "presence":
             frame.add(parties(document, reading, governed(reading, i, ("of",))), "attendee", "presence")
-        elif lemma in ("witness", "attend") and is_passive(reading, i):
+        elif lemma in cues("witnessed") and is_passive(reading, i):
             frame.add(parties(document, reading, agents(reading, i)), "attendee", "witness")
         elif lemma == "ceremony":
             frame.flags.add("ceremony")

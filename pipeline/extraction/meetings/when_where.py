@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.document import DateExpression, Document, Place
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.locations import located
 from pipeline.extraction.meetings.reading import Reading
@@ -141,17 +142,11 @@ def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Plac
             continue
         if t + 1 < len(reading.tokens) and reading.tokens[t + 1].pos in ("NOUN", "PROPN"):
             continue
-        if places_in(document, start, end) or reading.words[t] in _DIRECTIONS or len(name) < 4:
+        if places_in(document, start, end) or reading.words[t] in cues("no_town") or len(name) < 4:
             continue
         codes = {document.entities[e].country_code for e in frame.entities} - {None}
         return Place(start, end, name, codes.pop() if len(codes) == 1 else None, "unknown_town")
     return None
-
-
-_DIRECTIONS = frozenset(
-    {"africa", "asia", "europe", "america", "oceania", "pacific", "east", "west", "north", "south", "congress",
-     "parliament", "indo-pacific", "spring", "summer", "autumn", "fall", "winter", "english", "person", "arctic"}
-)  # fmt: skip
 
 
 def _in_name(document: Document, frame: Frame) -> Place | None:
