@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import DateExpression, Document, Place, ResolvedDate, Sentence
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
@@ -250,7 +251,7 @@ def _day_of(document: Document, gathering: Gathering, sentence: Sentence, before
     for earlier in document.sentences if hit["first"] else ():
         if earlier.start >= sentence.start:
             break
-        opened = _OPENED.search(document.text, earlier.start, earlier.end)
+        opened = _opened().search(document.text, earlier.start, earlier.end)
         days = [d for d in dates_in(document, earlier.start, earlier.end) if d.past and d.past.precision == "day"]
         if opened and days and days[0].past:
             read = replace(days[0].past, end=None)
@@ -259,13 +260,13 @@ def _day_of(document: Document, gathering: Gathering, sentence: Sentence, before
     return False
 
 
-_OPENED = re.compile(
-    r"\b(?:opened|opening|began|kicked off|got under way|started)\b[^.]{0,60}"
-    r"\b(?:summit|conference|forum|meeting|indaba|congress|convention|expo|symposium|week|gathering|event|talks)\b"
-    r"|\b(?:summit|conference|forum|meeting|indaba|congress|convention|expo|symposium|week|gathering|event|talks)\b"
-    r"[^.]{0,40}\b(?:opened|began|kicked off|got under way|started)\b",
-    re.IGNORECASE,
-)
+@cache
+def _opened() -> re.Pattern[str]:
+    """Words by which an open gathering is told to begin."""
+    verbs, nouns = alternatives("opened"), alternatives("open_gathering")
+    return re.compile(
+        rf"\b(?:{verbs}|opening)\b[^.]{{0,60}}\b(?:{nouns})\b|\b(?:{nouns})\b[^.]{{0,40}}\b(?:{verbs})\b", re.IGNORECASE
+    )
 
 
 def _ahead(document: Document, expression: DateExpression) -> bool:

@@ -15,7 +15,13 @@ def cues(name: str) -> frozenset[str]:
 
 
 @cache
+def alternatives(*names: str) -> str:
+    """All cue words of some classes as alternatives of a pattern, longest first."""
+    words = {word for name in names for word in cues(name)}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
 def cue_pattern(name: str) -> re.Pattern[str]:
     """One linear pattern for all cue words of a class, longest first, whole words in any case."""
-    words = sorted(cues(name), key=lambda w: (-len(w), w))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{alternatives(name)})(?![\w-])", re.IGNORECASE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
@@ -15,20 +16,26 @@ from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
-_DUAL = re.compile(
-    r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b"
-    r"(?:\s+(?:\w+\s+)?(?P<what>countries|nations|governments|sides|parties|participants|capitals|delegations|"
-    r"leaders|men|presidents|ministers|women))?",
-    re.IGNORECASE,
-)
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
-_COUNTED = re.compile(
-    r"\bthe (?P<count>three|four|five|six) (?P<what>(?:\w+ )?(?:leaders|presidents|ministers|secretaries|"
-    r"premiers|heads of state|officials|men|women|governors|ambassadors))\b",
-    re.IGNORECASE,
-)
 _COUNTED_REACH = 900
 """Characters over which "the three ministers" looks back."""
+
+
+@cache
+def _dual() -> re.Pattern[str]:
+    """Words that stand for the two or three who meet: "the two leaders", "both sides", "they"."""
+    return re.compile(
+        r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b"
+        rf"(?:\s+(?:\w+\s+)?(?P<what>{alternatives('states_told', 'people_told')}))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """People told by a number above two: "the four ambassadors"."""
+    people = alternatives("counted_people")
+    return re.compile(rf"\bthe (?P<count>three|four|five|six) (?P<what>(?:\w+ )?(?:{people}))\b", re.IGNORECASE)
 
 
 def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
@@ -167,7 +174,7 @@ def _office_pair(document: Document, frame: Frame) -> Claim | None:
             if reading.tokens[t].tag in ("NNS", "NNPS"):
                 wanted = " ".join((*reading.words[i + 1 : t], reading.words[t].removesuffix("s")))
                 behind = reading.words[t : t + 3]
-                if behind in (("heads", "of", "state"), ("heads", "of", "government")) or wanted in cues("heads"):
+                if behind in (("heads", "of", "state"), ("heads", "of", "government")):
                     holders = [e for e in range(len(document.entities)) if rank_of_person(document, e) == "leader"]
                 else:
                     holders = [
@@ -186,7 +193,7 @@ def _office_pair(document: Document, frame: Frame) -> Claim | None:
 def _counted_people(document: Document, frame: Frame) -> Claim | None:
     """ "The three ministers met": as many persons with an office as the last sentence that names several tells."""
     reading = frame.reading
-    hit = _COUNTED.search(document.text, reading.sentence.start, reading.sentence.end)
+    hit = _counted().search(document.text, reading.sentence.start, reading.sentence.end)
     if not hit:
         return None
     count = _COUNTS[hit["count"].lower()]
@@ -319,7 +326,7 @@ def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | Non
             if reading.mention_of[s] < 0 or _they_again(frame, s):
                 spans.append((reading.tokens[max(0, s - 2)].start, reading.tokens[s].end))
     for start, end in spans:
-        hit = _DUAL.search(document.text, start, end)
+        hit = _dual().search(document.text, start, end)
         if hit:
             what = (hit["what"] or "").lower()
             return hit.start(), hit.end(), what in cues("states_told")

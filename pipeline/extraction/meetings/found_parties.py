@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.extraction.document import NameMention
+from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table
 
@@ -41,3 +41,8 @@ def mention_at(reading: Reading, i: int) -> NameMention | None:
 def of_mention(mention: NameMention, rule: str, rank: Rank | None = None) -> Found:
     """The entities of a mention, found by `rule`."""
     return Found(mention.entities, mention.start, mention.end, rule, rank)
+
+
+def only_people(document: Document, mention: NameMention) -> bool:
+    """Whether a mention stands for people alone."""
+    return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)

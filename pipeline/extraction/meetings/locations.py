@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from pipeline.extraction.document import Document, Place
+from pipeline.extraction.meetings.cues import alternatives
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.reading import Reading
 
@@ -35,8 +37,13 @@ _AT_VENUE = re.compile(
     r"(?:\s+[\w’'.,-]+){0,4}\s*$",
     re.IGNORECASE,
 )
-_GATHERING_AFTER = re.compile(r"\s(?:meeting|summit|dinner|lunch|talks|visit|ceremony|reception|roundtable|event)\b")
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
+
+
+@cache
+def _gathering_after() -> re.Pattern[str]:
+    """The noun of a gathering behind the name of a venue."""
+    return re.compile(rf"\s(?:{alternatives('named_by_venue')})\b")
 
 
 def place_before(document: Document, position: int, paragraphs: int, paragraph: int) -> Place | None:
@@ -89,7 +96,7 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if place.city is None:
         return bool(_IN_COUNTRY.search(before))
-    if place.rule == "venue" and not _GATHERING_AFTER.match(text, place.end):
+    if place.rule == "venue" and not _gathering_after().match(text, place.end):
         return bool(_AT_VENUE.search(before) or not before.strip())
     return bool(
         _NEAR_LOCATIVE.search(before) or _LOCATIVE.search(before[-24:]) or "venue" in place.rule or not before.strip()

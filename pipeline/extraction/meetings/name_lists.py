@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
+from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.people_lists import people_after, people_before
 from pipeline.extraction.meetings.reading import Reading
 
@@ -51,7 +51,7 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
         following = reading.mentions[n]
         gap = document.text[current.end : following.start]
         owned = _owned_person(document, reading, n)
-        if owned is not None and _one_person(document, current):
+        if owned is not None and only_people(document, current):
             owners.add(n + 1)  # "X, Brazil's Y and BHP boss Z"
             following = owned
         members = _MEMBERS_GAP.fullmatch(gap) and _bloc_or_state(document, current, following)
@@ -69,15 +69,11 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         out.append(of_mention(following, "listed"))
         current = following
-    if _one_person(document, reading.mentions[at]):
+    if only_people(document, reading.mentions[at]):
         seen = {found.start for found in out}
         chain = [of_mention(m, "listed") for m in people_after(document, reading, at) if m.start not in seen]
         out = sorted([*out, *chain], key=lambda found: found.start)
     return out
-
-
-def _one_person(document: Document, mention: NameMention) -> bool:
-    return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
 
 
 def _owned_person(document: Document, reading: Reading, n: int) -> NameMention | None:
@@ -86,7 +82,7 @@ def _owned_person(document: Document, reading: Reading, n: int) -> NameMention |
         return None
     owner, owned = reading.mentions[n], reading.mentions[n + 1]
     between = document.text[owner.end : owned.start]
-    if not _OWNER_GAP.fullmatch(between) or _PAIR_GAP.fullmatch(between) or not _one_person(document, owned):
+    if not _OWNER_GAP.fullmatch(between) or _PAIR_GAP.fullmatch(between) or not only_people(document, owned):
         return None
     return owned
 
@@ -135,7 +131,7 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             out.append(of_mention(before, "listed"))
         pattern = _COMMA_GAP
         at -= 1
-    if _one_person(document, reading.mentions[own]):
+    if only_people(document, reading.mentions[own]):
         seen = {found.start for found in out}
         out += [of_mention(m, "listed") for m in people_before(document, reading, own) if m.start not in seen]
     return sorted(out, key=lambda found: found.start)

@@ -25,7 +25,6 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.triggers import SERIES, Trigger
 
-_HOST_NOUN = frozenset({"host", "chair", "hosts", "co-hosts", "cochairs", "co-chairs"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$")
@@ -292,7 +291,7 @@ def _as_host(document: Document, frame: Frame, a: int) -> None:
     for i, word in enumerate(reading.words):
         if word == "as" and i + 1 < len(reading.words) and not _another_clause(reading, a, i):
             for h in range(i + 1, min(i + 4, len(reading.words))):
-                if reading.lemmas[h] in _HOST_NOUN:
+                if reading.lemmas[h] in cues("putting_on"):
                     before = next((t for t in range(i - 1, max(i - 6, -1), -1) if reading.mention_of[t] >= 0), None)
                     if before is not None:
                         frame.add(party_at(document, reading, before), "host", "as_host")

@@ -123,13 +123,9 @@ def _voice(document: Document, frame: Frame) -> int | None:
         last = spoken[-1] if spoken else labels[0]
         mine = any(m.rule == "speaker" and m.start > last.start for m in document.mentions)
         own = document.text[last.start : last.end].split()[0]
-        return last.entities[0] if mine and own in _IN_OFFICE else None
+        return last.entities[0] if mine and own.isupper() and own.lower() in cues("speaker_label") else None
     voices = {e for m in document.mentions if m.rule == "speaker" for e in m.entities}
     return voices.pop() if len(voices) == 1 else None
-
-
-_IN_OFFICE = frozenset({"THE", "PRESIDENT", "SECRETARY", "MINISTER", "PRIME"})
-"""First words of the labels of those who speak for themselves, and not for whom they serve."""
 
 
 def _theirs(document: Document, frame: Frame, us: int) -> bool:

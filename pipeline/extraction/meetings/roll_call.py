@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
+from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
@@ -27,17 +27,13 @@ def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     ]
 
 
-def _persons(document: Document, mention: NameMention) -> bool:
-    return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
-
-
 def named_in_turn(document: Document, reading: Reading, first: int, last: int) -> list[Found]:
     """People, and bodies for whom nobody is named, between two tokens: "executives of Baowu", "Fortescue's X"."""
     out: list[Found] = []
     low, high = reading.tokens[first].start, reading.tokens[last].end
     inside = [m for m in reading.mentions if low <= m.start and m.end <= high and m.entities]
     for mention in inside:
-        if _persons(document, mention) and mention.form in ("name", "short", "office"):
+        if only_people(document, mention) and mention.form in ("name", "short", "office"):
             out.append(of_mention(mention, "roll"))
     for mention in inside:
         kinds = {document.entities[e].entity_type for e in mention.entities}
@@ -103,7 +99,7 @@ def _sent(document: Document, reading: Reading) -> list[tuple[Found, str]]:
 def _is_envoy(document: Document, reading: Reading, o: int) -> bool:
     at = reading.mention_of[o]
     if at >= 0 and reading.mentions[at].entities:
-        return _persons(document, reading.mentions[at])
+        return only_people(document, reading.mentions[at])
     return reading.lemmas[o] in groups() and reading.lemmas[o] not in cues("private")
 
 
@@ -119,7 +115,7 @@ def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found,
         out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
         for mention in reading.mentions:
             last = reading.token_at(mention.end - 1)
-            if last > v and _persons(document, mention) and _for_a_body(document, reading, last + 1):
+            if last > v and only_people(document, mention) and _for_a_body(document, reading, last + 1):
                 out.append((of_mention(mention, "roll"), "attendee"))
         return out
     return []
@@ -147,7 +143,7 @@ def _represented(document: Document, reading: Reading) -> list[tuple[Found, str]
         for t in range(v + 1, len(reading.words) - 1):
             if reading.words[t] != "by":
                 continue
-            nearest = [m for m in reading.mentions if m.start >= reading.tokens[t].end and _persons(document, m)]
+            nearest = [m for m in reading.mentions if m.start >= reading.tokens[t].end and only_people(document, m)]
             until = next((i for i in range(t + 1, len(reading.words)) if reading.words[i] == "by"), len(reading.words))
             if nearest and reading.token_at(nearest[0].start) < until:
                 out.append((of_mention(nearest[0], "roll"), "attendee"))

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.modality import modality, negated
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.records import MeetingStatus
 
-_CROWD = re.compile(
-    r"\b(?:(?!(?:19|20)\d\d)\d{1,3}|dozens?|scores?|several|many|numerous|all|other|more than \w+|over \w+)"
-    r"\s+(?:of\s+)?(?:other\s+|dozen\s+)?"
-    r"(?:countries|nations|delegations|governments|states|economies|member states)\b",
-    re.IGNORECASE,
-)
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    """States told by a large or open number."""
+    return re.compile(
+        r"\b(?:(?!(?:19|20)\d\d)\d{1,3}|dozens?|scores?|several|many|numerous|all|other|more than \w+|over \w+)"
+        rf"\s+(?:of\s+)?(?:other\s+|dozen\s+)?(?:{alternatives('crowd')})\b",
+        re.IGNORECASE,
+    )
 
 
 def clause_words(reading: Reading, v: int) -> tuple[int, int]:
@@ -288,7 +292,7 @@ def read_crowd(frame: Frame, text: str) -> None:
     """Note whether many unnamed countries take part ("ministers from several dozen countries")."""
     reading, t = frame.reading, frame.trigger.token
     end = min(reading.sentence.end, reading.tokens[t].end + 160)
-    if _CROWD.search(text, reading.tokens[max(0, t - 8)].start, end):
+    if _crowd().search(text, reading.tokens[max(0, t - 8)].start, end):
         frame.flags.add("crowd")
 
 
