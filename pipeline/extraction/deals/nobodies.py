@@ -34,7 +34,7 @@ def _ground_after() -> re.Pattern[str]:
 def _programme_after() -> re.Pattern[str]:
     """What makes the name of a programme of the name before it: "Clean Materials and Recycling Grant Program"."""
     nouns = any_of("programme_name")
-    return re.compile(rf"(?: (?:and|of|for|&)| [A-Z][\w-]+){{0,5}} (?:{nouns})\b")
+    return re.compile(rf"(?: (?:and|of|for|&)| [A-Z][\w-]+){{0,5}} (?i:{nouns})\b")
 
 
 @cache

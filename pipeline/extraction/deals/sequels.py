@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import any_of, cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading, stands_for
 from pipeline.extraction.deals.tellings import Telling
@@ -24,14 +24,14 @@ LISTED = re.compile(r"\s*(?:,|,?\s*and|&)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}")
 @cache
 def _coming_from() -> re.Pattern[str]:
     """The words before a giver's name: "£15m of it came from", "the round was led by"."""
-    ways = "|".join(sorted(cue_words("coming_from"), key=len, reverse=True))
+    ways = any_of("coming_from")
     return re.compile(rf"\b(?:{ways})\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}?$")
 
 
 @cache
 def _putting_in() -> re.Pattern[str]:
     """The words after a giver's name: "took £15m of the placing", "is contributing a third of the sum"."""
-    verbs = "|".join(sorted(cue_words("putting_in"), key=len, reverse=True))
+    verbs = any_of("putting_in")
     helping = r"(?:(?:has|have|will|is|are|each|also|itself)\s+){0,2}"
     return re.compile(rf"\s*(?:,[^,.]{{2,60}},\s+)?{helping}(?:{verbs})\b")
 
