@@ -117,3 +117,16 @@ def test_one_giver_and_one_sum_for_two_takers_are_two_deals() -> None:
 )
 def test_what_a_company_does_alone_or_hires_is_no_deal(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "deals"),
+    [
+        ("The visit will underscore the enduring partnership between Norway and Chile on lithium.", 0),
+        ("The leaders celebrated the strategic partnership between Norway and Chile on lithium.", 0),
+        ("Norway and Chile launched a partnership on lithium on Monday.", 1),
+        ("Norway and Chile agreed a partnership on lithium.", 1),
+    ],
+)
+def test_a_partnership_of_states_is_a_deal_where_it_is_made(words: str, deals: int) -> None:
+    assert len(found(f"OSLO - Lithium was the theme.\n\n{words}")) == deals

@@ -240,7 +240,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and all(t.rule.startswith("verb:") for t in told)
     ):
         return "governments that act together, with no agreement named"
-    if account.deal_type == "partnership" and all(t.strength == "weak" for t in told) and not uses & PACT_HANDLING:
+    weak = all(t.strength == "weak" for t in told) and not uses & PACT_HANDLING
+    if weak and account.deal_type in ("partnership", "intergovernmental_agreement"):
         return "a standing partnership"
     standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
     if (
