@@ -29,6 +29,7 @@ _WITH_WERE = re.compile(r"^\W*with\s.{2,60}?\s(?:was|were)\s", re.IGNORECASE)
 
 
 def _verbs(reading: Reading) -> list[tuple[int, str]]:
+    """Verbs of a sentence that tell of being there, each with the lemma to read it by."""
     out = []
     attending = cues("attending")
     for i, lemma in enumerate(reading.lemmas):

@@ -133,6 +133,7 @@ def _welcomes(document: Document, gathering: Gathering) -> bool:
 
 
 def _take_date(document: Document, gathering: Gathering, before: list[Gathering], scene: When | None) -> None:
+    """Date a gathering without a time of its own by what stands around it."""
     first = gathering.frames[0]
     own = first.reading.sentence
     if first.status == "held" and first.trigger.shape == "reception" and _welcomes(document, gathering):
@@ -270,6 +271,7 @@ def _opened() -> re.Pattern[str]:
 
 
 def _ahead(document: Document, expression: DateExpression) -> bool:
+    """Whether a time, read as one to come, isn't past on the article's own day."""
     today = published(document)
     read = expression.future
     if today is None or read is None:
@@ -282,6 +284,7 @@ def _ahead(document: Document, expression: DateExpression) -> bool:
 def _take_place(
     document: Document, gathering: Gathering, before: list[Gathering], day: When | None, scene: Where | None
 ) -> None:
+    """Place a gathering without a place of its own by what stands around it."""
     first = gathering.frames[0]
     own = first.reading.sentence
     pointing = says_here(document, first)

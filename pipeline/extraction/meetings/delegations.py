@@ -8,12 +8,12 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, of_mention
+from pipeline.extraction.meetings.grammar import FINITE
 from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.reading import Reading
 
 _WITHIN = 16
 """Words after "delegation" in which "comprising" may stand."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AND = re.compile(r",? and (?:the |his |her )?(?:[\w.-]+ ){0,3}?(?:[\w.-]+(?:'s|’s) )?(?:[a-z-]+ ){0,4}(?:[a-z-]+, )?")
 _LONGEST_GAP = 90
 _LINKS = frozenset({"of", "up", "by", "from", "the", "among", "others", ","})
@@ -25,7 +25,7 @@ def members(document: Document, reading: Reading, i: int) -> list[Found]:
         return []
     for t in range(i + 1, min(i + _WITHIN, len(reading.words) - 1)):
         made_up = reading.lemmas[t] in cues("made_up")
-        if reading.words[t] in (";", ":") or (reading.tokens[t].tag in _FINITE and not made_up):
+        if reading.words[t] in (";", ":") or (reading.tokens[t].tag in FINITE and not made_up):
             return []
         if not made_up:
             continue

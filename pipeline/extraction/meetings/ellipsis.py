@@ -48,6 +48,7 @@ def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
 
 
 def _as_states(document: Document, entities: list[int]) -> list[int]:
+    """The entities, with the country in the place of each person that speaks for it, where the article names it."""
     out = []
     for e in entities:
         entity = document.entities[e]

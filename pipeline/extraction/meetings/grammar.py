@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of verbs that make a clause of their own."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "acl", "prep", "acomp", "oprd"})
 

@@ -182,6 +182,7 @@ def _generic(frame: Frame) -> bool:
 
 
 def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a frame may tell a gathering of the kinds told before."""
     kinds = {f.kind for f in gathering.frames if f.kind}
     verbal = frame.trigger.shape in ("reciprocal", "reception", "calling")
     if verbal and kinds & {"conference", "ministerial"} and all(f.trigger.shape == "event" for f in gathering.frames):
@@ -202,6 +203,7 @@ def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
 
 
 def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: ResolvedDate | None) -> int:
+    """How well a frame without a name of its own fits a gathering by those who take part: 0 = not at all."""
     mine, theirs = frame.entities, gathering.entities
     shared = mine & theirs
     if not mine:

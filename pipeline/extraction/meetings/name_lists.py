@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
+from pipeline.extraction.meetings.grammar import FINITE
 from pipeline.extraction.meetings.people_lists import people_after, people_before
 from pipeline.extraction.meetings.reading import Reading
 
@@ -20,7 +21,6 @@ _LEAVES = frozenset(
     {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
 )
 _LONGEST_GAP = 64
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @cache
@@ -202,7 +202,7 @@ def run_after(document: Document, reading: Reading, p: int, states: bool = False
             at = mention.end  # "and her counterpart at Vale, X"
             continue
         if (
-            any(reading.tokens[t].tag in _FINITE or reading.words[t] in _LEAVES for t in between)
+            any(reading.tokens[t].tag in FINITE or reading.words[t] in _LEAVES for t in between)
             or mention.start - at > 90
         ):
             break

@@ -105,6 +105,7 @@ def _part_held(frame: Frame, p: int) -> int | None:
 
 
 def _object_of(document: Document, frame: Frame, v: int) -> None:
+    """Parties of a gathering that is the object of verb `v`: "held talks with X", "attended the forum"."""
     reading = frame.reading
     sense = sense_of(reading, v)
     taken = reading.lemmas[v] == "take" and (
@@ -178,6 +179,7 @@ def _loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Fo
 
 
 def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
+    """Parties of a gathering that is the subject of verb `v`: "the forum brought together X and Y"."""
     reading = frame.reading
     frame.flags.add("subject")
     frame.verb = v

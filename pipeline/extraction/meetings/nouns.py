@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.delegations import second_side
 from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
+    FINITE,
     agents,
     coordination,
     governed,
@@ -45,7 +46,6 @@ def _under_owner(frame: Frame) -> None:
             frame.add([Found(mention.entities, mention.start, mention.end, "owner")], "host", "presiding")
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NEAR = 60
 """Characters between "among those at" and the noun."""
 
@@ -112,7 +112,7 @@ def _fronted(document: Document, frame: Frame) -> None:
     by = next((i for i in range(1, min(5, t)) if reading.words[i] == "by"), None)
     if by is None or any(c.role == "host" for c in frame.claims):
         return
-    if reading.tokens[by - 1].tag not in ("VBN", "VBD") or any(reading.tokens[i].tag in _FINITE for i in range(by, t)):
+    if reading.tokens[by - 1].tag not in ("VBN", "VBD") or any(reading.tokens[i].tag in FINITE for i in range(by, t)):
         return
     opening = [w for w in reading.words[: by - 1] if w.isalpha() and not w.endswith("ly")]
     sense = sense_of(reading, by - 1)
@@ -263,7 +263,7 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
 def _made_by(document: Document, reading: Reading, a: int) -> list[Found]:
     """Who makes a trip, read off the words behind it: "the visit this week by the mining minister, X"."""
     for t in range(a + 1, min(a + _MADE_WITHIN, len(reading.words) - 1)):
-        if reading.tokens[t].tag in _FINITE or reading.words[t] in (",", ";", ":"):
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (",", ";", ":"):
             break
         if reading.words[t] == "by":
             return parties(document, reading, [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"])[:1]
@@ -365,6 +365,7 @@ def _participle_after(reading: Reading, a: int) -> int | None:
 
 
 def _under(reading: Reading, i: int, a: int) -> bool:
+    """Whether token `i` hangs on token `a` by few steps."""
     for _ in range(8):
         if i == a:
             return True

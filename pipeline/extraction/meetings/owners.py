@@ -148,6 +148,7 @@ def _ours(frame: Frame) -> bool:
 
 
 def _named_alone(frame: Frame) -> bool:
+    """Whether a gathering is told by its proper name, and nobody with it."""
     trigger = frame.trigger
     return (
         trigger.shape == "event"

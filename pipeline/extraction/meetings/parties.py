@@ -12,7 +12,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.delegations import members
 from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
-from pipeline.extraction.meetings.grammar import agents, coordination, first_part, governed, subjects, subtree
+from pipeline.extraction.meetings.grammar import FINITE, agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.holders import (
     after_state,
     appositive_people,
@@ -33,7 +33,6 @@ _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "wi
 _LED_WITHIN = 12
 """Words after "delegation" in which "led by" may stand."""
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
 
@@ -69,7 +68,7 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
 def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:
     """Who leads a delegation, read off the words behind it where the model hung "led by" elsewhere."""
     for t in range(i + 1, min(i + _LED_WITHIN, len(reading.words) - 1)):
-        if reading.tokens[t].tag in _FINITE or reading.words[t] in (";", ":"):
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (";", ":"):
             break
         if reading.lemmas[t] in cues("leading_party") and reading.words[t + 1] == "by":
             found = run_after(document, reading, t + 1)[:1]
@@ -245,7 +244,7 @@ def subject_parties(document: Document, reading: Reading, v: int) -> list[Found]
     heads = subjects(reading, v)
     found = parties(document, reading, heads)
     token = reading.tokens[v]
-    finite = token.tag in _FINITE or any(reading.tokens[c].tag == "MD" for c in reading.children[v])
+    finite = token.tag in FINITE or any(reading.tokens[c].tag == "MD" for c in reading.children[v])
     if found or heads or not finite or token.dep not in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
         return found
     return before_verb(document, reading, v)

@@ -69,6 +69,7 @@ def _people() -> frozenset[str]:
 
 
 def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMention]) -> Reading:
+    """One parsed sentence with the mention that covers each token, the outermost where several do."""
     outer = _outermost(mentions)
     cover = [-1] * len(parse.tokens)
     at = 0

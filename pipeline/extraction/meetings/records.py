@@ -86,6 +86,7 @@ def _holders(gathering: Gathering) -> list[int]:
 
 
 def _participants(document: Document, gathering: Gathering, probability: float) -> tuple[Participant, ...]:
+    """Who was there, each with office, country and the words that say so."""
     out = []
     for e, role, _claim in _present(document, gathering):
         entity = document.entities[e]
@@ -107,6 +108,7 @@ def _participants(document: Document, gathering: Gathering, probability: float) 
 
 
 def _best_date(document: Document, gathering: Gathering) -> tuple[ResolvedDate, Frame] | None:
+    """The finest time told of a gathering, and the sentence that tells it."""
     best: tuple[tuple[int, int, int, int], ResolvedDate, Frame] | None = None
     for n, frame in enumerate(gathering.frames):
         read = resolved(document, frame)
@@ -120,6 +122,7 @@ def _best_date(document: Document, gathering: Gathering) -> tuple[ResolvedDate, 
 
 
 def _status(document: Document, gathering: Gathering, read: ResolvedDate | None) -> tuple[MeetingStatus, Frame]:
+    """How a gathering stands, by its sentences and by its time beside the article's own day."""
     frames = gathering.frames
     chosen = next((f for f in frames if f.status in ("cancelled", "postponed")), frames[0])
     if chosen.status == "held" and chosen.status_rule == "bare" and chosen.date is None:
@@ -156,6 +159,7 @@ def _status(document: Document, gathering: Gathering, read: ResolvedDate | None)
 def _title(
     document: Document, gathering: Gathering, kind: str, city: str | None, people: tuple[Participant, ...]
 ) -> str:
+    """Its longest proper name, or else a title made of the people, the kind and the town."""
     names = gathering.names
     if names:
         return max(names, key=len)

@@ -6,13 +6,12 @@ from __future__ import annotations
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
-from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 
 _PLACED_WITHIN = 16
 """Words from the opening ("around the table at the palace") to the verb of the sentence."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 
 
@@ -68,7 +67,7 @@ def around_the_table(document: Document, reading: Reading) -> list[tuple[Found, 
         return []
     t = reading.token_at(hit.end() - 1)
     for v in range(t, min(t + _PLACED_WITHIN, len(reading.tokens))):
-        if reading.lemmas[v] in cues("being_there") and reading.tokens[v].tag in _FINITE:
+        if reading.lemmas[v] in cues("being_there") and reading.tokens[v].tag in FINITE:
             until = next(
                 (i for i in range(v + 1, len(reading.words)) if reading.words[i] in ("when", "as", "while")), 0
             )

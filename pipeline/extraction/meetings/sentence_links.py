@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.states_plans import meant_by_leaders
 
 
 def _absorb(into: Frame, other: Frame) -> None:
+    """Take over all that another frame tells of the same gathering."""
     for claim in other.claims:
         if not any((c.start, c.end) == (claim.start, claim.end) for c in into.claims):
             into.claims.append(Claim(claim.entities, claim.role, claim.start, claim.end, claim.rule, claim.rank))

@@ -115,6 +115,7 @@ def _venue(document: Document, greeting: Sentence) -> Place | None:
 
 
 def _participant(document: Document, speaker: Speaker, role: str, confidence: float) -> Participant:
+    """One who speaks in a transcript, as a participant."""
     entity: Entity | None = document.entities[speaker.entity] if speaker.entity is not None else None
     return Participant(
         name=speaker.name,
@@ -191,6 +192,7 @@ def _below(document: Document, paragraph: int) -> list[tuple[int, int]]:
 
 
 def _signers(document: Document, lines: list[tuple[int, int]]) -> list[Participant]:
+    """Who signed a printed agreement, read from the lines below it."""
     out = []
     codes = []
     for start, end in lines:

@@ -102,6 +102,7 @@ def _head_of(reading: Reading, first: int, last: int) -> int:
 
 
 def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
+    """The noun that ends at token `i`, where the lexicon knows it for one of a gathering."""
     lemma = reading.lemmas[i]
     known = noun_senses()
     if lemma not in known:
@@ -216,6 +217,7 @@ def _of_people(reading: Reading, i: int) -> Trigger | None:
 
 
 def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
+    """The verb at token `i`, where the lexicon knows it for one of meeting and the words it needs follow."""
     token = reading.tokens[i]
     if _participle(reading, i):
         return Trigger(i, "reciprocal", "", 3, "meet", alone="bilateral")

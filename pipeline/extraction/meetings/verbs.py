@@ -176,6 +176,7 @@ def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] =
 
 
 def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    """ "X met (with) Y": all take part alike."""
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, doers), "attendee", "subject")
     human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
@@ -189,6 +190,7 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
 
 
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    """ "X received Y": who receives is host, the guests take part."""
     reading, v = frame.reading, frame.trigger.token
     of_events = bool(patients) and all(reading.lemmas[p] in noun_senses() for p in patients)
     if frame.trigger.words not in cues("welcoming") or not of_events:  # to welcome a dialogue is not to host it
@@ -233,6 +235,7 @@ def _speaker_hosts(document: Document, frame: Frame, guests: list[Found]) -> Non
 
 
 def _calling(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
+    """ "X called on Y", "X visited Y": who comes and who is called on."""
     reading, v = frame.reading, frame.trigger.token
     called = patients
     if frame.trigger.words.endswith(" on"):

@@ -73,6 +73,7 @@ def _referring(frame: Frame) -> bool:
 def _attach_places(
     document: Document, reading: Reading, frames: list[Frame], owns: list[dict[int, int]], triggers: frozenset[int]
 ) -> None:
+    """Give each frame the place it is named after, or else the one tied to it most closely."""
     sentence = reading.sentence
     found = [
         p
