@@ -22,13 +22,6 @@ _NEAR_LOCATIVE = re.compile(
 _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_BOUND_FOR = re.compile(
-    r"\b(?:(?:visits?|trips?|tours?|journeys?|missions?|stopovers?|flew|flies|fly|flown|travell?ed|travels?|went|came|comes?"
-    r"|head(?:s|ed)|headed off|return(?:ed|s)|moved? on|welcomed)(?: \w+){0,2} to"
-    r"|toured|visit(?:ed|s|ing)|reached|tour of|(?:first|second|third|next|last|final) (?:stop|leg)(?: was| is)?,?)"
-    r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
-    re.IGNORECASE,
-)
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
@@ -38,6 +31,17 @@ _AT_VENUE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
+
+
+@cache
+def _bound_for() -> re.Pattern[str]:
+    """Words that end right before the town to which somebody goes."""
+    return re.compile(
+        rf"\b(?:(?:{alternatives('bound_to')})(?: \w+){{0,2}} to|{alternatives('reaching')}"
+        r"|(?:first|second|third|next|last|final) (?:stop|leg)(?: was| is)?,?)"
+        r"(?: the)?(?: (?:city|capital|town|port)(?: of)?)?[ ,]*$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -54,7 +58,7 @@ def place_before(document: Document, position: int, paragraphs: int, paragraph: 
         if place.start < first:
             return None
         before = document.text[max(0, place.start - 60) : place.start]
-        there = _NEAR_LOCATIVE.search(before) or _BOUND_FOR.search(before) or place.rule == "venue"
+        there = _NEAR_LOCATIVE.search(before) or _bound_for().search(before) or place.rule == "venue"
         if place.city and place.rule != "adjectival" and there:
             return place
     return None

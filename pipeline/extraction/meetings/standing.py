@@ -111,16 +111,18 @@ def read_standing(frame: Frame, text: str) -> None:
     frame.status_rule = rule
 
 
-_LABEL = re.compile(
-    r"(?:^|[-–—:•]\s?)(?P<cue>cancelled|canceled|called off|postponed|put off|scrapped)(?:,[^:.\n]{1,40})?\s?:",
-    re.IGNORECASE,
-)
-_DROPPED = re.compile(
-    r"\b(?:pull(?:ed|s)? out|back(?:ed|s)? out|cr(?:ied|ies) off|withdrew|stayed away|stayed at home"
-    r"|never (?:went|came|showed)|did not (?:go|come|turn up|show up)"
-    r"|call(?:ed|s)? (?:it|the \w+|his \w+|her \w+) off)\b",
-    re.IGNORECASE,
-)
+@cache
+def _label() -> re.Pattern[str]:
+    """The label before what is off."""
+    return re.compile(rf"(?:^|[-–—:•]\s?)(?P<cue>{alternatives('off_label')})(?:,[^:.\n]{{1,40}})?\s?:", re.IGNORECASE)
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """Words by which somebody drops what was planned."""
+    return re.compile(
+        rf"\b(?:{alternatives('dropped')}|call(?:ed|s)? (?:it|the \w+|his \w+|her \w+) off)\b", re.IGNORECASE
+    )
 
 
 def _dropped(frame: Frame, text: str, verb: int | None) -> tuple[MeetingStatus, int, int] | None:
@@ -130,7 +132,7 @@ def _dropped(frame: Frame, text: str, verb: int | None) -> tuple[MeetingStatus, 
     """
     reading = frame.reading
     sentence = reading.sentence
-    label = _LABEL.search(text, sentence.start, reading.tokens[frame.trigger.token].start)
+    label = _label().search(text, sentence.start, reading.tokens[frame.trigger.token].start)
     if label is not None:
         postponed = label["cue"].lower() in cues("postponed")
         return "postponed" if postponed else "cancelled", *label.span("cue")
@@ -144,7 +146,7 @@ def _dropped(frame: Frame, text: str, verb: int | None) -> tuple[MeetingStatus, 
             if "but" not in reading.words[verb:c]:
                 continue
             start, end = reading.tokens[c].start, max(reading.tokens[i].end for i in _inside(reading, c))
-            hit = _DROPPED.match(text, start, end) or cue_pattern("cancelled").match(text, start, end)
+            hit = _turn().match(text, start, end) or cue_pattern("cancelled").match(text, start, end)
             if hit:
                 return "cancelled", *hit.span()
     if any(reading.tokens[a].dep == "relcl" for a in chain[:3]):

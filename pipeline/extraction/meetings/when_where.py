@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extraction.document import DateExpression, Document, Place
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.locations import located
 from pipeline.extraction.meetings.reading import Reading
@@ -13,11 +14,13 @@ from pipeline.extraction.meetings.ties import in_other_clause, is_main_trip, tie
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.places import town
 
-_NEW_DATE = re.compile(
-    r"\b(?:postponed|put (?:off|back)|delayed|deferred|rescheduled|pushed(?: back)?|moved|shifted|slipped|adjourned"
-    r"|now down|held over)\b[^.;]{0,40}\b(?:to|until|till|for)(?: the)?\s$",
-    re.IGNORECASE,
-)
+
+@cache
+def _new_date() -> re.Pattern[str]:
+    """Words that end right before the day to which a gathering is put off."""
+    return re.compile(
+        rf"\b(?:{alternatives('new_date')})\b[^.;]{{0,40}}\b(?:to|until|till|for)(?: the)?\s$", re.IGNORECASE
+    )
 
 
 def _rank_date(expression: DateExpression) -> int:
@@ -55,7 +58,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
             if mine <= 2 and _far_year(document, expression):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
-            anew = frame.status == "postponed" and _NEW_DATE.search(document.text, sentence.start, expression.start)
+            anew = frame.status == "postponed" and _new_date().search(document.text, sentence.start, expression.start)
             key = (bool(anew), mine, _rank_date(expression), -distance)
             if best is None or key > best[0]:
                 best = (key, expression)
