@@ -20,11 +20,11 @@ from multiprocessing.context import BaseContext
 from pipeline.engine.processing import Job, Outcome, process
 from pipeline.engine.worker_state import load
 
-CHUNK_CHARACTERS = 200_000
-CHUNK_ARTICLES = 32
-"""A chunk is closed by whichever comes first, so that chunks cost about the same."""
+CHUNK_CHARACTERS = 40_000
+CHUNK_ARTICLES = 8
+"""A chunk is closed by whichever comes first, so that chunks cost about the same, and no worker waits long at the end."""
 
-SMALL_RUN_CHUNKS = 8
+SMALL_RUN_CHUNKS = 32
 _AHEAD = 4
 _LOADED_ONCE = "pipeline.engine.worker_loading"
 
