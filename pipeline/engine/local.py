@@ -22,7 +22,7 @@ from pipeline.engine.worker_state import load
 
 CHUNK_CHARACTERS = 40_000
 CHUNK_ARTICLES = 8
-"""A chunk is closed by whichever comes first, so that chunks cost about the same, and no worker waits long at the end."""
+"""A chunk is closed by whichever comes first: chunks cost about the same, and no worker waits long at the end."""
 
 SMALL_RUN_CHUNKS = 32
 _AHEAD = 4
