@@ -25,7 +25,6 @@ _BOUND_FOR = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
     r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
 )
-_SET_FOR = re.compile(r"\b(?:scheduled|planned|slated|billed|set|due|left|bound|leaves|leaving) for $")
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -239,11 +238,17 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return before.lower() in {"in", "at", "near"} and len(name) > 3
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
-    if before.lower() == "for" and _SET_FOR.search(text, max(0, start - 40), start):
+    if before.lower() == "for" and _set_for().search(text, max(0, start - 40), start):
         return True
     if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
         return True
     return before.lower() in {"in", "at", "near", "outside"}
+
+
+@cache
+def _set_for() -> re.Pattern[str]:
+    """What makes "for" a word before a place: "scheduled for Paris"."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_cue('set_for')))}) for $")
 
 
 def _is_time_word(word: str) -> bool:

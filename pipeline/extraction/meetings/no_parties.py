@@ -166,7 +166,7 @@ def _urged(frame: Frame) -> bool:
     told = any(reading.tokens[c].dep == "nsubj" for c in reading.children[v])
     if not told and not any(reading.tokens[c].dep == "dobj" for c in reading.children[token.head]):
         return False  # "he wants to meet X"
-    return not any(w in ("monday", "tuesday", "wednesday", "thursday", "friday", "today") for w in reading.words[v:])
+    return frame.date is None
 
 
 def _not_yet_told(document: Document, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office, WordHits, portfolio_before
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS
@@ -15,8 +16,6 @@ from pipeline.records import EntityType
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "your", "our", "my"})
-_RANGES = frozenset({"state", "national", "federal", "regional", "provincial", "local", "public", "sovereign"})
-"""Adjectives that a body's common name takes along."""
 _BESIDE = frozenset({" ", ", ", " (", " – ", " — "})
 """What stands between a common noun and the name that goes with it."""
 _LONGEST = 5
@@ -118,7 +117,7 @@ def common_bodies(
             if phrase is None:
                 continue
             start, kind = phrase
-        while start > first and words[start - 1].low in _RANGES and words[start - 1].text.islower():
+        while start > first and words[start - 1].low in name_cues("body_range") and words[start - 1].text.islower():
             start -= 1
         whose = _whose(text, words, start, first, hits)
         if whose is None or (word.low == "department" and whose[0] is None):
