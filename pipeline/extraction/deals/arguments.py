@@ -114,6 +114,8 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
                 for each in heads:
                     for mention in named_under(view, each):
                         found.append(Argument(mention, place, role_of(scheme, place, ""), "object_place"))
+    sold = _whose_shares(view, verb) if scheme == "buy" else []
+    found = [a for a in found if a.mention not in {s.mention for s in sold}] + sold
     token = parse.tokens[verb]
     if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
         for place, heads in clauses.places(parse, token.head).items():
@@ -132,6 +134,22 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
         if takers:
             return swapped
     return found
+
+
+def _whose_shares(view: SentenceView, verb: int) -> list[Argument]:
+    """The company whose shares are bought by their price: "bought $35m of shares in X", "$35m worth of X shares"."""
+    parse = view.parse
+    for head in clauses.objects(parse, verb):
+        if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
+            continue
+        for share in clauses.places(parse, head).get("of", []):
+            if view.lemmas[share] not in cue_words("company_shares"):
+                continue
+            inside = clauses.places(parse, share).get("in") or clauses.places(parse, verb).get("in", [])
+            before = [c for c in parse.children[share] if c in view.at]
+            named = [m for each in (*before, *inside) for m in named_under(view, each)]
+            return [Argument(mention, "in", "target", "shares_in") for mention in named]
+    return []
 
 
 def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:

@@ -98,6 +98,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             if plain and frame.scheme in ("buy", "sell") and not frame.uses and argument.rule.startswith("scan"):
                 continue  # where it comes from, not who sells
             role = argument.role
+            if role == "target" and argument.place == "with" and record.entity_type not in COMPANY_LIKE:
+                role = "party"  # "an investment agreement with the state's fund"
             if role == "target" and (record.entity_type not in COMPANY_LIKE or _names_ground(view, argument.mention)):
                 continue
             held = found.get(entity)

@@ -36,6 +36,8 @@ def _has_cue(view: SentenceView, tokens: Sequence[int], name: str) -> bool:
 def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     verb = trigger.head
     auxiliaries = auxiliaries_of(view, verb)
+    if view.lemmas[verb] in cue_words("bidding"):
+        return "proposed"
     if MODALS & set(auxiliaries):
         return "proposed"
     if _under_talks(view, verb):

@@ -125,6 +125,11 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 def _listed(document: Document, reading: Reading) -> list[Found]:
     """Who is there by a list: "The group includes X, Y and countries like Z"."""
     for v, lemma in enumerate(reading.lemmas):
+        if lemma == "be" and any(reading.lemmas[s] in cues("guest") for s in subjects(reading, v)):
+            named = [c for c in reading.children[v] if reading.tokens[c].dep == "attr"]
+            told = parties(document, reading, named)
+            if any(document.entities[e].entity_type == "person" for f in told for e in f.entities):
+                return told
         if lemma in cues("heading_side") and not is_passive(reading, v):
             sent = [o for o in objects(reading, v) if reading.lemmas[o] in cues("side_sent")]
             if sent:
@@ -206,7 +211,7 @@ def _other_clause(document: Document, gatherings: list[Gathering], reading: Read
     for v, lemma in _verbs(reading):
         if v in (frame.trigger.token, frame.verb) or _told_object(reading, v):
             continue
-        if lemma in ("attend", "participate", "take part"):
+        if lemma in ("attend", "participate", "take part", "present"):
             found += parties(document, reading, subjects(reading, v))
         elif lemma == "accompany" and is_passive(reading, v):
             found += parties(document, reading, agents(reading, v))

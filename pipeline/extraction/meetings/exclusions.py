@@ -7,7 +7,7 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import governed, is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.standing import clause_words
@@ -84,12 +84,9 @@ def excluded(document: Document, frame: Frame) -> str:
     farther = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 14)].end]
     if trigger.words == "welcome" and cue_pattern("staff").search(farther):
         return "welcomes new staff"
-    around = text[
-        reading.tokens[t if is_noun else max(0, t - 3)].start : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end
-    ]
-    outlet = cue_pattern("media").search(around)
+    outlet = _outlet(document, frame)
     if outlet:
-        return f"an interview: {outlet[0]}"
+        return f"an interview: {outlet}"
     if (
         "negated" in frame.flags
         and is_noun
@@ -117,6 +114,21 @@ def excluded(document: Document, frame: Frame) -> str:
         return f"habitual: {habit[0].lower()}"
     if not is_noun:
         return verb_excluded(document, frame)
+    return ""
+
+
+def _outlet(document: Document, frame: Frame) -> str:
+    """The newsroom or its people that talk or are talked to; not those another verb names: "told reporters after
+    meeting X"."""
+    reading, t = frame.reading, frame.trigger.token
+    is_noun = frame.trigger.shape in ("event", "trip", "invitation")
+    first = reading.tokens[t if is_noun else max(0, t - 3)].start
+    last = reading.tokens[min(len(reading.tokens) - 1, t + 7)].end
+    for hit in cue_pattern("media").finditer(document.text, first, last):
+        i = reading.token_at(hit.start())
+        object_of = reading.tokens[i].dep in ("pobj", "dobj", "dative") and t not in ancestors(reading, i)
+        if not (i < t and object_of):
+            return hit[0]
     return ""
 
 

@@ -157,7 +157,7 @@ def _adds_people(frame: Frame) -> bool:
         return False
     if _generic(frame) and reading.words[0] in ("also", "among") and reading.lemmas[v] == "be":
         return True  # "also at the meeting, in Lima on Monday, was X"
-    if frame.date is not None or frame.place is not None:
+    if frame.date is not None or (frame.place is not None and frame.place.city is not None):
         return False
     if frame.trigger.words == "join":
         return any(reading.words[o] in cues("those_met") for o in objects(reading, v))

@@ -30,7 +30,7 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
-_LED_WITHIN = 12
+_LED_WITHIN = 20
 """Words after "delegation" in which "led by" may stand."""
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
@@ -68,11 +68,11 @@ def _led_by(document: Document, reading: Reading, i: int, depth: int) -> list[Fo
 def _led_behind(document: Document, reading: Reading, i: int) -> list[Found]:
     """Who leads a delegation, read off the words behind it where the model hung "led by" elsewhere."""
     for t in range(i + 1, min(i + _LED_WITHIN, len(reading.words) - 1)):
-        if reading.tokens[t].tag in FINITE or reading.words[t] in (";", ":"):
-            break
         if reading.lemmas[t] in cues("leading_party") and reading.words[t + 1] == "by":
             found = run_after(document, reading, t + 1)[:1]
             return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (";", ":"):
+            break
     return []
 
 

@@ -241,7 +241,7 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
     if frame.trigger.words.endswith(" on"):
         called = governed(reading, v, ("on",)) or objects(reading, v)
         asked = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "advcl", "ccomp")]
-        asked = [c for c in asked if c > v and not is_past(reading, c)]
+        asked = [c for c in asked if c > v and not is_past(reading, c) and reading.lemmas[c] not in cues("raising")]
         if asked and not dates_in(document, reading.tokens[v].end, reading.tokens[asked[0]].start):
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
