@@ -6,10 +6,10 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, of_mention
+from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.grammar import agents, governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.grammar import FINITE, agents, governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
@@ -247,10 +247,35 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
         for m in near if frame.ranks or "crowd" in frame.flags else []:
             found = [*listed_before(document, reading, reading.token_at(m.end - 1)), of_mention(m, "among_them")]
             frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
+    for frame in frames:
+        found = _some_of_them(document, frame)
+        frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
     for hit in cue_pattern("beside").finditer(document.text, first, last):
         found = _beside(document, reading, hit.start())
         frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
         frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
+
+
+def _some_of_them(document: Document, frame: Frame) -> list[Found]:
+    """Those named of a group that somebody meets, told at the end of the clause: "met a group of investors in Lima on
+    Friday, including X", "dined with five ministers, among them Y and Z"."""
+    reading, t = frame.reading, frame.trigger.token
+    verb = frame.verb if frame.verb is not None else t
+    group = bool(frame.ranks) or "crowd" in frame.flags or any(f.startswith("group:") for f in frame.flags)
+    for i in range(t + 1, len(reading.words) - 1):
+        if reading.tokens[i].tag in FINITE or reading.words[i] in (";", ":"):
+            return []
+        if reading.words[i : i + 2] == ("among", "them") and group:
+            return [f for f in run_after(document, reading, i + 1) if _is_party(document, f)]
+        if reading.words[i] == "including" and reading.tokens[i].head in (t, verb) and reading.words[i - 1] == ",":
+            met = [o for o in objects(reading, verb) if reading.mention_of[o] < 0 and reading.lemmas[o] in groups()]
+            told = [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"]
+            return parties(document, reading, told) if met else []
+    return []
+
+
+def _is_party(document: Document, found: Found) -> bool:
+    return any(document.entities[e].entity_type != "country" for e in found.entities)
 
 
 _AMONG_THEM = re.compile(r"(?:'s|’s|s['’])?\s(?:among (?:them|others)|included)\b")

@@ -24,10 +24,13 @@ def untangle(document: Document, frame: Frame) -> None:
         if reading.tokens[reading.token_at(claim.start)].dep == "poss":
             continue
         gender = _GENDERS.get(document.text[claim.start : claim.end].lower())
-        if gender is None or len(claim.entities) != 1 or not _met_by_itself(frame, claim):
+        if gender is None or len(claim.entities) != 1:
             continue
         other = _named_here(document, frame, claim, gender)
-        if other is None:
+        if not _met_by_itself(frame, claim):
+            if other is None or not _at_home(document, frame, claim, other):
+                continue
+        elif other is None:
             other = _named_before(document, frame, claim.entities[0], gender)
         if other is not None:
             frame.claims[n] = replace(claim, entities=(other,))
@@ -38,6 +41,16 @@ def _met_by_itself(frame: Frame, claim: Claim) -> bool:
         c is not claim and c.entities == claim.entities and _other_side(c.rule) != _other_side(claim.rule)
         for c in frame.claims
     )
+
+
+def _at_home(document: Document, frame: Frame, claim: Claim, other: int) -> bool:
+    """Whether the one met would be of the very country of those who meet him, and another named before him is not:
+    "King Charles received President Subianto, and Prime Minister Starmer held talks with him"."""
+    if not _other_side(claim.rule) or "event" != frame.trigger.shape and frame.trigger.shape != "reciprocal":
+        return False
+    acting = {document.entities[e].country_code for c in frame.claims if c is not claim for e in c.entities}
+    taken, instead = document.entities[claim.entities[0]].country_code, document.entities[other].country_code
+    return taken is not None and acting == {taken} and instead is not None and instead != taken
 
 
 def _other_side(rule: str) -> bool:

@@ -176,6 +176,10 @@ def _in_name(document: Document, frame: Frame) -> Place | None:
 def _before_noun(document: Document, frame: Frame) -> Place | None:
     """The town right before the noun of a gathering: "the Lima meeting", "last week's Geneva talks"."""
     reading, t = frame.reading, frame.trigger.token
+    while t and t > frame.trigger.token - 3 and reading.tokens[t - 1].text.islower():
+        if reading.tokens[t - 1].dep not in ("compound", "nmod", "amod"):
+            break
+        t -= 1  # "the Nouakchott mining forum"
     if frame.trigger.shape != "event" or t == 0 or reading.tokens[t - 1].dep not in ("compound", "nmod", "amod"):
         return None
     token = reading.tokens[t - 1]

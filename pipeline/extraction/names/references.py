@@ -220,9 +220,12 @@ def _pronoun(
     if row["number"] == "plural":
         if row["possessive"] == "no" and _people_before(walker, sentence, at):
             return None  # "the leaders agreed that they would meet"
-        recent = walker.last(kinds, sentence.index, word.start, window=1, skip=himself, called=False)[:2]
+        told = walker.last(kinds, sentence.index, word.start, window=1, skip=himself, called=False)
+        recent = [entity for entity in told if not walker.only_qualifies(entity, word.start)][:2]
         if len(recent) < 2:
             return None
+        listed = walker.lists[-1] if walker.lists else ()
+        recent = list(listed) if set(recent) < set(listed) else recent
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
     if not near and gender and kinds == {"person"}:

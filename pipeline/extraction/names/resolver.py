@@ -107,6 +107,26 @@ class Resolver:
         named = self.named[index] if index >= 0 else None
         return named.entities[0] if named is not None and named.end == end and named.entities[0] in fits else None
 
+    def only_qualifies(self, entity: int, before: int) -> bool:
+        """Whether the last mention of somebody only says whose or where another is: "Norway's REEtec", "Lynas chief
+        executive X", "Torngat Metals of Canada"."""
+        start = max((offset for _, offset, e in self.history if e == entity and offset < before), default=-1)
+        index = bisect_left(self.starts, start)
+        if index >= len(self.named) or self.named[index].start != start:
+            return False
+        end, kind = self.named[index].end, self.drafts[entity].kind
+        if index + 1 < len(self.named):
+            other = self.named[index + 1]
+            between = self.text[end : other.start]
+            person = self.drafts[other.entities[0]].kind == "person"
+            if between in ("'s ", "’s ", "' ", "’ ") or (between == " " and person and kind != "person"):
+                return True
+        if index and kind == "country":
+            one = self.named[index - 1]
+            firm = self.drafts[one.entities[0]].kind not in ("country", "bloc", "person")
+            return firm and self.text[one.end : start] in (" of ", " of the ", ", ")
+        return False
+
     def acts(self, sentence: int, start: int) -> bool:
         """Whether what starts at an offset is the subject of a verb, as far as the sentence was parsed."""
         found = self._subjects.get(sentence)
