@@ -152,7 +152,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         )
     if telling.sentence == last.sentence and theirs != mine and len(shared) < 2:
         return False
-    if _clash(account, telling):
+    headed = telling.in_title and len(shared) >= 2 and telling.deal_type == account.deal_type
+    if _clash(account, telling) and not headed:
         return False
     if shared and telling.sentence == last.sentence and not _same_part(account, telling, shared):
         return False
@@ -328,6 +329,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
             (
                 not theirs and _clause_after(a, telling),
                 len(theirs & set(a.parties)),
+                not _clash(a, telling),
                 a.deal_type == telling.deal_type,
                 i,
             )

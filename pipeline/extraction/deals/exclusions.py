@@ -81,11 +81,12 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
 
 
 def _staked(reading: Reading, account: Account) -> bool:
-    """Whether the sentence of a purchase or the next says that the claims were staked."""
+    """Whether the sentence of a purchase or one beside it says that the claims were staked."""
     text, sentences = reading.document.text, reading.document.sentences
     for told in account.tellings:
-        for number in (told.sentence, told.sentence + 1):
-            if number < len(sentences) and sentences[number].paragraph == sentences[told.sentence].paragraph:
+        here = sentences[told.sentence].paragraph
+        for number in (told.sentence - 1, told.sentence, told.sentence + 1):
+            if 0 <= number < len(sentences) and 0 <= here - sentences[number].paragraph <= 1:
                 words = " ".join(text[sentences[number].start : sentences[number].end].lower().split())
                 if pattern("ground that nobody sells").search(words) and "purchase" not in words:
                     return True

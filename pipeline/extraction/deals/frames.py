@@ -17,6 +17,7 @@ from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
+from pipeline.extraction.deals.no_event import is_event
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, taken_up
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
@@ -119,11 +120,22 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
         return clauses.listed_before(view.parse, low.head) is None
     if isinstance(low, NounTrigger) and isinstance(high, VerbTrigger) and low.support == high.head:
         return "conj" not in low.via
+    if isinstance(high, NounTrigger) and isinstance(low, NounTrigger) and _to_complete(view, low, high):
+        return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and _by_which(view, low, high):
         return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
         return high.support == low.head or (high.support in chain and _is_purpose(view, low.head))
     return False
+
+
+def _to_complete(view: SentenceView, low: NounTrigger, high: NounTrigger) -> bool:
+    """Whether a pact is only made to make the other deal: "entered a term sheet with X to complete an option"."""
+    if low.support is None or low.support_sense is None or low.support_sense.use not in ("conclude", "complete"):
+        return False
+    made = high.support is not None and high.support_sense is not None and high.support_sense.use == "conclude"
+    pact = high.sense.scheme == "pact" and high.head < low.head and low.support != high.support
+    return made and pact and _is_purpose(view, low.support) and high.support in _chain(view, low.support)
 
 
 def _by_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
@@ -146,7 +158,8 @@ def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:
 def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, ...]]:
     """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it."""
     nouns = noun_triggers(view)
-    triggers: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last), *verb_triggers(view)]
+    told: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last), *verb_triggers(view)]
+    triggers = [trigger for trigger in told if is_event(view, trigger)]
     group = list(range(len(triggers)))
     for i, low in enumerate(triggers):
         for j, high in enumerate(triggers):

@@ -19,6 +19,7 @@ BETWEEN = (
     r"(?:[ -](?!(?:and|or|as|by|to|in|its|for|from|has|is|of|with|the|a|an|their|his|her|our|this|that|these|those|on"
     r"|at|will|had|have|are|was|were|would|which|who|where|says|said)\b)[\w-]+){0,3}"
 )
+LEADS = re.compile(r"[*_]{0,3}:")
 PLACED = re.compile(r",[^\n]{0,70} (?:--?|–|—) ")
 """What follows the place in capitals at the head of a dateline."""
 BEFORE = 60
@@ -59,6 +60,20 @@ def _is_matter(words: list[str]) -> bool:
     return len(lower) > 1 and all(word in cue_words("material_name") for word in lower)
 
 
+def _is_heading(text: str, words: list[str], named: list[NameMention]) -> bool:
+    """Whether a name is only the title of a programme or of an item in a list.
+
+    "Assisting Federal Facilities with ... grants", "Critical Materials & EV Batteries: The law provided".
+    """
+    lower = [word.lower() for word in words]
+    if len(words) > 1 and not set(lower) & _plain_forms():
+        if lower[0] in cue_words("heading_verb"):
+            return True
+        topics = cue_words("heading_words") | cue_words("material_name")
+        return set(lower) <= topics and all(LEADS.match(text, m.end) for m in named)
+    return False
+
+
 def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention]) -> bool:
     text = document.text
     words = name.split()
@@ -69,6 +84,8 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
     if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
         return True
     if kind == "company" and _is_matter(words):
+        return True
+    if kind == "company" and _is_heading(text, words, named):
         return True
     if kind == "company" and all(_programme_after().match(text, m.end) for m in named):
         return True

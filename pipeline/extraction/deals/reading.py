@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
+from pipeline.extraction.deals.misread_names import with_companies
 from pipeline.extraction.deals.nobodies import without_nobodies
 from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
@@ -138,7 +139,7 @@ def _datelines(document: Document) -> list[tuple[int, int]]:
 
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
-    document = with_short_names(with_countries(document))
+    document = with_companies(with_countries(document))
     datelines = _datelines(document)
     document = without_nobodies(document, datelines)
     mentions = [
@@ -283,23 +284,6 @@ def with_countries(document: Document) -> Document:
     names = {row["code"]: row["name"] for row in table("countries")}
     added = tuple(Entity(names[code], "country", code) for code in sorted(wanted) if code in names)
     return replace(document, entities=document.entities + added)
-
-
-def with_short_names(document: Document) -> Document:
-    """The document with the beginning of one company's name that was taken for a person's read as the company's."""
-    companies = [(e.name.lower(), i) for i, e in enumerate(document.entities) if e.entity_type == "company"]
-    meant: dict[int, int] = {}
-    for number, entity in enumerate(document.entities):
-        if entity.entity_type == "person" and entity.office is None:
-            found = [i for name, i in companies if name.startswith(f"{entity.name.lower()} ")]
-            if len(found) == 1:
-                meant[number] = found[0]
-    if not meant:
-        return document
-    mentions = tuple(
-        replace(m, entities=tuple(dict.fromkeys(meant.get(e, e) for e in m.entities))) for m in document.mentions
-    )
-    return replace(document, mentions=mentions)
 
 
 def _country_of(document: Document, person: int) -> int | None:

@@ -1,0 +1,72 @@
+"""Words of a deal that only tell how somebody stands, or what is done again and again: nothing is agreed by them."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.clauses import objects, places, subjects
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+
+MONEY = frozenset({"transfer", "lend", "borrow", "issue", "invest"})
+"""Schemes of deals in which money is given."""
+
+
+def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
+    """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
+    if isinstance(trigger, VerbTrigger):
+        return not (_is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger))
+    return not (_is_each(view, trigger) or _is_sum_of_all(view, trigger) or _is_only_open(view, trigger)) and not _is_field_work(
+        view, trigger
+    )
+
+
+def _is_well_off(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether somebody only has money enough: "the company is fully funded for the season"."""
+    if trigger.sense.scheme != "lend" or view.parse.tokens[trigger.head].tag not in ("VBN", "VBD", "JJ"):
+        return False
+    before = view.lower[max(0, trigger.head - 2) : trigger.head]
+    return bool(cue_words("enough") & set(before)) and "by" not in places(view.parse, trigger.head)
+
+
+def _is_idle(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether the verb and its object make a phrase of another sense: "take stock of"."""
+    return trigger.sense.lemma == "take" and any(
+        view.lemmas[head] in cue_words("not_taken") and view.lower[head + 1 : head + 2] in (("of",), ("in",))
+        for head in objects(view.parse, trigger.head)
+    )
+
+
+def _is_use_of_money(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether what pays is only the money of another deal: "proceeds from the offering will fund the study"."""
+    if trigger.sense.scheme not in MONEY:
+        return False
+    heads = subjects(view.parse, trigger.head)
+    return bool(heads) and all(view.lemmas[h] in cue_words("proceeds") and h not in view.at for h in heads)
+
+
+def _is_each(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether any deal of a kind is meant: "for every sale of its products"."""
+    before = view.lower[max(0, trigger.first - 2) : trigger.first]
+    return bool({"every"} & set(before))
+
+
+def _is_sum_of_all(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a noun only adds up what several deals gave: "bringing total funding to $22m"."""
+    if trigger.sense.scheme not in MONEY:
+        return False
+    before = view.lower[max(0, trigger.first - 4) : trigger.first]
+    lemmas = set(view.lemmas[max(0, trigger.first - 8) : trigger.first])
+    return bool(cue_words("adding_up") & set(before)) and bool(cue_words("bringing") & lemmas)
+
+
+def _is_only_open(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a deal is only one that somebody may ask for: "eligible for loan guarantees"."""
+    return bool(cue_words("eligible") & set(view.lower[max(0, trigger.first - 4) : trigger.first]))
+
+
+def _is_field_work(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a programme is only what a company does in the field: "the 2024 work program"."""
+    if trigger.sense.deal_type != "action_plan" or trigger.sense.strength != "weak":
+        return False
+    before = view.lower[max(0, trigger.first - 3) : trigger.first]
+    return bool(cue_words("field_work") & set(before)) or any(word.isdigit() for word in before)
