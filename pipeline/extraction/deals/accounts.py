@@ -331,6 +331,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
                 len(theirs & set(a.parties)),
                 not _clash(a, telling),
                 a.deal_type == telling.deal_type,
+                -i if telling.in_title else i,
                 i,
             )
             for i, a in enumerate(accounts)
