@@ -228,6 +228,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                 c
                 for c in parse.children[head]
                 if parse.tokens[c].dep in ("compound", "nmod", "amod") and c in view.at and c < trigger.first
+                if not _names_what_is_paid_on(view, trigger, c)
             ],
             "possessor",
             "name_before_noun",
@@ -275,6 +276,14 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     return found
 
 
+def _names_what_is_paid_on(view: SentenceView, trigger: NounTrigger, name: int) -> bool:
+    """Whether the name before a royalty is that of the mine it is paid on, its holder told: "X's Y royalty"."""
+    if trigger.sense.scheme != "stream":
+        return False
+    before = view.first_token(name) - 1
+    return before >= 0 and (view.parse.tokens[before].tag in ("PRP$", "POS"))
+
+
 def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Argument]:
     """Those who give money beside the first: "with participation from A and B", "with the support of C"."""
     if scheme not in ("issue", "invest", "lend", "transfer", "borrow"):
@@ -307,8 +316,10 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
         verb = token
         if parse.tokens[token].pos in VERBAL or dep not in ("prep", "pobj"):
             break
-    if parse.tokens[verb].pos not in ("VERB", "AUX") or clauses.is_passive(parse, verb):
+    if parse.tokens[verb].pos not in ("VERB", "AUX"):
         return []
+    if clauses.is_passive(parse, verb):
+        return _brought_to(view, verb)
     doing = [verb, *(c for c in parse.children[verb] if parse.tokens[c].dep == "xcomp")]
     worked = [
         owner
@@ -319,6 +330,20 @@ def _under(view: SentenceView, trigger: NounTrigger) -> list[int]:
         if owner in view.at and parse.tokens[owner].tag != "PRP$" and not view.is_state(owner)
     ]
     return [*clauses.subjects(parse, verb), *worked]
+
+
+def _brought_to(view: SentenceView, verb: int) -> list[int]:
+    """Who takes or works the ore: "material will be trucked to X under the agreement", "processed at X's mill"."""
+    if view.lemmas[verb] not in cue_words("bringing_ore"):
+        return []
+    found: list[int] = []
+    for place, heads in clauses.places(view.parse, verb).items():
+        if place in ("to", "by"):
+            found += heads
+        if place in ("to", "at"):
+            owners = [owner for head in heads for owner in clauses.possessors(view.parse, head)]
+            found += [owner for owner in owners if owner in view.at and view.parse.tokens[owner].tag != "PRP$"]
+    return [head for head in found if head not in view.at or not view.is_state(head)]
 
 
 def _in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:

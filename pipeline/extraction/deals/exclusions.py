@@ -254,6 +254,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "a standing joint venture"
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):
         return "only the time of something else"
+    if len(parties) == 1 and account.deal_type == "offtake" and all(t.rule == "verb:take" for t in told):
+        return "ore that a company takes, with nobody it takes it from"
     main = account.first
     if all(set(t.words) <= cue_words("holdings") and not t.uses & HANDLING and t.date is None for t in told):
         return "a holding"

@@ -64,6 +64,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                 for each in with_conjuncts(parse, grand):
                     if each in view.at and (not view.is_state(each) or is_standing_in(lemma, state=True)):
                         found.append(view.at[each])
+                    elif each not in view.at and depth < 2:
+                        found += _single(view, each, depth + 1)  # "a group of investors including X"
     return found
 
 

@@ -15,9 +15,11 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
     if isinstance(trigger, VerbTrigger):
         return not (_is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger))
-    return not (_is_each(view, trigger) or _is_sum_of_all(view, trigger) or _is_only_open(view, trigger)) and not _is_field_work(
-        view, trigger
-    )
+    if _is_base_of_royalty(view, trigger):
+        return False
+    return not (
+        _is_each(view, trigger) or _is_sum_of_all(view, trigger) or _is_only_open(view, trigger)
+    ) and not _is_field_work(view, trigger)
 
 
 def _is_well_off(view: SentenceView, trigger: VerbTrigger) -> bool:
@@ -48,6 +50,15 @@ def _is_each(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether any deal of a kind is meant: "for every sale of its products"."""
     before = view.lower[max(0, trigger.first - 2) : trigger.first]
     return bool({"every"} & set(before))
+
+
+def _is_base_of_royalty(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether sales are only what a royalty is paid on: "a royalty on certain sales of magnets"."""
+    above = view.parse.tokens[trigger.head].head
+    if view.parse.tokens[trigger.head].dep != "pobj" or trigger.sense.scheme != "sell" or not trigger.plural:
+        return False
+    over = view.parse.tokens[above].head
+    return view.lower[above] == "on" and view.lemmas[over] in cue_words("royalty_base")
 
 
 def _is_sum_of_all(view: SentenceView, trigger: NounTrigger) -> bool:

@@ -41,7 +41,8 @@ def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
         account.parties
     ) <= set(main.parties):
         return False
-    own = [t for t in body if not (t.definite and t.strength in ("weak", "medium") and t.scheme == "pact")]
+    own = [t for t in body if t.strength != "weak" or t.modal]
+    own = [t for t in own if not (t.definite and t.strength in ("weak", "medium") and t.scheme == "pact")]
     if not own or not all(t.modal and t.scheme in PAYING for t in own):
         return False
     first = min(t.sentence for t in main.tellings)
