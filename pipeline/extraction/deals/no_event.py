@@ -72,7 +72,7 @@ def _is_sum_of_all(view: SentenceView, trigger: NounTrigger) -> bool:
 
 def _is_only_open(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a deal is only one that somebody may ask for: "eligible for loan guarantees"."""
-    return bool(cue_words("eligible") & set(view.lower[max(0, trigger.first - 4) : trigger.first]))
+    return bool(cue_words("eligible") & set(view.lower[max(0, trigger.first - 7) : trigger.first]))
 
 
 def _is_field_work(view: SentenceView, trigger: NounTrigger) -> bool:

@@ -1,0 +1,53 @@
+"""Words of money and purchase that tell no deal, and counterparts whom only the words beside a deal tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_deals import found, names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel Metals said the company is fully funded for the 2024 drill season at its Tarn copper mine.",
+        "Proceeds from the offering will fund a feasibility study of Kestrel Metals' Tarn copper mine.",
+        "Kestrel Metals holds a royalty on certain sales of magnets by Norrland Refining.",
+        "Critical Minerals & EV Batteries: The law also provided $320 million to the Department of the Interior to "
+        "map copper.",
+        "Kestrel Metals is eligible for a $90 million loan from the U.S. Department of Energy for its copper mine.",
+        "The deal brings total funding to $22 million for the copper project of Kestrel Metals.",
+        "Norrland Metals told its crews to stake an additional 54 claims at the Tarn copper project. With the "
+        "acquisition of these claims, Norrland Metals will drill in June.",
+        "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
+    ],
+)
+def test_no_deal(text: str) -> None:
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "parties"),
+    [
+        (
+            "In the coming weeks ore of the Tarn gold mine will be trucked to Norrland Mining Inc. under Kestrel "
+            "Metals' toll milling agreement.",
+            "partnership",
+            {"Norrland Mining Inc.", "Kestrel Metals"},
+        ),
+        (
+            "Kestrel Metals has entered into a binding term sheet with Corredor Aldersund, an Argentine company, to "
+            "complete an option agreement on its Tarn uranium property.",
+            "acquisition",
+            {"Corredor Aldersund", "Kestrel Metals"},
+        ),
+        (
+            "The financing of $40 million for Kestrel Metals' Tarn copper mine was secured from a group of industrial "
+            "investors including Norrland Mining.",
+            "financing",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+    ],
+)
+def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: set[str]) -> None:
+    assert [(deal.deal_type, names(deal)) for deal in found(text)] == [(deal_type, parties)]
