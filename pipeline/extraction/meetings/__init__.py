@@ -14,6 +14,7 @@ from pipeline.extraction.meetings.candidates import candidates
 from pipeline.extraction.meetings.confidence import features, probability, threshold
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.records import meeting_of
+from pipeline.extraction.meetings.remarks import remarks_meeting, same_name, with_those_told
 from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting
 from pipeline.extraction.meetings.voices import with_speakers
 from pipeline.records import Meeting
@@ -56,10 +57,17 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
     if transcript is not None:
         meeting, span, met = transcript
         whole.append((span[0], meeting))
+    head = remarks_meeting(document) if transcript is None else None
     for gathering, _, p in weigh(document):
         if p < least or (transcript is not None and len(met) > 1 and _retold(document, gathering, transcript[0], met)):
             continue
-        whole.append((gathering.frames[0].start, meeting_of(document, gathering, p)))
+        told = meeting_of(document, gathering, p)
+        if head is not None and any(same_name(head[2], name) for name in gathering.names):
+            head = (with_those_told(head[0], told), *head[1:])
+        elif head is None or not _retold(document, gathering, head[0], head[3]):
+            whole.append((gathering.frames[0].start, told))
+    if head is not None:
+        whole.append((head[1][0], head[0]))
     return tuple(meeting for _, meeting in sorted(whole, key=lambda pair: pair[0]))
 
 

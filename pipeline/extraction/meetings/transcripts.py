@@ -104,7 +104,7 @@ def speakers(document: Document) -> list[Speaker]:
     return list(out.values())
 
 
-def _header_place(document: Document, until: int) -> Place | None:
+def header_place(document: Document, until: int) -> Place | None:
     found = places_in(document, 0, until)
     return next((p for p in found if p.city), found[0] if found else None)
 
@@ -150,7 +150,7 @@ def transcript_meeting(document: Document) -> tuple[Meeting, tuple[int, int], fr
     codes = {document.entities[s.entity].country_code for s in people if s.entity is not None}
     if len(codes) == 1 and None not in codes and all(s.entity is not None for s in people):
         return None  # two of one government before an audience
-    place = _header_place(document, first) or _venue(document, greeting)
+    place = header_place(document, first) or _venue(document, greeting)
     day = document.source.article.published_date
     venue_host = place is not None and place.rule == "venue"
     entities = {s.entity for s in people if s.entity is not None}
