@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import FINITE, agents, governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
+from pipeline.extraction.meetings.official_lists import officials_of
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
@@ -48,6 +49,19 @@ def _verbs(reading: Reading) -> list[tuple[int, str]]:
     return out
 
 
+def _officials(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The bodies whose officials, none of them named, are the agents or the subject of the verb at `v`."""
+    if is_passive(reading, v):
+        by = next((t for t in range(v + 1, min(v + _BY_WITHIN, len(reading.words))) if reading.words[t] == "by"), None)
+        return officials_of(document, reading, by + 1, len(reading.tokens)) if by is not None else []
+    comma = reading.words[:v].index(",") if reading.words[:1] == ("on",) and "," in reading.words[:v] else -1
+    return officials_of(document, reading, comma + 1, v)
+
+
+_BY_WITHIN = 8
+"""Words from "joined" to its "by": "joined on the U.S. side by"."""
+
+
 def _told_object(reading: Reading, v: int) -> bool:
     """Whether the verb has an object of its own other than a word for the gathering."""
     for o in objects(reading, v):
@@ -66,6 +80,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             continue  # "has been asked to attend"
         if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
+            who = _officials(document, reading, v) or who
             found += [(f, "attendee") for f in who]
             if lemma in cues("accompanied") and is_passive(reading, v):
                 found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
@@ -241,6 +256,10 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             role = "attendee" if part == "attendee" else "host"
             found = [*parties(document, reading, governed_here), *run_after(document, reading, p)]
             frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma in cues("accompanied") and is_passive(reading, v):
+            frame = min(frames, key=lambda f: abs(f.trigger.token - v))
+            frame.add([f for f in _officials(document, reading, v) if not set(f.entities) & frame.entities], "attendee", "companions")
     for hit in _AMONG_THEM.finditer(document.text, first, last):
         frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
         near = [m for m in reading.mentions if m.end == hit.start() and m.entities and m.form != "pronoun"]

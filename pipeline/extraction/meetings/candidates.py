@@ -17,6 +17,7 @@ from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
+from pipeline.extraction.meetings.office_holders import name_holders
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
@@ -65,6 +66,7 @@ def sentence_frames(
     attach(document, kept)
     for frame in kept:
         settle_progressive(document, frame)
+        name_holders(document, frame)
     add_hosts(document, kept)
     told = []
     for frame in kept:

@@ -221,7 +221,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 0
         persons = {e for people in my_people.values() for e in people}
         other = {e for people in their_people.values() for e in people}
-        return 5 if len(persons & other) >= 2 and read is None else 0
+        signers, met = (persons, other) if _signing(frame) else (other, persons)
+        return 5 if len(persons & other) >= 2 and signers <= met and read is None else 0
     if not _kinds_agree(gathering, frame):
         plain = not frame.kind or not any(f.kind for f in gathering.frames)
         if not (
