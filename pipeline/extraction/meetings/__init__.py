@@ -87,8 +87,8 @@ def _retold(document: Document, gathering: Gathering, whole: Meeting, met: froze
         elsewhere = frame.place is not None and frame.place.country_code != whole.country_code and not unplaced
         if elsewhere or (read is not None and (read.start != whole.start_date or read.precision != "day")):
             return False
-        if frame.status in ("cancelled", "postponed"):
-            return False
+        if frame.status in ("cancelled", "postponed") or frame.status_rule == "modifier":
+            return False  # "our last summit"
     return True
 
 

@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
+from pipeline.extraction.meetings.name_bearers import add_bearers
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
@@ -108,6 +109,8 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     for gathering in gatherings:
         if gathering.entities:
             kept_gatherings.append(gathering)
+            for frame in gathering.frames:
+                add_bearers(document, frame)
         else:
             dropped += [(frame, "no identified party") for frame in gathering.frames]
     inherit(document, kept_gatherings)

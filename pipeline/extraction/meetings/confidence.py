@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.name_bearers import BEARER
 from pipeline.extraction.meetings.triggers import SERIES
 from pipeline.lexicons import table
 
@@ -25,10 +26,11 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
     frames = gathering.frames
     first = frames[0]
     flags = set().union(*(f.flags for f in frames))
-    entities = gathering.entities
+    claims = [c for c in gathering.claims if not c.rule.startswith(BEARER)]
+    entities = {e for c in claims for e in c.entities}
     people = [e for e in entities if document.entities[e].entity_type == "person"]
     apart = sides(document, entities)
-    roles = {c.role for c in gathering.claims}
+    roles = {c.role for c in claims}
     firm = any("role_verb" in f.flags or f.trigger.shape in ("reciprocal", "reception", "calling") for f in frames)
     verbal = first.trigger.shape not in ("event", "trip", "invitation")
     settings = all("setting" in f.flags for f in frames)

@@ -9,7 +9,13 @@ from pipeline.extraction.meetings.gathering_names import numbers, of_another_yea
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
 from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.kinds import sides
-from pipeline.extraction.meetings.other_occasions import another_than_named, told_apart
+from pipeline.extraction.meetings.other_occasions import (
+    also_met,
+    another_than_named,
+    differently_named,
+    other_journey,
+    told_apart,
+)
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
@@ -66,7 +72,7 @@ def _call(frame: Frame) -> bool:
 
 def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int:
     """How well a frame fits a gathering: 0 = another occasion; higher = surer that it is the same."""
-    if frame.separate:
+    if frame.separate or other_journey(document, gathering, frame) or also_met(document, gathering, frame):
         return 0
     read = resolved(document, frame)
     for other in gathering.frames:
@@ -116,7 +122,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
             theirs = words(name)
             if numbers(name) and numbers(frame.trigger.name) and numbers(name).isdisjoint(numbers(frame.trigger.name)):
                 return 0
-            if other_subject(document, gathering, mine, theirs):
+            if other_subject(document, gathering, mine, theirs) or differently_named(frame.trigger.name, name):
                 return 0
             shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
             best = max(best, 9 if shared >= 0.99 else 6 if shared > 0.6 else 0)

@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.grammar import (
     is_verb,
 )
 from pipeline.extraction.meetings.holders import rank_of
+from pipeline.extraction.meetings.name_bearers import left_part, only_bearers
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
@@ -61,6 +62,7 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     if top != t:
         anchors.append(top)
     outer = _container(reading, t)
+    outer = outer if outer is not None else left_part(frame)
     if outer is not None:
         anchors.append(outer)
     if trigger.words == SERIES:
@@ -75,6 +77,7 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     inside = len(named) == 1 and bool(trigger.name) and named[0].start >= trigger.name_start
     if trigger.kind == "conference" and inside and len(frame.claims) > 1:
         frame.claims.remove(named[0])  # "the Ukraine Recovery Conference": what it is about, not who is there
+    only_bearers(document, frame)
     if (
         trigger.words == "ceremony"
         and not frame.kind

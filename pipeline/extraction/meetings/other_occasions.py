@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from datetime import timedelta
+
+from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gathering_names import words
+from pipeline.extraction.meetings.gatherings import published, resolved
+from pipeline.extraction.meetings.triggers import TRAVELS
 
 if TYPE_CHECKING:
     from pipeline.extraction.meetings.gatherings import Gathering
@@ -46,3 +52,52 @@ def told_apart(frame: Frame) -> bool:
     reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
     first = min(v, frame.trigger.token)
     return bool(cues("apart") & set(reading.words[max(0, first - 8) : max(v, frame.trigger.token) + 1]))
+
+
+_LONG_AGO = timedelta(days=45)
+"""How long before the report a gathering may have been that belongs to a journey told without its time."""
+_TRAVELLERS = ("visitor", "possessive", "made_by", "of", "traveller", "journey_subject", "make_subject")
+
+
+def other_journey(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether a journey or what is dated before it belongs to another one: two people's journeys are two; a meeting
+    of long ago was not held on a journey that is told as going on."""
+    if not all(f.trigger.shape in TRAVELS for f in gathering.frames):
+        return False
+    if frame.trigger.shape in TRAVELS:
+        mine = _travellers(frame)
+        theirs = {e for f in gathering.frames for e in _travellers(f)}
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
+    read, day = resolved(document, frame), published(document)
+    undated = all(f.date is None for f in gathering.frames)
+    return undated and read is not None and day is not None and day - read.start > _LONG_AGO
+
+
+def _travellers(frame: Frame) -> set[int]:
+    return {e for c in frame.claims if c.rule.partition(":")[0] in _TRAVELLERS for e in c.entities}
+
+
+def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether somebody "also met" others than those of the meeting told before."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("reciprocal", "calling", "reception"):
+        return False
+    return bool(cues("besides") & set(reading.words[max(0, t - 3) : t])) and _new_people(document, gathering, frame)
+
+
+def _new_people(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    new = frame.entities - gathering.entities
+    return bool(new) and any(document.entities[e].entity_type == "person" for e in new)
+
+
+def differently_named(one: str, other: str) -> bool:
+    """Whether each of two names has words of its own, and they share too few to be those of one gathering."""
+    mine, theirs = ({w[:_STEM] for w in words(name)} for name in (one, other))
+    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    return bool(mine - theirs) and bool(theirs - mine) and shared < _MOST_SHARED
+
+
+_STEM = 5
+"""First letters by which a word of a name is the same: "U.S.-African" and "U.S.-Africa Leaders' Summit"."""
+_MOST_SHARED = 0.7
+"""Part of the words of the shorter of two names from which they may be those of one gathering."""

@@ -200,10 +200,20 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     ):
         return None  # the name behind it was not read as one
     span = (words[office.first].start, words[office.last - 1].end)
-    index = walker.leader_of(office) if office.rank in name_cues("head_of_government") else None
+    index = _own_body(walker, words[office.first].text)
+    if index is None and office.rank in name_cues("head_of_government"):
+        index = walker.leader_of(office)
     if index is None:
         index = walker.represented(country, office.bloc)
     return NameMention(*span, (index,), "office", "unnamed-holder", span)
+
+
+def _own_body(walker: Resolver, word: str) -> int | None:
+    """The body whose head an office names by its initials: "the NASA Administrator"."""
+    if not word.isupper() or len(word) < 3:
+        return None
+    kinds = ("government_body", "organisation", "company")
+    return next((i for i, draft in enumerate(walker.drafts) if draft.kind in kinds and word in draft.names), None)
 
 
 def _pronoun(
