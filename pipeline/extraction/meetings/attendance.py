@@ -259,7 +259,11 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
     for v, lemma in enumerate(reading.lemmas):
         if lemma in cues("accompanied") and is_passive(reading, v):
             frame = min(frames, key=lambda f: abs(f.trigger.token - v))
-            frame.add([f for f in _officials(document, reading, v) if not set(f.entities) & frame.entities], "attendee", "companions")
+            frame.add(
+                [f for f in _officials(document, reading, v) if not set(f.entities) & frame.entities],
+                "attendee",
+                "companions",
+            )
     for hit in _AMONG_THEM.finditer(document.text, first, last):
         frame = min(frames, key=lambda f: abs(f.trigger.token - reading.token_at(hit.start())))
         near = [m for m in reading.mentions if m.end == hit.start() and m.entities and m.form != "pronoun"]

@@ -193,7 +193,7 @@ def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
     verbal = frame.trigger.shape in ("reciprocal", "reception", "calling")
     if verbal and kinds & {"conference", "ministerial"} and all(f.trigger.shape == "event" for f in gathering.frames):
         return any(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
-    if frame.trigger.shape in ("assembly", "summons") and gathering.names and kinds & {"summit"}:
+    if frame.trigger.shape in ("assembly", "summons") and gathering.names:
         apart = frame.reading.sentence.paragraph != gathering.frames[-1].reading.sentence.paragraph
         others = any(flag.startswith("receives:") for flag in frame.flags)
         return not (apart and others and all(f.trigger.shape == "event" for f in gathering.frames))

@@ -21,7 +21,7 @@ _OPEN = frozenset({"conference", "summit", "ministerial"})
 def only_bearers(document: Document, frame: Frame) -> None:
     """Take the body in its name for the party of a gathering that the sentence tells by its time and place alone."""
     sentence = frame.reading.sentence
-    if frame.claims or frame.flags & {"setting", "mentioned"} or not frame.trigger.name:
+    if frame.claims or frame.flags & {"setting", "mentioned"} or not frame.trigger.name or not frame.definite:
         return
     if dates_in(document, sentence.start, sentence.end) and places_in(document, sentence.start, sentence.end):
         add_bearers(document, frame, "sole_bearer")
@@ -40,6 +40,8 @@ def add_bearers(document: Document, frame: Frame, rule: str = BEARER) -> None:
     for mention in reading.mentions:
         if mention.end > own or not mention.entities or mention.form not in ("name", "short"):
             continue
+        if rule == BEARER and document.text[mention.start : mention.end].lower() in cues("world_body"):
+            continue  # "the U.N. Water Conference" is its members'
         if {document.entities[e].entity_type for e in mention.entities} <= _BODIES and _borne(document, mention, own):
             frame.add([of_mention(mention, rule)], "host", rule)
 

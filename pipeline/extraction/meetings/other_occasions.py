@@ -62,6 +62,11 @@ _TRAVELLERS = ("visitor", "possessive", "made_by", "of", "traveller", "journey_s
 def other_journey(document: Document, gathering: Gathering, frame: Frame) -> bool:
     """Whether a journey or what is dated before it belongs to another one: two people's journeys are two; a meeting
     of long ago was not held on a journey that is told as going on."""
+    if not any(f.trigger.shape in TRAVELS for f in gathering.frames):
+        going = _travellers(frame) if frame.trigger.shape in ("trip", "calling") else set()
+        own = {document.entities[e].country_code for e in going}
+        named = {e for e in gathering.entities if document.entities[e].entity_type != "country"}
+        return bool(going) and going.isdisjoint(named) and own <= {document.entities[e].country_code for e in named}
     if not all(f.trigger.shape in TRAVELS for f in gathering.frames):
         return False
     if frame.trigger.shape in TRAVELS:

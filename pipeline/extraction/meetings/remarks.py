@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
@@ -119,7 +120,7 @@ def _behind_speaker(title: str) -> Occasion | None:
 def _person_in(title: str) -> tuple[str, int]:
     """The first two words of a title that are a person's name, with their place; empty where there are none."""
     spelled = list(_WORD.finditer(title))
-    for first, second in zip(spelled, spelled[1:], strict=False):
+    for first, second in pairwise(spelled):
         if first[0] in given_names() and second[0][:1].isupper() and title[first.end() : second.start()] == " ":
             return title[first.start() : second.end()], first.start()
     return "", 0
@@ -239,7 +240,7 @@ def _hosts(document: Document, occasion: Occasion, until: int) -> list[_Part]:
             continue
         entity = document.entities[mention.entities[0]]
         spelled = document.text[mention.start : mention.end]
-        borne = len(spelled) > 2 and re.search(rf"(?<!\w){re.escape(spelled)}(?!\w)", occasion.name)
+        borne = len(spelled) > 2 and bool(re.search(rf"(?<!\w){re.escape(spelled)}(?!\w)", occasion.name))
         borne = borne or (mention.start < until and _by_initials(entity.name, occasion.name))
         if borne and entity.entity_type in _BODIES | {"bloc"} and spelled != occasion.name:
             seen.add(mention.entities[0])

@@ -105,6 +105,7 @@ def speakers(document: Document) -> list[Speaker]:
 
 
 def header_place(document: Document, until: int) -> Place | None:
+    """The place that the head of a document names before offset `until`, a town rather than a country."""
     found = places_in(document, 0, until)
     return next((p for p in found if p.city), found[0] if found else None)
 
