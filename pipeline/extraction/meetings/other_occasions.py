@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
