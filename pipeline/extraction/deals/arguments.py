@@ -214,6 +214,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
         for place, tokens in clauses.places_of_noun(parse, head).items():
             before = [clauses.listed_before(parse, token) for token in tokens]
             tokens = [token if b is None else b for token, b in zip(tokens, before, strict=True)]
+            if place == "between":
+                found += _first_of_two(view, head, scheme)
             add(tokens, place, "noun_place")
             if scheme == "buy" and place in ("of", "for"):
                 found += [a for t in tokens for a in _owner(view, t, scheme)]
@@ -282,6 +284,18 @@ def _names_what_is_paid_on(view: SentenceView, trigger: NounTrigger, name: int) 
         return False
     before = view.first_token(name) - 1
     return before >= 0 and (view.parse.tokens[before].tag in ("PRP$", "POS"))
+
+
+def _first_of_two(view: SentenceView, noun: int, scheme: str) -> list[Argument]:
+    """The first side of "between A and B's C", which the parse takes for an owner of C beside B."""
+    for prep in view.parse.children[noun]:
+        if view.lower[prep] != "between":
+            continue
+        first = view.at.get(prep + 1)
+        last = max((t for t, m in view.at.items() if m == first), default=0) if first is not None else 0
+        if first is not None and view.parse.tokens[last].dep == "poss" and view.lower[last + 1 : last + 2] == ("and",):
+            return [Argument(first, "between", role_of(scheme, "between", ""), "first_of_two")]
+    return []
 
 
 def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Argument]:
