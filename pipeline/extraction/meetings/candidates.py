@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.name_bearers import add_bearers
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
+from pipeline.extraction.meetings.one_sided import settle_one_sided
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
@@ -113,5 +114,6 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
                 add_bearers(document, frame)
         else:
             dropped += [(frame, "no identified party") for frame in gathering.frames]
+    kept_gatherings, one_sided = settle_one_sided(document, kept_gatherings)
     inherit(document, kept_gatherings)
-    return kept_gatherings, dropped
+    return kept_gatherings, dropped + one_sided

@@ -193,11 +193,18 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         left -= 1
     own = reading.tokens[t].start
     for mention in reading.mentions:  # of which one token may hold two: "U.S.-Canada"
-        if not reading.tokens[left].start <= mention.start < own or mention.form in ("capital", "pronoun"):
+        whose = mention.form == "nominal" and document.text[mention.end : mention.end + 2] in ("' ", "’ ")
+        whose = whose and mention.end > reading.tokens[left].start
+        if mention.start >= own or mention.form in ("capital", "pronoun"):
+            continue
+        if mention.start < reading.tokens[left].start and not whose:
             continue
         if not mention.entities or mention.end > own:
             continue
         kinds = {document.entities[e].entity_type for e in mention.entities}
+        if whose:
+            frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "possessive")
+            continue  # "follows on the two leaders’ first meeting"
         if frame.trigger.kind == "conference" and frame.trigger.name and mention.form == "demonym":
             continue  # "the European Gold Forum"
         if mention.end >= reading.tokens[t - 1].end and _town_of(document, reading, mention):

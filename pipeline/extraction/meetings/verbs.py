@@ -284,6 +284,21 @@ def _summons(document: Document, frame: Frame, doers: list[int], patients: list[
         frame.flags.add("two_sided")
 
 
+def _watching(reading: Reading, v: int) -> int | None:
+    """The verb of those who look on while others sign: "X watched Y sign it", "talked and watched as it was signed"."""
+    above = reading.tokens[v].head
+    if reading.tokens[v].dep in ("ccomp", "xcomp", "advcl") and reading.lemmas[above] in cues("watching"):
+        return above
+    for t in range(max(0, v - _SEEN_WITHIN), v - 1):
+        if reading.lemmas[t] in cues("watching") and is_verb(reading, t) and reading.words[t + 1] in ("as", "while"):
+            return t
+    return None
+
+
+_SEEN_WITHIN = 14
+"""Words before "signed" in which "watched as" may stand."""
+
+
 def _signing(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     """Who signs, in whose presence, and whom the paper binds with them."""
     reading, v = frame.reading, frame.trigger.token
@@ -305,8 +320,8 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
         low = next((t for t in range(v + 1, min(v + 16, len(reading.words))) if reading.words[t] == "with"), v)
         beside = [c for c in reading.children[low] if reading.tokens[c].dep == "pobj"] if low > v else []
         frame.add(parties(document, reading, beside), "attendee", "with")
-    above = reading.tokens[v].head
-    if reading.tokens[v].dep in ("ccomp", "xcomp", "advcl") and reading.lemmas[above] in cues("watching"):
+    above = _watching(reading, v)
+    if above is not None:
         frame.flags.add("ceremony")
         frame.add(parties(document, reading, subjects(reading, above)), "attendee", "witness")
     for i, lemma in enumerate(reading.lemmas):

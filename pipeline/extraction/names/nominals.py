@@ -104,7 +104,7 @@ def nominal(
     else:
         found = body_named(walker, sentence, at) or _nominal(walker, sentence, at, nominals)
     if found is not None and len(found.entities) > 1:
-        walker.pointed = found.entities
+        walker.pointed, walker.pointed_in = found.entities, sentence.index
     return found
 
 

@@ -230,8 +230,7 @@ def _pronoun(
     if row["number"] == "plural":
         if row["possessive"] == "no" and _people_before(walker, sentence, at):
             return None  # "the leaders agreed that they would meet"
-        told = walker.last(kinds, sentence.index, word.start, window=1, skip=himself, called=False)
-        recent = [entity for entity in told if not walker.only_qualifies(entity, word.start)][:2]
+        recent = walker.pair(kinds, sentence.index, word.start, himself)
         if len(recent) < 2:
             return None
         listed = walker.lists[-1] if walker.lists else ()

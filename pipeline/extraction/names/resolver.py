@@ -21,6 +21,8 @@ _COORDINATED = re.compile(
     r"(?: with| the| his| her| a)* ?"
 )
 """What stands between two who take part alike: "Blinken and", "Rubio met with the"."""
+_POINTED_BACK = 3
+"""How many sentences back "they" may take up "the two leaders"."""
 _WINDOW = 4
 """How many sentences back a pronoun or nominal may look."""
 
@@ -59,6 +61,8 @@ class Resolver:
         """Entities named one after the other ("Canada, Mexico and Peru"), in order of the text."""
         self.pointed: tuple[int, ...] = ()
         """What the last plural noun ("the two sides") stood for."""
+        self.pointed_in = 0
+        """The sentence of that noun."""
 
     def last(
         self,
@@ -162,6 +166,23 @@ class Resolver:
             if len(entities) == size and all(self.drafts[entity].kind in kinds for entity in entities):
                 return entities
         return ()
+
+    def pair(self, kinds: frozenset[str], sentence: int, before: int, skip: frozenset[int]) -> list[int]:
+        """The two whom "they" takes up: those that "the two leaders" just stood for, unless two people of two sides
+        have been named since; else the last two that are not one side."""
+        told = self.last(kinds, sentence, before, window=1, skip=skip, called=False)
+        recent = [entity for entity in told if not self.only_qualifies(entity, before)]
+        near = recent[:2]
+        if len({self.drafts[e].country for e in near}) == 1 and len({self.drafts[e].kind for e in near}) == 2:
+            others = [e for e in recent if self.drafts[e].kind != "country"]
+            near = others[:2] if len(others) > 1 else near  # "the Prime Minister" and his own country
+        people = [entity for entity in near if self.drafts[entity].kind == "person"]
+        if len(people) == 2 and self.drafts[near[0]].country != self.drafts[near[1]].country:
+            return near
+        told = self.pointed if sentence - self.pointed_in <= _POINTED_BACK else ()
+        if len(told) == 2 and all(self.drafts[entity].kind == "person" for entity in told) and not set(told) & skip:
+            return list(told)
+        return near
 
     def note(self, sentence: int, offset: int, entity: int) -> None:
         """Remember a mention."""

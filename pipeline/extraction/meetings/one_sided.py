@@ -1,0 +1,138 @@
+"""Gatherings of two of which the text names one side only: "next week's meeting with the President of X".
+
+On a state's own pages the other side is that state's: the speaker where he tells it of himself, whoever of its people
+is told to meet the same guest elsewhere, its leader where a leader is met, else the state. What is told of one side
+alone and nobody can be found for is left out.
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.gatherings import Gathering, resolved
+from pipeline.extraction.meetings.kinds import rank_of_person, sides
+from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.names.speakers import publishing_country
+
+_BETWEEN_TWO = frozenset({"", "call", "negotiation", "visit"})
+"""Kinds that a trigger tells of gatherings that two may hold."""
+_GOING = ("visitor", "subject", "made_by", "possessive")
+"""Rules of claims of who goes to see somebody."""
+_OWN_WORDS = frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def settle_one_sided(document: Document, gatherings: list[Gathering]) -> tuple[list[Gathering], list[tuple[Frame, str]]]:
+    """Gatherings with the other side put in, and the frames of those for which there is none, with the reason."""
+    home = publishing_country(document.source)
+    if home is None:
+        return gatherings, []
+    kept: list[Gathering] = []
+    dropped: list[tuple[Frame, str]] = []
+    for gathering in gatherings:
+        reason = _completed(document, gatherings, gathering, home) if _of_one_side(document, gathering) else ""
+        if reason:
+            dropped += [(frame, reason) for frame in gathering.frames]
+        else:
+            kept.append(gathering)
+    return kept, dropped
+
+
+def _of_one_side(document: Document, gathering: Gathering) -> bool:
+    """Whether two parties are to be expected and one is told, a person or a state."""
+    kinds = {document.entities[e].entity_type for e in gathering.entities}
+    people = [e for e in gathering.entities if document.entities[e].entity_type == "person"]
+    return (
+        len(sides(document, gathering.entities)) == 1
+        and (len(gathering.entities) == 1 or len(people) == 1)
+        and kinds <= {"person", "country"}
+        and all(_between_two(frame) for frame in gathering.frames)
+    )
+
+
+def _between_two(frame: Frame) -> bool:
+    """Whether a frame tells a meeting of two, and no unnamed people beside."""
+    many = "crowd" in frame.flags or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
+    if many or frame.ranks or frame.trigger.name or frame.trigger.plural or frame.kind not in _BETWEEN_TWO:
+        return False
+    return frame.reading.sentence.kind == "body" and not any(c.role == "host" for c in frame.claims)
+
+
+def _completed(document: Document, gatherings: list[Gathering], gathering: Gathering, home: str) -> str:
+    """Add the home side to a gathering with a guest; why there is none to add, or an empty string."""
+    if sides(document, gathering.entities) == {home}:
+        return "one side only"
+    first = gathering.frames[0]
+    going = any(c.rule.startswith(_GOING) for f in gathering.frames for c in f.claims)
+    told = {document.text[c.start : c.end].lower() for f in gathering.frames for c in f.claims}
+    if told <= _OWN_WORDS:
+        return "one side only"
+    if not all(document.entities[e].country_code for e in gathering.entities):
+        return "one side only"
+    twin = _told_elsewhere(document, gatherings, gathering, home)
+    if twin is not None and _same_time(document, twin, gathering):
+        return "told elsewhere with both sides"
+    mine = None if going else _speaker(document, first, home)
+    if mine is None and first.trigger.shape in TRAVELS:
+        return "one side only"
+    if mine is None and twin is not None:
+        mine = min(e for e in twin.entities if sides(document, {e}) == {home})
+    if mine is None:
+        mine = _home_party(document, gathering, home)
+    if mine is None:
+        return "one side only"
+    first.claims.append(Claim((mine,), "attendee", first.start, first.end, "home_side"))
+    return ""
+
+
+def _told_elsewhere(
+    document: Document, gatherings: list[Gathering], gathering: Gathering, home: str
+) -> Gathering | None:
+    """The last gathering of the same guest with the home side, told by other sentences."""
+    states = sides(document, gathering.entities)
+    for other in reversed(gatherings):
+        if other is not gathering and sides(document, other.entities) == states | {home}:
+            if gathering.entities & other.entities or any(
+                document.entities[e].entity_type == "country" for e in gathering.entities
+            ):
+                return other
+    return None
+
+
+def _same_time(document: Document, one: Gathering, other: Gathering) -> bool:
+    """Whether nothing told of their times and standing sets two gatherings apart."""
+    if one.frames[0].status != other.frames[0].status:
+        return False
+    days = [{r.start for f in g.frames if (r := resolved(document, f)) is not None} for g in (one, other)]
+    return not days[0] or not days[1] or bool(days[0] & days[1])
+
+
+def _speaker(document: Document, frame: Frame, home: str) -> int | None:
+    """Whose "I" or "my" the sentence holds, where they are of the home side."""
+    spoken = {
+        e for m in frame.reading.mentions if m.rule in ("speaker", "possessive-pronoun") for e in m.entities
+        if document.text[m.start : m.end].lower() in ("i", "me", "my")
+    }  # fmt: skip
+    ours = [e for e in sorted(spoken) if document.entities[e].country_code == home]
+    return ours[0] if len(ours) == 1 else None
+
+
+def _home_party(document: Document, gathering: Gathering, home: str) -> int | None:
+    """The leader of the home state where a leader is met, else the state itself."""
+    met_leader = any(c.rank == "leader" for c in gathering.claims) or any(
+        rank_of_person(document, e) == "leader" for e in gathering.entities
+    )
+    leaders = [
+        e
+        for e, entity in enumerate(document.entities)
+        if entity.country_code == home and rank_of_person(document, e) == "leader"
+    ]
+    if met_leader and len(leaders) == 1:
+        return leaders[0]
+    return next(
+        (
+            e
+            for e, entity in enumerate(document.entities)
+            if entity.entity_type == "country" and entity.country_code == home
+        ),
+        None,
+    )
