@@ -9,7 +9,16 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.grammar import FINITE, agents, governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.grammar import (
+    FINITE,
+    agents,
+    ancestors,
+    governed,
+    is_passive,
+    is_verb,
+    objects,
+    subjects,
+)
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.official_lists import officials_of
 from pipeline.extraction.meetings.parties import before_verb, parties
@@ -248,7 +257,12 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             p = reading.token_at(hit.end() - 1)
             if name == "presiding" and reading.words[p] != "of":
                 continue
-            frame = min(frames, key=lambda f: abs(f.trigger.token - p))
+            near = [f for f in frames if not _only_when(f, p)]
+            if not near:
+                continue
+            frame = min(near, key=lambda f: abs(f.trigger.token - p))
+            if cue_pattern("margins").search(document.text, frame.end, hit.start()):
+                continue  # "our talks on the margins of the summit convened by X"
             governed_here = [c for c in reading.children[p] if reading.tokens[c].dep == "pobj"]
             hosted = frame.trigger.shape == "event" and any(c.role == "host" for c in frame.claims)
             if part == "partner" and not hosted:
@@ -299,6 +313,15 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
 
 def _is_party(document: Document, found: Found) -> bool:
     return any(document.entities[e].entity_type != "country" for e in found.entities)
+
+
+def _only_when(frame: Frame, p: int) -> bool:
+    """Whether a gathering only tells when something was done that token `p` belongs to: "since that meeting, we
+    signed a pact alongside X"."""
+    if not frame.flags & {"prep:since", "prep:after", "prep:before", "prep:following"}:
+        return False
+    reading, t = frame.reading, frame.trigger.token
+    return t < p and any(is_verb(reading, a) and t < a for a in ancestors(reading, p))
 
 
 _AMONG_THEM = re.compile(r"(?:'s|’s|s['’])?\s(?:among (?:them|others)|included)\b")

@@ -168,7 +168,19 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             objects_ = objects(reading, governor)
             if objects_:
                 return objects_
-        return subjects(reading, governor, depth + 1)
+        praised = _grateful_to(reading, v, governor)
+        return praised or subjects(reading, governor, depth + 1)
+    return []
+
+
+def _grateful_to(reading: Reading, v: int, governor: int) -> list[int]:
+    """Whose act somebody is glad of: "I am grateful to X for inviting me"."""
+    token = reading.tokens[v]
+    if token.tag != "VBG" or token.dep != "pcomp" or reading.words[token.head] != "for":
+        return []
+    for c in reading.children[governor]:
+        if reading.tokens[c].dep == "acomp" and reading.lemmas[c] in cues("glad"):
+            return governed(reading, c, ("to",))
     return []
 
 

@@ -321,7 +321,10 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         frame.flags.add("outcome" if reading.lemmas[verb] in cues("outcome") else "speech")
         passive = is_passive(reading, verb)
         who = parties(document, reading, agents(reading, verb)) if passive else subject_parties(document, reading, verb)
-        frame.add([f for f in who if not _office_that_tells(document, reading, f)], "attendee", "outcome")
+        who = [f for f in who if not _office_that_tells(document, reading, f)]
+        if frame.trigger.shape == "trip":
+            who = [f for f in who if not _firms(document, f)]  # "at the state visit, X announced an investment"
+        frame.add(who, "attendee", "outcome")
         near = [] if passive else [verb, *objects(reading, verb)]
         others = [f for n in near for f in parties(document, reading, governed(reading, n, ("with", "alongside")))]
         if word in ("at", "in", "during", "over", "on") and reading.lemmas[verb] in cues("told"):
@@ -338,6 +341,10 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb)
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _firms(document: Document, found: Found) -> bool:
+    return all(document.entities[e].entity_type == "company" for e in found.entities)
 
 
 def _office_that_tells(document: Document, reading: Reading, found: Found) -> bool:

@@ -93,8 +93,10 @@ def _cued(document: Document, frame: Frame) -> None:
     here = frame.reading.tokens[frame.trigger.token].end
     for name, role in (("speaking", "attendee"), ("presiding", "host")):
         hit = cue_pattern(name).search(document.text, here, sentence.end)
-        if hit:
+        if hit and not cue_pattern("margins").search(document.text, here, hit.start()):
             p = frame.reading.token_at(hit.end() - 1)
+            if _of_another(frame, frame.reading.token_at(hit.start())):
+                continue
             frame.add(run_after(document, frame.reading, p, states=True), role, name)
     among = cue_pattern("among_those").search(document.text, sentence.start, here)
     if among and here - among.end() < _NEAR:
@@ -107,6 +109,14 @@ def _cued(document: Document, frame: Frame) -> None:
     under = cue_pattern("presiding").search(document.text, sentence.start, here)
     if under and document.text[sentence.start : under.start()].strip().lower() in ("under the", "under"):
         frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
+
+
+def _of_another(frame: Frame, p: int) -> bool:
+    """Whether words at token `p` belong to another gathering, that a verb in between tells: "on the margins of the
+    Assembly we signed it in a ceremony hosted by X"."""
+    reading, t = frame.reading, frame.trigger.token
+    verb = next((i for i in range(t + 1, p) if reading.tokens[i].tag in FINITE), None)
+    return verb is not None and any(reading.lemmas[i] in noun_senses() for i in range(verb, p))
 
 
 def _fronted(document: Document, frame: Frame) -> None:

@@ -21,7 +21,9 @@ _GOING = ("visitor", "subject", "made_by", "possessive")
 _OWN_WORDS = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
-def settle_one_sided(document: Document, gatherings: list[Gathering]) -> tuple[list[Gathering], list[tuple[Frame, str]]]:
+def settle_one_sided(
+    document: Document, gatherings: list[Gathering]
+) -> tuple[list[Gathering], list[tuple[Frame, str]]]:
     """Gatherings with the other side put in, and the frames of those for which there is none, with the reason."""
     home = publishing_country(document.source)
     if home is None:
@@ -89,13 +91,17 @@ def _told_elsewhere(
 ) -> Gathering | None:
     """The last gathering of the same guest with the home side, told by other sentences."""
     states = sides(document, gathering.entities)
-    for other in reversed(gatherings):
-        if other is not gathering and sides(document, other.entities) == states | {home}:
-            if gathering.entities & other.entities or any(
-                document.entities[e].entity_type == "country" for e in gathering.entities
-            ):
-                return other
-    return None
+    of_state = any(document.entities[e].entity_type == "country" for e in gathering.entities)
+    return next(
+        (
+            other
+            for other in reversed(gatherings)
+            if other is not gathering
+            and sides(document, other.entities) == states | {home}
+            and (of_state or gathering.entities & other.entities)
+        ),
+        None,
+    )
 
 
 def _same_time(document: Document, one: Gathering, other: Gathering) -> bool:

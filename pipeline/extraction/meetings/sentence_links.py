@@ -185,7 +185,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
-                if frame.trigger.shape == "signing" and other.definite and reading.lemmas[o] in cues("retold_noun"):
+                apart = steps[-1] in _AT_OTHER_TIME if steps else False
+                if (
+                    frame.trigger.shape == "signing"
+                    and other.definite
+                    and not apart
+                    and reading.lemmas[o] in cues("retold_noun")
+                ):
                     _absorb(other, frame)
                     other.kind = ""
                     alive.remove(frame)
@@ -289,6 +295,9 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             alive.remove(frame)
             gone.append((frame, "hosting of a gathering named before"))
     return alive, gone
+
+
+_AT_OTHER_TIME = frozenset({"since", "after", "before", "following"})
 
 
 def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:

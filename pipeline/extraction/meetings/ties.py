@@ -118,6 +118,8 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         if aside and i in own:
             return 1
         token = reading.tokens[i]
+        if place and i not in own and _what_goes_on(reading, i):
+            return 0
         if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
             return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
@@ -133,6 +135,14 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             break
         i = up
     return 1
+
+
+def _what_goes_on(reading: Reading, i: int) -> bool:
+    """Whether a place lies in a clause on what is talked about: "to discuss what is going on in X"."""
+    token = reading.tokens[i]
+    if not is_verb(reading, i) or token.dep not in ("pcomp", "ccomp"):
+        return False
+    return any(reading.words[c] in ("what", "how", "why", "who", "whether") for c in reading.children[i])
 
 
 def in_other_clause(reading: Reading, place: Place, own: dict[int, int]) -> bool:

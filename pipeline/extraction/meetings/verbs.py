@@ -184,6 +184,9 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
     others += _with(document, reading, v)
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
+    above = reading.tokens[v].head
+    if not others and reading.tokens[v].dep == "conj" and "again" in reading.words[v + 1 : v + 4]:
+        others = parties(document, reading, objects(reading, above))  # "to host X in April and to meet again in May"
     frame.add(others, "attendee", "object")
     if others:
         frame.flags.add("two_sided")

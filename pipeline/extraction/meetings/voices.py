@@ -175,6 +175,16 @@ def settle_voices(document: Document, talk: Talk, frame: Frame) -> None:
         or document.entities[e].country_code not in own
         or c.rule.startswith(("visited", "destination", "place"))
     } - all_of_us
+    speaking = talk.speaker(frame.start)
+    if speaking is not None and speaking in all_of_us:
+        side = document.entities[speaking].country_code
+        others |= {
+            e
+            for c in frame.claims
+            if c not in ours and c.rule.startswith(("with", "object", "beside", "companions", "partner"))
+            for e in c.entities
+            if e != speaking and document.entities[e].country_code in {None, *own} - {side}
+        }
     words = frame.reading.words
     if not others or any(w in cues("counterparts") and "our" in words[max(0, t - 4) : t] for t, w in enumerate(words)):
         return  # "we're seeing our counterpart, the President of X"
@@ -188,7 +198,8 @@ def settle_voices(document: Document, talk: Talk, frame: Frame) -> None:
     for claim in ours:
         speaking = talk.speaker(claim.start)
         code = document.entities[speaking].country_code if speaking is not None else None
-        side = [e for e in claim.entities if e == speaking or document.entities[e].country_code == code]
+        side = [e for e in claim.entities if e == speaking]
+        side += [e for e in claim.entities if document.entities[e].country_code == code and e != speaking]
         guests = [e for e in claim.entities if document.entities[e].country_code not in gone_to]
         left = tuple((guests if code in gone_to else side)[:1])
         frame.claims = [replace(c, entities=left or c.entities) if c is claim else c for c in frame.claims]
