@@ -22,6 +22,7 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.official_lists import officials_of
 from pipeline.extraction.meetings.parties import before_verb, parties
+from pipeline.extraction.meetings.presence import expected_there
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
@@ -137,6 +138,11 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+    return _claims(found)
+
+
+def _claims(found: list[tuple[Found, str]]) -> list[Claim]:
+    """The parts told, each stretch of text once."""
     claims: dict[tuple[int, int], Claim] = {}
     for one, role in found:
         if one.entities:
@@ -364,12 +370,14 @@ def add_attendance(
         ]
         if not before:
             continue
-        claims = attendance(document, reading)
-        if not claims:
-            continue
         nearest = max(index for index, _ in before)
         number = next(n for index, n in before if index == nearest)
         frame: Frame = gatherings[number].frames[-1]
+        claims = attendance(document, reading)
+        if frame.status == "planned":
+            claims += _claims(expected_there(document, reading))
+        if not claims:
+            continue
         if talk.asked:
             if talk.question(frame.start) != talk.question(reading.sentence.start):
                 continue

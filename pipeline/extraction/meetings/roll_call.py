@@ -8,6 +8,7 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.parties import before_verb, parties
+from pipeline.extraction.meetings.presence import told_present
 from pipeline.extraction.meetings.reading import Reading
 
 _PLACED_WITHIN = 16
@@ -23,6 +24,7 @@ def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
         *_each_for_his_own(document, reading),
         *_represented(document, reading),
         *_where_they_were(document, reading),
+        *told_present(document, reading),
     ]
 
 
