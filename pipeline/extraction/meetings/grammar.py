@@ -131,8 +131,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             if reading.words[head] == "those":
                 governor = finite_governor(reading, head)
                 return subjects(reading, governor, depth + 1) if governor is not None else [head]
-            return [head]
-        return coordination(reading, subject)
+            return [_human(reading, head) if reading.words[subject] == "who" else head]
+        return [*_also_before(reading, direct, subject), *coordination(reading, subject)]
     head = token.head
     if head == v:
         return []
@@ -148,6 +148,10 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             governor = finite_governor(reading, head)
             return subjects(reading, governor, depth + 1) if governor is not None else [head]
         return [head]
+    if token.dep in _OPEN_CLAUSE and token.tag in ("VB", "VBP") and reading.lemmas[head] in cues("watching"):
+        seen = [o for o in objects(reading, head) if o < v]  # "watched the heads of X and Y sign"
+        if seen and "to" not in reading.words[seen[-1] : v]:
+            return seen
     looked_to = _looked_to(reading, v)
     if looked_to is not None:
         return [looked_to]
@@ -182,6 +186,37 @@ def _grateful_to(reading: Reading, v: int, governor: int) -> list[int]:
         if reading.tokens[c].dep == "acomp" and reading.lemmas[c] in cues("glad"):
             return governed(reading, c, ("to",))
     return []
+
+
+def _human(reading: Reading, head: int) -> int:
+    """Whom "who" means where the model hangs its clause on a body's name: "said X, chief executive of Vale, who came"."""
+    at = reading.mention_of[head]
+    if at < 0 or at in reading.people or not reading.mentions[at].entities:
+        return head
+    t = head
+    for _ in range(5):
+        up = reading.tokens[t].head
+        if up == t or is_verb(reading, up) or up > head:
+            return head
+        if reading.tokens[t].dep not in ("pobj", "prep", "compound", "nmod", "poss", "appos", "conj"):
+            return head
+        t = up
+        if reading.mention_of[t] in reading.people:
+            return t
+    return head
+
+
+def _also_before(reading: Reading, direct: list[int], subject: int) -> list[int]:
+    """The first of two subjects joined by "and", where the model hangs both on the verb: "the heads of state of X and Y
+    and the chancellor, Z, sat down"."""
+    first = direct[0]
+    if first >= subject or reading.mention_of[first] >= 0 or reading.words[first] in _RELATIVE:
+        return []
+    between = range(first + 1, subject)
+    joined = any(reading.words[t] in ("and", "&") for t in between)
+    apart = any(is_verb(reading, t) or reading.words[t] in (";", ":") for t in between)
+    many = reading.tokens[first].tag in ("NNS", "NNPS")
+    return [first] if joined and many and not apart else []
 
 
 def _looked_to(reading: Reading, v: int) -> int | None:

@@ -21,6 +21,7 @@ _LEAVES = frozenset(
     {"at", "on", "in", "during", "after", "before", "under", "to", "when", "while", ";", "which", "who"}
 )
 _LONGEST_GAP = 64
+_BODIES = frozenset({"company", "organisation", "government_body"})
 
 
 @cache
@@ -125,7 +126,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
         headline = at == 1 and before.start == reading.sentence.start and _COMMA_GAP.fullmatch(gap)
-        if not (pattern.fullmatch(gap) or described or headline) or kinds[0] != kinds[1] or not kinds[0]:
+        alike = kinds[0] == kinds[1] or kinds[0] | kinds[1] <= _BODIES
+        if not (pattern.fullmatch(gap) or described or headline) or not alike or not kinds[0]:
             break
         if not set(before.entities) & set(current.entities):
             out.append(of_mention(before, "listed"))

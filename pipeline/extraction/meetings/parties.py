@@ -319,6 +319,26 @@ def _hung_on_verb(document: Document, reading: Reading, ends: list[int]) -> list
     return []
 
 
+def _and_with(document: Document, reading: Reading, ends: list[int]) -> list[Found]:
+    """The second of two phrases with one preposition, where the model hangs it elsewhere: "with X, and with Y"."""
+    for t in ends[-1:]:
+        at = reading.mention_of[t]
+        last = reading.token_at(reading.mentions[at].end - 1) if at >= 0 else t
+        behind = [i for i in range(last + 1, min(last + 5, len(reading.words)))]
+        words = [reading.words[i] for i in behind]
+        if "with" not in words or not {"and", "then"} & set(words[: words.index("with")]):
+            continue
+        p = behind[words.index("with")]
+        if any(reading.words[i] not in (",", "and", "then", "also", "later", "after") for i in range(last + 1, p)):
+            continue
+        found = []
+        for c in reading.children[p]:
+            if reading.tokens[c].dep == "pobj":
+                found += [*party_at(document, reading, c), *listed_after(document, reading, c)]
+        return found
+    return []
+
+
 def _among(document: Document, reading: Reading, i: int) -> list[Found]:
     """Those named of unnamed people coordinated with `i`: "X and senior officials – including Y and Z – met"."""
     if mention_at(reading, i) is None or not any(reading.words[c] == "including" for c in reading.children[i]):
@@ -357,6 +377,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
                 for also in coordination(reading, reading.token_at(f.end - 1))[1:]:
                     beside += party_at(document, reading, also)
         beside += _hung_on_verb(document, reading, ends)
+        beside += _and_with(document, reading, [*ends, *(reading.token_at(f.end - 1) for f in (*direct, *listed)[-1:])])
         for found in (*direct, *listed, *beside, *_among(document, reading, i)):
             if (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.extraction.document import Document, NameMention, Parse, Sentence, Token
@@ -27,6 +27,8 @@ class Reading:
     lemmas: tuple[str, ...]
     mentions: tuple[NameMention, ...]
     mention_of: tuple[int, ...]
+    people: frozenset[int] = frozenset()
+    """Indices into `mentions` of those that stand for persons alone."""
 
     def token_at(self, position: int) -> int:
         """Index of the token that covers the clean-text `position`, or the first one after it."""
@@ -96,6 +98,16 @@ def _reading(index: int, sentence: Sentence, parse: Parse, mentions: list[NameMe
     )
 
 
+def _with_people(document: Document, reading: Reading) -> Reading:
+    """The reading, with what the document's entities say of which mentions are persons."""
+    people = frozenset(
+        n
+        for n, mention in enumerate(reading.mentions)
+        if mention.entities and all(document.entities[e].entity_type == "person" for e in mention.entities)
+    )
+    return replace(reading, people=people) if people else reading
+
+
 def readings(document: Document) -> tuple[Reading, ...]:
     """The parsed sentences of a document, in order."""
     starts = [mention.start for mention in document.mentions]
@@ -110,5 +122,5 @@ def readings(document: Document) -> tuple[Reading, ...]:
                 break
             if mention.rule != "speaker-label":
                 inside.append(mention)
-        out.append(_reading(index, sentence, parse, inside))
+        out.append(_with_people(document, _reading(index, sentence, parse, inside)))
     return tuple(out)
