@@ -197,7 +197,8 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
     for n, mention in enumerate(reading.mentions):
         if mention.start < position or not mention.entities or mention.form == "pronoun":
             continue
-        if n and document.text[mention.end : mention.end + 1] in ("'", "’"):
+        firm = all(document.entities[e].entity_type != "person" for e in mention.entities)
+        if (n or firm) and document.text[mention.end : mention.end + 1] in ("'", "’"):
             continue  # "Freeport's X", "MP Materials' Y"
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if mention.form == "demonym" or (
@@ -371,7 +372,8 @@ def add_attendance(
         if not before:
             continue
         nearest = max(index for index, _ in before)
-        number = next(n for index, n in before if index == nearest)
+        near = [n for index, n in before if index == nearest]
+        number = next((n for n in near if gatherings[n].entities), near[0])
         frame: Frame = gatherings[number].frames[-1]
         claims = attendance(document, reading)
         if frame.status == "planned":

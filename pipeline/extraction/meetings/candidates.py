@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance, add_companions
+from pipeline.extraction.meetings.company import add_company
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.ellipsis import complete
@@ -25,6 +26,7 @@ from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
+from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.voices import NO_TALK, Talk, settle_voices, talk_of
@@ -54,8 +56,10 @@ def sentence_frames(
     linked, joined = link_frames(document, frames)
     lend_subjects(document, linked, parsed or [])
     add_companions(document, linked)
+    add_company(document, linked)
     complete(document, linked, before or [], talk)
     lend_owner(document, linked)
+    lend_topic(document, linked, parsed or [])
     kept, dropped = [], []
     for frame in linked:
         seat_members(document, frame)

@@ -361,6 +361,12 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         codes = {document.entities[e].country_code for e in frame.entities} - {None}
         there = placed and frame.place is not None and frame.place.city is not None
         return "" if there and len(codes) > 1 else "signed by one side"
-    placed = placed or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
+    placed = placed or _in_that_place(frame) or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
+
+
+def _in_that_place(frame: Frame) -> bool:
+    """Whether the signing is told in a clause on a place: "at the palace in Lima, where X and Y signed"."""
+    reading, v = frame.reading, frame.trigger.token
+    return reading.tokens[v].dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[v])

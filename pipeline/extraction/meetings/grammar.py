@@ -189,7 +189,7 @@ def _grateful_to(reading: Reading, v: int, governor: int) -> list[int]:
 
 
 def _human(reading: Reading, head: int) -> int:
-    """Whom "who" means where the model hangs its clause on a body's name: "said X, chief executive of Vale, who came"."""
+    """Whom "who" means where the model hangs it on a body's name: "said X, chief executive of Vale, who came"."""
     at = reading.mention_of[head]
     if at < 0 or at in reading.people or not reading.mentions[at].entities:
         return head

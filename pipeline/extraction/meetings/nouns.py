@@ -8,7 +8,7 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.clause_roles import clause_roles
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.delegations import second_side
-from pipeline.extraction.meetings.found_parties import Found, mention_at
+from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     FINITE,
@@ -202,6 +202,8 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
             break
         left -= 1
     own = reading.tokens[t].start
+    if reading.mention_of[left] >= 0:  # "a Chamber of Commerce luncheon"
+        left = min(left, reading.token_at(reading.mentions[reading.mention_of[left]].start))
     for mention in reading.mentions:  # of which one token may hold two: "U.S.-Canada"
         whose = mention.form == "nominal" and document.text[mention.end : mention.end + 2] in ("' ", "’ ")
         whose = whose and mention.end > reading.tokens[left].start
@@ -263,8 +265,12 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
                 frame.add(second_side(document, reading, c), "attendee", "with")
     if a == frame.trigger.token and not any(c.rule.startswith("with") for c in frame.claims):
         frame.add(_between(document, reading, a), "attendee", "with")
+        frame.add(_under_paper(document, reading, a), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
+    if any(reading.lemmas[p] in groups() and reading.mention_of[p] < 0 for p in of):
+        crowd = parties(document, reading, governed(reading, a, ("from",)))  # "of officials from 54 countries and X"
+        frame.add(crowd, "attendee", "of")
     for p in of:
         rank = rank_of(reading, p)
         if rank:
@@ -277,7 +283,22 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     if frame.trigger.shape in ("trip", "invitation"):
         frame.add(_destination(document, reading, a), "attendee", "destination")
         frame.add(parties(document, reading, governed(reading, a, ("from",))), "attendee", "from")
+    if frame.trigger.words.split()[-1] in cues("paid_to"):
+        frame.add(_paid_to(document, reading, a), "attendee", "with")
     _as_host(document, frame, a)
+
+
+def _paid_to(document: Document, reading: Reading, a: int) -> list[Found]:
+    """On whom a call is paid, or to which person or body a visit: "a courtesy call on the Speaker, X"."""
+    above = reading.tokens[a].head
+    goals = governed(reading, a, ("on", "upon"))
+    if reading.tokens[a].dep == "dobj" and is_verb(reading, above):
+        goals += governed(reading, above, ("on", "upon"))
+    return [
+        f
+        for f in parties(document, reading, goals)
+        if all(document.entities[e].entity_type != "country" for e in f.entities)
+    ]
 
 
 def _made_by(document: Document, reading: Reading, a: int) -> list[Found]:
@@ -302,6 +323,18 @@ def _between(document: Document, reading: Reading, a: int) -> list[Found]:
         if reading.words[t] == "between" and reading.tokens[t].dep == "prep":
             behind = [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"]
             return parties(document, reading, [q for p in behind for q in coordination(reading, p)])
+    return []
+
+
+def _under_paper(document: Document, reading: Reading, a: int) -> list[Found]:
+    """With whom the paper is made that is negotiated: "the third round of talks on a trilateral pact with X and Y"."""
+    paper = False
+    for t in range(a + 1, min(a + 15, len(reading.words) - 1)):
+        if reading.tokens[t].tag in ("VBD", "VBZ", "MD") or reading.words[t] in (";", ":", "—", ","):
+            break
+        paper = paper or reading.lemmas[t] in cues("paper_of_talks")
+        if paper and reading.words[t] == "with":
+            return after_preposition(document, reading, t)
     return []
 
 

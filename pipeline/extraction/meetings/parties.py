@@ -32,6 +32,7 @@ from pipeline.extraction.meetings.senses import noun_senses
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LED_WITHIN = 20
 """Words after "delegation" in which "led by" may stand."""
+_FIRMS = frozenset({"company", "organisation", "government_body"})
 _NAMED_AFTER = frozenset({"appositive", "named_behind", "named"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "appos"})
 
@@ -160,8 +161,9 @@ def _on_behalf(
     tied = [t for t in tied if reading.lemmas[t] not in noun_senses()]  # "the leaders at their meeting"
     for t in sorted(set(tied)):
         for found in listed_before(document, reading, t):
-            if {document.entities[e].entity_type for e in found.entities} == {"bloc"}:
-                add(found)  # "ministers of the Quad – Australia, India …"
+            kinds = {document.entities[e].entity_type for e in found.entities}
+            if kinds == {"bloc"} or (kinds <= _FIRMS and found.start > reading.tokens[i].end):
+                add(found)  # "ministers of the Quad – Australia, India …", "the heads of Vale and Codelco"
         for found in party_at(document, reading, t, depth + 1):
             add(found)
             for listed in listed_after(document, reading, reading.token_at(found.end - 1)):
@@ -324,7 +326,7 @@ def _and_with(document: Document, reading: Reading, ends: list[int]) -> list[Fou
     for t in ends[-1:]:
         at = reading.mention_of[t]
         last = reading.token_at(reading.mentions[at].end - 1) if at >= 0 else t
-        behind = [i for i in range(last + 1, min(last + 5, len(reading.words)))]
+        behind = list(range(last + 1, min(last + 5, len(reading.words))))
         words = [reading.words[i] for i in behind]
         if "with" not in words or not {"and", "then"} & set(words[: words.index("with")]):
             continue

@@ -1,12 +1,12 @@
-"""Sentences behind a gathering that tell by a turn of phrase who was there: "X came away from it with Y", "It heard from
-Z", "W gave the keynote", "V brought U along", "For Peru came T", "Around it: S and R"."""
+"""Sentences behind a gathering that tell by a turn of phrase who was there: "X came away from it with Y", "It heard
+from Z", "W gave the keynote", "V brought U along", "For Peru came T", "Around it: S and R"."""
 
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, mention_at, of_mention, only_people
-from pipeline.extraction.meetings.grammar import FINITE, child, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -66,7 +66,7 @@ def _came_away(document: Document, reading: Reading) -> Told:
 
 
 def heard(document: Document, reading: Reading) -> list[Found]:
-    """Those who speak at the gathering that is the subject: "It heard from X and Y", "a dialogue which heard from X"."""
+    """Those who speak at the gathering that is the subject: "It heard from X and Y"."""
     for v, lemma in enumerate(reading.lemmas):
         if lemma not in cues("listening") or not is_verb(reading, v) or is_passive(reading, v):
             continue
@@ -124,7 +124,11 @@ def _brought(document: Document, reading: Reading) -> Told:
 def _at_a_side(document: Document, reading: Reading) -> Told:
     """ "X was at Rubio's side", "Y sat by the minister's side"."""
     for t, word in enumerate(reading.words):
-        if word not in ("side", "elbow") or t < 3 or child(reading, t, "poss") is None:
+        if (
+            word not in ("side", "elbow")
+            or t < 3
+            or not any(reading.tokens[c].dep == "poss" for c in reading.children[t])
+        ):
             continue
         p = reading.tokens[t].head
         v = reading.tokens[p].head
@@ -152,7 +156,8 @@ def _for_a_side(document: Document, reading: Reading) -> Told:
         if any(reading.tokens[t].pos == "VERB" for t in between):
             return []
         last = reading.token_at(people[0].end - 1)
-        rest = [] if reading.tokens[last].dep in ("nsubj", "poss") else people[:1]
+        token = reading.tokens[last]
+        rest = [] if token.dep == "poss" or (token.dep == "nsubj" and token.head != v) else people[:1]
         found = [of_mention(m, "roll") for m in rest]
         return [(f, "attendee") for f in (*found, *(run_after(document, reading, last) if found else []))]
     return []
@@ -163,8 +168,8 @@ def _guest_was(document: Document, reading: Reading) -> Told:
     for v, lemma in enumerate(reading.lemmas):
         if lemma != "be" or reading.tokens[v].tag not in FINITE or v > _OPENING:
             continue
-        told = [s for s in subjects(reading, v) if s < v and reading.lemmas[s] in cues("guest_noun")]
-        attr = child(reading, v, "attr")
+        told = [s for s in reading.children[v] if s < v and reading.lemmas[s] in cues("guest_noun")]
+        attr = next((c for c in reading.children[v] if c > v and reading.tokens[c].dep in ("attr", "nsubj")), None)
         if not told or attr is None or reading.mention_of[told[0]] >= 0 or attr < v:
             continue
         host = reading.lemmas[told[0]] == "host"
@@ -179,6 +184,8 @@ def _behind_colon(document: Document, reading: Reading) -> Told:
         return []
     low, out = hit.end(), []
     for mention in reading.mentions:
+        if any(token.tag in FINITE and token.start >= low for token in reading.tokens):
+            break
         if mention.start < low or not mention.entities or mention.form in ("pronoun", "demonym"):
             continue
         after = document.text[mention.end : mention.end + 2]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import partners
+from pipeline.extraction.meetings.company import signed_for_others
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.frames import Frame
@@ -182,6 +183,8 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
     human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
     others = parties(document, reading, human) + parties(document, reading, by)
     others += _with(document, reading, v)
+    if frame.trigger.words.endswith(" from"):
+        others += parties(document, reading, governed(reading, v, ("from",)))
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
     above = reading.tokens[v].head
@@ -307,6 +310,7 @@ def _signing(document: Document, frame: Frame, doers: list[int], patients: list[
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, by or doers), "attendee", "signer")
     _signed_for(document, frame)
+    frame.add(signed_for_others(document, frame), "attendee", "signer")
     if by:
         for i in range(v + 1, min(v + 16, len(reading.words))):
             if reading.words[i] == "by":
