@@ -170,8 +170,8 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
                 return parties(document, reading, agents(reading, v))
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
-        told = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]
-        if any(reading.lemmas[s] in cues("company_there") for s in told):
+        listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]
+        if any(reading.lemmas[s] in cues("company_there") for s in listed):
             return parties(document, reading, objects(reading, v))
     return []
 

@@ -13,7 +13,6 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     FINITE,
     agents,
-    coordination,
     governed,
     is_passive,
     is_verb,
@@ -21,6 +20,7 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_bearers import left_part, only_bearers
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
+from pipeline.extraction.meetings.noun_phrases import between, made_by, paid_to, under_paper
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
@@ -264,8 +264,8 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
             if reading.words[c] == "between" and len(frame.entities) < 2:
                 frame.add(second_side(document, reading, c), "attendee", "with")
     if a == frame.trigger.token and not any(c.rule.startswith("with") for c in frame.claims):
-        frame.add(_between(document, reading, a), "attendee", "with")
-        frame.add(_under_paper(document, reading, a), "attendee", "with")
+        frame.add(between(document, reading, a), "attendee", "with")
+        frame.add(under_paper(document, reading, a), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
     if any(reading.lemmas[p] in groups() and reading.mention_of[p] < 0 for p in of):
@@ -279,63 +279,13 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
         meant = parties(document, reading, governed(reading, a, ("for",)))
         frame.add([f for f in meant if f.rank is not None or people_only(document, [f])], "attendee", "for")
     if frame.trigger.shape == "trip" and a == frame.trigger.token and not frame.possessive:
-        frame.add(_made_by(document, reading, a), "attendee", "made_by")
+        frame.add(made_by(document, reading, a), "attendee", "made_by")
     if frame.trigger.shape in ("trip", "invitation"):
         frame.add(_destination(document, reading, a), "attendee", "destination")
         frame.add(parties(document, reading, governed(reading, a, ("from",))), "attendee", "from")
     if frame.trigger.words.split()[-1] in cues("paid_to"):
-        frame.add(_paid_to(document, reading, a), "attendee", "with")
+        frame.add(paid_to(document, reading, a), "attendee", "with")
     _as_host(document, frame, a)
-
-
-def _paid_to(document: Document, reading: Reading, a: int) -> list[Found]:
-    """On whom a call is paid, or to which person or body a visit: "a courtesy call on the Speaker, X"."""
-    above = reading.tokens[a].head
-    goals = governed(reading, a, ("on", "upon"))
-    if reading.tokens[a].dep == "dobj" and is_verb(reading, above):
-        goals += governed(reading, above, ("on", "upon"))
-    return [
-        f
-        for f in parties(document, reading, goals)
-        if all(document.entities[e].entity_type != "country" for e in f.entities)
-    ]
-
-
-def _made_by(document: Document, reading: Reading, a: int) -> list[Found]:
-    """Who makes a trip, read off the words behind it: "the visit this week by the mining minister, X"."""
-    for t in range(a + 1, min(a + _MADE_WITHIN, len(reading.words) - 1)):
-        if reading.tokens[t].tag in FINITE or reading.words[t] in (",", ";", ":"):
-            break
-        if reading.words[t] == "by":
-            return parties(document, reading, [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"])[:1]
-    return []
-
-
-_MADE_WITHIN = 7
-"""Words behind "visit" in which "by X" may stand."""
-
-
-def _between(document: Document, reading: Reading, a: int) -> list[Found]:
-    """The two sides of "a meeting planned for Thursday between X and Y", where the model hung "between" elsewhere."""
-    for t in range(a + 1, min(a + 12, len(reading.words) - 1)):
-        if reading.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") or reading.words[t] in (";", ":", "—"):
-            break
-        if reading.words[t] == "between" and reading.tokens[t].dep == "prep":
-            behind = [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"]
-            return parties(document, reading, [q for p in behind for q in coordination(reading, p)])
-    return []
-
-
-def _under_paper(document: Document, reading: Reading, a: int) -> list[Found]:
-    """With whom the paper is made that is negotiated: "the third round of talks on a trilateral pact with X and Y"."""
-    paper = False
-    for t in range(a + 1, min(a + 15, len(reading.words) - 1)):
-        if reading.tokens[t].tag in ("VBD", "VBZ", "MD") or reading.words[t] in (";", ":", "—", ","):
-            break
-        paper = paper or reading.lemmas[t] in cues("paper_of_talks")
-        if paper and reading.words[t] == "with":
-            return after_preposition(document, reading, t)
-    return []
 
 
 def _as_host(document: Document, frame: Frame, a: int) -> None:

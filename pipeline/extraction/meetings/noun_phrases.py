@@ -1,0 +1,61 @@
+"""Parties told in phrases behind the noun for a gathering, where the model hung them elsewhere: "between X and Y",
+"on a pact with Z", "a courtesy call on W", "the visit this week by V"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import Found
+from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb
+from pipeline.extraction.meetings.name_lists import after_preposition
+from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.reading import Reading
+
+_MADE_WITHIN = 7
+"""Words behind "visit" in which "by X" may stand."""
+
+
+def between(document: Document, reading: Reading, a: int) -> list[Found]:
+    """The two sides of "a meeting planned for Thursday between X and Y", where the model hung "between" elsewhere."""
+    for t in range(a + 1, min(a + 12, len(reading.words) - 1)):
+        if reading.tokens[t].tag in ("VBD", "VBZ", "VBP", "MD") or reading.words[t] in (";", ":", "—"):
+            break
+        if reading.words[t] == "between" and reading.tokens[t].dep == "prep":
+            behind = [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"]
+            return parties(document, reading, [q for p in behind for q in coordination(reading, p)])
+    return []
+
+
+def under_paper(document: Document, reading: Reading, a: int) -> list[Found]:
+    """With whom the paper is made that is negotiated: "the third round of talks on a trilateral pact with X and Y"."""
+    paper = False
+    for t in range(a + 1, min(a + 15, len(reading.words) - 1)):
+        if reading.tokens[t].tag in ("VBD", "VBZ", "MD") or reading.words[t] in (";", ":", "—", ","):
+            break
+        paper = paper or reading.lemmas[t] in cues("paper_of_talks")
+        if paper and reading.words[t] == "with":
+            return after_preposition(document, reading, t)
+    return []
+
+
+def paid_to(document: Document, reading: Reading, a: int) -> list[Found]:
+    """On whom a call is paid, or to which person or body a visit: "a courtesy call on the Speaker, X"."""
+    above = reading.tokens[a].head
+    goals = governed(reading, a, ("on", "upon"))
+    if reading.tokens[a].dep == "dobj" and is_verb(reading, above):
+        goals += governed(reading, above, ("on", "upon"))
+    return [
+        f
+        for f in parties(document, reading, goals)
+        if all(document.entities[e].entity_type != "country" for e in f.entities)
+    ]
+
+
+def made_by(document: Document, reading: Reading, a: int) -> list[Found]:
+    """Who makes a trip, read off the words behind it: "the visit this week by the mining minister, X"."""
+    for t in range(a + 1, min(a + _MADE_WITHIN, len(reading.words) - 1)):
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (",", ";", ":"):
+            break
+        if reading.words[t] == "by":
+            return parties(document, reading, [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"])[:1]
+    return []
