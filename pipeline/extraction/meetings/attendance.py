@@ -311,8 +311,10 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
             return []
         if reading.words[i : i + 2] == ("among", "them") and group:
             return [f for f in run_after(document, reading, i + 1) if _is_party(document, f)]
-        if reading.words[i] == "including" and reading.tokens[i].head in (t, verb) and reading.words[i - 1] == ",":
+        if reading.words[i] == "including" and reading.words[i - 1] == ",":
             met = [o for o in objects(reading, verb) if reading.mention_of[o] < 0 and reading.lemmas[o] in groups()]
+            if not {t, verb, *met} & set(ancestors(reading, i)):
+                return []
             told = [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"]
             return parties(document, reading, told) if met else []
     return []

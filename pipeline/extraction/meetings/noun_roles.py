@@ -142,7 +142,8 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     if role == "host":
         invited = parties(document, reading, governed(reading, v, ("for",)))
         invited += parties(document, reading, governed(reading, frame.trigger.token, ("for",)))
-        others += [f for f in invited if f.rank is not None or people_only(document, [f])]
+        meal = reading.lemmas[frame.trigger.token] in cues("meal")
+        others += [f for f in invited if f.rank is not None or meal or people_only(document, [f])]
         frame.add(
             parties(document, reading, [o for o in objects(reading, v) if o != frame.trigger.token]),
             "attendee",
