@@ -30,7 +30,8 @@ def sides(document: Document, entities: set[int]) -> set[str]:
             if entity.represents is not None:
                 acted = document.entities[entity.represents]
                 public = acted.entity_type in ("country", "government_body")
-                out.add((acted.country_code if public else None) or f"#{entity.represents}")
+                home = acted.country_code or entity.country_code
+                out.add((home if public else None) or f"#{entity.represents}")
             else:
                 out.add(entity.country_code or f"#{e}")
         elif entity.entity_type in ("country", "government_body"):

@@ -1,0 +1,77 @@
+"""Who was at a gathering, each once and in one role: a person takes the place of the party that they stand for."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Claim
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.kinds import rank_of_person
+
+
+def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Claim]]:
+    """Participants once each with their role: a person takes the place of the party that they stand for."""
+    roles: dict[int, tuple[str, Claim]] = {}
+    for claim in gathering.claims:
+        for e in claim.entities:
+            if e not in roles or (claim.role == "host" and roles[e][0] != "host"):
+                roles[e] = (claim.role, roles[e][1] if e in roles else claim)
+            elif roles[e][0] == "invitee" and claim.role == "attendee":
+                roles[e] = ("attendee", roles[e][1])
+    people = [e for e in roles if document.entities[e].entity_type == "person"]
+    if not any(role == "host" for role, _ in roles.values()):
+        for e in _hosts_at_home(document, gathering, people) or _holders(gathering):
+            roles[e] = ("host", roles[e][1])
+    covered: dict[int, int] = {}
+    codes: dict[str, int] = {}
+    for e in people:
+        entity = document.entities[e]
+        if entity.represents is not None:
+            covered[entity.represents] = e
+        if entity.country_code:
+            codes.setdefault(entity.country_code, e)
+    out: list[tuple[int, str, Claim]] = []
+    ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
+    for e, (role, claim) in roles.items():
+        entity = document.entities[e]
+        stand_in = covered.get(e)
+        if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
+            stand_in = codes[entity.country_code]
+        if stand_in is not None and e in ranked and rank_of_person(document, stand_in) != "leader":
+            stand_in = None  # "heads of state from the U.S." are not its finance minister
+        if stand_in is not None and entity.entity_type != "person":
+            if role == "host" and roles[stand_in][0] != "host":
+                out = [(p, "host" if p == stand_in else r, c) for p, r, c in out]
+                roles[stand_in] = ("host", roles[stand_in][1])
+            continue
+        out.append((e, role, claim))
+    return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _hosts_at_home(document: Document, gathering: Gathering, people: list[int]) -> list[int]:
+    """The leader at whose seat of government they meet."""
+    seats = {
+        f.place.country_code for f in gathering.frames if f.place is not None and f.place.rule in ("venue", "seat")
+    }
+    at_home = [
+        e for e in people if document.entities[e].country_code in seats and rank_of_person(document, e) == "leader"
+    ]
+    return at_home if len(at_home) == 1 and len(people) > 1 else []
+
+
+def _holders(gathering: Gathering) -> list[int]:
+    """Whoever alone holds a gathering of many: "the committee held a briefing with X and Y"."""
+    for frame in gathering.frames:
+        reading, v = frame.reading, frame.verb
+        if (
+            v is None
+            or reading.lemmas[v] != "hold"
+            or frame.trigger.words not in cues("open_to_many") | cues("convened")
+        ):
+            continue
+        subjects = [c for c in reading.children[v] if reading.tokens[c].dep == "nsubj"]
+        before = [c for c in frame.claims if subjects and c.start <= reading.tokens[subjects[0]].start < c.end]
+        alone = len(subjects) == 1 and not any(reading.tokens[c].dep == "conj" for c in reading.children[subjects[0]])
+        if alone and len(before) == 1 and len(before[0].entities) == 1:
+            return list(before[0].entities)
+    return []
