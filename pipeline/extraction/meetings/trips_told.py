@@ -52,8 +52,11 @@ def on_a_visit(document: Document, gathering: Gathering) -> bool:
 
 def _traveller(document: Document, gathering: Gathering, frame: Frame) -> int | None:
     """Who is told to be on a journey when the gathering takes place, or None."""
-    if frame.trigger.shape in ("trip", "journey") or during_trip(frame):
+    if frame.trigger.shape in ("trip", "journey"):
         return frame.claims[0].entities[0] if frame.claims and frame.claims[0].entities else None
+    if during_trip(frame):
+        guests = [e for c in frame.claims if c.role != "host" for e in c.entities]
+        return guests[0] if guests and _official(document, guests[0]) else None
     reading = frame.reading
     there = gathering.entities - {e for c in gathering.claims if c.role == "host" for e in c.entities}
     for v in range(len(reading.tokens)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.extraction.document import Sentence
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders, organ_blocs
@@ -13,6 +14,7 @@ from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.stand_for import stands_for
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 from pipeline.records import CleanArticle
@@ -102,6 +104,7 @@ def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> 
 def _fill_person(
     index: int,
     draft: Draft,
+    text: str,
     sentences: dict[int, NamedSentence],
     words: Sequence[Word],
     owner: dict[int, int],
@@ -125,7 +128,10 @@ def _fill_person(
             told.append(whose.hit.key)
     told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
     if not told:
-        led = [_of_delegation(run, sentences[run.sentence], words) for run in draft.runs]
+        led = [
+            _of_delegation(run, sentences[run.sentence], words) or stands_for(text, run, sentences[run.sentence], words)
+            for run in draft.runs
+        ]
         told = [code for code in led if code]
     draft.country = most_common([code for code in told if code])
     draft.explicit = draft.country is not None
@@ -184,7 +190,7 @@ def fill_attributes(
     owner = {id(run): index for index, draft in enumerate(drafts) for run in draft.runs}
     for index, draft in enumerate(drafts):
         if draft.kind == "person":
-            _fill_person(index, draft, sentences, words, owner, drafts)
+            _fill_person(index, draft, text, sentences, words, owner, drafts)
         elif draft.kind in {"company", "government_body", "organisation"}:
             told = [run.country for run in sorted(draft.runs, key=lambda run: run.start) if run.country]
             if draft.kind == "government_body" and draft.country is None and told:
@@ -213,9 +219,12 @@ def fill_attributes(
                 draft.country = body.country
                 if body.country is None:
                     continue
+        if _of_a_firm(draft, drafts):
+            draft.country, draft.explicit = None, False
+            continue
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
             held = [run for run, office in _offices(draft) if office.kind in PUBLIC_KINDS]
-            draft.country = home.country(draft, held or draft.runs)
+            draft.country = home.country(draft, held or draft.runs, _guests(words, sentences, held, drafts))
     for draft in drafts:
         if draft.serves is not None and not draft.explicit and draft.represents is None:
             draft.country = drafts[draft.serves].country or draft.country
@@ -231,6 +240,40 @@ def fill_attributes(
             elif draft.country:
                 draft.represents = by_key.get(("country", draft.country))
     return home
+
+
+def _guests(
+    words: Sequence[Word], sentences: dict[int, NamedSentence], held: Sequence[Run], drafts: Sequence[Draft]
+) -> frozenset[str]:
+    """The countries of those whom somebody receives: "X was received by President Y" leaves Y no countryman of X."""
+    found: set[str] = set()
+    for run in held[:1]:
+        sentence = sentences[run.sentence]
+        before = [words[i].low for i in range(max(sentence.first, run.first - _RECEPTION), run.first)]
+        received = any(a in name_cues("receiving") and b == "by" for a, b in pairwise(before))
+        if not received:
+            continue
+        found |= {
+            guest.country
+            for guest in drafts
+            if guest.kind == "person" and guest.explicit and guest.country
+            if any(r.sentence == run.sentence and r.end < run.start for r in guest.runs)
+        }
+    return frozenset(found)
+
+
+_RECEPTION = 12
+"""Words before a host within which it is told that he receives."""
+
+
+def _of_a_firm(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody acts for a company, so that no state is theirs: "president of Acme Metals"."""
+    if draft.represents is None or draft.hint is not None or draft.rank in _STATE_RANKS:
+        return False
+    return drafts[draft.represents].kind == "company"
+
+
+_STATE_RANKS = frozenset({"minister", "prime minister", "ambassador", "secretary"})
 
 
 def _hinted(drafts: list[Draft]) -> None:

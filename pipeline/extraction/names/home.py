@@ -101,10 +101,10 @@ class Home:
                 found[code] = found.get(code, 0.0) + weight * apart * late * _FADE ** (sentence - index)
         return found
 
-    def country(self, draft: Draft, runs: Sequence[Run]) -> str | None:
+    def country(self, draft: Draft, runs: Sequence[Run], never: frozenset[str] = frozenset()) -> str | None:
         """The country that an unqualified office or ministry, told of at `runs`, is most likely of.
 
-        A country whose like office the article already gives to somebody else is passed over.
+        A country whose like office the article already gives to somebody else is passed over; so are those of `never`.
         """
         taken = {
             other.country
@@ -132,6 +132,8 @@ class Home:
                 scores[code] = scores.get(code, 0.0) + near
         passed = False
         for code, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            if code in never:
+                continue
             if code in taken:
                 passed = True
             elif may_have(draft, code) and (not passed or close.get(code, 0.0) >= _HEARD):

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.offices_of import office_of_body
 from pipeline.extraction.names.ranks import singular_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
@@ -31,7 +32,7 @@ def titles(scene: Scene, run: Run) -> None:
     first = scene.title_first(run)
     office = scene.ending.get(first)
     if office is None and run.hit is None and first > scene.first and scene.gap(first - 1, first) == ", ":
-        office = _of_something(scene, first)
+        office = _of_something(scene, first) or office_of_body(scene, first)
     if office is None or run.text.split()[-1] in heads():
         return
     if not office.alone and scene.words[office.last - 1].capitalised:
