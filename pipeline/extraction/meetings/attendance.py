@@ -309,7 +309,7 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
     for i in range(t + 1, len(reading.words) - 1):
         if reading.tokens[i].tag in FINITE or reading.words[i] in (";", ":"):
             return []
-        if reading.words[i : i + 2] == ("among", "them") and group:
+        if reading.words[i : i + 2] in (("among", "them"), ("among", "others")) and group:
             return [f for f in run_after(document, reading, i + 1) if _is_party(document, f)]
         if reading.words[i] == "including" and reading.words[i - 1] == ",":
             met = [o for o in objects(reading, verb) if reading.mention_of[o] < 0 and reading.lemmas[o] in groups()]

@@ -159,9 +159,12 @@ def after_preposition(document: Document, reading: Reading, p: int) -> list[Foun
             after = reading.token_at(mention.end - 1) + 1
             if after < len(reading.words) and reading.words[after] in ("'s", "’s"):
                 owned = reading.mention_of[after + 1] if after + 1 < len(reading.words) else -1
-                if owned < 0 or not _is_state(document, reading.mentions[owned]):
+                if owned < 0:
                     return []
-                t, mention = after + 1, reading.mentions[owned]  # "from Japan's JOGMEC"
+                whose = reading.mentions[owned]
+                if not _is_state(document, whose) and not only_people(document, whose):
+                    return []
+                t, mention = after + 1, whose  # "from Japan's JOGMEC", "beside Zambia's Hakainde Hichilema"
             elif after < len(reading.words) and reading.lemmas[after] in cues("presiding_noun"):
                 continue  # "with G20 host Indonesia"
             return [of_mention(mention, "following"), *listed_after(document, reading, t)]

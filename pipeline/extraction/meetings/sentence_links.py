@@ -182,6 +182,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     alive.remove(frame)
                     gone.append((frame, "what a gathering that is named does"))
                     break
+                asked = reading.tokens[o].dep == "xcomp" and reading.tokens[o].head == t and not other.claims
+                if frame.trigger.shape == "summons" and frame.claims and asked:
+                    _absorb(frame, other)  # "has invited A and B to talks in Lima", read as a verb
+                    alive.remove(other)
+                    gone.append((other, "purpose of a meeting told by its verb"))
+                    continue
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]

@@ -196,6 +196,9 @@ def settle_progressive(document: Document, frame: Frame) -> None:
         if told.past != told.future and frame.reading.words[frame.reading.token_at(told.start) - 1] == "for":
             frame.status, frame.status_rule = "planned", "invited_for"
         return
+    if _on_a_day_ahead(frame):
+        frame.status, frame.status_rule = "planned", "present"
+        return
     if "progressive" not in frame.flags or frame.status != "held" or told is None or told.future is None:
         return
     day = document.source.article.published_date or document.source.dateline_date
@@ -204,6 +207,15 @@ def settle_progressive(document: Document, frame: Frame) -> None:
     if any(w in frame.reading.words for w in ("last", "past", "ago")):
         return
     frame.status, frame.status_rule = "planned", "progressive"
+
+
+def _on_a_day_ahead(frame: Frame) -> bool:
+    """Whether a text tells in the present what is set for a weekday: "the two resume their talks on Thursday"."""
+    told = frame.date
+    present = frame.status == "held" and frame.status_rule in ("present", "welcomes")
+    if not present or told is None or told.future is None or frame.reading.sentence.kind != "body":
+        return False
+    return told.rule.startswith("weekday") and told.past != told.future
 
 
 def _expected(reading: Reading, v: int) -> bool:

@@ -187,12 +187,23 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
         others += parties(document, reading, governed(reading, v, ("from",)))
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
+    others += _at_their_side(document, frame)
     above = reading.tokens[v].head
     if not others and reading.tokens[v].dep == "conj" and "again" in reading.words[v + 1 : v + 4]:
         others = parties(document, reading, objects(reading, above))  # "to host X in April and to meet again in May"
     frame.add(others, "attendee", "object")
     if others:
         frame.flags.add("two_sided")
+
+
+def _at_their_side(document: Document, frame: Frame) -> list[Found]:
+    """Beside whom somebody stands, sits or speaks: "standing beside X", "seated across from Y"."""
+    reading, v = frame.reading, frame.trigger.token
+    last = frame.trigger.words.rpartition(" ")[2]
+    if " " not in frame.trigger.words or frame.trigger.words.partition(" ")[2] not in cues("at_side"):
+        return []
+    at = next((i for i in range(v + 1, min(v + 4, len(reading.words))) if reading.words[i] == last), None)
+    return after_preposition(document, reading, at) if at is not None else []
 
 
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
