@@ -74,9 +74,13 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
 def _retold(document: Document, gathering: Gathering, whole: Meeting, met: frozenset[int]) -> bool:
     """Whether a gathering told in a transcript is the meeting at which it was taken: "thank you for hosting me"."""
     codes = {document.entities[e].country_code for e in met}
+    home = (
+        {e for e in gathering.entities if document.entities[e].entity_type == "country"} if len(codes) == 1 else set()
+    )
+    people = gathering.entities - home or gathering.entities
     added = {document.entities[e].country_code for e in gathering.entities - met}
     if (
-        (len(gathering.entities & met) < 2 and not gathering.entities <= met)
+        (len(gathering.entities & met) < 2 and not people <= met)
         or not added <= codes
         or any(f.phone or f.trigger.name for f in gathering.frames)
     ):

@@ -98,7 +98,9 @@ def differently_named(one: str, other: str) -> bool:
     """Whether each of two names has words of its own, and they share too few to be those of one gathering."""
     mine, theirs = ({w[:_STEM] for w in words(name)} for name in (one, other))
     shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-    return bool(mine - theirs) and bool(theirs - mine) and shared < _MOST_SHARED
+    plain = {w[:_STEM] for w in cues("plain_occasion")}
+    own, other = (only - plain for only in (mine - theirs, theirs - mine))
+    return bool(own) and bool(other) and shared < _MOST_SHARED
 
 
 _STEM = 5

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.one_side import with_own_side
 from pipeline.extraction.meetings.transcripts import Speaker, labels, office_and_surname, speakers
 
 _PERSONAL = re.compile(r"\b(?:I|me|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")
@@ -117,8 +118,10 @@ def with_speakers(document: Document) -> Document:
     people = [s for s in speakers(document) if s.entity is not None]
     turns = read_turns(document)
     sides = _sides(document, people) if len(people) > 1 else {}
-    if not sides and not any(turn.asked for turn in turns):
-        return document
+    if not sides:
+        document = with_own_side(document, turns)
+        if not any(turn.asked for turn in turns):
+            return document
     added = []
     for n, turn in enumerate(turns):
         end = turns[n + 1].start if n + 1 < len(turns) else len(document.text)
