@@ -99,6 +99,9 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
             holder = other_holder(document, reading, i, mention)
             if holder is not None:
                 return [of_mention(holder, "appositive", rank_of(reading, i))]
+            people = named_behind(document, reading, i)
+            if people and people[0].entities == mention.entities:
+                return people  # the list goes on behind the name, not behind the office
         return [of_mention(mention, "named", rank_of(reading, i))]
     if reading.words[i] in ("we", "us", "they"):
         heads = [c for c in reading.children[i] if reading.tokens[c].dep == "appos"]

@@ -46,7 +46,7 @@ def _met_by_itself(frame: Frame, claim: Claim) -> bool:
 def _at_home(document: Document, frame: Frame, claim: Claim, other: int) -> bool:
     """Whether the one met would be of the very country of those who meet him, and another named before him is not:
     "King Charles received President Subianto, and Prime Minister Starmer held talks with him"."""
-    if not _other_side(claim.rule) or "event" != frame.trigger.shape and frame.trigger.shape != "reciprocal":
+    if not _other_side(claim.rule) or (frame.trigger.shape != "event" and frame.trigger.shape != "reciprocal"):
         return False
     acting = {document.entities[e].country_code for c in frame.claims if c is not claim for e in c.entities}
     taken, instead = document.entities[claim.entities[0]].country_code, document.entities[other].country_code

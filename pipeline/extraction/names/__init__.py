@@ -18,12 +18,13 @@ from pipeline.extraction.names.addressed import after_question_mark, asks_questi
 from pipeline.extraction.names.attributes import fill_attributes
 from pipeline.extraction.names.common_bodies import common_bodies
 from pipeline.extraction.names.evidence import read_surroundings
+from pipeline.extraction.names.false_ranks import surnames_like_ranks
 from pipeline.extraction.names.family import family_name
-from pipeline.extraction.names.gazetteer import BOUND_KINDS, find_hits, fold, settle_hits
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, WordHits, find_hits, fold, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.name_words import form_words, heads, name_cues, sentence_openers
-from pipeline.extraction.names.offices import WordHits, find_offices, surnames_like_ranks
+from pipeline.extraction.names.offices import find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs
 from pipeline.extraction.names.scene import Scene

@@ -113,6 +113,8 @@ def _fill_person(
     held = _offices(draft)
     current = [(run, office) for run, office in held if office.kind != "counterpart"]
     if current:
+        higher = [item for item in current if item[1].rank not in name_cues("lesser_title")]
+        current = higher or current
         best = max(current, key=lambda item: (not item[1].former, len(item[1].text.split()) > 1, -item[0].start))
         first = current[0]
         chosen = first if len(first[1].text.split()) > 1 or first[1].kind in {"state", "royal"} else best

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.fields import portfolio_before
+from pipeline.extraction.names.gazetteer import WordHits, city_countries
 from pipeline.extraction.names.name_words import name_cues
-from pipeline.extraction.names.offices import Office, WordHits, portfolio_before
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS
 from pipeline.extraction.names.words import Word

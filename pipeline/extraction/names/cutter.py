@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.names.gazetteer import fold, given_names, officeholders
+from pipeline.extraction.names.gazetteer import WordHits, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_fronts,
     company_heads,
@@ -17,7 +17,6 @@ from pipeline.extraction.names.name_words import (
     particles,
     sentence_openers,
 )
-from pipeline.extraction.names.offices import WordHits
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.words import BEFORE_MONTH, MONTH, WEEKDAY, Word, hyphen_tails, time_words
 
@@ -28,6 +27,8 @@ _GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by",
 
 _ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign", "public")
 """How adjectives end that can't end the name of a body."""
+
+_POSSESSIVE = frozenset({"'s", "’s"})
 
 _PUBLIC = frozenset({"government_body", "organisation"})
 
@@ -267,12 +268,11 @@ class Cutter:
         front = word.text in company_fronts() and word.text.isupper()
         if self._tells_when(at):
             return False
-        if at + 1 < self.end and word.text == "He" and self.gap(at) == " ":
-            before = self.words[at - 1] if at > self.first and self.gap(at - 1) == " " else None
-            nxt = self.words[at + 1]
-            known = fold(f"He {nxt.text}") in officeholders()  # "met He Lifeng"
-            amid = before is not None and before.low == before.text and len(before.text) > 3
-            return known or (amid and nxt.text.istitle() and nxt.low not in function_words())
+        if at + 1 < self.end and word.text in name_cues("name_openers") and self.gap(at) == " ":
+            if self._opens_person(at):
+                return True
+            if word.text == "He":
+                return False
         if word.low in sentence_openers() and not front:
             if word.low not in _ORDINALS and not (
                 at + 2 < self.end and self.gap(at + 1) == " " and is_name_word(self.words[at + 2])
@@ -292,6 +292,18 @@ class Cutter:
         if word.low in name_cues("quarter"):  # "North Bay Resources CEO"
             return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
         return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
+
+    def _opens_person(self, at: int) -> bool:
+        """Whether a word of grammar opens a person's name: "met He Lifeng", "Vietnam's To Lam", "chief Will Dawes"."""
+        word, nxt = self.words[at], self.words[at + 1]
+        if fold(f"{word.text} {nxt.text}") in officeholders():
+            return True
+        if not nxt.text.istitle() or nxt.low in function_words() or nxt.text in time_words():
+            return False
+        before = self.words[at - 1] if at > self.first else None
+        if before is None or self.text[before.end : word.start] != " ":
+            return False
+        return before.low == before.text and (len(before.text) > 3 or before.text in _POSSESSIVE)
 
     def _tells_when(self, at: int) -> bool:
         """Whether a word is the day or month before a name: "on Monday Kestrel Lithium", "in May Kestrel Lithium"."""

@@ -7,7 +7,8 @@ from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
-from pipeline.extraction.names.titles import apposition, counterparts_listed, plural_titles, titles
+from pipeline.extraction.names.shared_titles import counterparts_listed, dealt_out, plural_titles
+from pipeline.extraction.names.titles import apposition, titles
 
 _GOVERNMENTS = COUNTRY_KINDS | {"capital", "bloc_adjective", "bloc_seat", "seat"}
 """Kinds of hit that stand for a government and need no evidence."""
@@ -88,4 +89,5 @@ def read_surroundings(scene: Scene) -> None:
     _listed_companies(scene)
     plural_titles(scene)
     counterparts_listed(scene)
+    dealt_out(scene)
     shared_country(scene)

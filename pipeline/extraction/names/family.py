@@ -41,7 +41,12 @@ def _known() -> dict[str, str]:
     return {fold(row["name"]): row["surname"] for row in table("officeholders") if row["surname"]}
 
 
-def _first_is_family(words: list[str]) -> bool:
+def frequent_surname(word: str) -> bool:
+    """Whether a word is a Korean or one of the commonest Chinese surnames."""
+    return word.lower() in _frequent() or "Korean" in _cultures().get(word.lower(), frozenset())
+
+
+def surname_first(words: list[str]) -> bool:
     """Whether the order of a name is surname first, by the surname and the shape of what follows."""
     first, rest = words[0].lower(), words[1:]
     cultures = _cultures().get(first, frozenset())
@@ -75,7 +80,7 @@ def family_name(name: str) -> str:
         return words[0] if words else name
     if words[0].isupper() and len(words[0]) > 2 and not any(word.isupper() and len(word) > 2 for word in words[1:]):
         return words[0].title()
-    if _first_is_family(words):
+    if surname_first(words):
         return words[0]
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in particles() and words[at - 1].lower() not in _NOT_JOINED:

@@ -268,3 +268,13 @@ def find_hits(text: str) -> tuple[Hit, ...]:
         found.append(Hit(start, end, entry.kind, entry.key, entry.country))
         at = end
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """Gazetteer hits by the word they start and end at."""
+
+    starting: dict[int, Hit]
+    """Hit by the offset at which it starts."""
+    ending: dict[int, Hit]
+    """Hit by the offset at which it ends."""

@@ -9,9 +9,10 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extraction.document import MentionForm, NameMention
-from pipeline.extraction.names.gazetteer import fold
+from pipeline.extraction.names.gazetteer import WordHits, fold
 from pipeline.extraction.names.linking import Draft
-from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.name_words import official_nouns
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.same_names import bare
 from pipeline.extraction.names.words import Word, hyphen_tails
@@ -40,11 +41,6 @@ def _city_nouns() -> frozenset[str]:
     return frozenset(row["word"] for row in table("city_nouns"))
 
 
-@cache
-def _official_nouns() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("official_nouns"))
-
-
 def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: NamedSentence) -> bool:
     """Whether a capital is the city here: after "in", "to", "from", in a dateline, before "-based" or its country."""
     i = run.first - 1
@@ -52,7 +48,7 @@ def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: Name
         before = words[i]
         gap = text[before.end : run.start]
         if gap == " " and before.low in _PLACE_WORDS:
-            sent = before.low == "from" and i - 1 >= sentence.first and words[i - 1].low in _official_nouns()
+            sent = before.low == "from" and i - 1 >= sentence.first and words[i - 1].low in official_nouns()
             return not sent  # "officials from Tokyo" act for Japan
         if gap == " " and before.low == "and" and i - 1 >= sentence.first:
             for earlier in sentence.runs:
@@ -98,7 +94,7 @@ def _country_mention(
     if hit.kind in {"adjective", "bloc_adjective"}:
         form, rule = "demonym", "demonym-modifier"
         near = [words[i].low for i in range(run.last, min(sentence.end, run.last + 3))]
-        if any(word in _official_nouns() for word in near):
+        if any(word in official_nouns() for word in near):
             rule = "demonym-officials"
         elif not near or gap not in {" ", "-"}:
             rule = "demonym-people"

@@ -121,3 +121,9 @@ def name_suffixes() -> frozenset[str]:
 def name_cues(cue: str) -> frozenset[str]:
     """The words that show `cue`, in lower case; see `name_cues.csv`. Raises KeyError for an unknown cue."""
     return frozenset(values({row["cue"]: row["words"] for row in table("name_cues")}[cue]))
+
+
+@cache
+def official_nouns() -> frozenset[str]:
+    """Nouns after a demonym that make it mean the government: "Chinese officials"."""
+    return frozenset(row["word"] for row in table("official_nouns"))

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-from pipeline.extraction.names.gazetteer import Hit, city_countries, given_names, organ_blocs
-from pipeline.extraction.names.name_words import form_words
-from pipeline.extraction.names.ranks import (
-    Rank,
-    country_of_office,
-    gap_between,
-    modifiers,
-    portfolio_words,
-    rank_at,
-    ranks,
-)
+from pipeline.extraction.names.false_ranks import in_company, is_surname
+from pipeline.extraction.names.fields import portfolio_after, portfolio_before
+from pipeline.extraction.names.gazetteer import Hit, WordHits, city_countries, organ_blocs
+from pipeline.extraction.names.name_words import name_cues
+from pipeline.extraction.names.possessors import fields_unlisted, possessor_over, posted_to, whose_after
+from pipeline.extraction.names.ranks import Rank, country_of_office, gap_between, modifiers, rank_at
 from pipeline.extraction.names.words import Word
-from pipeline.lexicons import table
-
-_MAX_PORTFOLIO_WORDS = 9
-
-_GOVERNING = frozenset({"with", "for", "to", "up"})
-"""Words after "Partners" where it is a verb: "Acme Partners with Zenith"."""
 
 _SENT = frozenset({"representative", "delegate"})
 """Officials who may be sent to a state or body as envoys are."""
@@ -56,211 +43,33 @@ class Office:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WordHits:
-    """Gazetteer hits by the word they start and end at."""
-
-    starting: dict[int, Hit]
-    """Hit by the offset at which it starts."""
-    ending: dict[int, Hit]
-    """Hit by the offset at which it ends."""
-
-
-def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
-    """First word of the portfolio that ends right before word `at`; `at` where there is none."""
-    known = portfolio_words()
-    first = at
-    i = at - 1
-    while i >= low and at - i <= _MAX_PORTFOLIO_WORDS:
-        gap = gap_between(text, words[i], words[i + 1])
-        word = words[i].low
-        if word in known and gap in {" ", ", ", " & "}:
-            # A lone comma may also part a list of persons: it needs an "and" nearer to the rank.
-            if gap == ", " and not any(words[j].low == "and" for j in range(i + 1, at)):
-                break
-            first = i
-        elif word == "and" and gap == " " and first == i + 1:
-            pass
-        elif "-" in word and word.split("-")[-1] in known and gap == " ":
-            first = i
-        else:
-            break
-        i -= 1
-    return first
-
-
-def _portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
-    """End of the portfolio that starts at word `at` (after "of", "for"); `at` where there is none."""
-    known = portfolio_words()
-    last = at
-    i = at
-    if i < end and words[i].low == "the":
-        i += 1
-    while i < end and i - at < 14:
-        word = words[i]
-        gap = gap_between(text, words[i - 1], word) if i else " "
-        inside = hits.starting.get(word.start)
-        if inside is not None and inside.kind in {"government_body", "organisation", "company", "bloc"}:
-            break
-        if word.low in known and (gap in {" ", ", ", " & "}):
-            if gap == ", " and not word.text[0].isupper():
-                break
-            if gap == ", " and last != i:
-                break
-            last = i + 1
-        elif last > at and gap in {" ", ", "} and word.low in {"and", "of", "the"} and i + 1 < end:
-            # joined on only where another field follows, maybe after a qualifier
-            ahead = [words[j] for j in range(i + 1, min(end, i + 4))]
-            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
-            if fits is None or not all(each.capitalised or each.low in {"the", "of"} for each in ahead[:fits]):
-                break
-            inner = [hits.starting.get(each.start) for each in ahead[: fits + 1]]
-            if any(hit is not None and hit.kind == "government_body" for hit in inner):
-                break  # "Envoy for Climate Change and the Environmental Protection Agency"
-            if any(gap_between(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
-                break
-            last = i + 2 + fits
-            i = last
-            continue
-        elif gap == ", " and last == i and word.capitalised:
-            ahead = [words[j] for j in range(i, min(end, i + 3))]
-            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
-            if fits is None or not all(each.capitalised for each in ahead[: fits + 1]):
-                break
-            if any(gap_between(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
-                break
-            last = i + fits + 1
-            i = last
-            continue
-        else:
-            break
-        i += 1
-    if (
-        last > at
-        and last < end
-        and gap_between(text, words[last - 1], words[last]) == " "
-        and words[last].text in head_words()
-    ):
-        return at  # "of the National Space Council": a body, no field
-    return last
-
-
-@cache
-def head_words() -> frozenset[str]:
-    """Head nouns of bodies: what stands before them names the body and is no field of an office."""
-    return frozenset(row["word"] for row in table("name_heads") if row["type"] != "other")
-
-
-def _whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> tuple[int, Hit | None]:
-    """A country or bloc told after the office: "of Bolivia", "of the Republic of Chile", "for the EU"."""
-    if at >= end or words[at].low not in {"of", "for", "to"} or gap_between(text, words[at - 1], words[at]) != " ":
-        return at, None
-    i = at + 1
-    if i < end and words[i].low == "the":
-        i += 1
-    if i >= end:
-        return at, None
-    hit = hits.starting.get(words[i].start)
-    if hit is None or hit.kind not in {"country", "short", "bloc"}:
-        return at, None
-    last = i
-    while last < end and words[last].end <= hit.end:
-        last += 1
-    if last < end and words[last].text.lower() in {"'s", "’s"}:
-        return at, None
-    return last, hit
-
-
-def _posted_to(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
-    """End of the state or body to which an envoy is sent: "to China", "to the United Nations"; `at` where none is."""
-    if at + 1 >= end or words[at].low != "to" or gap_between(text, words[at - 1], words[at]) != " ":
-        return at
-    i = at + 2 if words[at + 1].low == "the" and at + 2 < end else at + 1
-    hit = hits.starting.get(words[i].start)
-    if hit is None or hit.kind not in {"country", "short", "bloc", "organisation"}:
-        return at
-    last = i
-    while last < end and words[last].end <= hit.end:
-        last += 1
-    return at if last < end and words[last].text.lower() in {"'s", "’s"} else last
-
-
-def surnames_like_ranks(text: str, words: Sequence[Word]) -> frozenset[str]:
-    """Surnames of the article that are ranks too: "King" where "Madeleine King" is named."""
-    first = {words_[0].title() for words_ in ranks() if len(words_) == 1}
-    return frozenset(
-        word.text
-        for before, word in pairwise(words)
-        if word.text in first and before.text in given_names() and gap_between(text, before, word) == " "
-    )
-
-
-def _is_surname(
-    text: str, words: Sequence[Word], at: int, match: tuple[Rank, int, bool], surnames: frozenset[str]
-) -> bool:
-    """Whether a rank of one word is the surname of somebody whom the article names, or follows a given name."""
-    if words[at].text not in surnames or match[1] != at + 1:
+def _only_qualifies(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool]) -> bool:
+    """Whether a rank of one word is here the qualifier of the rank behind it: "chief adviser", "general manager"."""
+    last = match[1]
+    if last != at + 1 or last >= end or words[at].low not in modifiers():
         return False
-    before = words[at - 1] if at > 0 else None
-    after = words[at + 1] if at + 1 < len(words) else None
-    if before is not None and gap_between(text, before, words[at]) == " ":
-        if before.text in given_names():
-            return True
-        if before.low == "the":
+    return gap_between(text, words[at], words[last]) == " " and rank_at(text, words, last, end) is not None
+
+
+def _heads(rank: Rank, hit: Hit) -> bool:
+    """Whether an office is that of the head of the known body before it, which keeps its own name: "JOGMEC President".
+
+    What a ministry's name stands before, and an organ of a bloc's, is part of the office: "Treasury Secretary".
+    """
+    if rank.kind == "state":
+        if rank.words[-1] not in {"president", "vice-president"}:
             return False
-    return after is None or not (after.capitalised and gap_between(text, words[at], after) == " ")
-
-
-@cache
-def _company_tails() -> tuple[frozenset[str], frozenset[str]]:
-    """Legal forms, and nouns that end names of companies."""
-    return form_words(), frozenset(row["word"] for row in table("company_heads") if row["weight"] == "strong")
-
-
-def _in_company(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool], low: int) -> bool:
-    """Whether a rank of one word is part of a company's name: "Premier African Minerals", "Ocean Partners Holdings"."""
-    rank, last, plural = match
-    word = words[at]
-    if last != at + 1 or not word.text.istitle():
+    elif rank.kind not in {"company", "body"} and rank.words[-1] not in name_cues("head_of_body"):
         return False
-    forms, tails = _company_tails()
-    if at > low and rank.words[-1] in {"partner", "associate"} and words[at - 1].text.istitle():
-        after = words[last].text if last < end and gap_between(text, word, words[last]) == " " else ""
-        joined = plural and gap_between(text, words[at - 1], word) == " "
-        alone = not after[:1].isupper() and after not in _GOVERNING and words[at - 1].text not in given_names()
-        return joined and (after in forms | tails or alone)
-    if rank.kind not in {"state", "royal", "military"} or rank.words[0] == "president" or plural:
-        return False
-    if rank.kind == "royal" and _names_place(text, words, last, end):
-        return True  # "Prince William Forest Park", "Prince George's County"
-    if last < end and words[last].text in head_words() and gap_between(text, word, words[last]) == " ":
-        return True  # "Massachusetts General Hospital"
-    i = last
-    while i < min(end, last + 4) and gap_between(text, words[i - 1], words[i]) == " " and words[i].capitalised:
-        if words[i].text in given_names():
-            return False
-        if i > last and (words[i].text in forms or words[i].text in tails):
-            return True
-        i += 1
-    return False
+    words = {*hit.key.lower().split()}
+    return hit.key not in organ_blocs() and not words & name_cues("ministry")
 
 
-@cache
-def _things() -> frozenset[str]:
-    """Head nouns of places and things."""
-    return frozenset(row["word"] for row in table("name_heads") if row["type"] == "other")
-
-
-def _names_place(text: str, words: Sequence[Word], at: int, end: int) -> bool:
-    """Whether the capitalised words from word `at` on end in the noun of a place."""
-    i = at
-    while i < min(end, at + 5) and (gap_between(text, words[i - 1], words[i]) == " " or words[i].low in {"'s", "’s"}):
-        if not words[i].capitalised and words[i].low not in {"'s", "’s"}:
-            return False
-        if i > at and words[i].text in _things():
-            return True
-        i += 1
-    return False
+def _takes_fields(rank: Rank, words: Sequence[Word], at: int, core: int) -> bool:
+    """Whether what stands before a rank may be its field: "trade chief", but "Adani Power chief" is a company's."""
+    if rank.kind not in {"company", "body"} or core == 0:
+        return True
+    return words[core - 1].text.islower() or words[at].capitalised
 
 
 def find_offices(
@@ -287,8 +96,9 @@ def find_offices(
         match = rank_at(text, words, i, end)
         if (
             match is None
-            or _is_surname(text, words, i, match, surnames)
-            or _in_company(text, words, i, end, match, low)
+            or is_surname(text, words, i, match, surnames)
+            or in_company(text, words, i, end, match, low)
+            or _only_qualifies(text, words, i, end, match)
         ):
             i += 1
             continue
@@ -297,7 +107,7 @@ def find_offices(
         former = False
         while True:
             moved = False
-            if rank.before:
+            if rank.before and _takes_fields(rank, words, i, core):
                 start = portfolio_before(text, words, core, low)
                 if start < core and (core == i or all(words[j].low not in modifiers() for j in range(core, i))):
                     core, moved = start, True
@@ -323,7 +133,9 @@ def find_offices(
             j -= 1
         if j >= low and gap_between(text, words[j], words[j + 1]) in {"", " ", "-"}:
             hit = hits.ending.get(words[j].end)
-            if hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
+            if hit is not None and hit.kind in {"government_body", "organisation", "company"} and _heads(rank, hit):
+                rank = replace(rank, kind="body" if rank.kind == "state" else rank.kind, level="other")
+            elif hit and (hit.kind in _WHOSE or (hit.kind == "division" and hit.country)):
                 if hit.kind == "government_body":
                     bloc = organ_blocs().get(hit.key)
                     country = hit.country if bloc is None else None
@@ -344,6 +156,14 @@ def find_offices(
                 ):
                     former = former or not modifiers()[words[whole - 1].low]
                     whole -= 1
+        if country is None and bloc is None and whole == core:
+            whole, owner = possessor_over(text, words, core, low, hits)
+            if owner is not None and owner.kind in {"bloc", "bloc_adjective"}:
+                bloc = owner.key
+            elif owner is not None and rank.kind != "company":
+                country = owner.key
+            if core == i and rank.kind != "state" and text_first == core:
+                text_first = fields_unlisted(words, core, whole)
         if country is None and bloc is None and rank.words[-1] in {"mayor", "governor"}:
             city = text[words[core - 1].start : words[core - 1].end] if core > low else ""
             country = city_countries().get(city)
@@ -352,7 +172,7 @@ def find_offices(
             last < end and words[last].low in {"of", "for"} and gap_between(text, words[last - 1], words[last]) == " "
         )
         if followed and ((rank.after and not plural) or rank.words[-1] in {"minister", "ministers"}):
-            ending = _portfolio_after(text, words, last + 1, end, hits)
+            ending = portfolio_after(text, words, last + 1, end, hits)
             if ending > last + 1:
                 last = text_last = ending
         if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":
@@ -361,8 +181,8 @@ def find_offices(
             if country is not None:
                 last += 2
         sent = not plural and (rank.kind == "envoy" or rank.words[-1] in _SENT)
-        posted = _posted_to(text, words, last, end, hits) if sent else last
-        after, hit = _whose_after(text, words, last, end, hits) if posted == last else (last, None)
+        posted = posted_to(text, words, last, end, hits) if sent else last
+        after, hit = whose_after(text, words, last, end, hits) if posted == last else (last, None)
         if posted > last:
             last = text_last = posted
         if hit is not None:

@@ -11,12 +11,13 @@ from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.binding import own_subject
 from pipeline.extraction.names.body_words import body_nouns
+from pipeline.extraction.names.gazetteer import WordHits
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_words import company_nouns, name_cues
 from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
-from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.resolver import Resolver
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from pipeline.extraction.document import NameMention, Parse
 from pipeline.extraction.names.binding import subjects
-from pipeline.extraction.names.gazetteer import country_names
+from pipeline.extraction.names.gazetteer import WordHits, country_names
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
-from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.words import Word
 
 _JOINT = re.compile(r",? (?:and |& )?(?:the )?")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.names.cutter import Cutter, ends_as_organisation
-from pipeline.extraction.names.gazetteer import Hit, city_countries, fold, given_names, officeholders
+from pipeline.extraction.names.gazetteer import Hit, WordHits, city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_heads,
     form_words,
@@ -20,7 +20,7 @@ from pipeline.extraction.names.name_words import (
     name_suffixes,
     particles,
 )
-from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.words import Word
 
@@ -58,6 +58,15 @@ class Run:
     def vote(self, kind: str, weight: float) -> None:
         """Count `weight` in favour of reading the run as `kind`."""
         self.votes[kind] = self.votes.get(kind, 0.0) + weight
+
+
+def company_like(run: Run) -> bool:
+    """Whether the evidence is strong that a company or body bears the name."""
+    return (
+        run.votes.get("company", 0) >= 6
+        or run.votes.get("government_body", 0) >= 6
+        or run.votes.get("organisation", 0) >= 6
+    )
 
 
 def cut_runs(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.extraction.names.gazetteer import Hit, city_countries
-from pipeline.extraction.names.offices import Office, WordHits
+from pipeline.extraction.names.gazetteer import Hit, WordHits, city_countries
+from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
 

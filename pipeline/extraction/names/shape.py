@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.document import Parse, Token
+from pipeline.extraction.names.family import frequent_surname, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads
 from pipeline.extraction.names.ranks import portfolio_words
@@ -17,6 +18,8 @@ from pipeline.lexicons import table, values
 _MODEL_KINDS = {"PERSON": "person", "ORG": "organised", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ities", "ism", "ships")
 """Endings of nouns that are seldom the whole name of anybody."""
+_INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O[A-Z])[A-Z][a-z]{2,}[A-Z][A-Za-z]*")
+"""A name of one word with a capital inside it, as companies are called."""
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside"})
 
 
@@ -74,6 +77,10 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("company", 2)
     if len(words) == 2 and words[0] in _demonyms() and tail not in heads():
         run.vote("company", 3)  # "American Salars", kept whole where it does something itself
+    if len(words) == 1 and _INNER_CAPITAL.fullmatch(run.text):
+        run.vote("company", 3)  # "SolGold", "RareX"
+    if len(words) < 4 and _chinese(words):
+        run.vote("person", 2.5)  # "Zijin's Chen Jinghe"
     if " & " in run.text:
         run.vote("company", 2)
     if len(words) == 1 and run.text.isupper() and len(run.text) > 1:
@@ -105,6 +112,13 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.hint = holder
     elif run.text in city_countries() or run.text.title() in city_countries():
         run.vote("place", 4)
+
+
+def _chinese(words: Sequence[str]) -> bool:
+    """Whether a name is shaped like a Chinese or Korean person's: a frequent surname and syllables behind it."""
+    if len(words) < 2 or any(word in company_heads() or word in heads() or word in given_names() for word in words):
+        return False
+    return frequent_surname(words[0]) and surname_first(list(words))
 
 
 @cache

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.offices_of import office_of_body
-from pipeline.extraction.names.ranks import singular_office
-from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.runs import Run, company_like
 from pipeline.extraction.names.scene import Scene
+from pipeline.extraction.names.shared_titles import shared_office
 from pipeline.lexicons import table
 
 _BEFORE_OFFICE = frozenset({"a", "an", "the", "its", "his", "her", "their", "then", "also", "now", "one"})
@@ -23,6 +22,9 @@ def _past_forms() -> frozenset[str]:
     return frozenset(row["word"] for row in table("past_forms"))
 
 
+_JOINS = frozenset({" - ", " – ", " — ", "/", " / ", "-", "–", " & "})
+"""What joins two offices of one person."""
+_PUBLIC = frozenset({"state", "minister", "official", "envoy", "royal", "military"})
 _OF_EITHER = frozenset({"owner", "partner"})
 """What people and companies are alike."""
 
@@ -33,6 +35,7 @@ def titles(scene: Scene, run: Run) -> None:
     office = scene.ending.get(first)
     if office is None and run.hit is None and first > scene.first and scene.gap(first - 1, first) == ", ":
         office = _of_something(scene, first) or office_of_body(scene, first)
+        office = None if office is not None and _follows_person(scene, office) else office
     if office is None or run.text.split()[-1] in heads():
         return
     if not office.alone and scene.words[office.last - 1].capitalised:
@@ -47,9 +50,9 @@ def titles(scene: Scene, run: Run) -> None:
         run.office = office
         run.vote("person", 9 if office.alone else 4)
         run.title_start = scene.words[office.first].start
-        fuller = scene.ending.get(office.first)
-        if fuller is not None and scene.gap(fuller.last - 1, fuller.last) == " " and not fuller.plural:
-            run.office = fuller  # "Secretary for Strategic Affairs Secretary Gustavo Beliz"
+        fuller = _joined_office(scene, office)
+        if fuller is not None:
+            run.office = fuller
             run.title_start = scene.words[fuller.first].start
     elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
         text = run.text
@@ -59,11 +62,29 @@ def titles(scene: Scene, run: Run) -> None:
             and scene.run_ending.get(office.first) is not None
             and scene.gap(office.first - 1, office.first) == ", "
         )
-        if looks and not preceded and not _company_like(run):
+        if looks and not preceded and not company_like(run):
             if office.rank in _OF_EITHER and run.text.split()[0] not in given_names() and run.honorific is None:
                 return  # "the terminal's owner, Acme Black Mass,"
             run.extra_office = run.extra_office or office
             run.vote("person", 3)
+
+
+def _joined_office(scene: Scene, office: Office) -> Office | None:
+    """The office that the same person holds too, told before it: "Deputy Prime Minister and Foreign Minister X"."""
+    before = scene.ending.get(office.first)
+    if before is None:
+        before = scene.ending.get(office.first - 1)
+        joined = office.first - 1 > scene.first and scene.words[office.first - 1].low == "and"
+        if before is None or not joined or scene.gap(office.first - 2, office.first - 1) != " ":
+            return None
+        if office.country or office.bloc or before.kind not in _PUBLIC or office.kind not in _PUBLIC:
+            return None  # "the Kazakh president and U.S. Secretary X"
+        if not scene.words[before.last - 1].capitalised or before.rank == office.rank:
+            return None  # "the president and Foreign Minister X", "Energy Minister and Trade Minister X"
+        return before if scene.gap(office.first - 1, office.first) == " " and not before.plural else None
+    told = office.country or office.bloc
+    near = scene.gap(before.last - 1, before.last)
+    return before if not before.plural and (near == " " or (near in _JOINS and not told)) else None
 
 
 def _served(scene: Scene, office: Office) -> bool:
@@ -85,12 +106,18 @@ def _of_something(scene: Scene, end: int) -> Office | None:
     return None
 
 
-def _company_like(run: Run) -> bool:
-    return (
-        run.votes.get("company", 0) >= 6
-        or run.votes.get("government_body", 0) >= 6
-        or run.votes.get("organisation", 0) >= 6
-    )
+def _follows_person(scene: Scene, office: Office) -> bool:
+    """Whether an office stands in apposition to the person before it: "Ann Berg, the head of Acme, Tom Holm, …"."""
+    at = office.first
+    if at > scene.first and scene.words[at - 1].low in _BEFORE_OFFICE and scene.gap(at - 1, at) == " ":
+        at -= 1
+    index = scene.run_ending.get(at)
+    if index is None or scene.gap(at - 1, at) not in {", ", " – ", " — "}:
+        return False
+    run = scene.runs[index]
+    if run.office is not None or run.extra_office not in {None, office}:
+        return False  # "the head of Acme, Ann Berg, the head of Zenith, Tom Holm": she has one already
+    return run.hit is None and (run.votes.get("person", 0) > 0 or run.honorific is not None)
 
 
 def apposition(scene: Scene, run: Run) -> None:
@@ -128,9 +155,9 @@ def apposition(scene: Scene, run: Run) -> None:
     if office.last < scene.end and scene.words[office.last].low in {"'s", "’s"}:
         return  # "Jennifer Granholm, the president's economic council"
     if office.plural:
-        _shared_office(scene, run, office)
+        shared_office(scene, run, office)
         return
-    if _company_like(run):
+    if company_like(run):
         return
     run.extra_office = run.extra_office or office
     run.vote("person", 5 if len(run.text.split()) > 1 else 3)
@@ -142,88 +169,3 @@ def _titles_another(scene: Scene, office: Office) -> bool:
         return False
     run = next((run for run in scene.runs if scene.title_first(run) == office.last), None)
     return run is not None and (run.hit is None or run.hit.kind == "division")
-
-
-def _shared_office(scene: Scene, last: Run, office: Office) -> None:
-    """ "X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
-    group = [last]
-    for earlier in reversed([run for run in scene.runs if run.last < last.first]):
-        between = scene.text[earlier.end : group[-1].start]
-        if between not in {" and ", ", ", ", and "} or _company_like(earlier) or earlier.hit is not None:
-            break
-        group.append(earlier)
-    group.reverse()
-    if len(group) < 2:
-        return
-    codes: list[str] = [office.country] if office.country else []
-    for run in scene.runs:
-        if run.first >= office.last - 2 and run.hit is not None and run.hit.kind in {"country", "short"}:
-            if run.hit.key not in codes:
-                codes.append(run.hit.key)
-        elif run.first > office.last:
-            break
-    for index, run in enumerate(group):
-        code = codes[index] if len(codes) == len(group) else None
-        run.extra_office = replace(office, plural=False, country=code, text=singular_office(office.text))
-        run.vote("person", 5)
-
-
-def plural_titles(scene: Scene) -> None:
-    """ "Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
-    for office_end, office in sorted(scene.ending.items()):
-        if not office.plural:
-            continue
-        at = office_end
-        while True:
-            index = scene.run_starting.get(at)
-            if index is None:
-                break
-            run = scene.runs[index]
-            if run.hit is not None and run.hit.kind != "division":
-                break
-            if scene.gap(at - 1, at) not in {" ", ", "}:
-                break
-            single = len(run.text.split()) == 1 and run.hint is None and run.honorific is None
-            listed = run.last < scene.end and scene.words[run.last].low in {"and", "&"}
-            if single and not listed and at == office_end:
-                break
-            if run.text.split()[-1] not in heads():
-                run.office = run.office or replace(office, plural=False, text=singular_office(office.text))
-                run.vote("person", 6)
-            at = run.last
-            # "of China", "of Bolivia"
-            if at + 1 < scene.end and scene.words[at].low == "of":
-                hit = scene.hits.starting.get(scene.words[at + 1].start)
-                if hit and hit.kind in {"country", "short"}:
-                    at += 1
-                    while at < scene.end and scene.words[at].start < hit.end:
-                        at += 1
-            if at < scene.end and scene.words[at].low in {"and", "&"}:
-                at += 1
-
-
-def counterparts_listed(scene: Scene) -> None:
-    """ "Her counterparts from Canada and Sweden, Tim Hodgson and Ebba Busch": country by country, in their order."""
-    for office in scene.ending.values():
-        if not office.plural or office.last >= scene.end or scene.words[office.last].low not in {"from", "of"}:
-            continue
-        codes: list[str] = []
-        people: list[Run] = []
-        at = office.last
-        for run in scene.runs:
-            if run.first < office.last:
-                continue
-            between = scene.text[scene.words[at].end : run.start] if run.first > at else ""
-            if between.strip() not in {"", ",", "and", ", and", "the", "and the", ", and the"}:
-                break
-            if run.hit is not None and run.hit.kind in {"country", "short"} and not people:
-                codes.append(run.hit.key)
-            elif run.hit is None and codes and (people or between.strip() == ","):
-                people.append(run)
-            else:
-                break
-            at = run.last - 1
-        if len(codes) > 1 and len(codes) == len(people):
-            for run, code in zip(people, codes, strict=True):
-                run.extra_office = replace(office, plural=False, country=code, text=singular_office(office.text))
-                run.vote("person", 5)

@@ -1,0 +1,101 @@
+"""Fields of government beside the rank of an office: "mines and energy minister", "Minister of Trade and Gas"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extraction.names.gazetteer import WordHits
+from pipeline.extraction.names.ranks import gap_between, portfolio_words
+from pipeline.extraction.names.words import Word
+from pipeline.lexicons import table
+
+_MAX_PORTFOLIO_WORDS = 9
+
+
+def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
+    """First word of the portfolio that ends right before word `at`; `at` where there is none."""
+    known = portfolio_words()
+    first = at
+    i = at - 1
+    while i >= low and at - i <= _MAX_PORTFOLIO_WORDS:
+        gap = gap_between(text, words[i], words[i + 1])
+        word = words[i].low
+        if word in known and gap in {" ", ", ", " & "}:
+            # A lone comma may also part a list of persons: it needs an "and" nearer to the rank.
+            if gap == ", " and not any(words[j].low == "and" for j in range(i + 1, at)):
+                break
+            first = i
+        elif word == "and" and gap == " " and first == i + 1:
+            pass
+        elif "-" in word and word.split("-")[-1] in known and gap == " ":
+            first = i
+        else:
+            break
+        i -= 1
+    return first
+
+
+def portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
+    """End of the portfolio that starts at word `at` (after "of", "for"); `at` where there is none."""
+    known = portfolio_words()
+    last = at
+    i = at
+    if i < end and words[i].low == "the":
+        i += 1
+    while i < end and i - at < 14:
+        word = words[i]
+        gap = gap_between(text, words[i - 1], word) if i else " "
+        inside = hits.starting.get(word.start)
+        if inside is not None and inside.kind in {"government_body", "organisation", "company", "bloc"}:
+            # "Minister of Mineral Resources" is not of the company of that name
+            fields = all(part.lower() in known for part in text[inside.start : inside.end].split())
+            if not fields:
+                break
+        if word.low in known and (gap in {" ", ", ", " & "}):
+            if gap == ", " and not word.text[0].isupper():
+                break
+            if gap == ", " and last != i:
+                break
+            last = i + 1
+        elif last > at and gap in {" ", ", "} and word.low in {"and", "of", "the"} and i + 1 < end:
+            # joined on only where another field follows, maybe after a qualifier
+            ahead = [words[j] for j in range(i + 1, min(end, i + 4))]
+            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
+            if fits is None or not all(each.capitalised or each.low in {"the", "of"} for each in ahead[:fits]):
+                break
+            inner = [hits.starting.get(each.start) for each in ahead[: fits + 1]]
+            if any(hit is not None and hit.kind == "government_body" for hit in inner):
+                break  # "Envoy for Climate Change and the Environmental Protection Agency"
+            if any(gap_between(text, words[j], words[j + 1]) not in {" "} for j in range(i, i + 1 + fits)):
+                break
+            last = i + 2 + fits
+            i = last
+            continue
+        elif gap == ", " and last == i and word.capitalised:
+            ahead = [words[j] for j in range(i, min(end, i + 3))]
+            fits = next((k for k, each in enumerate(ahead) if each.low in known), None)
+            if fits is None or not all(each.capitalised for each in ahead[: fits + 1]):
+                break
+            if any(gap_between(text, words[j], words[j + 1]) != " " for j in range(i, i + fits)):
+                break
+            last = i + fits + 1
+            i = last
+            continue
+        else:
+            break
+        i += 1
+    if (
+        last > at
+        and last < end
+        and gap_between(text, words[last - 1], words[last]) == " "
+        and words[last].text in head_words()
+    ):
+        return at  # "of the National Space Council": a body, no field
+    return last
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """Head nouns of bodies: what stands before them names the body and is no field of an office."""
+    return frozenset(row["word"] for row in table("name_heads") if row["type"] != "other")

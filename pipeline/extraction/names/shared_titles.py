@@ -1,0 +1,141 @@
+"""Offices that several share: "Presidents X and Y", "the ambassadors of Peru, X, and Japan, Y"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extraction.names.name_words import heads
+from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.ranks import singular_office
+from pipeline.extraction.names.runs import Run, company_like
+from pipeline.extraction.names.scene import Scene
+
+_PARTIES = frozenset({"company", "government_body", "organisation"})
+"""Kinds of hit whose heads may be dealt out."""
+
+
+def _one_of(office: Office, country: str | None) -> Office:
+    """The office of one of its holders."""
+    return replace(office, plural=False, country=country, text=singular_office(office.text))
+
+
+def shared_office(scene: Scene, last: Run, office: Office) -> None:
+    """ "X and Y, the foreign ministers of Denmark and Greenland": one office, country by country."""
+    group = [last]
+    for earlier in reversed([run for run in scene.runs if run.last < last.first]):
+        between = scene.text[earlier.end : group[-1].start]
+        if between not in {" and ", ", ", ", and "} or company_like(earlier) or earlier.hit is not None:
+            break
+        group.append(earlier)
+    group.reverse()
+    if len(group) < 2:
+        return
+    codes: list[str] = [office.country] if office.country else []
+    for run in scene.runs:
+        if run.first >= office.last - 2 and run.hit is not None and run.hit.kind in {"country", "short"}:
+            if run.hit.key not in codes:
+                codes.append(run.hit.key)
+        elif run.first > office.last:
+            break
+    for index, run in enumerate(group):
+        code = codes[index] if len(codes) == len(group) else None
+        run.extra_office = _one_of(office, code)
+        run.vote("person", 5)
+
+
+def plural_titles(scene: Scene) -> None:
+    """ "Presidents Xi Jinping and Donald Trump": the office goes to each of the list."""
+    for office_end, office in sorted(scene.ending.items()):
+        if not office.plural:
+            continue
+        at = office_end
+        while True:
+            index = scene.run_starting.get(at)
+            if index is None:
+                break
+            run = scene.runs[index]
+            if run.hit is not None and run.hit.kind != "division":
+                break
+            if scene.gap(at - 1, at) not in {" ", ", "}:
+                break
+            single = len(run.text.split()) == 1 and run.hint is None and run.honorific is None
+            listed = run.last < scene.end and scene.words[run.last].low in {"and", "&"}
+            if single and not listed and at == office_end:
+                break
+            if run.text.split()[-1] not in heads():
+                run.office = run.office or _one_of(office, office.country)
+                run.vote("person", 6)
+            at = run.last
+            # "of China", "of Bolivia"
+            if at + 1 < scene.end and scene.words[at].low == "of":
+                hit = scene.hits.starting.get(scene.words[at + 1].start)
+                if hit and hit.kind in {"country", "short"}:
+                    at += 1
+                    while at < scene.end and scene.words[at].start < hit.end:
+                        at += 1
+            if at < scene.end and scene.words[at].low in {"and", "&"}:
+                at += 1
+
+
+def counterparts_listed(scene: Scene) -> None:
+    """ "Her counterparts from Canada and Sweden, Tim Hodgson and Ebba Busch": country by country, in their order."""
+    for office in scene.ending.values():
+        if not office.plural or office.last >= scene.end or scene.words[office.last].low not in {"from", "of"}:
+            continue
+        codes: list[str] = []
+        people: list[Run] = []
+        at = office.last
+        for run in scene.runs:
+            if run.first < office.last:
+                continue
+            between = scene.text[scene.words[at].end : run.start] if run.first > at else ""
+            if between.strip() not in {"", ",", "and", ", and", "the", "and the", ", and the"}:
+                break
+            if run.hit is not None and run.hit.kind in {"country", "short"} and not people:
+                codes.append(run.hit.key)
+            elif run.hit is None and codes and (people or between.strip() == ","):
+                people.append(run)
+            else:
+                break
+            at = run.last - 1
+        if len(codes) > 1 and len(codes) == len(people):
+            for run, code in zip(people, codes, strict=True):
+                run.extra_office = _one_of(office, code)
+                run.vote("person", 5)
+
+
+def dealt_out(scene: Scene) -> None:
+    """ "The ambassadors of Peru, Ann Berg, and Japan, Ken Mori", "chief executives of Acme, X, and Zenith, Y"."""
+    for office in scene.ending.values():
+        if not office.plural or office.last >= scene.end or scene.words[office.last].low not in {"of", "from"}:
+            continue
+        pairs: list[tuple[Run, Run]] = []
+        owner: Run | None = None
+        at = office.last + 1
+        for run in scene.runs:
+            if run.first < at:
+                continue
+            first = scene.title_first(run)
+            between = scene.text[scene.words[at - 1].end : scene.words[first].start].strip(" ,")
+            commas = scene.text[scene.words[at - 1].end : scene.words[first].start].count(",")
+            if owner is None:
+                if between not in {"", "and", "the", "and the"} or (pairs and not (commas or between)):
+                    break
+                if run.hit is not None and run.hit.kind not in _PARTIES | {"country", "short"}:
+                    break
+                owner = run
+            else:
+                if between or commas != 1 or run.hit is not None or len(run.text.split()) < 2 or company_like(run):
+                    break
+                pairs.append((owner, run))
+                owner = None
+            at = run.last
+        if len(pairs) < 2:
+            continue
+        for whose, run in pairs:
+            state = whose.hit is not None and whose.hit.kind in {"country", "short"}
+            run.extra_office = _one_of(office, whose.hit.key if state and whose.hit is not None else None)
+            run.vote("person", 6)
+            if not state:
+                whose.vote("company", 3 if whose.hit is None else 0)
+                run.of_run = scene.runs.index(whose)
