@@ -153,7 +153,7 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
         start = words[first - 1].start if determined else start
     # an apposition stands next to the name it goes with
     for run in sentence.runs:
-        if run.extra_office is office:
+        if run.extra_office is not None and run.extra_office.first == office.first:
             owner = next((i for i, draft in enumerate(walker.drafts) if any(each is run for each in draft.runs)), None)
             if owner is not None:
                 return NameMention(start, end, (owner,), "office", "apposition", (start, end))
