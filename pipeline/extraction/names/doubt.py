@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders
@@ -11,6 +12,7 @@ from pipeline.lexicons import table
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'&-]*\.?"
 _NAME = re.compile(rf"{_CAPITALISED}(?: (?:de|da|la|del|von|van|der|bin|al|el) )?(?: ?{_CAPITALISED})+")
+_OWNER = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’]) ")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+) $")
 
 
@@ -47,15 +49,25 @@ def _placed(name: str) -> bool:
 def needs_labels(text: str) -> bool:
     """Whether `text` (a sentence) holds a name of two or more words that no lexicon and no title places."""
     known: list[tuple[int, int]] | None = None
-    for match in _NAME.finditer(text):
-        if _placed(match.group()):
+    for first, last in _names(text):
+        if _placed(text[first:last]):
             continue
-        before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        before = _WORD_BEFORE.search(text, max(0, first - 24), first)
         if before and before.group(1).lower() in _titles():
             continue
         if known is None:
             known = [(hit.start, hit.end) for hit in find_hits(text)]
-        if any(start < match.end() and match.start() < end for start, end in known):
+        if any(start < last and first < end for start, end in known):
             continue
         return True
     return False
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of names of two or more words; an owner's apart from what is owned: "Arab Potash's | Maen Nsour"."""
+    for match in _NAME.finditer(text):
+        first = match.start()
+        for owner in _OWNER.finditer(text, *match.span()):
+            yield first, owner.start()
+            first = owner.end()
+        yield first, match.end()

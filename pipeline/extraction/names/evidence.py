@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.names.descriptors import SECOND_TICKER, TICKER, after
 from pipeline.extraction.names.name_words import is_company_noun
+from pipeline.extraction.names.owned_names import owned_by_companies
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
@@ -86,6 +87,7 @@ def read_surroundings(scene: Scene) -> None:
         owner(scene, run)
         after(scene, run)
         _called_so(scene, run)
+    owned_by_companies(scene)
     _listed_companies(scene)
     plural_titles(scene)
     counterparts_listed(scene)

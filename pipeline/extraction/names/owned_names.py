@@ -1,0 +1,35 @@
+"""What a company's possessive stands before: one of its people ("Norsk Hydro's Eivind Kallevik") or a mine of its own,
+hardly another company."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.extraction.names.name_words import company_heads, form_words
+from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.scene import Scene
+
+_POSSESSIVES = frozenset({"'s ", "’s ", "' ", "’ "})
+_JOINTS = frozenset({", ", " and ", ", and "})
+_COMPANY = 6.0
+"""Votes from which an owner is surely a company."""
+_LABELLED = 1.5
+"""Votes that the language model gives for a person when it labels half of a name so."""
+
+
+def owned_by_companies(scene: Scene) -> None:
+    """Votes on names behind a company's possessive; a person's stands for one beside it in a list of the same form."""
+    before: Run | None = None
+    for owner, run in pairwise(scene.runs):
+        if scene.text[owner.end : run.start] not in _POSSESSIVES or owner.votes.get("company", 0.0) < _COMPANY:
+            continue
+        words = run.text.split()
+        told = run.hit is not None or run.title_start is not None or run.office is not None
+        if told or not 2 <= len(words) <= 3 or words[-1] in form_words() or words[-1] in company_heads():
+            continue
+        beside = before is not None and scene.text[before.end : owner.start] in _JOINTS
+        run.vote("company", -3.0)
+        run.vote("organised", -3.0)
+        if run.votes.get("person", 0.0) >= _LABELLED or beside:
+            run.vote("person", 3.0)
+            before = run
