@@ -103,9 +103,11 @@ class Segment(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A stretch of the clean text that belongs together: a title, a heading or a body paragraph."""
+class Paragraph(NamedTuple):
+    """A stretch of the clean text that belongs together: a title, a heading or a body paragraph.
+
+    A tuple for the same reason as `Segment`.
+    """
 
     start: int
     end: int

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
-from typing import cast
+from typing import cast, get_args
 
 from pipeline.cleaning.assembly import Stretch, clean_text, layout, segments_of, stretches_of
-from pipeline.cleaning.decision import decide, offer
-from pipeline.cleaning.evidence import Signal, pattern_signals, read_evidence
+from pipeline.cleaning.decision import Offer, decide, offer
+from pipeline.cleaning.evidence import Signal, find_phrases
+from pipeline.cleaning.folding import folded_bytes
 from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.lone_lines import lone_lines
 from pipeline.cleaning.metadata import read_metadata
+from pipeline.cleaning.patterns import pattern_signals
 from pipeline.cleaning.recurring import MOSTLY, Recurrence
 from pipeline.cleaning.shapes import Shape, shape_of
 from pipeline.records import KEPT_KINDS, Article, CleanArticle, SegmentKind
@@ -55,12 +58,14 @@ def clean(article: Article, recurring: Recurrence | None = None) -> CleanArticle
         and any(unit.last > unit.first and not unit.html for unit in units)
     )
     repeated = {} if recurring is None or document else _repeated(article, units, recurring)
-    decided = _unit_kinds(article.text, units, document, repeated)
+    looked_up = folded_bytes(article.text)
+    decided = _unit_kinds(article.text, looked_up, units, document, repeated)
     kinds: list[LineKind] = [("metadata", "front_matter")] * skip
-    for unit, kind in zip(units, decided, strict=True):
-        kinds.extend([kind] * (unit.last - unit.first + 1))
-    stretches = [(unit.first, unit.last, kind[0]) for unit, kind in zip(units, decided, strict=True)]
-    return _build(article, lines, skip, kinds, stretches)
+    stretches: list[Stretch] = []
+    for (first, last, _, _, _), kind in zip(units, decided, strict=True):
+        kinds.extend([kind] * (last - first + 1))
+        stretches.append((first, last, kind[0]))
+    return _build(article, looked_up, lines, skip, kinds, stretches)
 
 
 def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
@@ -73,7 +78,7 @@ def assemble(article: Article, kinds: Sequence[LineKind]) -> CleanArticle:
         raise ValueError(f"{len(lines)} lines, but {len(kinds)} kinds")
     if any(kind != "metadata" for kind, _ in kinds[:skip]):
         units = [Unit(i, i, *lines[i]) for i in range(skip)] + units
-    return _build(article, lines, skip, kinds, stretches_of(units, kinds))
+    return _build(article, folded_bytes(article.text), lines, skip, kinds, stretches_of(units, kinds))
 
 
 def _repeated(article: Article, units: list[Unit], recurring: Recurrence) -> dict[int, float]:
@@ -88,7 +93,7 @@ def _repeated(article: Article, units: list[Unit], recurring: Recurrence) -> dic
 
 
 def _unit_kinds(
-    text: str, units: list[Unit], document: bool, repeated: Mapping[int, float] = MappingProxyType({})
+    text: str, looked_up: bytes, units: list[Unit], document: bool, repeated: Mapping[int, float] = MappingProxyType({})
 ) -> list[LineKind]:
     """The kind of every unit.
 
@@ -96,15 +101,16 @@ def _unit_kinds(
     that recur at the publisher: residue where they stand before or after the story, and anywhere
     where most of its articles have them.
     """
-    evidence = read_evidence(text, units)
-    phrases, eligible = evidence.phrases, evidence.eligible
-    raws = [text[unit.start : unit.end] for unit in units]
+    phrases = find_phrases(text, looked_up, units)
+    raws = [text[start:end] for _, _, start, end, _ in units]
     shapes = list(map(shape_of, raws))
     first, last = _text_limits(shapes, phrases)
     alone = {} if document else lone_lines(raws, shapes, first, last)
-    offers = []
+    offers = _silent_offers(shapes, document, first)
     doubted = False
-    for number, (raw, shape) in enumerate(zip(raws, shapes, strict=True)):
+    for number, shape in enumerate(shapes):
+        if document and shape in _RUNNING and number not in phrases and raws[number][0].isalnum():
+            continue
         zones = _ANYWHERE
         if number < first:
             zones = _HEAD if number or document else _TOP
@@ -117,28 +123,49 @@ def _unit_kinds(
                 for signal in phrases[number]
                 if signal.zone in zones and not (document and signal.kind in _SELLING)
             ]
-        if found or not document or shape not in _RUNNING or not raw[0].isalnum():
+        if found or not document or shape not in _RUNNING or not raws[number][0].isalnum():
             without = _WITHOUT[_NOTHING if doubted or found else KEPT_KINDS, document]
-            found += pattern_signals(raw, zones, eligible[number], without)
+            unit = units[number]
+            found += pattern_signals(raws[number], looked_up[unit.start : unit.end], zones, without)
         if found and not doubted:
             doubted = any(signal.opens for signal in found)
         if number in alone:
             found.append(alone[number])
         if number in repeated and (zones is not _ANYWHERE or repeated[number] > MOSTLY):
             found.append(_RECURRING_LONG if shape in ("prose", "open") else _RECURRING)
-        look = _DOCUMENT_SHAPES.get(shape, shape) if document else shape
-        offers.append(offer(look, tuple(found), document or number > first))
+        if found:
+            look = _DOCUMENT_SHAPES.get(shape, shape) if document else shape
+            offers[number] = offer(look, tuple(found), document or number > first)
     return cast(list[LineKind], decide(offers))
+
+
+def _silent_offers(shapes: list[Shape], document: bool, first: int) -> list[Offer]:
+    """What the units offer by their shapes alone; a title can stand only up to the unit `first`, and in no document."""
+    if document:
+        return list(map(_offers_of_shapes(True, True).__getitem__, shapes))
+    titled = map(_offers_of_shapes(False, True).__getitem__, shapes[first + 1 :])
+    return [*map(_offers_of_shapes(False, False).__getitem__, shapes[: first + 1]), *titled]
+
+
+@cache
+def _offers_of_shapes(document: bool, titled: bool) -> dict[Shape, Offer]:
+    looks = _DOCUMENT_SHAPES if document else {}
+    return {shape: offer(looks.get(shape, shape), (), titled) for shape in get_args(Shape)}
 
 
 def _text_limits(shapes: list[Shape], phrases: dict[int, list[Signal]]) -> tuple[int, int]:
     """The numbers of the first and the last unit that look like paragraphs of the story."""
-    story = [
-        number
-        for number, shape in enumerate(shapes)
-        if shape == "prose" and not any(s.weight > 5 and s.kind not in KEPT_KINDS for s in phrases.get(number, ()))
-    ]
-    return (story[0], story[-1]) if story else (len(shapes), len(shapes))
+    last = len(shapes) - 1
+    first = next((number for number, shape in enumerate(shapes) if _is_story(number, shape, phrases)), last + 1)
+    if first > last:
+        return first, first
+    return first, next(number for number in range(last, -1, -1) if _is_story(number, shapes[number], phrases))
+
+
+def _is_story(number: int, shape: Shape, phrases: Mapping[int, list[Signal]]) -> bool:
+    return shape == "prose" and not (
+        number in phrases and any(one.weight > 5 and one.kind not in KEPT_KINDS for one in phrases[number])
+    )
 
 
 def _has_title(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -147,9 +174,11 @@ def _has_title(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def _build(
     article: Article,
+    looked_up: bytes,
     lines: list[tuple[int, int]],
     skip: int,
     kinds: Sequence[LineKind],
     stretches: Sequence[Stretch],
 ) -> CleanArticle:
-    return read_metadata(article, segments_of(lines, kinds), clean_text(article.text, lines, stretches), skip)
+    clean = clean_text(article.text, looked_up, lines, stretches)
+    return read_metadata(article, segments_of(lines, kinds), clean, skip)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, repeat
 
 from pipeline.cleaning.lines import Unit, front_matter_lines, is_drop_cap, lines_of, units_of
-from pipeline.cleaning.markup import Pieces, take
+from pipeline.cleaning.markup import LEADING_SIGNS, Pieces, signs_of_work, take
 from pipeline.records import KEPT_KINDS, CleanText, Paragraph, Segment, SegmentKind
 
 Stretch = tuple[int, int, SegmentKind]
@@ -31,28 +31,46 @@ def stretches_of(units: Sequence[Unit], kinds: Sequence[tuple[SegmentKind, str]]
     ]
 
 
-def clean_text(text: str, lines: Sequence[tuple[int, int]], stretches: Sequence[Stretch]) -> CleanText:
-    """The kept stretches as paragraphs: wraps joined, markup off, mapped back to raw offsets."""
+def clean_text(
+    text: str, looked_up: bytes, lines: Sequence[tuple[int, int]], stretches: Iterable[Stretch]
+) -> CleanText:
+    """The kept stretches as paragraphs: wraps joined, markup off, mapped back to raw offsets.
+
+    `looked_up` is the folded text.
+    """
     out = Pieces()
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[tuple[int, int, SegmentKind]] = []
+    work = signs_of_work(text, looked_up)
+    plain_up_to = -1
     for first, last, kind in stretches:
         if kind not in KEPT_KINDS:
+            continue
+        begin, end = lines[first][0], lines[last][1]
+        if plain_up_to < begin:
+            next_work = work.find(1, begin)
+            plain_up_to = len(text) if next_work < 0 else next_work
+        if end <= plain_up_to and text[begin] not in LEADING_SIGNS and not _has_drop_cap(text, lines, first, last):
+            paragraphs.append((*out.add_plain(text[begin:end], begin), kind))
             continue
         before = out.mark()
         if out.length:
             out.gap("\n\n")
         start = out.length
-        begin = lines[first][0]
-        if last > first and is_drop_cap(text, lines[first], lines[first + 1]):
+        if _has_drop_cap(text, lines, first, last):
             out.add(text[begin], begin)
             begin = lines[first + 1][0]
-        take(text, begin, lines[last][1], out)
+        take(text, begin, end, out)
         out.drop_blank_end(start)
         if out.length > start:
-            paragraphs.append(Paragraph(start, out.length, kind))
+            paragraphs.append((start, out.length, kind))
         else:
             out.back_to(before)
-    return CleanText("".join(out.parts), tuple(out.runs), tuple(paragraphs))
+    rows = tuple(map(tuple.__new__, repeat(Paragraph), paragraphs))
+    return CleanText("".join(out.parts), tuple(out.runs), rows)
+
+
+def _has_drop_cap(text: str, lines: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    return last > first and is_drop_cap(text, lines[first], lines[first + 1])
 
 
 def layout(text: str) -> tuple[list[tuple[int, int]], int, list[Unit]]:

@@ -51,6 +51,14 @@ class Offer:
     going_on: tuple[tuple[str, float, str], ...]
 
 
+_Origin = tuple[str, tuple[str, str]]
+"""The state before a state, and the kind and the rule that led to it."""
+_Step = tuple[Standing, dict[str, _Origin]]
+_steps: dict[tuple[Standing, Offer], _Step] = {}
+"""The steps taken so far, forgotten all at once when they become too many."""
+MOST_STEPS = 50_000
+
+
 @cache
 def weights() -> dict[str, tuple[dict[str, float], dict[str, float]]]:
     """By shape: points of each kind by itself, and of going on with an opened section."""
@@ -135,22 +143,21 @@ def _standing(states: tuple[tuple[str, float], ...]) -> Standing:
     return Standing(states)
 
 
-@lru_cache(maxsize=50_000)
-def _step(standing: Standing, one: Offer) -> tuple[Standing, dict[str, tuple[str, str]]]:
-    """The states after one more unit, and for each the state before it and the rule that led there."""
+def _step(standing: Standing, one: Offer) -> _Step:
+    """The states after one more unit, and for each the state before it, and the kind and rule that led there."""
     reached: dict[str, float] = {}
-    origin: dict[str, tuple[str, str]] = {}
+    origin: dict[str, _Origin] = {}
     for before, score in standing.states:
         for (points, rule), (after, move) in zip(one.points, _moves(before, one.states), strict=True):
             total = score + points + move
             if after not in reached or total > reached[after]:
                 reached[after] = total
-                origin[after] = (before, rule)
+                origin[after] = (before, (_kind(after), rule))
         if before[-1] == SECTION:
             for kind, points, rule in one.going_on:
                 if kind == _kind(before) and (before not in reached or score + points > reached[before]):
                     reached[before] = score + points
-                    origin[before] = (before, rule)
+                    origin[before] = (before, (kind, rule))
     top = max(reached.values())
     kept = tuple((state, round(value - top, 4)) for state, value in reached.items() if value >= top - BEAM)
     return _standing(kept), origin
@@ -163,14 +170,19 @@ def decide(offers: list[Offer]) -> list[tuple[str, str]]:
     moves = transitions()
     standing = _standing((("START", 0.0),))
     origins = []
+    known = _steps
+    if len(known) > MOST_STEPS:
+        known.clear()
     for one in offers:
-        standing, origin = _step(standing, one)
+        taken = known.get((standing, one))
+        if taken is None:
+            taken = known[standing, one] = _step(standing, one)
+        standing, origin = taken
         origins.append(origin)
     state, _ = max(standing.states, key=lambda last: (last[1] + moves.get(_kind(last[0]), {}).get("END", 0.0), last[0]))
     decided = []
     for origin in reversed(origins):
-        before, rule = origin[state]
-        decided.append((_kind(state), rule))
-        state = before
+        state, kind_and_rule = origin[state]
+        decided.append(kind_and_rule)
     decided.reverse()
     return decided

@@ -1,29 +1,21 @@
-"""What the words of a unit say about its kind.
-
-Phrases, and the words that line patterns can't do without, are found in one pass over the whole
-text; a pattern is then tried only on units where it can match.
-"""
+"""What the words of a unit say about its kind: the phrases of the table of boilerplate, found in one pass."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from pipeline.cleaning.folding import UNKNOWN, folded, in_bytes
 from pipeline.cleaning.lines import Unit
-from pipeline.lexicons import table, values
+from pipeline.cleaning.word_search import WordSearch
+from pipeline.lexicons import table
 
 EDGE = " \t\n\r\xa0*_#>[]()-–—:.…!|\"'“”‘’•●▪»›\u200b\ufeff\u200e\u200f\\"
 """What may stand around a line without being part of what it says."""
+_EDGE_BYTES = bytes({*in_bytes(EDGE), *UNKNOWN})
 LONGEST_EDGE = 12
 UNLIMITED = 10_000_000
-_DIGIT = re.compile(r"\d")
-_FIRST_WORD = re.compile(r"[\W_]{0,12}(\w+|\S)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,52 +41,20 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lore:
-    automaton: AhoCorasick
+class _Phrases:
+    """The table of phrases, laid out for the search."""
+
+    search: WordSearch
+    words: tuple[tuple[str, tuple[_Phrase, ...]], ...]
+    """By word of the search: the word itself, and the phrases that it is."""
     whole: dict[str, list[_Phrase]]
     """Phrases that are a line of their own, without what may stand around them."""
+    whole_bytes: frozenset[bytes]
     longest_whole: int
-    phrases: tuple[tuple[_Phrase, ...], ...]
-    """By word of the automaton: the phrases that it is."""
-    allowed: tuple[int, ...]
-    """By word of the automaton: the patterns that finding it lets try (a bit for each)."""
-    patterns: tuple[tuple[re.Pattern[str], int, Signal], ...]
-    limits: tuple[int, ...]
-    """The different limits of the patterns, ascending."""
-    always: int
-    digit: int
-    gap: int
-    signs: tuple[tuple[str, int], ...]
-    openings: dict[str, int]
-    """Patterns by the first word, or the beginning of it, that they start with."""
-    opening_lengths: tuple[int, ...]
-    opened: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """The patterns for units of one length and place, as bits: all of them, and those with one need or another."""
-
-    patterns: int
-    digit: int
-    gap: int
-    opened: int
-    signs: tuple[tuple[str, int], ...]
-    plain_signs: tuple[tuple[str, int], ...]
-    """Those of the signs that are ASCII."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one pass over a text found: phrase signals by unit number, and for each unit which patterns to try."""
-
-    phrases: dict[int, list[Signal]]
-    eligible: list[int]
 
 
 @cache
-def _lore() -> _Lore:
-    """The tables of phrases and patterns, laid out for the search."""
+def _phrases() -> _Phrases:
     phrases: dict[str, list[_Phrase]] = {}
     whole: dict[str, list[_Phrase]] = {}
     for row in table("boilerplate_phrases"):
@@ -104,90 +64,50 @@ def _lore() -> _Lore:
             whole.setdefault(row["phrase"].lower().strip(EDGE), []).append(phrase)
         else:
             phrases.setdefault(row["phrase"].lower(), []).append(phrase)
-    patterns = []
-    anywhere: dict[str, int] = {}
-    openings: dict[str, int] = {}
-    always = digit = gap = 0
-    for number, row in enumerate(table("boilerplate_patterns")):
-        signal = Signal(row["kind"], float(row["weight"]), row["opens"] == "1", f"pattern:{row['name']}", row["zone"])
-        patterns.append((re.compile(row["pattern"]), int(row["limit"] or UNLIMITED), signal))
-        bit = 1 << number
-        needs = values(row["needs"])
-        always |= 0 if needs else bit
-        for need in needs:
-            if need == "digit":
-                digit |= bit
-            elif need == "gap":
-                gap |= bit
-            elif need.startswith("^") and need[1:2].isalnum():
-                word = _FIRST_WORD.findall(need)[0]
-                openings[word] = openings.get(word, 0) | bit
-            else:
-                word = "|" if need == "pipe" else need.lstrip("^")
-                anywhere[word] = anywhere.get(word, 0) | bit
-    signs = tuple((word, bits) for word, bits in anywhere.items() if len(word) == 1)
-    words = sorted({*phrases, *(word for word in anywhere if len(word) > 1)})
-    return _Lore(
-        # A DFA is faster by itself, but its table (9 MB) falls out of the core's cache between two articles.
-        AhoCorasick(words, implementation=Implementation.ContiguousNFA),
+    words = sorted(phrases)
+    return _Phrases(
+        WordSearch(words),
+        tuple((word, tuple(phrases[word])) for word in words),
         whole,
+        frozenset(in_bytes(phrase).strip(_EDGE_BYTES) for phrase in whole),
         max(map(len, whole)) + 2 * LONGEST_EDGE,
-        tuple(tuple(phrases.get(word, ())) for word in words),
-        tuple(anywhere.get(word, 0) for word in words),
-        tuple(patterns),
-        tuple(sorted({limit for _, limit, _ in patterns})),
-        always,
-        digit,
-        gap,
-        signs,
-        openings,
-        tuple(sorted({len(word) for word in openings})),
-        reduce(or_, openings.values(), 0),
     )
 
 
-def folded(text: str) -> str:
-    """The text as words are looked up in it: lower case, plain quotes and spaces, of the same length."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("’", "'").replace("‘", "'").replace("\xa0", " ").replace("\n", " ")
-
-
-def read_evidence(text: str, units: list[Unit]) -> Evidence:
-    """Find the words of all tables in the text, unit by unit."""
-    lore = _lore()
-    low = folded(text)
+def find_phrases(text: str, looked_up: bytes, units: Sequence[Unit]) -> dict[int, list[Signal]]:
+    """The signals of the phrases that stand in the units, by number of the unit; `looked_up` is the folded text."""
     found: dict[int, list[Signal]] = {}
-    eligible = [0] * len(units)
     if not units:
-        return Evidence(found, eligible)
-    longest, whole = lore.longest_whole, lore.whole
-    for number, unit in enumerate(units):
-        if unit.end - unit.start <= longest:
-            for phrase in whole.get(low[unit.start : unit.end].strip(EDGE), ()):
+        return found
+    lore = _phrases()
+    longest, whole_bytes = lore.longest_whole, lore.whole_bytes
+    for number, (_, _, start, end, _) in enumerate(units):
+        if end - start <= longest and looked_up[start:end].strip(_EDGE_BYTES) in whole_bytes:
+            for phrase in lore.whole.get(folded(text[start:end]).strip(EDGE), ()):
                 found.setdefault(number, []).append(phrase.signal)
-    allowed, phrases = lore.allowed, lore.phrases
     number, last = 0, len(units) - 1
     begin, stop = units[0].start, units[0].end
-    # Matches come in the order of their ends, so that one which starts before the unit can only cross into it.
-    for word, start, end in lore.automaton.find_matches_as_indexes(low, overlapping=True):
+    # Finds come in the order of their ends, so that one which starts before the unit can only cross into it.
+    for end, start, index in lore.search.places(looked_up):
         while start >= stop and number < last:
             number += 1
             begin, stop = units[number].start, units[number].end
-        if start < begin or end > stop:
+        if start < begin or end > stop or not _is_word(text, start, end, begin, stop):
             continue
-        if allowed[word]:
-            eligible[number] |= allowed[word]
-        if phrases[word]:
-            if start > begin and low[start].isalnum() and low[start - 1].isalnum():
-                continue
-            if end < stop and low[end - 1].isalnum() and low[end].isalnum() and not _glued(text, end):
-                continue
-            for phrase in phrases[word]:
-                if stop - begin <= phrase.limit and _stands(low, start, end, begin, stop, phrase.where):
-                    found.setdefault(number, []).append(phrase.signal)
-    return Evidence(found, eligible)
+        word, phrases = lore.words[index]
+        if UNKNOWN in looked_up[start:end] and folded(text[start:end]) != word:
+            continue
+        for phrase in phrases:
+            if stop - begin <= phrase.limit and _stands(text, start, end, begin, stop, phrase.where):
+                found.setdefault(number, []).append(phrase.signal)
+    return found
+
+
+def _is_word(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    """Whether no word goes on over the limits of `start` to `end` within its unit, save one that is glued to it."""
+    if start > begin and text[start].isalnum() and text[start - 1].isalnum():
+        return False
+    return not (end < stop and text[end - 1].isalnum() and text[end].isalnum()) or _glued(text, end)
 
 
 def _glued(text: str, end: int) -> bool:
@@ -195,83 +115,10 @@ def _glued(text: str, end: int) -> bool:
     return text[end - 1].islower() and (text[end].isupper() or text.startswith(("http", "www"), end))
 
 
-def _stands(low: str, start: int, end: int, begin: int, stop: int, where: str) -> bool:
+def _stands(text: str, start: int, end: int, begin: int, stop: int, where: str) -> bool:
     """Whether a phrase found at `start` to `end` stands in its unit as its row wants it."""
     if where == "any":
         return True
-    if where != "end" and (start - begin > LONGEST_EDGE or low[begin:start].strip(EDGE)):
+    if where != "end" and (start - begin > LONGEST_EDGE or text[begin:start].strip(EDGE)):
         return False
-    return where == "start" or (stop - end <= LONGEST_EDGE and not low[end:stop].strip(EDGE))
-
-
-def pattern_signals(
-    text: str, zones: tuple[str, ...], eligible: int, without: frozenset[str] = frozenset()
-) -> list[Signal]:
-    """The signals that the look of a unit's text gives, outer Markdown marks taken off.
-
-    `zones` names where the unit stands (as the table does; the empty name stands for anywhere);
-    `eligible` has a bit for each pattern whose words stand in the unit; patterns for the kinds
-    `without` are not tried.
-    """
-    lore = _lore()
-    reach = _reach(bisect_left(lore.limits, len(text) // 10 * 10), zones, without)
-    eligible |= lore.always
-    if reach.digit and _DIGIT.search(text):
-        eligible |= reach.digit
-    if reach.gap and ("  " in text or "\xa0\xa0" in text):
-        eligible |= reach.gap
-    for sign, bits in reach.plain_signs if text.isascii() else reach.signs:
-        if sign in text:
-            eligible |= bits
-    if reach.opened:
-        opening = _FIRST_WORD.match(text)
-        if opening:
-            eligible |= _opened_by(opening[1])
-    eligible &= reach.patterns
-    if not eligible:
-        return []
-    if "\n" in text or "\xa0" in text or "\u200b" in text:
-        text = text.replace("\n", " ").replace("\xa0", " ").replace("\u200b", "") or " "
-    if text[0] in "*_#>" or text[-1] in "*_":
-        text = text.lstrip("#> ") if text.startswith(("# ", "##", ">")) else text
-        text = text.strip("*_ ") or "*"
-    found = []
-    for match, limit, signal in _chosen(eligible):
-        if len(text) <= limit and match(text):
-            found.append(signal)
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _chosen(eligible: int) -> tuple[tuple[Callable[[str], object], int, Signal], ...]:
-    """The patterns whose bits are set, in the order of their rows."""
-    patterns = _lore().patterns
-    chosen = []
-    while eligible:
-        lowest = eligible & -eligible
-        pattern, limit, signal = patterns[lowest.bit_length() - 1]
-        chosen.append((pattern.match, limit, signal))
-        eligible ^= lowest
-    return tuple(chosen)
-
-
-@lru_cache(maxsize=20_000)
-def _opened_by(word: str) -> int:
-    """The patterns that a unit whose first word this is may match."""
-    lore = _lore()
-    low = word[:24].lower()
-    return reduce(or_, (lore.openings.get(low[:length], 0) for length in lore.opening_lengths), 0)
-
-
-@cache
-def _reach(least: int, zones: tuple[str, ...], without: frozenset[str]) -> _Reach:
-    """The patterns for units there whose limit is that of number `least` or a higher one, without some kinds."""
-    lore = _lore()
-    patterns = sum(
-        1 << number
-        for number, (_, limit, signal) in enumerate(lore.patterns)
-        if limit in lore.limits[least:] and signal.zone in zones and signal.kind not in without
-    )
-    signs = tuple((sign, bits & patterns) for sign, bits in lore.signs if bits & patterns)
-    plain_signs = tuple((sign, bits) for sign, bits in signs if sign.isascii())
-    return _Reach(patterns, patterns & lore.digit, patterns & lore.gap, patterns & lore.opened, signs, plain_signs)
+    return where == "start" or (stop - end <= LONGEST_EDGE and not text[end:stop].strip(EDGE))

@@ -7,6 +7,7 @@ from functools import cache
 
 import py3langid
 
+from pipeline.cleaning.folding import CODING, UNKNOWN, folded_bytes
 from pipeline.lexicons import table
 
 READABLE = frozenset({"en"})
@@ -19,13 +20,19 @@ PLAINLY_ENGLISH = 0.22
 """Share of English function words from which no other language needs to be considered."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN_WORD = re.compile(r"[a-z]+")
-"""The same in lower-case ASCII, where it is found faster."""
+
+
+def _letter_of(byte: int) -> int:
+    """The byte itself where it stands for a letter of the folded text, else that of a space."""
+    return byte if _WORD.match(bytes([byte]).decode(CODING, "replace")) else ord(" ")
+
+
+_LETTERS = bytes(map(_letter_of, range(256)))
 
 
 @cache
-def _english() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("cleaning_english_words"))
+def _english() -> frozenset[bytes]:
+    return frozenset(folded_bytes(row["word"]) for row in table("cleaning_english_words"))
 
 
 def language_of(text: str) -> str:
@@ -45,5 +52,13 @@ def language_of(text: str) -> str:
 
 
 def _is_plainly_english(sample: str) -> bool:
-    words = (_PLAIN_WORD if sample.isascii() else _WORD).findall(sample.lower())
+    words = _words(sample)
     return len(words) >= ENOUGH_WORDS and sum(map(_english().__contains__, words)) >= PLAINLY_ENGLISH * len(words)
+
+
+def _words(sample: str) -> list[bytes]:
+    """The folded words of a sample, as bytes where these tell all its letters."""
+    looked_up = folded_bytes(sample)
+    if looked_up.count(UNKNOWN) > sample.count("?"):
+        return [folded_bytes(word) for word in _WORD.findall(sample.lower())]
+    return looked_up.translate(_LETTERS).split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 WIDEST_WRAP = 120
@@ -90,26 +90,36 @@ def units_of(text: str, lines: list[tuple[int, int]], skip: int = 0) -> list[Uni
     if len(lines) <= skip:
         return []
     width = wrap_width(text, lines, skip)
+    if not width and _each_line_alone(text, lines):
+        rows = [(number, number, *lines[number], False) for number in range(skip, len(lines))]
+        return list(map(tuple.__new__, repeat(Unit), rows))
     units: list[Unit] = []
     first, before = skip, lines[skip]
     start = before[0]
     html = text.startswith(_EMBEDDED, start)
-    for number in range(skip + 1, len(lines)):
-        line = lines[number]
+    for number, line in enumerate(lines[skip + 1 :], skip + 1):
+        begin, end = line[0], before[1]
         if not (
             (
                 (width or html)
-                and (line[0] - before[1] == 1 or text.find("\n", before[1] + 1, line[0]) < 0)
+                and (begin - end == 1 or text.find("\n", end + 1, begin) < 0)
                 and (html or _continues(text, before, line, width, number - first))
             )
-            or (before[1] - before[0] == 1 and is_drop_cap(text, before, line))
+            or (end - before[0] == 1 and is_drop_cap(text, before, line))
         ):
-            units.append(Unit(first, number - 1, start, before[1], html))
-            first, start = number, line[0]
+            units.append(Unit(first, number - 1, start, end, html))
+            first, start = number, begin
             html = text[start] == "<" and text.startswith(_EMBEDDED, start)
         before = line
     units.append(Unit(first, len(lines) - 1, start, before[1], html))
     return units
+
+
+def _each_line_alone(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether no line of a text that is not wrapped can go on with the one before: no markup of HTML, no drop caps."""
+    if "<" in text and any(opening in text for opening in _EMBEDDED):
+        return False
+    return not any(end - start == 1 for start, end in lines)
 
 
 def is_drop_cap(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:

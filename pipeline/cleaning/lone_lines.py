@@ -102,12 +102,11 @@ def lone_lines(raws: Sequence[str], shapes: Sequence[Shape], first: int, last: i
         for number in range(last + 1, len(raws)):
             if shapes[number] in _TALE and _HEADLINE.match(raws[number]):
                 found[number] = _TEASER
-    for number in range(first + 1, len(raws)):
+    alone = [number for number in range(first + 1, len(raws)) if shapes[number] in _ALONE]
+    for number in alone:
         if shapes[number] == "short" and _SAID.match(raws[number]):
             found.setdefault(number, _SHORT_SENTENCE)
-    foreign = [
-        number for number in range(first + 1, len(raws)) if shapes[number] in _ALONE and _is_foreign(raws[number])
-    ]
+    foreign = [number for number in alone if _is_foreign(raws[number])]
     if len(foreign) <= MOST_FOREIGN:
         found.update(dict.fromkeys(foreign, _FOREIGN))
     return found
@@ -132,10 +131,10 @@ def _names(text: str) -> int:
 
 def _is_foreign(text: str) -> bool:
     """Whether more small words of other languages, and words with accents, stand in a line than English ones."""
-    if any(sign in text for sign in '“”"'):
+    if "“" in text or "”" in text or '"' in text:
         return False
     words = _WORD.findall(text)
-    if len(words) < 3:
+    if len(words) < 3 or (text.isascii() and _foreign_words().isdisjoint(words)):
         return False
     plain = [word for word in words if word[0].islower()]
     signs = sum(word in _foreign_words() or not word.replace("’", "'").isascii() for word in plain)

@@ -8,6 +8,8 @@ import re
 import ftfy
 import ftfy.badness
 
+from pipeline.cleaning.folding import CODING, UNKNOWN
+
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _CONTROLS = "\\x00-\\x08\\x0e-\\x1b\\x7f"
 _SPACES = "\\t\\r\\v\\f\\x1c-\\x1f\\x85\u2000-\u200a\u2028\u2029\u202f\u3000"
@@ -41,7 +43,20 @@ is found by what follows it, and where two spaces stand side by side the next pa
 """
 _START_OR_GAP = re.compile(rf"{_START.pattern}| (?=\s)")
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
+LEADING_SIGNS = ">#-*+•●▪◦·["
+"""What the marks of a quotation, a heading or a list item at the start of a stretch begin with."""
+_GAP = re.compile("  +")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
+
+
+def _work_of(byte: int) -> int:
+    """1 where a byte of the folded text may stand for a character that is not taken as it stands, else 0."""
+    plain = bytes([byte]).decode(CODING, "replace")
+    return int(plain == "\ufffd" or any(map(_SPECIAL.match, (plain, plain.upper()))))
+
+
+_WORK = bytes(map(_work_of, range(256)))
+_WORK_OR_UNKNOWN = bytes(int(_WORK[byte] or byte in UNKNOWN) for byte in range(256))
 
 Run = tuple[int, int, int]
 
@@ -75,6 +90,32 @@ class Pieces:
         self.parts.append(piece)
         self.length += len(piece)
 
+    def add_plain(self, paragraph: str, raw: int) -> tuple[int, int]:
+        """Append a paragraph that is plain but for its white space; where it starts and ends in the new text."""
+        start = self.length
+        if start:
+            self.parts.append("\n\n")
+            start += 2
+        if "\n" in paragraph:
+            paragraph = paragraph.replace("\n", " ")
+        if "\xa0" in paragraph:
+            paragraph = paragraph.replace("\xa0", " ")
+        at, length = 0, start
+        if "  " in paragraph:
+            for gap in _GAP.finditer(paragraph):
+                width = gap.start() + 1 - at
+                self.runs.append((length, raw + at, width))
+                length += width
+                at = gap.end()
+            rest = len(paragraph) - at
+            paragraph = _GAP.sub(" ", paragraph)
+        else:
+            rest = len(paragraph)
+        self.runs.append((length, raw + at, rest))
+        self.parts.append(paragraph)
+        self.length = length + rest
+        return start, self.length
+
     def mark(self) -> tuple[int, int, int]:
         """Where the text stands now, for `back_to`."""
         return len(self.parts), len(self.runs), self.length
@@ -93,6 +134,15 @@ class Pieces:
             if self.runs and self.runs[-1][0] + self.runs[-1][2] > self.length:
                 clean, raw, _ = self.runs[-1]
                 self.runs[-1] = (clean, raw, self.length - clean)
+
+
+def signs_of_work(text: str, looked_up: bytes) -> bytes:
+    """A byte for each character: 1 where it may be one that is not taken as it stands, else 0.
+
+    Found for all of an article at once, by its folded text, as most paragraphs have none.
+    """
+    all_known = looked_up.count(UNKNOWN) == text.count("?")
+    return looked_up.translate(_WORK if all_known else _WORK_OR_UNKNOWN)
 
 
 def take(text: str, start: int, end: int, out: Pieces) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -14,7 +13,7 @@ from pipeline.cleaning.language import READABLE, language_of
 from pipeline.lexicons import table, values
 from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSource, Segment
 
-_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)$", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)")
 _NOT_PLAIN = ('"', "'", ">", "|")
 """How a quoted or folded YAML scalar begins."""
 _ESCAPES = {'"': '"', "/": "/", "\\": "\\", "_": "\xa0"}
@@ -46,23 +45,32 @@ def _desk_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("cleaning_byline_words"))
 
 
+@cache
+def _read_keys() -> frozenset[str]:
+    """The front-matter keys that are read."""
+    return frozenset({*_names("title"), *_names("published_date"), *_names("authors")})
+
+
 def front_matter(text: str) -> dict[str, str]:
-    """The simple fields of a YAML front matter block (given without its fences), keys in lower case."""
-    fields: dict[str, str] = {}
-    keys = list(_KEY.finditer(text))
-    for i, match in enumerate(keys):
-        stop = keys[i + 1].start() if i + 1 < len(keys) else len(text)
-        value = text[match.start(2) : stop].strip()
-        if value.startswith(_NOT_PLAIN) or "\n" in value:
-            value = _scalar(value)
-        fields.setdefault(match[1].lower().replace("-", "_"), value)
-    return fields
+    """The simple fields of a YAML front matter block (given without its fences) that are read, keys in lower case."""
+    read: dict[str, list[str]] = {}
+    value: list[str] = []
+    for line in text.split("\n"):
+        match = _KEY.match(line)
+        if match is None:
+            value.append(line)
+            continue
+        key = match[1].lower().replace("-", "_")
+        value = [match[2]]
+        if key in _read_keys():
+            read.setdefault(key, value)
+    return {key: _scalar("\n".join(lines).strip()) for key, lines in read.items()}
 
 
 def _scalar(value: str) -> str:
-    """A quoted or folded YAML scalar as plain text; on one line as it stands where it is not valid YAML."""
+    """A YAML scalar as plain text: a quoted or folded one on one line; as it stands where it is not valid YAML."""
     if not value.startswith(_NOT_PLAIN):
-        return " ".join(value.split())
+        return " ".join(value.split()) if "\n" in value else value
     if value[0] == value[-1] and len(value) > 1 and value[0] not in value[1:-1] and "\\" not in value:
         return " ".join(value[1:-1].split())
     if value.isprintable() and _PLAINLY_QUOTED.fullmatch(value):
@@ -80,8 +88,9 @@ def read_metadata(article: Article, segments: tuple[Segment, ...], clean: CleanT
     `front` is how many of the first segments are front matter.
     """
     fields = front_matter(article.text[segments[1].start : segments[front - 1].start]) if front else {}
-    bylines = [one for one in segments[front:] if one.kind == "byline" or one.kind == "metadata"][:_BYLINES_READ]
-    lines = [article.text[s.start : s.end] for s in bylines]
+    rest = segments[front:] if front else segments
+    lines = [article.text[start:end] for start, end, kind, _, _ in rest if kind == "byline" or kind == "metadata"]
+    del lines[_BYLINES_READ:]
     title = article.title or _field(fields, "title") or _title(clean)
     published, source = _published(article, fields, lines)
     dateline = _dateline(clean, published)
@@ -91,7 +100,18 @@ def read_metadata(article: Article, segments: tuple[Segment, ...], clean: CleanT
     agency = dateline.agency if dateline else None
     language = language_of(clean.text or article.text)
     return CleanArticle(
-        replace(article, title=title, published_date=published, published_date_source=source, authors=authors),
+        Article(
+            article.article_id,
+            article.file,
+            article.text,
+            published,
+            source,
+            article.publisher,
+            article.locale,
+            article.url,
+            title,
+            authors,
+        ),
         segments,
         clean,
         agency=agency or _agency(lines),

@@ -39,7 +39,7 @@ def shape_of(text: str) -> Shape:
     first = text[0]
     if first == "#" and width > 2 and text.lstrip("#")[:1] in " \t":
         return "mark" if _WORDY.search(text) else "symbols"
-    if width < 60 and not _WORDY.search(text):
+    if width < 60 and not first.isalnum() and not _WORDY.search(text):
         return "symbols"
     if first in "-*+•●▪◦·–—(0123456789abcdefghijklmnopqrstuvwxyz" and _BULLET.match(text) and not _BOLD.match(text):
         return "bullet" if width >= LONG or _STOP.search(text, max(0, width - 14)) or text[-1] in ";,:" else "item"
@@ -47,7 +47,7 @@ def shape_of(text: str) -> Shape:
         return "label" if text.rstrip(_BOUNDARY + "u/<")[-1:] == ":" and text.count(" ") > 5 else "bold"
     ended = text[-1] in ".!?…" or _STOP.search(text, max(0, width - 14)) is not None
     if width >= LONG:
-        if text.count(" | ") > 3:
+        if "|" in text and text.count(" | ") > 3:
             return "row"
         return "prose" if ended or _INNER_STOP.search(text) else "open"
     if text.count("|") > 1 or "\t" in text:

@@ -1,0 +1,58 @@
+"""Where the words of a table stand in a text, found in one pass over its bytes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+
+import hyperscan
+
+from pipeline.cleaning.folding import in_bytes
+
+
+class WordSearch:
+    """A search for some folded words; each is called by its number in the order they are given in."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Lay the words out for the search."""
+        searched = list(map(in_bytes, words))
+        self._lengths = list(map(len, searched))
+        self._every = _Scanner(searched)
+        self._once = _Scanner(searched, hyperscan.HS_FLAG_SINGLEMATCH)
+
+    def places(self, looked_up: bytes) -> list[tuple[int, int, int]]:
+        """Every find in a folded text: where it ends, where it starts and the word's number, in that order.
+
+        Words may overlap.
+        """
+        found: list[tuple[int, int, int]] = []
+        lengths, add = self._lengths, found.append
+
+        def note(number: int, _: int, end: int, *__: object) -> None:
+            add((end, end - lengths[number], number))
+
+        every = self._every
+        every.database.scan(looked_up, match_event_handler=note, scratch=every.scratch)
+        found.sort()
+        return found
+
+    def which(self, looked_up: bytes) -> list[int]:
+        """The numbers of the words that stand anywhere in a folded text, each once."""
+        found: list[int] = []
+        add = found.append
+
+        def note(number: int, *_: object) -> None:
+            add(number)
+
+        once = self._once
+        once.database.scan(looked_up, match_event_handler=note, scratch=once.scratch)
+        return found
+
+
+class _Scanner(threading.local):
+    """A database of words with the working space of a search, of which each thread must have its own."""
+
+    def __init__(self, words: Sequence[bytes], flags: int = 0) -> None:
+        self.database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self.database.compile(expressions=words, ids=range(len(words)), flags=flags, literal=True)
+        self.scratch = hyperscan.Scratch(self.database)
