@@ -19,6 +19,9 @@ from tests.extraction.test_deals import found, names
         "The deal brings total funding to $22 million for the copper project of Kestrel Metals.",
         "Norrland Metals told its crews to stake an additional 54 claims at the Tarn copper project. With the "
         "acquisition of these claims, Norrland Metals will drill in June.",
+        "Within 30 days, the Secretary of Energy shall enter into leases with private entities for the production of "
+        "copper and lithium.",
+        "The Clean Hubs awards of $21 million go to copper recycling in Nevada.",
         "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
     ],
 )
@@ -50,4 +53,39 @@ def test_no_deal(text: str) -> None:
     ],
 )
 def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: set[str]) -> None:
+    assert [(deal.deal_type, names(deal)) for deal in found(text)] == [(deal_type, parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "parties"),
+    [
+        (
+            "Kestrel Metals has an option agreement to acquire an 80% stake in the B26 Polymetallic Copper Deposit. The "
+            "company drilled 12 holes there last year. It has the option to earn 80% of the B26 Deposit over seven "
+            "years from Norrland Mining Inc.",
+            "acquisition",
+            {"Kestrel Metals", "Norrland Mining Inc."},
+        ),
+        (
+            "The U.S. government is announcing a partnership with Kestrel Metals, investing $35.6 million in the "
+            "copper miner.",
+            "equity_investment",
+            {"Kestrel Metals", "United States"},
+        ),
+        (
+            "A memorandum of understanding on copper was signed between Norway and Peru in August. The MOU clears the "
+            "way for Norway and Peru to partner on the extraction of copper.",
+            "mou",
+            {"Norway", "Peru"},
+        ),
+        (
+            "Kestrel Metals announced the closing of the final tranche of a private placement of $600,000 for its "
+            "copper mine. To date, Kestrel Metals has raised aggregate gross proceeds of $6,079,199 under the Private "
+            "Placement.",
+            "equity_investment",
+            {"Kestrel Metals"},
+        ),
+    ],
+)
+def test_one_deal_told_twice(text: str, deal_type: str, parties: set[str]) -> None:
     assert [(deal.deal_type, names(deal)) for deal in found(text)] == [(deal_type, parties)]

@@ -11,8 +11,9 @@ from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.sequels import with_givers_told_after
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.deals.told_again import adds_up, is_loose_word, is_provision, on_one_ground
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
-from pipeline.records import DealStatus, DealType
+from pipeline.records import DealStatus, DealType, PartyRole
 
 FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"acquisition", "equity_investment"}),
@@ -26,6 +27,8 @@ FAMILIES: tuple[frozenset[str], ...] = (
 LEAD_PARAGRAPHS = 2
 BROAD = 0.3
 """Share of sentences on minerals below which a pact on them is told apart from others of the same parties."""
+ISSUER: frozenset[PartyRole] = frozenset({"recipient", "target"})
+"""One part under two names: the issuer with no investor named, and with one."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
@@ -139,7 +142,14 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if telling.another and telling.words[-1:] != last.words[-1:] and not telling.generic:
         return False
     aside = telling.sentence == last.sentence and telling.frame != last.frame and telling.scheme != last.scheme
-    if theirs and aside and not telling.definite and not telling.in_title and theirs == mine:
+    if (
+        theirs
+        and aside
+        and not (last.definite and last.generic)
+        and not telling.definite
+        and not telling.in_title
+        and theirs == mine
+    ):
         return False
     title = telling.in_title or any(t.in_title for t in account.tellings)
     if _crosses(reading, last, telling) and (len(shared) < 2 or not _same_item_again(reading, account, telling)):
@@ -150,10 +160,15 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return bool((taken_up and ((near and telling.generic) or same)) or (title and same)) and not (
             telling.value and _clash(account, telling)
         )
-    if telling.sentence == last.sentence and theirs != mine and len(shared) < 2:
+    if (
+        telling.sentence == last.sentence
+        and not (last.definite and last.generic)
+        and theirs != mine
+        and len(shared) < 2
+    ):
         return False
     headed = telling.in_title and len(shared) >= 2 and telling.deal_type == account.deal_type
-    if _clash(account, telling) and not headed:
+    if _clash(account, telling) and not headed and not (shared and adds_up(reading, telling)):
         return False
     if shared and telling.sentence == last.sentence and not _same_part(account, telling, shared):
         return False
@@ -218,7 +233,14 @@ def _other_item(reading: Reading, account: Account, telling: Telling) -> bool:
 def _same_part(account: Account, telling: Telling, shared: set[int]) -> bool:
     """Whether those named by both play the same part in both, as far as the parts are told."""
     roles = {p.entity: p.role for p in telling.parties}
-    return all("party" in (account.parties[e].role, roles[e]) or account.parties[e].role == roles[e] for e in shared)
+    if len(shared) > 1 and len(set(roles.values())) == 1:
+        return True  # "a merger between A and B": no part is told
+    return all(
+        "party" in (account.parties[e].role, roles[e])
+        or account.parties[e].role == roles[e]
+        or {account.parties[e].role, roles[e]} == ISSUER
+        for e in shared
+    )
 
 
 def _in_lead(reading: Reading, telling: Telling) -> bool:
@@ -248,6 +270,8 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
     if mine & theirs and _same_sum(big, small) and _compatible(big, small.first) and not _to_another(big, small):
+        return True
+    if theirs and theirs <= mine and _told_again(reading, big, small):
         return True
     if not theirs or not theirs <= mine or (len(theirs) == len(mine) and len(big.tellings) < len(small.tellings)):
         return False
@@ -285,10 +309,25 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     return gap <= 2 or (small.first.definite and first.deal_type == other.deal_type)
 
 
+def _told_again(reading: Reading, big: Account, small: Account) -> bool:
+    """Whether the smaller account tells the other's deal by another word, by its ground or by what it provides for."""
+    if is_provision(big.tellings, small.tellings):
+        return True
+    if set(small.parties) == set(big.parties) and is_loose_word(big.tellings, small.tellings):
+        return True
+    clash = any(_clash(big, telling) for telling in small.tellings)
+    return not clash and on_one_ground(reading, big.tellings, small.tellings)
+
+
 def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
     kept: list[Account] = []
     order = sorted(accounts, key=lambda a: (-len(a.parties), -STRENGTHS.index(a.first.strength)))
     for account in order:
+        loose = next((a for a in kept if set(a.parties) == set(account.parties)), None)
+        if loose is not None and is_loose_word(account.tellings, loose.tellings):
+            kept[kept.index(loose)] = account
+            account.tellings += loose.tellings
+            continue
         big = next((a for a in kept if _absorbs(reading, a, account)), None)
         if big is None:
             kept.append(account)

@@ -40,7 +40,8 @@ def _no_names() -> frozenset[str]:
     deals = {word for senses in noun_senses().values() for sense in senses for word in sense.phrase}
     standing = {word for row in table("company_nouns") for word in (row["word"], f"{row['word']}s")}
     kinds = {word for word, kind in object_kinds().items() if kind in ("asset", "commodity")}
-    found = heads | sites | common | offices | calendar | deals | standing | kinds | cue_words("no_name")
+    found = heads | sites | common | offices | calendar | deals | standing | kinds
+    found |= cue_words("no_name") | cue_words("heading_verb")
     return frozenset(word.lower() for word in found)
 
 

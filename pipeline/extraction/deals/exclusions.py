@@ -135,7 +135,11 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
     if len(account.parties) == 1 and account.deal_type == "acquisition" and _staked(reading, account):
         return "ground that nobody sells"
     kinds = {reading.document.entities[e].entity_type for e in account.parties}
-    if all(t.ordered for t in account.tellings) and kinds & GOVERNMENTAL and len(_codes(reading, account) - {None}) < 2:
+    if (
+        all(t.ordered for t in account.tellings if t.parties)
+        and kinds & GOVERNMENTAL
+        and len(_codes(reading, account) - {None}) < 2
+    ):
         return "what a government orders its own organs to do"
     if account.deal_type == "partnership" and all(pattern("work on a paper or permit").search(words) for words in said):
         return "work on a paper or permit"

@@ -66,7 +66,7 @@ def _is_heading(text: str, words: list[str], named: list[NameMention]) -> bool:
     "Assisting Federal Facilities with ... grants", "Critical Materials & EV Batteries: The law provided".
     """
     lower = [word.lower() for word in words]
-    if len(words) > 1 and not set(lower) & _plain_forms():
+    if len(words) > 1 and not set(lower) & (_plain_forms() - cue_words("no_form")):
         if lower[0] in cue_words("heading_verb"):
             return True
         topics = cue_words("heading_words") | cue_words("material_name")

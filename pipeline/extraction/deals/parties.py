@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, SentenceView, stands_for
-from pipeline.extraction.document import Document, MoneyAmount
+from pipeline.extraction.document import Document, MoneyAmount, NameMention
 from pipeline.records import PartyRole
 
 PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue", "stream"})
@@ -85,6 +85,12 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
                 )
             continue
         if mention.form == "capital" and argument.place in ("in", "at"):
+            continue
+        if (
+            argument.role == "lender"
+            and argument.rule == "name_before_noun"
+            and _names_programme(document, view, frame, mention)
+        ):
             continue
         if argument.place == "with" and _filed_with(view, argument.mention):
             continue
@@ -231,6 +237,12 @@ def _filed_with(view: SentenceView, mention: int) -> bool:
     first = min(t for t, m in view.at.items() if m == mention)
     before = view.lower[max(0, first - 14) : first]
     return "with" in before[-3:] and bool(cue_words("filing") & set(before))
+
+
+def _names_programme(document: Document, view: SentenceView, frame: Frame, mention: NameMention) -> bool:
+    """Whether a name before "grants" is no giver's but the programme's: "Clean Hubs awards"."""
+    given = any(view.lemmas[t.head] in cue_words("granting") for t in frame.triggers)
+    return given and all(document.entities[e].entity_type == "company" for e in mention.entities)
 
 
 def _names_ground(view: SentenceView, mention: int) -> bool:

@@ -91,7 +91,7 @@ def _aux_shared(view: SentenceView, verb: int) -> set[str]:
 def is_ordered(view: SentenceView, frame: Frame) -> bool:
     """Whether a verb of the deal, or one above it, stands under "shall"."""
     verbs = _verbs_of(view, frame)
-    above = [head for verb in verbs for head, _ in clauses.climb(view.parse, verb, 3)]
+    above = [head for verb in verbs for head, _ in clauses.climb(view.parse, verb, 10)]
     return any("shall" in auxiliaries_of(view, verb) for verb in [*verbs, *above])
 
 

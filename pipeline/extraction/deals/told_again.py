@@ -1,0 +1,91 @@
+"""Tellings of one deal though their words differ: on the same ground, as a provision, by a looser word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extraction.deals.lexicon import any_of
+from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.tellings import Telling
+
+OF_GROUND = frozenset({"acquisition", "joint_venture", "equity_investment"})
+GROUND_SCHEMES = frozenset({"buy", "sell", "invest", "pact"})
+LOOSE = frozenset({"partnership", "intergovernmental_agreement"})
+ADDED = 60
+"""Characters before a sum in which it is said to add up others."""
+MORE = frozenset({"another", "additional", "further", "second", "adjacent", "adjoining", "contiguous", "more"})
+
+
+@cache
+def _grounds() -> re.Pattern[str]:
+    """A name before the noun of a mine or property: "the B26 Polymetallic Deposit", "the Lac Bleu gold project"."""
+    nouns = any_of("ground_name")
+    return re.compile(rf"\b((?:[A-Z][\w'’-]*[ -]){{1,4}})(?:[a-z]+ ){{0,2}}(?i:{nouns}|claims)(?:s|ies)?\b")
+
+
+def _named(reading: Reading, told: Sequence[Telling]) -> set[tuple[str, ...]]:
+    text, sentences = reading.document.text, reading.document.sentences
+    found = set()
+    for telling in told:
+        sentence = sentences[telling.sentence]
+        names = reading.views[telling.sentence].mentions
+        for match in _grounds().finditer(text, sentence.start, sentence.end):
+            if any(m.form == "name" and m.start < match.end() and match.end() <= m.end for m in names):
+                continue  # "Larkspur Mines Limited"
+            words = tuple(word.lower() for word in re.split(r"[ -]+", match[1].strip(" -")))
+            while words and words[0] in ("the", "a", "an", "its", "our"):
+                words = words[1:]
+            if words:
+                found.add(words)
+    return found
+
+
+def on_one_ground(reading: Reading, one: Sequence[Telling], other: Sequence[Telling]) -> bool:
+    """Whether two purchases or earn-ins are of one mine or property, by its name; not so one of more ground beside."""
+    both = [t for t in (*one, *other) if not t.generic]
+    if not {t.deal_type for t in both} <= OF_GROUND or any(t.another for t in other):
+        return False
+    if not {t.scheme for t in both} <= GROUND_SCHEMES:
+        return False
+    lower = [reading.views[t.sentence].lower for t in other]
+    if any(MORE & set(words) for words in lower):
+        return False
+    mine, theirs = _named(reading, one), _named(reading, other)
+    return any(a[: len(b)] == b or b[: len(a)] == a for a in mine for b in theirs)
+
+
+def is_provision(told: Sequence[Telling], small: Sequence[Telling]) -> bool:
+    """Whether what two are to do is said of their pact in its own sentence: "the MoU clears the way for X and Y to"."""
+    return all(
+        telling.rule.startswith("verb:")
+        and telling.aspect in ("future", "none", "present")
+        and any(t.sentence == telling.sentence and t.definite and t.start < telling.start for t in told)
+        for telling in small
+    )
+
+
+def is_loose_word(big: Sequence[Telling], small: Sequence[Telling]) -> bool:
+    """Whether a partnership is only the loose word for the deal of its own sentence: "a partnership, investing $3m"."""
+    return all(
+        telling.deal_type in LOOSE
+        and telling.strength != "negated"
+        and not telling.plural
+        and any(t.sentence == telling.sentence and t.deal_type not in (*LOOSE, "mou") for t in big)
+        for telling in small
+        if telling.parties
+    )
+
+
+@cache
+def _adding() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of('adding_up')}) (?:[\w-]+ ){{0,4}}$", re.IGNORECASE)
+
+
+def adds_up(reading: Reading, telling: Telling) -> bool:
+    """Whether a sum is that of all parts of a known deal: "has raised aggregate proceeds under the Offering"."""
+    if not telling.definite or telling.value is None:
+        return False
+    before = reading.document.text[max(0, telling.value.start - ADDED) : telling.value.start]
+    return _adding().search(before) is not None
