@@ -60,8 +60,8 @@ def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: se
     ("text", "deal_type", "parties"),
     [
         (
-            "Kestrel Metals has an option agreement to acquire an 80% stake in the B26 Polymetallic Copper Deposit. The "
-            "company drilled 12 holes there last year. It has the option to earn 80% of the B26 Deposit over seven "
+            "Kestrel Metals has an option agreement to acquire an 80% stake in the B26 Polymetallic Copper Deposit. "
+            "The company drilled 12 holes there last year. It has the option to earn 80% of the B26 Deposit over seven "
             "years from Norrland Mining Inc.",
             "acquisition",
             {"Kestrel Metals", "Norrland Mining Inc."},
