@@ -88,6 +88,8 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         above = reading.tokens[v].head
         if reading.lemmas[above] in cues("inviting") and is_passive(reading, above):
             continue  # "has been asked to attend"
+        if lemma == "present" and reading.tokens[v].dep == "relcl" and reading.lemmas[above] not in noun_senses():
+            continue  # "the challenges it presents"
         if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
             who = _officials(document, reading, v) or who
@@ -264,10 +266,10 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             p = reading.token_at(hit.end() - 1)
             if name == "presiding" and reading.words[p] != "of":
                 continue
-            near = [f for f in frames if not _only_when(f, p)]
-            if not near:
+            free = [f for f in frames if not _only_when(f, p)]
+            if not free:
                 continue
-            frame = min(near, key=lambda f: abs(f.trigger.token - p))
+            frame = min(free, key=lambda f: abs(f.trigger.token - p))
             if cue_pattern("margins").search(document.text, frame.end, hit.start()):
                 continue  # "our talks on the margins of the summit convened by X"
             governed_here = [c for c in reading.children[p] if reading.tokens[c].dep == "pobj"]

@@ -60,6 +60,8 @@ def excluded(document: Document, frame: Frame) -> str:
             return "talks only wished for"
         if _label(frame):
             return "a label"
+        if frame.trigger.words == "assembly" and reading.lemmas[up] in cues("assembly_act"):
+            return "an act of a body that bears the name of a gathering"
         if _standing_forum(frame):
             return "a body that bears the name of a gathering"
         if _returned_to(frame):
@@ -68,6 +70,8 @@ def excluded(document: Document, frame: Frame) -> str:
         if wished and ("indefinite" in frame.flags or trigger.plural):
             return "only asked for"
         if "counted" in frame.flags and trigger.plural and trigger.words not in cues("span"):
+            return "told only as a count"
+        if trigger.plural and any(reading.words[c] in cues("uncounted") for c in reading.children[t] if c < t):
             return "told only as a count"
         if any(reading.words[c] == "no" for c in reading.children[t]):
             return "denied"
@@ -79,6 +83,8 @@ def excluded(document: Document, frame: Frame) -> str:
             return "no particular gathering"
     after = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 7)].end]
     if trigger.words.startswith("meet") and cue_pattern("requirement").search(after):
+        return "meets a requirement"
+    if trigger.words == "meet" and any(reading.lemmas[o] in cues("met_thing") for o in objects(reading, t)):
         return "meets a requirement"
     # Who somebody is stands between: "welcomed Ann Holm, a geologist from Perth, to its board".
     farther = text[reading.tokens[t].end : reading.tokens[min(len(reading.tokens) - 1, t + 14)].end]
@@ -215,7 +221,8 @@ def _standing_dialogue(frame: Frame) -> bool:
     of_it = bool(frame.flags & {"prep:in", "prep:of", "prep:under", "prep:through", "prep:via", "prep:within"})
     of_it = of_it or {"subject", "present"} <= frame.flags  # "the Human Rights Dialogue is an important channel"
     sitting = any(flag.startswith("ordinal:") for flag in frame.flags)
-    return named and bare and of_it and not sitting and all(c.rule.startswith("modifier") for c in frame.claims)
+    told = ("modifier", "with", "circumstance")
+    return named and bare and of_it and not sitting and all(c.rule.startswith(told) for c in frame.claims)
 
 
 def _own_meeting(document: Document, frame: Frame) -> bool:

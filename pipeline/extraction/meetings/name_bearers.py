@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.found_parties import groups, of_mention
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_verb
 from pipeline.extraction.named_within import dates_in, places_in
+from pipeline.extraction.names.ranks import portfolio_words
 
 BEARER = "bearer"
 """Rule of a claim that rests on the name alone and says nothing for there having been a gathering."""
@@ -42,6 +43,8 @@ def add_bearers(document: Document, frame: Frame, rule: str = BEARER) -> None:
             continue
         if rule == BEARER and document.text[mention.start : mention.end].lower() in cues("world_body"):
             continue  # "the U.N. Water Conference" is its members'
+        if document.text[mention.start : mention.end].lower() in portfolio_words():
+            continue  # of "the Pacific Economic Forum" only "Economic"
         if {document.entities[e].entity_type for e in mention.entities} <= _BODIES and _borne(document, mention, own):
             frame.add([of_mention(mention, rule)], "host", rule)
 

@@ -302,7 +302,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
             frame.add(parties(document, reading, agents(reading, verb)), "host", f"{reading.lemmas[verb]}_{word}")
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
             frame.add(subject_parties(document, reading, verb), role, "invited")
-        elif sense.role in ("host", "attendee"):
+        elif sense.role in ("host", "attendee") and not _awaited(frame, verb):
             role = _as_invited(document, frame, verb, sense.role)
             frame.add(subject_parties(document, reading, verb), role, f"{reading.lemmas[verb]}_{word}")
         if sense.role == "host" and word in ("to", "for"):
@@ -340,8 +340,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and done_there(reading, up):
         found = subject_parties(document, reading, verb)
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
-        named = bool(named) and not is_passive(reading, verb)
+        named = bool(named) and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+
+
+def _awaited(frame: Frame, verb: int) -> bool:
+    """Whether somebody only looks forward to a signature by whomever: "look forward to the signing of the pact"."""
+    return frame.kind == "signing" and frame.reading.lemmas[verb] in cues("anticipating")
 
 
 def _firms(document: Document, found: Found) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame, verbal
-from pipeline.extraction.meetings.grammar import agents, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import agents, finite_governor, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -170,8 +170,9 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 break
             if verbal(frame) and not verbal(other):
                 path = _under(reading, o, t)
-                joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN" and other.verb is not None
-                if joined and reading.tokens[t].head == other.verb:
+                joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN"
+                done = finite_governor(reading, o) if "outcome" in other.flags else other.verb
+                if joined and done is not None and reading.tokens[t].head == done:
                     other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
                     alive.remove(frame)
                     gone.append((frame, "joined at a gathering that is named"))

@@ -60,9 +60,11 @@ def _founded(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     if frame.trigger.words.split()[-1] not in cues("founded_noun") or frame.kind == "summit":
         return False
-    if frame.trigger.name or any(flag.startswith("ordinal:") for flag in frame.flags):
-        return False  # "launched the Energy Security Dialogue" mostly tells its first sitting
+    if any(flag.startswith("ordinal:") for flag in frame.flags):
+        return False
     head = reading.tokens[t].head
+    if frame.trigger.name and reading.words[head] != "of":
+        return False  # "launched the Energy Security Dialogue" mostly tells its first sitting
     if reading.tokens[t].dep == "dobj" and is_verb(reading, head):
         return reading.lemmas[head] in cues("founding")
     up = reading.tokens[head].head

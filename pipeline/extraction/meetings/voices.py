@@ -180,13 +180,13 @@ def settle_voices(document: Document, talk: Talk, frame: Frame) -> None:
     } - all_of_us
     speaking = talk.speaker(frame.start)
     if speaking is not None and speaking in all_of_us:
-        side = document.entities[speaking].country_code
+        mine = document.entities[speaking].country_code
         others |= {
             e
             for c in frame.claims
             if c not in ours and c.rule.startswith(("with", "object", "beside", "companions", "partner"))
             for e in c.entities
-            if e != speaking and document.entities[e].country_code in {None, *own} - {side}
+            if e != speaking and document.entities[e].country_code in {None, *own} - {mine}
         }
     words = frame.reading.words
     if not others or any(w in cues("counterparts") and "our" in words[max(0, t - 4) : t] for t, w in enumerate(words)):

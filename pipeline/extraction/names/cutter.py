@@ -206,7 +206,7 @@ class Cutter:
                 return i
             gap = self.gap(i - 1)
             nxt = words[i]
-            if gap not in {" ", "-", " & ", ".", " + "}:
+            if gap not in {" ", "-", " & ", ".", " + "} and not (gap == "–" and self._dashed(i)):
                 return self._form_after(i)
             if nxt.text in {"'s", "’s", "'S"}:
                 return i
@@ -250,6 +250,14 @@ class Cutter:
                 i += 1
                 continue
             return i
+
+    def _dashed(self, at: int) -> bool:
+        """Whether a dash before word `at` stands inside the name of a body: "Export–Import Bank"."""
+        if at + 1 >= self.end or self.gap(at) != " " or not is_name_word(self.words[at]):
+            return False
+        left, right, head = self.words[at - 1], self.words[at], self.words[at + 1].text
+        states = left.start in self.hits.starting or right.start in self.hits.starting
+        return head in heads() and heads()[head][0] in _PUBLIC | {"company"} and not states
 
     def _inside(self, at: int) -> bool:
         """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""

@@ -179,9 +179,9 @@ class Resolver:
         people = [entity for entity in near if self.drafts[entity].kind == "person"]
         if len(people) == 2 and self.drafts[near[0]].country != self.drafts[near[1]].country:
             return near
-        told = self.pointed if sentence - self.pointed_in <= _POINTED_BACK else ()
-        if len(told) == 2 and all(self.drafts[entity].kind == "person" for entity in told) and not set(told) & skip:
-            return list(told)
+        both = self.pointed if sentence - self.pointed_in <= _POINTED_BACK else ()
+        if len(both) == 2 and all(self.drafts[entity].kind == "person" for entity in both) and not set(both) & skip:
+            return list(both)
         return near
 
     def note(self, sentence: int, offset: int, entity: int) -> None:

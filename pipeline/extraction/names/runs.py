@@ -154,10 +154,17 @@ def cut_runs(
                 while last < end and words[last].start < inner.end:
                     last += 1
         cuts = _cuts(cutter, i, last, hit_last, hit)
+        holder = None
+        held = i - 2 if words[i - 1].low == "the" else i - 1
+        if len(cuts) == 1 and ((held > first and words[held].low == "of" and held - 1 in taken) or i - 1 in taken):
+            holder = _given_after_body(words, i, last)
+            cuts = cuts if holder is None else [(i, holder, hit if hit_last == holder else None), (holder, last, None)]
         if _joint_body(cutter, cuts):
             cuts = [(i, last, None)]
         for a, b, known in cuts:
             add(a, b, known, pending[1] if pending and a == i else None, pending[0] if pending and a == i else None)
+            if holder is not None and a == holder:
+                found[-1].of_run = len(found) - 2
         pending = None
         i = max(last, i + 1)
     for run in found:
@@ -257,6 +264,19 @@ def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | No
         institution = after in company_heads() or after in form_words() or after in heads()
         if words[j].text in given_names() and not institution:
             return j
+    return None
+
+
+def _given_after_body(words: Sequence[Word], first: int, last: int) -> int | None:
+    """Where a person's name begins after that of the body he heads: "(chief executive of) Vestre Robert Holm"."""
+    for j in range(first + 1, last - 1):
+        headed = heads().get(words[j - 1].text, ("other", False))[0] != "other" and 1 < last - j < 5
+        if (words[j].text in given_names() or headed) and words[first].text not in given_names():
+            institution = any(
+                word.text in company_heads() or word.text in form_words() or word.text in heads()
+                for word in words[j:last]
+            )
+            return None if institution else j
     return None
 
 
