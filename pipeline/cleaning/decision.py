@@ -8,13 +8,15 @@ boilerplate tables.
 
 Articles are long and their units much alike, so both offers and steps are remembered: a step
 depends only on the points that the states so far have relative to the best of them, and on the
-offer, and long stretches of text settle on the same few.
+offer, and long stretches of text settle on the same few. A state that is so far behind another one
+that no continuation can make up for it is dropped: this changes no decision.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 
 from pipeline.cleaning.evidence import Signal
 from pipeline.lexicons import table
@@ -33,6 +35,10 @@ SECTION = "+"
 EARLY = "<"
 """A state with this mark is a removed kind before any title or text: a title may still come."""
 MARKS = SECTION + EARLY
+NEARLY = 1e-6
+"""Points that are no more than this apart count as the same."""
+_GOING_ON = "GOING ON"
+"""Stands for the state before where a section goes on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +144,27 @@ def offer(shape: str, signals: tuple[Signal, ...], titled: bool = False) -> Offe
     )
 
 
+@cache
+def _lead(ahead: str, behind: str) -> float:
+    """By how many points a state must be ahead of another one so that nothing that follows can turn the two about.
+
+    Infinite where they lead to different states: a section may go on, an early state may come to a title.
+    """
+    if ahead == behind or behind[-1] == SECTION or (ahead[-1] == EARLY) != (behind[-1] == EARLY):
+        return inf
+    kinds = tuple(sorted({*transitions()["*"], *(to for row in transitions().values() for to in row)}))
+    of_both = zip(_moves(behind, kinds), _moves(ahead, kinds), strict=True)
+    return max(0.0, *(move - other for (_, move), (_, other) in of_both)) + NEARLY
+
+
+def _followed(states: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """The states without those that can't be part of the best sequence any more, whatever follows."""
+    best = sorted(states, key=lambda state: -state[1])[:2]
+    return tuple(
+        [(state, value) for state, value in states if all(value + _lead(one, state) >= top for one, top in best)]
+    )
+
+
 @lru_cache(maxsize=20_000)
 def _standing(states: tuple[tuple[str, float], ...]) -> Standing:
     return Standing(states)
@@ -146,20 +173,30 @@ def _standing(states: tuple[tuple[str, float], ...]) -> Standing:
 def _step(standing: Standing, one: Offer) -> _Step:
     """The states after one more unit, and for each the state before it, and the kind and rule that led there."""
     reached: dict[str, float] = {}
-    origin: dict[str, _Origin] = {}
+    came: dict[str, str] = {}
+    going_on: dict[str, str] = {}
+    values = [points for points, _ in one.points]
     for before, score in standing.states:
-        for (points, rule), (after, move) in zip(one.points, _moves(before, one.states), strict=True):
+        for points, (after, move) in zip(values, _moves(before, one.states), strict=True):
             total = score + points + move
             if after not in reached or total > reached[after]:
                 reached[after] = total
-                origin[after] = (before, (_kind(after), rule))
+                came[after] = before
         if before[-1] == SECTION:
             for kind, points, rule in one.going_on:
                 if kind == _kind(before) and (before not in reached or score + points > reached[before]):
                     reached[before] = score + points
-                    origin[before] = (before, (kind, rule))
+                    came[before] = _GOING_ON
+                    going_on[before] = rule
     top = max(reached.values())
-    kept = tuple((state, round(value - top, 4)) for state, value in reached.items() if value >= top - BEAM)
+    kept = _followed([(state, round(value - top, 4)) for state, value in reached.items() if value >= top - BEAM])
+    rules = {state: rule for state, (_, rule) in zip(one.states, one.points, strict=True)}
+    origin = {
+        state: (state, (_kind(state), going_on[state]))
+        if came[state] is _GOING_ON
+        else (came[state], (_kind(state), rules[state.removesuffix(EARLY)]))
+        for state, _ in kept
+    }
     return _standing(kept), origin
 
 

@@ -154,6 +154,8 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
     space = text.find(" ", start, end)
     indent = start - before[1] - 1
     forced = (end if space < 0 else space) - start + 1 > width - shown - (indent if indent < 9 else 0)
-    if _COUNTED.match(text, start, end):
-        return forced and closing not in _ENDS and closing != ","
-    return forced or runs_on or (shown > width - 18 and closing not in _ENDS and closing != "\\")
+    if not (forced or runs_on or (shown > width - 18 and closing not in _ENDS and closing != "\\")):
+        return False
+    if forced and closing not in _ENDS and closing != ",":
+        return True
+    return not _COUNTED.match(text, start, end)

@@ -16,10 +16,12 @@ from pipeline.records import Article, CleanArticle, CleanText, PublishedDateSour
 _KEY = re.compile(r"^([A-Za-z_][\w-]{0,40}):[ \t]?(.*)")
 _NOT_PLAIN = ('"', "'", ">", "|")
 """How a quoted or folded YAML scalar begins."""
-_ESCAPES = {'"': '"', "/": "/", "\\": "\\", "_": "\xa0"}
+_ESCAPES = {'"': '"', "/": "/", "\\": "\\", "_": "\xa0", " ": " ", "\n": ""}
 """What the escapes that are common in titles stand for; a value with others is left to the YAML parser."""
-_ESCAPED = re.compile(r"\\(.)")
-_PLAINLY_QUOTED = re.compile(r'"(?:[^"\\]|\\["/\\_])*"')
+_ESCAPED = re.compile(r"\\(?:u(.{4})|(\n) *|(.))")
+_PLAINLY_QUOTED = re.compile(
+    r'"(?:[^"\\\n]|\n(?= )|\\(?:["/\\_ ]|\n(?= )|u(?:[0-9abcefABCEF][0-9a-fA-F]|[dD][0-7])[0-9a-fA-F]{2}))*"'
+)
 _DATE = re.compile(r"[\"']?(\d{4})-(\d{2})-(\d{2})")
 _BY = re.compile(r"[(\[*_\s—–-]*(?:by|por|par|von|di|door|words|author)\b\s*:?\s+(.{2,160})", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\by\b|\bet\b|\bund\b|\s[–—-]\s)\s*")
@@ -73,13 +75,17 @@ def _scalar(value: str) -> str:
         return " ".join(value.split()) if "\n" in value else value
     if value[0] == value[-1] and len(value) > 1 and value[0] not in value[1:-1] and "\\" not in value:
         return " ".join(value[1:-1].split())
-    if value.isprintable() and _PLAINLY_QUOTED.fullmatch(value):
-        return " ".join(_ESCAPED.sub(lambda match: _ESCAPES[match[1]], value[1:-1]).split())
+    if value.replace("\n", " ").isprintable() and _PLAINLY_QUOTED.fullmatch(value):
+        return " ".join(_ESCAPED.sub(_unescaped, value[1:-1]).split())
     try:
         loaded = yaml.load(value, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         loaded = None
     return " ".join(loaded.split()) if isinstance(loaded, str) else " ".join(value.strip("\"'").split())
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else _ESCAPES[match[2] or match[3]]
 
 
 def read_metadata(article: Article, segments: tuple[Segment, ...], clean: CleanText, front: int) -> CleanArticle:
