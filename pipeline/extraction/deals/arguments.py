@@ -178,7 +178,7 @@ def _owner_of_ground(view: SentenceView, head: int, scheme: str, have: set[int])
     found: list[Argument] = []
     for place, grounds in clauses.places(view.parse, head).items():
         for ground in grounds if place in ("of", "in") else []:
-            if ground in view.at or view.lemmas[ground] not in cue_words("ground"):
+            if ground in view.at or view.lemmas[ground] not in cue_words("ground") | cue_words("holdings"):
                 continue
             owners = [*clauses.possessors(view.parse, ground), *clauses.places(view.parse, ground).get("of", [])]
             for owner in owners:
@@ -368,9 +368,13 @@ def _in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
     near = cue_words("nearly")
     between = cue_words("container") | cue_words("negotiating") | near
     at_place = False
+    below = ""
     for token, dep in clauses.climb(parse, trigger.head, 7):
         if parse.tokens[token].pos in VERBAL:
-            return clauses.subjects(parse, token) if at_place and view.lemmas[token] in cue_words("standing_at") else []
+            talking = dep == "dobj" and below in cue_words("negotiating")  # "concluded negotiations on a pact"
+            standing = at_place and view.lemmas[token] in cue_words("standing_at")
+            return clauses.subjects(parse, token) if standing or talking else []
+        below = view.lemmas[token]
         if parse.tokens[token].pos == "ADP":
             at_place = at_place or view.lower[token] in ("in", "with", "to", "on")
         elif view.lemmas[token] not in near | between:

@@ -42,6 +42,8 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "proposed"
     if _under_talks(view, verb):
         return "negotiating"
+    if _plans_dropped(view, verb):
+        return "terminated"
     above = governing(view, verb)
     if above and any(
         view.lemmas[t] in cue_words("negotiating") for t in clauses.places(view.parse, above[0]).get("in", [])
@@ -63,6 +65,15 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     if done and tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries):
         return "completed"
     return "agreed"
+
+
+def _plans_dropped(view: SentenceView, verb: int) -> bool:
+    """Whether a verb tells what plans were for that are given up: "abandoned plans to merge"."""
+    plans = view.parse.tokens[verb].head
+    if plans == verb or view.lemmas[plans] not in cue_words("planning") | cue_words("bidding"):
+        return False
+    over = view.parse.tokens[plans].head
+    return view.parse.tokens[plans].dep == "dobj" and view.lemmas[over] in cue_words("broken_off")
 
 
 def _under_talks(view: SentenceView, verb: int) -> bool:
