@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.owners import with_owner
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
@@ -31,6 +32,8 @@ ISSUER: frozenset[PartyRole] = frozenset({"recipient", "target"})
 """One part under two names: the issuer with no investor named, and with one."""
 LONG = 12
 """Sentences from which a text of governments is a list of many items."""
+SAME_WORD = 3
+"""Paragraphs within which a deal is taken up by its noun."""
 STRENGTHS = ("negated", "weak", "medium", "strong")
 
 
@@ -156,6 +159,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return False
     if not theirs:
         taken_up = telling.definite or telling.sentence == last.sentence
+        near = near or _by_the_same_word(reading, account, telling)
         same = telling.deal_type == account.deal_type
         return bool((taken_up and ((near and telling.generic) or same)) or (title and same)) and not (
             telling.value and _clash(account, telling)
@@ -177,7 +181,7 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if len(shared) >= 2:
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
-    if shared and telling.definite and near and not telling.date:
+    if shared and telling.definite and near and not telling.date and not _with_another(account, telling, shared):
         return True
     again = telling.deal_type == account.deal_type and telling.words[-1:] == account.first.words[-1:]
     if shared and telling.in_title and again and len(mine) == len(theirs) == 2:
@@ -186,10 +190,31 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
         return title and not mine and len(theirs) <= 2 and not account.first.plural
     if len(mine) == 1 or len(theirs) == 1:
         same = telling.deal_type == account.deal_type
+        known = telling.definite and not _with_another(account, telling, shared)
         return _same_part(account, telling, shared) and (
-            telling.definite or same or title or (telling.generic and near)
+            known or same or title or (near and (telling.generic or all(t.generic for t in account.tellings)))
         )
     return False
+
+
+def _with_another(account: Account, telling: Telling, shared: set[int]) -> bool:
+    """Whether "its agreement with C" is another deal than that with B told before: other words, another counterpart."""
+    theirs = {p.entity for p in telling.parties}
+    words = {w for t in account.tellings for w in t.words}
+    if not any(
+        p.place in ("with", "to", "from") and p.rule != "topic" and p.entity not in shared for p in telling.parties
+    ):
+        return False
+    if len(theirs) < 2 or telling.generic and account.deal_type != "mou" or words & set(telling.words):
+        return False
+    return theirs != shared and (len(account.parties) > 1 or telling.deal_type != account.deal_type)
+
+
+def _by_the_same_word(reading: Reading, account: Account, telling: Telling) -> bool:
+    """Whether "the pact", some paragraphs on, takes up the deal by its noun."""
+    sentences = reading.document.sentences
+    gap = sentences[telling.sentence].paragraph - sentences[account.tellings[-1].sentence].paragraph
+    return gap <= SAME_WORD and telling.words[-1:] in {t.words[-1:] for t in account.tellings}
 
 
 def _placed_beside(account: Account, telling: Telling) -> bool:
@@ -336,6 +361,16 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
     return kept
 
 
+def _state_of(reading: Reading, account: Account, party: TellingParty) -> int | None:
+    """The country that an account has in the part which another sentence gives to a body of it: who gives a loan."""
+    entities = reading.document.entities
+    body = entities[party.entity]
+    if party.role != "lender" or body.entity_type != "government_body" or party.entity in account.parties:
+        return None
+    found = (e for e, p in account.parties.items() if p.role == "lender" and entities[e].entity_type == "country")
+    return next((e for e in found if entities[e].country_code == body.country_code), None)
+
+
 def _clause_after(account: Account, telling: Telling) -> bool:
     """Whether a clause goes on about the deal that its own sentence tells: "; that contract lapsed in October"."""
     return telling.definite and any(t.sentence == telling.sentence and t.end <= telling.start for t in account.tellings)
@@ -353,7 +388,9 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     body = [t for t in told if not t.in_title]
     done: list[Telling] = []
     for telling in body:
-        whole = with_givers_told_after(reading, retyped(reading, completed(reading, telling, done)))
+        whole = with_givers_told_after(
+            reading, retyped(reading, completed(reading, with_owner(reading, telling), done))
+        )
         done.append(whole)
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:
         if telling.strength == "negated":
@@ -381,8 +418,14 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
             accounts.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
         home.tellings.append(telling)
-        if len(home.parties) < 2 or len({p.entity for p in telling.parties} & set(home.parties)) >= 2:
+        more = any(_state_of(reading, home, p) is not None for p in telling.parties)
+        if more or len(home.parties) < 2 or len({p.entity for p in telling.parties} & set(home.parties)) >= 2:
             for party in telling.parties:
+                state = _state_of(reading, home, party)
+                if state is not None:
+                    home.parties = {party.entity if e == state else e: p for e, p in home.parties.items()}
+                    home.parties[party.entity] = party
+                    continue
                 held = home.parties.get(party.entity)
                 if held is None or (held.role == "party" and party.role != "party"):
                     home.parties[party.entity] = party

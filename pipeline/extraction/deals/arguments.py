@@ -30,6 +30,8 @@ def direction_of(trigger: Trigger) -> str:
     """`give` or `get`, where the verb over a deal's noun says which way the thing goes; else empty."""
     if isinstance(trigger, NounTrigger) and trigger.support_sense is not None:
         use = trigger.support_sense.use
+        if use == "conclude" and trigger.sense.phrase[-1] == "interest":
+            return "give"  # who issues a letter of interest would lend
         return use if use in ("give", "get") else ""
     return ""
 
@@ -101,6 +103,8 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     "A agreed with B to build": B stands at the upper verb. "A granted B the right to buy": B buys, A sells.
     """
     found = _clause_arguments(view, verb, scheme, "", "own_verb")
+    if scheme == "buy":
+        found = [a for a in found if a.place != "to"]  # "buy back the mine that it sold to X"
     parse = view.parse
     for head in clauses.objects(parse, verb):
         if scheme in ("buy", "take"):
@@ -236,7 +240,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             "name_before_noun",
         )
         for child in clauses.relative_verbs(parse, head):
-            if parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
+            counted = parse.tokens[parse.tokens[child].head].pos == "NUM"  # "a bond of $9m registered for X"
+            if counted or parse.tokens[child].head == head or any(s.use == "conclude" for s in senses_of(view, child)):
                 senses = senses_of(view, child)
                 if says_who(view, child) and not any(s.use == "conclude" for s in senses):
                     continue
@@ -266,6 +271,9 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)
         named = any(a.place == "subject" and a.rule == "support_verb" for a in found)
+        if named and view.lemmas[trigger.support] not in cue_words("answering"):
+            # "A closed its purchase": the pronoun is A again
+            found = [a for a in found if a.place != "possessor" or a.role is None or not _is_pronoun(view, a.mention)]
         if named:
             # "A walked away from the deal it had signed": the pronoun is A again, whatever it was taken for
             found = [
@@ -296,6 +304,10 @@ def _first_of_two(view: SentenceView, noun: int, scheme: str) -> list[Argument]:
         if first is not None and view.parse.tokens[last].dep == "poss" and view.lower[last + 1 : last + 2] == ("and",):
             return [Argument(first, "between", role_of(scheme, "between", ""), "first_of_two")]
     return []
+
+
+def _is_pronoun(view: SentenceView, mention: int) -> bool:
+    return view.mentions[mention].form == "pronoun"
 
 
 def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Argument]:

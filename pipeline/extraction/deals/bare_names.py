@@ -135,7 +135,8 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         if trigger.support_sense is not None and trigger.support_sense.use in SETTLING:
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
-                for part in clauses.with_conjuncts(parse, head) if trigger.sense.strength == "strong" else ():
+                signed = view.lemmas[trigger.support] in cue_words("signing")
+                for part in clauses.with_conjuncts(parse, head) if signed or trigger.sense.strength == "strong" else ():
                     if part in view.at and view.at[part] in view.unattached:
                         yield from ((whose, "of") for whose in clauses.places(parse, part).get("of", []))
             for place, heads in clauses.places(parse, trigger.support).items():

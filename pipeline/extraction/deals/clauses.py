@@ -6,13 +6,14 @@ wrong: subjects are inherited along coordination and infinitives, and lists are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.extraction.document import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
+FAVOUR = frozenset({"favour", "favor"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -102,7 +103,11 @@ def places(parse: Parse, head: int) -> dict[str, list[int]]:
         name = parse.tokens[prep].text.lower()
         for child in parse.children[prep]:
             dep = parse.tokens[child].dep
-            if dep == "pobj":
+            if dep == "pobj" and parse.tokens[child].text.lower() in FAVOUR:
+                for inner in parse.children[child]:
+                    of = (g for g in parse.children[inner] if parse.tokens[g].dep == "pobj")
+                    found.setdefault("favour", []).extend(of)
+            elif dep == "pobj":
                 found.setdefault(name, []).append(child)
             elif dep in ("prep", "conj") and parse.tokens[child].pos == "ADP":
                 read(child)
@@ -122,10 +127,20 @@ def places_of_noun(parse: Parse, noun: int) -> dict[str, list[int]]:
     for subject in (*found.get("on", []), *found.get("for", []), *found.get("of", [])):
         if parse.tokens[subject].pos == "PROPN":
             continue
-        for place, heads in places(parse, subject).items():
+        below = places(parse, subject)
+        for place, heads in below.items():
             if place in ("between", "with") and place not in found:
                 found[place] = heads
-    return found
+        found.update({"between": _between_below(parse, below)} if "between" not in found else {})
+    if not found.get("between"):
+        found["between"] = _between_below(parse, found)
+    return {place: heads for place, heads in found.items() if heads}
+
+
+def _between_below(parse: Parse, at: Mapping[str, list[int]]) -> list[int]:
+    """Those between whom something is, hung on the last noun before: "on lithium from brine between X and Y"."""
+    nouns = [token for heads in at.values() for token in heads if parse.tokens[token].pos == "NOUN"]
+    return next((between for noun in nouns if (between := places(parse, noun).get("between"))), [])
 
 
 def objects(parse: Parse, verb: int) -> list[int]:

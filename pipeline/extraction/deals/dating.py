@@ -101,7 +101,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
         if old and telling is not account.first and _is_news(reading, account.first, today=False):
             continue
-        if "complete" in telling.uses and telling.status == "completed" and not telling.news:
+        closed = "complete" in telling.uses and telling.status == "completed" and not telling.news
+        if closed and not _made_known(reading, telling):
             continue
         signed = _signs(reading, telling)
         found.append((-PRECISIONS.index(telling.date.precision), not signed, number, telling))
@@ -121,6 +122,14 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         ):
             return Dating(when, words.start, words.end, words.rule)
     return None
+
+
+def _made_known(reading: Reading, telling: Telling) -> bool:
+    """Whether the date of a deal told as closed is that of its announcing: "closed the sale announced in March"."""
+    view = reading.views[telling.sentence]
+    assert telling.date_words is not None
+    verb = dated_verb(view, telling.date_words, None)
+    return verb is not None and view.lemmas[verb] in cue_words("making_known")
 
 
 def _signs(reading: Reading, telling: Telling) -> bool:

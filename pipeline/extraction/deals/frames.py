@@ -13,6 +13,7 @@ from pipeline.extraction.deals.arguments import (
     own_verb_arguments,
 )
 from pipeline.extraction.deals.bids import with_answered_bids
+from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import whole_lists
 from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
@@ -124,6 +125,8 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
         return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and _by_which(view, low, high):
         return True
+    if isinstance(high, NounTrigger) and isinstance(low, NounTrigger) and _is_what_for(view, low, high):
+        return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
         return high.support == low.head or (high.support in chain and _is_purpose(view, low.head))
     return False
@@ -136,6 +139,14 @@ def _to_complete(view: SentenceView, low: NounTrigger, high: NounTrigger) -> boo
     made = high.support is not None and high.support_sense is not None and high.support_sense.use == "conclude"
     pact = high.sense.scheme == "pact" and high.head < low.head and low.support != high.support
     return made and pact and _is_purpose(view, low.support) and high.support in _chain(view, low.support)
+
+
+def _is_what_for(view: SentenceView, low: NounTrigger, high: NounTrigger) -> bool:
+    """Whether the parse hung on the verb what a paper is for: "signed a letter of intent for a stake in"."""
+    signed = high.support is not None and high.support == low.support and high.via == ("dobj",) and high.head < low.head
+    if not signed or high.sense.scheme != "pact" or low.via != ("pobj", "prep"):
+        return False
+    return view.lower[view.parse.tokens[low.head].head] in ("for", "on")
 
 
 def _by_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
@@ -214,7 +225,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
         arguments += whole_lists(view, arguments)
-        arguments = with_answered_bids(view, cluster, arguments)
+        arguments = without_homes(view, with_answered_bids(view, cluster, arguments))
         if of_right:
             arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))

@@ -65,6 +65,8 @@ def _is_asset(view: SentenceView, head: int) -> bool:
     """Whether what is bought is, or is part of, a mine, licence or works: "40% of the mine", "a stake in a project"."""
     holders = [head, *(c for c in view.parse.children[head] if view.parse.tokens[c].dep in ("dobj", "nsubjpass"))]
     inner = [t for h in holders for place in ("of", "in") for t in places(view.parse, h).get(place, [])]
+    if any(view.parse.tokens[t].pos == "PROPN" and t not in view.at for t in inner):
+        return True  # "15% of Hotazel West": a name that is no company's is a mine's
     return any(
         kind_of_object(view, t) == "asset" and t not in view.at and _is_ground(view, t) for t in [*holders, *inner]
     )
@@ -135,7 +137,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
     words = set(view.lower) | set(view.lemmas)
     found = frame.deal_type
     governments = bool(party_types) and party_types <= GOVERNMENTAL
-    own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
+    own = [t for t in frame.triggers if isinstance(t, VerbTrigger) and t.sense.deal_type != "generic"]
     if found == "generic":
         typed = [t.sense.deal_type for t in frame.triggers if t.sense.deal_type != "generic"]
         if typed:
@@ -154,7 +156,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "partnership"
     if found in ("equity_investment", "offtake") and own and _paid_upfront(view):
         return "financing"
-    if found == "equity_investment" and own and _in_debt(view, own[0].head):
+    if found in ("acquisition", "equity_investment") and any(_in_debt(view, t.head) for t in own):
         return "financing"
     if found in ("acquisition", "equity_investment", "offtake") and _is_royalty(view, frame):
         return "financing"

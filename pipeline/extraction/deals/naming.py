@@ -75,6 +75,9 @@ def _body_of(view: SentenceView, head: int) -> int | None:
     at = head
     while at + 1 < len(view.lower) and view.at.get(at + 1) == person:
         at += 1
+    beside = view.at.get(at + 2)
+    if view.lower[at + 1 : at + 2] == ("of",) and beside is not None and not view.is_state(at + 2):
+        return beside  # "X of Y signed"
     if at + 1 >= len(view.lower) or view.lower[at + 1] != ",":
         return None
     linked = False
@@ -232,7 +235,7 @@ def scan_relative(view: SentenceView, head: int, concluding: frozenset[int]) -> 
             gap = at + 1
             while gap < size and gap - at <= 3 and gap not in view.at:
                 gap += 1
-            if gap >= size or gap not in view.at:
+            if gap >= size or gap not in view.at or not acts_here(view, gap):
                 continue
             listed = _list_from(view, gap)
             end = gap

@@ -71,7 +71,8 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
             )
             if senses:
-                return token, senses[0], tuple(via)
+                # what a verb means with an object of its own goes before what it shows with none ("signed with X")
+                return token, next((s for s in senses if s.wants != "none"), senses[0]), tuple(via)
             if dep in ("dobj", "nsubjpass", "nsubj"):
                 break
     for child in parse.children[head]:
@@ -179,7 +180,11 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 and not _names_a_deal(view, at, head, sense)
             ):
                 continue
-            if len(sense.phrase) == 1 and parse.tokens[at].pos in VERBAL and parse.tokens[at].dep != "pobj":
+            if (
+                len(sense.phrase) == 1
+                and parse.tokens[at].pos in VERBAL
+                and (parse.tokens[at].dep != "pobj" or parse.tokens[at].tag == "VBG")
+            ):
                 continue
             inner = at if len(sense.phrase) > 2 and sense.phrase[1] == "of" else head
             if _is_modifier(view, inner):

@@ -26,7 +26,7 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
             continue
         first = view.token_at(date.start)
         before = range(max(0, first - 3), first)
-        if _dates_clause(view, date, anchors):
+        if _dates_clause(view, date, anchors) or _was_made(view, frame, first):
             return date
         if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
             continue
@@ -51,6 +51,18 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         if best is None or distance < best[0]:
             best = (distance, date)
     return best[1] if best and best[0] <= 30 else None
+
+
+def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
+    """Whether a date is that of the making of what is now completed: "completed the stream that it announced in May"."""
+    if "complete" not in frame.uses:
+        return False
+    verb = first_verb(view, first)
+    if verb is None or view.lemmas[verb] not in cue_words("making_known"):
+        return False
+    token = view.parse.tokens[verb]
+    nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
+    return token.dep in ("relcl", "acl") and token.tag in ("VBN", "VBD") and token.head in nouns
 
 
 def _own_chain(view: SentenceView, first: int, anchors: set[int]) -> list[int]:

@@ -56,6 +56,8 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
             return "negotiating"
     if any(_is_expected(view, head) for head in above if view.lemmas[head] in cue_words("announcing")):
         return "proposed"
+    if view.lemmas[verb] in cue_words("bidding"):
+        return "proposed"
     done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase") or (
         trigger.sense.deal_type == "financing" and view.lemmas[verb] in cue_words("paid")
     )
@@ -245,11 +247,20 @@ def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
     return frozenset(found)
 
 
+def _up_to_its_making(view: SentenceView, trigger: Trigger) -> list[int]:
+    """The words above a deal's noun, up to the verb that makes it: "talked and watched as a memorandum was signed"."""
+    above = governing(view, trigger.head)[:3]
+    if not isinstance(trigger, NounTrigger) or trigger.support not in above or trigger.support_sense is None:
+        return above
+    made = trigger.support_sense.use == "conclude" and aspect_of(view, trigger.support) in ("past", "perfect")
+    return above[: above.index(trigger.support) + 1] if made else above
+
+
 def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     """How the deal stands, from the verbs and adjectives around its words."""
     uses = _uses(view, frame)
     around = [t for trigger in frame.triggers for t in _around(view, trigger)]
-    above = [t for trigger in frame.triggers for t in governing(view, trigger.head)[:3]]
+    above = [t for trigger in frame.triggers for t in _up_to_its_making(view, trigger)]
     ended = [
         t.support
         for t in frame.triggers

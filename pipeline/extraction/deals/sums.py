@@ -43,6 +43,11 @@ def _is_part(view: SentenceView, sum_at: int) -> bool:
     )
 
 
+def _is_rival(frame: Frame) -> bool:
+    """Whether a frame is of a deal of its own: not so money with nobody named, as what an agreement provides for."""
+    return frame.strength != "weak" or any(a.role for a in frame.arguments)
+
+
 def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:
     """The sum that is the deal's own: the one that stands nearest to it and to no other deal of the sentence."""
     best: tuple[int, MoneyAmount] | None = None
@@ -50,7 +55,7 @@ def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> Money
         distance = _sum_distance(view, money, frame)
         if distance is None or distance > 30:
             continue
-        rivals = [_sum_distance(view, money, other) for other in others if other is not frame]
+        rivals = [_sum_distance(view, money, other) for other in others if other is not frame and _is_rival(other)]
         if any(rival is not None and rival < distance for rival in rivals):
             continue
         if best is None or distance < best[0] or (distance == best[0] and money.amount > best[1].amount):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import is_passive, objects, subjects, with_conjuncts
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words
+from pipeline.extraction.deals.name_lists import chains
 from pipeline.extraction.deals.reading import SentenceView
 
 
@@ -17,6 +18,10 @@ def by_two(view: SentenceView, verb: int) -> bool:
         for part in with_conjuncts(view.parse, head)
         if part in view.at and not view.is_state(part) and view.mentions[view.at[part]].form in ("name", "nominal")
     }
+    for chain in chains(view):  # "X and Germany's Y", whatever the parse makes of it
+        listed = {view.at[token] for token in chain if not view.is_state(token)}
+        if named & listed and max(chain) < verb:
+            named |= listed
     entities = {view.mentions[m].entities[0] for m in named - view.unattached}
     return len(entities) >= 2 and any(view.mentions[m].form == "name" for m in named)
 

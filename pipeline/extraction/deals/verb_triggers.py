@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.clauses import climb, objects, subjects
-from pipeline.extraction.deals.lexicon import VerbSense, cue_words, object_kinds
+from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, recipients, subjects
+from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
 from pipeline.extraction.deals.ventures import by_two, given_up
@@ -81,6 +81,14 @@ def says_who(view: SentenceView, verb: int) -> bool:
     return any(c > 1 and view.lower[c - 1] == "," and c - 2 in view.at for c in starts)
 
 
+def _to_nobody(view: SentenceView, verb: int) -> bool:
+    """Whether money is only promised, and nobody is told to get it: "X promised $2bn of investment"."""
+    if view.lemmas[verb] not in cue_words("promising"):
+        return False
+    taken = recipients(view.parse, verb) or {"to", "for", "toward", "towards"} & set(places(view.parse, verb))
+    return not taken and not is_passive(view.parse, verb)
+
+
 def _is_a_chance(view: SentenceView, verb: int) -> bool:
     """Whether a verb only says what somebody could do: "an opportunity to buy a mine"."""
     token = view.parse.tokens[verb]
@@ -102,7 +110,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             found.append(VerbTrigger(at, stopped, "asset"))
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
-        if _is_a_business(view, at) or _is_a_chance(view, at):
+        if _is_a_business(view, at) or _is_a_chance(view, at) or _to_nobody(view, at):
             continue
         if view.lemmas[at] in cue_words("building") and not by_two(view, at):
             senses = [s for s in senses if s.strength != "weak"]
@@ -115,7 +123,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         particles = [s for s in senses if s.particle]
         chosen: VerbSense | None = None
         for sense in particles + [s for s in senses if not s.particle]:
-            if sense.wants in ("", "any") or (sense.wants == "none" and not objects(view.parse, at)):
+            if sense.wants in ("", "any") or (sense.wants == "none" and _has_no_object(view, at)):
                 chosen = sense
                 break
             if sense.wants == "none":
@@ -130,6 +138,12 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         if chosen is not None:
             found.append(VerbTrigger(at, chosen, "|".join(sorted(kinds))))
     return found
+
+
+def _has_no_object(view: SentenceView, verb: int) -> bool:
+    """Whether a verb has no object: nor one that the parse took for its subject ("the deal signed with X gives")."""
+    held = subjects(view.parse, verb)
+    return not objects(view.parse, verb) and not any(view.lemmas[h] in noun_senses() and h not in view.at for h in held)
 
 
 def _stands_at(view: SentenceView, mineral: MineralMention, token: int) -> bool:
