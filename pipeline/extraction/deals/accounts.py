@@ -201,11 +201,10 @@ def _with_another(account: Account, telling: Telling, shared: set[int]) -> bool:
     """Whether "its agreement with C" is another deal than that with B told before: other words, another counterpart."""
     theirs = {p.entity for p in telling.parties}
     words = {w for t in account.tellings for w in t.words}
-    if not any(
-        p.place in ("with", "to", "from") and p.rule != "topic" and p.entity not in shared for p in telling.parties
-    ):
+    other = [p for p in telling.parties if p.entity not in shared and p.rule != "topic"]
+    if len(theirs) < 2 or not any(p.place in ("with", "to", "from") for p in other):
         return False
-    if len(theirs) < 2 or telling.generic and account.deal_type != "mou" or words & set(telling.words):
+    if (telling.generic and account.deal_type != "mou") or words & set(telling.words):
         return False
     return theirs != shared and (len(account.parties) > 1 or telling.deal_type != account.deal_type)
 

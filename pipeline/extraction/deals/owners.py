@@ -85,7 +85,7 @@ def owner_told(reading: Reading, telling: Telling) -> TellingParty | None:
         if _names_owner(view, text, mention):
             found.append(TellingParty(entity, role, mention.start, mention.end, "owner_told", "owner"))
     after = [p for p in found if p.start >= telling.start]
-    return (after or found or [None])[0]
+    return next(iter(after or found), None)
 
 
 def with_owner(reading: Reading, telling: Telling) -> Telling:

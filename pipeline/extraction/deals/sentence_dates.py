@@ -54,7 +54,7 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
 
 
 def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
-    """Whether a date is that of the making of what is now completed: "completed the stream that it announced in May"."""
+    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May"."""
     if "complete" not in frame.uses:
         return False
     verb = first_verb(view, first)

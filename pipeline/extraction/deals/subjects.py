@@ -1,0 +1,74 @@
+"""Subjects of clauses that only stand beside a deal's noun: who does what it provides for, who is in talks on it."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger
+
+
+def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Subjects of a clause that tells what a deal provides for: "under a new memorandum, X and Y will"."""
+    parse = view.parse
+    prep = parse.tokens[trigger.head].head
+    if parse.tokens[trigger.head].dep != "pobj" or view.lower[prep] not in cue_words("under"):
+        return []
+    verb = parse.tokens[prep].head
+    for token, dep in clauses.climb(parse, prep, 3):
+        # "process the ore at Olen under an agreement": hung on the place
+        verb = token
+        if parse.tokens[token].pos in VERBAL or dep not in ("prep", "pobj"):
+            break
+    if parse.tokens[verb].pos not in ("VERB", "AUX"):
+        return []
+    if clauses.is_passive(parse, verb):
+        return _brought_to(view, verb)
+    doing = [verb, *(c for c in parse.children[verb] if parse.tokens[c].dep == "xcomp")]
+    worked = [
+        owner
+        for each in doing
+        for head in clauses.objects(parse, each)
+        for part in (head, *(c for c in parse.children[head] if parse.tokens[c].dep == "compound"))
+        for owner in clauses.possessors(parse, part)
+        if owner in view.at and parse.tokens[owner].tag != "PRP$" and not view.is_state(owner)
+    ]
+    return [*clauses.subjects(parse, verb), *worked]
+
+
+def _brought_to(view: SentenceView, verb: int) -> list[int]:
+    """Who takes or works the ore: "material will be trucked to X under the agreement", "processed at X's mill"."""
+    if view.lemmas[verb] not in cue_words("bringing_ore"):
+        return []
+    found: list[int] = []
+    for place, heads in clauses.places(view.parse, verb).items():
+        if place in ("to", "by"):
+            found += heads
+        if place in ("to", "at"):
+            owners = [owner for head in heads for owner in clauses.possessors(view.parse, head)]
+            found += [owner for owner in owners if owner in view.at and view.parse.tokens[owner].tag != "PRP$"]
+    return [head for head in found if head not in view.at or not view.is_state(head)]
+
+
+def in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Subjects of a verb of being, with the deal at a preposition: "A and B are in merger talks"."""
+    if trigger.sense.strength == "weak":
+        return []
+    parse = view.parse
+    near = cue_words("nearly")
+    between = cue_words("container") | cue_words("negotiating") | near
+    at_place = False
+    below = ""
+    for token, dep in clauses.climb(parse, trigger.head, 7):
+        if parse.tokens[token].pos in VERBAL:
+            talking = dep == "dobj" and below in cue_words("negotiating")  # "concluded negotiations on a pact"
+            standing = at_place and view.lemmas[token] in cue_words("standing_at")
+            return clauses.subjects(parse, token) if standing or talking else []
+        below = view.lemmas[token]
+        if parse.tokens[token].pos == "ADP":
+            at_place = at_place or view.lower[token] in ("in", "with", "to", "on")
+        elif view.lemmas[token] not in near | between:
+            return []
+        if dep not in ("pobj", "prep", "compound", "nmod", "pcomp"):
+            return []
+    return []
