@@ -59,6 +59,26 @@ def _antecedent(sentence: NamedSentence, words: Sequence[Word], office: Office) 
     return earlier[-1] if earlier else None
 
 
+def _superior(
+    run: Run,
+    sentence: NamedSentence,
+    words: Sequence[Word],
+    office: Office,
+    owner: dict[int, int],
+    drafts: Sequence[Draft],
+) -> Run | None:
+    """The person whom "his" before an office means: "President X and his mining minister, Y"."""
+    at = office.first - 1
+    if at < sentence.first or words[at].low not in {"his", "her"} or office.kind == "counterpart" or office.country:
+        return None
+    people = [
+        each
+        for each in sentence.runs
+        if each.last <= at and each is not run and id(each) in owner and drafts[owner[id(each)]].kind == "person"
+    ]
+    return people[0] if people else None
+
+
 def _after(sentence: NamedSentence, words: Sequence[Word], office: Office) -> Run | None:
     """The run that "of", "at", "for" joins to an office: "chief executive of Lynas"."""
     i = office.last
@@ -156,6 +176,7 @@ def _fill_person(
             _before(sentence, words, office),
             _after(sentence, words, office),
             _antecedent(sentence, words, office),
+            _superior(run, sentence, words, office, owner, drafts),
         ):
             if near is None or near is run:
                 continue
@@ -225,6 +246,8 @@ def fill_attributes(
             draft.country, draft.explicit = None, False
             continue
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
+            draft.country = _of_companion(draft, words, sentences, drafts)
+        if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
             held = [run for run, office in _offices(draft) if office.kind in PUBLIC_KINDS]
             draft.country = home.country(draft, held or draft.runs, _guests(words, sentences, held, drafts))
     for draft in drafts:
@@ -242,6 +265,29 @@ def fill_attributes(
             elif draft.country:
                 draft.represents = by_key.get(("country", draft.country))
     return home
+
+
+def _of_companion(
+    draft: Draft, words: Sequence[Word], sentences: dict[int, NamedSentence], drafts: Sequence[Draft]
+) -> str | None:
+    """The country of the person whom somebody accompanies: "Foreign Minister X, accompanied by Energy Minister Y"."""
+    for run in sorted(draft.runs, key=lambda run: run.start):
+        sentence = sentences[run.sentence]
+        at = run.office.first if run.office is not None else run.first
+        if at - 2 < sentence.first or words[at - 1].low not in {"by", "with"}:
+            continue
+        if words[at - 2].low not in name_cues("accompanying"):
+            continue
+        earlier = [
+            (other.end, each.country)
+            for each in drafts
+            if each is not draft and each.kind == "person" and each.explicit and each.country
+            for other in each.runs
+            if other.sentence == run.sentence and other.end < run.start
+        ]
+        if earlier:
+            return max(earlier)[1]
+    return None
 
 
 def _guests(

@@ -311,7 +311,13 @@ class Cutter:
         before = self.words[at - 1] if at > self.first else None
         if before is None or self.text[before.end : word.start] != " ":
             return False
-        return before.low == before.text and (len(before.text) > 3 or before.text in _POSSESSIVE)
+        if before.low != before.text:
+            return False
+        third = self.words[at + 2] if at + 2 < self.end and self.gap(at + 1) == " " else None
+        long_ = third is not None and third.text.istitle() and third.low not in function_words()
+        return (
+            len(before.text) > 3 or before.text in _POSSESSIVE or (long_ and before.low not in _GRAMMAR - {"and", "by"})
+        )
 
     def _tells_when(self, at: int) -> bool:
         """Whether a word is the day or month before a name: "on Monday Kestrel Lithium", "in May Kestrel Lithium"."""

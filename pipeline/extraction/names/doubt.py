@@ -48,7 +48,7 @@ def _placed(name: str) -> bool:
 
 def needs_labels(text: str) -> bool:
     """Whether `text` (a sentence) holds a name of two or more words that no lexicon and no title places."""
-    known: list[tuple[int, int]] | None = None
+    known: list[tuple[int, int, bool]] | None = None
     for first, last in _names(text):
         if _placed(text[first:last]):
             continue
@@ -56,8 +56,11 @@ def needs_labels(text: str) -> bool:
         if before and before.group(1).lower() in _titles():
             continue
         if known is None:
-            known = [(hit.start, hit.end) for hit in find_hits(text)]
-        if any(start < last and first < end for start, end in known):
+            known = [(hit.start, hit.end, hit.kind == "division") for hit in find_hits(text)]
+        if any(
+            start < last and first < end and (not part or start <= first)
+            for start, end, part in known  # "Estaños de Galicia" is not told by its province
+        ):
             continue
         return True
     return False

@@ -171,6 +171,8 @@ def organ_blocs() -> dict[str, str]:
     return {row["name"]: row["bloc"] for row in table("bodies") if row["bloc"]}
 
 
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "an", "az", "ul"})
+"""Arabic articles that a hyphen joins to a name."""
 BOUND_KINDS = frozenset({"country", "short", "adjective", "bloc", "division", "people"})
 """Kinds of hit at whose ends a hyphened word may be parted."""
 
@@ -255,6 +257,8 @@ def find_hits(text: str) -> tuple[Hit, ...]:
     for index, start, end in matcher.find_matches_as_indexes(text):
         if start < at or (start and text[start - 1].isalnum()):
             continue
+        if start > 2 and text[start - 1] == "-" and text[start - 3 : start - 1].lower() in _ARTICLES:
+            continue  # "al-Sabah" is no province
         if end < len(text) and text[end].isalnum():
             continue
         if text[end - 1] == "S" and end < len(text) and text[end] == "$":  # US$

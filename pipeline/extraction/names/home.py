@@ -191,6 +191,8 @@ def _weights(source: CleanArticle, laid_out: Sequence[NamedSentence], drafts: Se
                 weights[city_countries()[run.text]] += 5
             elif run.hit is not None and run.hit.kind == "division" and run.hit.country:
                 weights[run.hit.country] += 5
+    if not weights:  # "Premier X and Energy Minister Y": all that tells of a country is an office
+        weights.update(draft.country for draft in drafts if draft.kind == "person" and draft.explicit and draft.country)
     total = max(1, len(laid_out))
     for draft in drafts:
         if draft.kind == "country" and draft.country:

@@ -26,7 +26,10 @@ def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
     """Those of the persons who hold an office of these kinds, where at least two do; else all."""
     kinds = set(values(offices))
     fits = [entity for entity in entities if walker.drafts[entity].office_kind in kinds]
-    return fits if kinds and len(fits) >= 2 else entities
+    if not kinds or len(fits) >= 2:
+        return fits or entities
+    listed = walker.listed(frozenset({"person"}), 2)  # "Trump and Xi", whose offices all know
+    return list(listed) if set(fits) <= set(listed) <= set(entities) and listed else entities
 
 
 @cache

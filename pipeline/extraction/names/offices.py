@@ -10,7 +10,7 @@ from pipeline.extraction.names.fields import portfolio_after, portfolio_before
 from pipeline.extraction.names.gazetteer import Hit, WordHits, city_countries, organ_blocs
 from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.possessors import fields_unlisted, possessor_over, posted_to, whose_after
-from pipeline.extraction.names.ranks import Rank, country_of_office, gap_between, modifiers, rank_at
+from pipeline.extraction.names.ranks import Rank, country_of_office, gap_between, modifiers, portfolio_words, rank_at
 from pipeline.extraction.names.words import Word
 
 _SENT = frozenset({"representative", "delegate"})
@@ -44,9 +44,16 @@ class Office:
 
 
 def _only_qualifies(text: str, words: Sequence[Word], at: int, end: int, match: tuple[Rank, int, bool]) -> bool:
-    """Whether a rank of one word is here the qualifier of the rank behind it: "chief adviser", "general manager"."""
+    """Whether a rank of one word is here the qualifier of the rank behind it: "chief adviser", "deputy director"."""
     last = match[1]
-    if last != at + 1 or last >= end or words[at].low not in modifiers():
+    if last != at + 1 or words[at].low not in modifiers():
+        return False
+    if words[at].low in name_cues("owned_rank"):
+        owned = at > 0 and words[at - 1].low in {"his", "her", "its", "their", "'s", "’s", "my", "our"}
+        field = last < end and words[last].low in portfolio_words() and gap_between(text, words[at], words[last]) == " "
+        if not owned or match[2] or field:
+            return True  # "Deputy Ann Berg", "the Chamber of Deputies"
+    if last >= end:
         return False
     return gap_between(text, words[at], words[last]) == " " and rank_at(text, words, last, end) is not None
 
@@ -63,6 +70,15 @@ def _heads(rank: Rank, hit: Hit) -> bool:
         return False
     words = {*hit.key.lower().split()}
     return hit.key not in organ_blocs() and not words & name_cues("ministry")
+
+
+def _after_state(words: Sequence[Word], start: int, core: int, hits: WordHits) -> int:
+    """Where the fields before a rank begin that are no part of a state's adjective: "South African (Minister)"."""
+    for i in range(core - 1, start - 1, -1):
+        hit = hits.ending.get(words[i].end)
+        if hit is not None and hit.kind in {"adjective", "country", "short", "bloc", "bloc_adjective"}:
+            return i + 1
+    return start
 
 
 def _takes_fields(rank: Rank, words: Sequence[Word], at: int, core: int) -> bool:
@@ -108,7 +124,7 @@ def find_offices(
         while True:
             moved = False
             if rank.before and _takes_fields(rank, words, i, core):
-                start = portfolio_before(text, words, core, low)
+                start = _after_state(words, portfolio_before(text, words, core, low), core, hits)
                 if start < core and (core == i or all(words[j].low not in modifiers() for j in range(core, i))):
                     core, moved = start, True
             while (
@@ -128,6 +144,11 @@ def find_offices(
         country: str | None = None
         bloc: str | None = None
         j = core - 1
+        if rank.kind in {"envoy", "official"} and j - 1 > low and words[j - 1].text in {"'s", "’s"}:
+            place = hits.ending.get(words[j].end)  # "Trump's Ukraine envoy"
+            if place is not None and place.kind in {"country", "short", "bloc"} and place.start == words[j].start:
+                text_first = core = whole = j
+                j -= 1
         possessive = j >= low and words[j].text.lower() in {"'s", "’s"}
         if possessive:
             j -= 1

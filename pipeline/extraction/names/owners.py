@@ -56,7 +56,7 @@ def owner(scene: Scene, run: Run) -> None:
             code = country_of(owner)
             if code and (noun or i == run.first - 1) and owner is not None and owner.kind in {"country", "short"}:
                 run.country, run.country_rule = code, "possessive"
-                if not noun and 2 <= len(run.text.split()) <= 3 and run.hit is None:
+                if not noun and 2 <= len(run.text.split()) <= 4 and run.hit is None:
                     run.vote("person", 1.5)
                 if not noun and run.text.isalpha() and run.text.isupper() and len(run.text) > 2 and run.hit is None:
                     run.vote("company", 4)  # "Argentina's CAMYEN"

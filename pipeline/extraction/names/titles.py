@@ -50,6 +50,9 @@ def titles(scene: Scene, run: Run) -> None:
         run.office = office
         run.vote("person", 9 if office.alone else 4)
         run.title_start = scene.words[office.first].start
+        higher = scene.ending.get(office.first) if office.rank in name_cues("lesser_title") else None
+        if higher is not None and scene.gap(higher.last - 1, higher.last) == ", " and not higher.plural:
+            run.extra_office = run.extra_office or higher  # "the country's new leader, Colonel X"
         fuller = _joined_office(scene, office)
         if fuller is not None:
             run.office = fuller

@@ -114,7 +114,21 @@ def read_words(text: str) -> tuple[Word, ...]:
                 piece += "."
                 end += 1
             found.append(_word(start, end, piece))
+        if _bare_possessive(text, found[-1]):
+            end = found[-1].end
+            found.append(Word(end, end + 1, "'s", "'s", False))  # "the Netherlands' X", "Energy Fuels' Y"
     return tuple(found)
+
+
+def _bare_possessive(text: str, word: Word) -> bool:
+    """Whether an apostrophe alone makes a capitalised word in "s" a possessive; no closing quotation mark."""
+    end = word.end
+    if word.text[-1:] != "s" or not word.capitalised or text[end : end + 1] not in {"'", "’"}:
+        return False
+    if text[end + 1 : end + 2] != " " or not text[end + 2 : end + 3].isalpha():
+        return False
+    before = text[max(0, end - _QUOTATION) : end]
+    return not any(mark in before for mark in (" '", " ‘", "\n'", "\n‘"))
 
 
 def part_at(words: Sequence[Word], bounds: frozenset[int]) -> tuple[Word, ...]:
@@ -144,6 +158,8 @@ def is_capitalised(word: str) -> bool:
     return not word.islower() and bool(_LATE_CAPITAL.match(word))
 
 
+_QUOTATION = 120
+"""Characters back within which an opening mark makes an apostrophe a closing one."""
 _GLUED = re.compile(r"^(.*?[a-z]{2}\.?)([A-Z][a-z]+)$")
 
 
