@@ -224,9 +224,9 @@ def _denied_above(frame: Frame) -> bool:
     """Whether the clause above denies it: "will not be the first president to visit the islands"."""
     reading, v = frame.reading, frame.trigger.token
     clause = frame.verb if frame.verb is not None else v
-    if reading.tokens[clause].dep in ("ccomp", "xcomp", "dobj"):
-        if reading.lemmas[reading.tokens[clause].head] in cues("denying"):
-            return True  # "denied that he had met X", "denied meeting him"
+    told = reading.tokens[clause]
+    if told.dep in ("ccomp", "xcomp", "dobj") and reading.lemmas[told.head] in cues("denying"):
+        return True  # "denied that he had met X", "denied meeting him"
     if not is_verb(reading, v) or reading.tokens[v].dep not in ("relcl", "acl", "xcomp"):
         return False
     noun = reading.tokens[v].head

@@ -194,6 +194,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         ]
         if gathered and "two_sided" not in frame.flags:
             return "gathers things"
+    if trigger.words.partition(" ")[2] in cues("at_side") and reading.tokens[trigger.token].dep == "relcl":
+        return "where somebody sat or stood at a gathering that is named"
     if trigger.shape == "journey":
         if not _official(document, frame):
             return "a journey of nobody in office"
