@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.modality import negated
-from pipeline.extraction.named_within import dates_in
+from pipeline.extraction.named_within import dates_in, places_in
 
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
@@ -117,6 +117,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
     at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False
     if at_podium and any(m.rule == "speaker-label" for m in document.mentions):
         return "joined before the press"
+    if trigger.words in cues("said_of_two") | cues("said_by_one") and not _said_of_speakers(document, frame):
+        return "speaks to listeners"
     if trigger.shape == "reception" and _things_welcomed(document, frame):
         return "welcomes things"
     verb = frame.verb if frame.verb is not None else reading.tokens[t].head
@@ -145,6 +147,19 @@ def nobody_met(document: Document, frame: Frame) -> str:
         if alone and people and frame.entities and not put_on:
             return "an appearance of one side"
     return ""
+
+
+def _said_of_speakers(document: Document, frame: Frame) -> bool:
+    """Whether those who speak in a transcript are told to have spoken or been together: "when we spoke in May"."""
+    spoken = {m.start for m in frame.reading.mentions if m.rule == "speaker"}
+    own = [c for c in frame.claims if c.start in spoken]
+    if frame.trigger.words in cues("said_of_two"):
+        return any(len(c.entities) > 1 for c in own) and frame.reading.tokens[frame.trigger.token].tag == "VBD"
+    others = {e for c in frame.claims if c not in own for e in c.entities}
+    named = any(document.entities[e].entity_type == "person" for e in others)
+    sentence = frame.reading.sentence
+    told = dates_in(document, sentence.start, sentence.end) or places_in(document, sentence.start, sentence.end)
+    return bool(own) and named and bool(told)
 
 
 def _things_welcomed(document: Document, frame: Frame) -> bool:

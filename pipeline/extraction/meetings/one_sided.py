@@ -54,7 +54,8 @@ def _of_one_side(document: Document, gathering: Gathering) -> bool:
 def _between_two(frame: Frame) -> bool:
     """Whether a frame tells a meeting of two, and no unnamed people beside."""
     many = "crowd" in frame.flags or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
-    if many or frame.ranks or frame.trigger.name or frame.trigger.plural or frame.kind not in _BETWEEN_TWO:
+    joint = frame.trigger.shape == "assembly" and frame.date is not None and frame.place is not None
+    if joint or many or frame.ranks or frame.trigger.name or frame.trigger.plural or frame.kind not in _BETWEEN_TWO:
         return False
     return frame.reading.sentence.kind == "body" and not any(c.role == "host" for c in frame.claims)
 

@@ -99,8 +99,8 @@ def differently_named(one: str, other: str) -> bool:
     mine, theirs = ({w[:_STEM] for w in words(name)} for name in (one, other))
     shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
     plain = {w[:_STEM] for w in cues("plain_occasion")}
-    own, other = (only - plain for only in (mine - theirs, theirs - mine))
-    return bool(own) and bool(other) and shared < _MOST_SHARED
+    ours, others = (only - plain for only in (mine - theirs, theirs - mine))
+    return bool(ours) and bool(others) and shared < _MOST_SHARED
 
 
 _STEM = 5
