@@ -342,6 +342,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
+        if named and reading.lemmas[verb] in cues("accompanied"):
+            frame.add(parties(document, reading, objects(reading, verb)), "attendee", "there")
 
 
 def _awaited(frame: Frame, verb: int) -> bool:
