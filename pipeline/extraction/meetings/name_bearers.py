@@ -24,6 +24,8 @@ def only_bearers(document: Document, frame: Frame) -> None:
     sentence = frame.reading.sentence
     if frame.claims or frame.flags & {"setting", "mentioned"} or not frame.trigger.name or not frame.definite:
         return
+    if frame.trigger.words in cues("treaty_too"):
+        return  # "the OECD Anti-Bribery Convention"
     if dates_in(document, sentence.start, sentence.end) and places_in(document, sentence.start, sentence.end):
         add_bearers(document, frame, "sole_bearer")
 

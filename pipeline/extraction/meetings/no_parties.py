@@ -117,6 +117,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
     at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False
     if at_podium and any(m.rule == "speaker-label" for m in document.mentions):
         return "joined before the press"
+    if trigger.shape == "assembly" and any(reading.words[s] == "it" for s in subjects(reading, t)):
+        return "a thing comes together"
     if trigger.words in cues("said_of_two") | cues("said_by_one") and not _said_of_speakers(document, frame):
         return "speaks to listeners"
     if trigger.shape == "reception" and _things_welcomed(document, frame):
