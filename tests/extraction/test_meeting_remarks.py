@@ -1,0 +1,103 @@
+"""Meetings in speeches, government documents and releases: the gathering in the head, who holds an office, whose name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article, Meeting
+
+SPEECH = "Riga, Latvia\n\nMINISTER HOLM: Good morning. Lithium matters to all of us, as you know, and I am glad of it."
+
+
+def meetings(text: str, title: str = "Notes on lithium") -> tuple[Meeting, ...]:
+    article = Article(
+        "0" * 16, "a.txt", f"{title}\n\n{text}\n", date(2024, 3, 6), "metadata", "example.gov", title, None
+    )
+    source = clean(article)
+    return find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "people"),
+    [
+        ("Remarks by Minister Ann Holm at the Baltic Minerals Forum", "conference", [{"Ann Holm"}]),
+        ("Remarks by Minister Ann Holm on Jobs at the 2024 Riga Investment Summit", "summit", [{"Ann Holm"}]),
+        ("Remarks by Minister Ann Holm Before Meeting with Labour Leaders", "other", [{"Ann Holm"}]),
+        ("Remarks by Minister Ann Holm at a Press Conference", "", []),
+        ("Remarks by Minister Ann Holm at a Campaign Event", "", []),
+        ("Remarks by Minister Ann Holm on Lithium", "", []),
+        ("Minister Ann Holm at the Baltic Minerals Forum", "", []),
+    ],
+)
+def test_a_speech_was_given_at_the_gathering_that_its_title_names(
+    title: str, kind: str, people: list[set[str]]
+) -> None:
+    found = meetings(SPEECH, title)
+    assert [{p.name.split()[-1] for p in m.participants} for m in found] == [{n.split()[-1] for n in g} for g in people]
+    assert [m.meeting_type for m in found] == ([kind] if kind else [])
+    assert all(m.city == "Riga" and m.start_date == date(2024, 3, 6) for m in found)
+
+
+def test_a_line_of_the_head_names_the_gathering_and_the_speech_its_host() -> None:
+    text = (
+        "Minister Ann Holm\n\nRemarks as Prepared for Delivery\n\nNorthern Ore Summit\n\nOslo, Norway\n\n"
+        "Thank you. I want to thank Governor Berg for bringing us together today. Lithium matters to all of us here."
+    )
+    found = meetings(text, "Remarks by Minister Ann Holm on the Anniversary of the Mining Act")
+    assert [{p.name: p.role for p in m.participants} for m in found] == [{"Ann Holm": "attendee", "Berg": "host"}]
+
+
+CASES = [
+    pytest.param(
+        "The Prime Ministers of Thailand and Cambodia met in Kuala Lumpur on Sunday. Prime Minister Anutin "
+        "Charnvirakul of Thailand praised the talks. Cambodian Prime Minister Hun Manet agreed.",
+        [{"Anutin Charnvirakul", "Hun Manet"}],
+        id="holders of an office in the plural",
+    ),
+    pytest.param(
+        "The Prime Ministers of Thailand and Cambodia met in Kuala Lumpur on Sunday.",
+        [{"Thailand", "Cambodia"}],
+        id="holders nobody names",
+    ),
+    pytest.param(
+        "Today in Washington, National Security Advisor Ann Holm met with her Indian counterpart, Raj Mehta. They were "
+        "joined by the Administrator of the National Aeronautics and Space Administration, the Director of the "
+        "National Science Foundation, and senior officials from the Department of State and the Department of Commerce.",
+        [
+            {
+                "Ann Holm",
+                "Raj Mehta",
+                "National Aeronautics and Space Administration",
+                "National Science Foundation",
+                "Department of State",
+                "Department of Commerce",
+            }
+        ],
+        id="officials by their bodies",
+    ),
+    pytest.param(
+        "On Tuesday, Minister Karl Weiss delivered remarks at the International Energy Agency's Critical Minerals "
+        "Summit in Paris.",
+        [{"International Energy Agency", "Karl Weiss"}],
+        id="the body whose name it bears",
+    ),
+    pytest.param(
+        "On Monday, President Ruiz will meet with Prime Minister Chinh of Vietnam. President Ruiz will also meet with "
+        "National Assembly Chairman Vuong Dinh Hue of Vietnam in Hanoi.",
+        [{"Ruiz", "Chinh"}, {"Ruiz", "Vuong Dinh Hue"}],
+        id="also met others",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), CASES)
+def test_who_took_part(text: str, told: list[set[str]]) -> None:
+    found = [{p.name.removeprefix("U.S. ") for p in m.participants} for m in meetings(text)]
+    assert found == told
