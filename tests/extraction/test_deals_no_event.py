@@ -22,6 +22,8 @@ from tests.extraction.test_deals import found, names
         "Within 30 days, the Secretary of Energy shall enter into leases with private entities for the production of "
         "copper and lithium.",
         "The Clean Hubs awards of $21 million go to copper recycling in Nevada.",
+        "In March the Department of Energy announced $250 million in funding through the Deploying Storage with Energy "
+        "Saving Technologies (DESET) program for copper recycling.",
         "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
     ],
 )
@@ -64,6 +66,13 @@ def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: se
             "The company drilled 12 holes there last year. It has the option to earn 80% of the B26 Deposit over seven "
             "years from Norrland Mining Inc.",
             "acquisition",
+            {"Kestrel Metals", "Norrland Mining Inc."},
+        ),
+        (
+            "Kestrel Metals unveiled a joint venture agreement with Norrland Mining Inc. on the Fran gold project, 20 "
+            "miles from Tarn Copper, Gold Mine. Under the agreement, Kestrel Metals stands to earn a 30% interest by "
+            "mining 2,500 ounces of gold.",
+            "joint_venture",
             {"Kestrel Metals", "Norrland Mining Inc."},
         ),
         (

@@ -24,11 +24,18 @@ def _purpose() -> re.Pattern[str]:
     )
 
 
+@cache
+def _bare_purpose() -> re.Pattern[str]:
+    """A name for which money is, with no noun of what it is: "a loan for Larkspur Pass,"."""
+    return re.compile(rf"\bfor ({NAMED.replace('[ -]', '[ -]?')})(?=[,.;]| and )")
+
+
 def purpose_of(reading: Reading, telling: Telling) -> str | None:
     """The name of the mine or works for which money is given, empty where it has none; None where none is told."""
     text = reading.document.text
     low = max(0, telling.start)
-    match = _purpose().search(text, low, min(len(text), telling.end + AFTER, _end(reading, telling)))
+    high = min(len(text), telling.end + AFTER, _end(reading, telling))
+    match = _purpose().search(text, low, high) or _bare_purpose().match(text, min(telling.end + 1, high), high)
     return None if match is None else (match[1] or "").strip()
 
 
@@ -48,7 +55,7 @@ def for_anothers_ground(reading: Reading, telling: Telling) -> bool:
         return True
     whose = pattern("whose ground").pattern
     owned = re.compile(
-        rf"{whose} (?:[\w%-]+ ){{0,3}}{re.escape(name)}\b"
+        rf"{whose} (?:(?!for |in |at |of |to )[\w%-]+ ){{0,3}}{re.escape(name)}\b"
         rf"|{re.escape(name)}[\w -]{{0,40}},? (?:which )?(?:is )?(?:wholly |100% )?owned by",
     )
     return owned.search(reading.document.text) is None

@@ -28,14 +28,16 @@ BEFORE = 60
 @cache
 def _ground_after() -> re.Pattern[str]:
     """A noun of a mine or property right after a name: "the Thacker Pass lithium development"."""
-    return re.compile(BETWEEN + r"[ -](?:" + any_of("ground_name") + r")s?\b", re.IGNORECASE)
+    ore = any_of("material_name", "streamed")
+    return re.compile(rf"(?:,(?= (?:{ore}) ))?{BETWEEN}[ -](?:{any_of('ground_name')})s?\b", re.IGNORECASE)
 
 
 @cache
 def _programme_after() -> re.Pattern[str]:
     """What makes the name of a programme of the name before it: "Clean Materials and Recycling Grant Program"."""
     nouns = any_of("programme_name")
-    return re.compile(rf"(?: (?:and|of|for|&)| [A-Z][\w-]+){{0,5}} (?i:{nouns})\b")
+    word = r"(?:and|of|for|&)|[A-Z][\w-]+|\([A-Z][\w&-]{1,9}\)"
+    return re.compile(rf"\)?(?:\s{{1,6}}(?:{word})){{0,5}}\s{{1,6}}(?i:{nouns})\b")
 
 
 @cache

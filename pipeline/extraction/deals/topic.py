@@ -60,7 +60,8 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
             seller = TellingParty(found[0], "seller", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, seller))
     if "earn" in telling.words and lone.role in ("investor", "buyer") and lone.place == "subject":
-        found = topic_of(reading, telling, lone.entity, ("company",), "party", before)
+        found = _partner_told(lone.entity, before)
+        found = found or topic_of(reading, telling, lone.entity, ("company",), "party", before)
         if found is not None and found[0] in reading.title_focus:
             granting: PartyRole = "target" if lone.role == "investor" else "seller"
             granting = "party" if telling.deal_type == "joint_venture" else granting
@@ -85,6 +86,16 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, *telling.parties))
+
+
+def _partner_told(entity: int, before: Sequence[Telling]) -> tuple[int, int, int] | None:
+    """The other side of the venture or option that somebody made as told before: "under the agreement X can earn"."""
+    for telling in reversed(before):
+        named = {p.entity: p for p in telling.parties}
+        if len(named) == 2 and entity in named and telling.deal_type in ("joint_venture", "acquisition", "partnership"):
+            other = next(p for e, p in named.items() if e != entity)
+            return other.entity, other.start, other.end
+    return None
 
 
 def with_borrowing_buyers(reading: Reading, told: list[Telling]) -> list[Telling]:
