@@ -192,6 +192,8 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
             return True  # "the United States Congress"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
+    if after == "table" and frame.trigger.kind == "negotiation":
+        return True  # "came to the negotiating table"
     if word in cues("number_of_sides") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
@@ -223,6 +225,18 @@ def _standing_dialogue(frame: Frame) -> bool:
     sitting = any(flag.startswith("ordinal:") for flag in frame.flags)
     told = ("modifier", "with", "circumstance")
     return named and bare and of_it and not sitting and all(c.rule.startswith(told) for c in frame.claims)
+
+
+def _carried_on(frame: Frame) -> bool:
+    """Whether negotiations are only to be brought on or to an end: "committed to conclude negotiations in 2022"."""
+    reading, t = frame.reading, frame.trigger.token
+    if not (frame.trigger.plural and frame.trigger.plural_ok) or frame.place is not None:
+        return False
+    told = (frame.date.past or frame.date.future) if frame.date is not None else None
+    if told is not None and told.precision == "day":
+        return False
+    head = reading.tokens[t].head
+    return reading.tokens[t].dep in ("dobj", "nsubj", "nsubjpass") and reading.lemmas[head] in cues("carrying_on")
 
 
 def _own_meeting(document: Document, frame: Frame) -> bool:
@@ -317,6 +331,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         going = going or ("prep:in" in frame.flags and "indefinite" not in frame.flags and not frame.definite)
         if going and frame.reading.sentence.kind == "body" and "prep:for" not in frame.flags:
             return "talks without a session"
+    if _carried_on(frame):
+        return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
     if _standing_dialogue(frame):
         return "a standing dialogue"

@@ -172,7 +172,11 @@ def _adds_people(frame: Frame) -> bool:
 
 def _may_name(gathering: Gathering, frame: Frame) -> bool:
     """Whether a gathering told without its name may be the one that this frame names."""
-    return any(f.kind == frame.kind or f.trigger.words == frame.trigger.words for f in gathering.frames)
+    if any(f.kind == frame.kind or f.trigger.words == frame.trigger.words for f in gathering.frames):
+        return True
+    last = gathering.frames[-1]  # "will meet the G7, attending the G7 summit"
+    beside = last.reading.index == frame.reading.index and last.trigger.shape == "reciprocal"
+    return beside and frame.entities == gathering.entities and "summit" in frame.trigger.words
 
 
 def _wide(document: Document, gathering: Gathering) -> bool:

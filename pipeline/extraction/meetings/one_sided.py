@@ -47,17 +47,19 @@ def _of_one_side(document: Document, gathering: Gathering) -> bool:
         len(sides(document, gathering.entities)) == 1
         and (len(gathering.entities) == 1 or len(people) == 1)
         and kinds <= {"person", "country"}
-        and all(_between_two(frame) for frame in gathering.frames)
+        and all(_between_two(frame, people) for frame in gathering.frames)
     )
 
 
-def _between_two(frame: Frame) -> bool:
-    """Whether a frame tells a meeting of two, and no unnamed people beside."""
+def _between_two(frame: Frame, people: list[int]) -> bool:
+    """Whether a frame tells a meeting of two, and no unnamed people beside; who hosts others is a party alone, but not
+    somebody of whom only "an event" is told."""
     many = "crowd" in frame.flags or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
     joint = frame.trigger.shape == "assembly" and frame.date is not None and frame.place is not None
-    if joint or many or frame.ranks or frame.trigger.name or frame.trigger.plural or frame.kind not in _BETWEEN_TWO:
+    if joint or many or frame.ranks or frame.trigger.name or frame.kind not in _BETWEEN_TWO:
         return False
-    return frame.reading.sentence.kind == "body" and not any(c.role == "host" for c in frame.claims)
+    hosted = any(c.role == "host" for c in frame.claims) and not (people and frame.trigger.shape == "event")
+    return frame.reading.sentence.kind == "body" and not hosted
 
 
 def _completed(document: Document, gatherings: list[Gathering], gathering: Gathering, home: str) -> str:
@@ -65,8 +67,11 @@ def _completed(document: Document, gatherings: list[Gathering], gathering: Gathe
     if sides(document, gathering.entities) == {home}:
         return "one side only"
     first = gathering.frames[0]
-    going = any(c.rule.startswith(_GOING) for f in gathering.frames for c in f.claims)
+    rules = [c.rule for f in gathering.frames for c in f.claims]
+    going = any(rule.startswith(_GOING) or rule.split(":")[0].endswith("_subject") for rule in rules)
     told = {document.text[c.start : c.end].lower() for f in gathering.frames for c in f.claims}
+    if going and first.trigger.shape == "event" and "they" not in told:
+        return "one side only"
     if told <= _OWN_WORDS:
         return "one side only"
     if not all(document.entities[e].country_code for e in gathering.entities):

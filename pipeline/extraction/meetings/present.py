@@ -31,9 +31,16 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
         if entity.country_code:
             codes.setdefault(entity.country_code, e)
     out: list[tuple[int, str, Claim]] = []
+    bodies = {
+        document.entities[e].country_code
+        for e in roles
+        if document.entities[e].entity_type == "government_body" and _holds(gathering, e)
+    }
     ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
+        if entity.entity_type == "country" and entity.country_code in bodies and _by_name_alone(gathering, e):
+            continue  # "the ministries of X and Y held the X–Y dialogue"
         stand_in = covered.get(e)
         if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
             stand_in = codes[entity.country_code]
@@ -46,6 +53,20 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
             continue
         out.append((e, role, claim))
     return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _holds(gathering: Gathering, e: int) -> bool:
+    """Whether a body holds the gathering or is told to be there with others, and has not only done something there."""
+    return any(
+        c.rule.partition(":")[0].endswith(("_subject", "_by")) or c.rule.startswith("with")
+        for c in gathering.claims
+        if e in c.entities
+    )
+
+
+def _by_name_alone(gathering: Gathering, e: int) -> bool:
+    """Whether only the name of a gathering tells that somebody takes part: "the Chile–Peru dialogue"."""
+    return all(c.rule.startswith("modifier") for c in gathering.claims if e in c.entities)
 
 
 def _hosts_at_home(document: Document, gathering: Gathering, people: list[int]) -> list[int]:
