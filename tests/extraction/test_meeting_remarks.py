@@ -1,4 +1,4 @@
-"""Meetings in speeches, government documents and releases: the gathering in the head, who holds an office, whose name."""
+"""Meetings in speeches and releases: the gathering in the head, who holds an office, whose name it bears."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ CASES = [
     pytest.param(
         "Today in Washington, National Security Advisor Ann Holm met with her Indian counterpart, Raj Mehta. They were "
         "joined by the Administrator of the National Aeronautics and Space Administration, the Director of the "
-        "National Science Foundation, and senior officials from the Department of State and the Department of Commerce.",
+        "National Science Foundation, and officials from the Department of State and the Department of Commerce.",
         [
             {
                 "Ann Holm",

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.modality import negated
+from pipeline.extraction.meetings.one_side import OWN_SIDE
 from pipeline.extraction.named_within import dates_in, places_in
 
 
@@ -117,6 +118,9 @@ def nobody_met(document: Document, frame: Frame) -> str:
     at_podium = any(reading.words[s] in ("i", "we") for s in _joined(frame)) if trigger.words == "join" else False
     if at_podium and any(m.rule == "speaker-label" for m in document.mentions):
         return "joined before the press"
+    ours = {m.start for m in reading.mentions if m.rule == OWN_SIDE}
+    if trigger.shape in ("summons", "reception") and frame.claims and all(c.start in ours for c in frame.claims):
+        return "only those who speak"  # "thank you for bringing us together"
     if trigger.shape == "assembly" and any(reading.words[s] == "it" for s in subjects(reading, t)):
         return "a thing comes together"
     if trigger.words in cues("said_of_two") | cues("said_by_one") and not _said_of_speakers(document, frame):

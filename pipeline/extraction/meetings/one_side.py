@@ -14,6 +14,8 @@ from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.kinds import rank_of_person
 
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")
+OWN_SIDE = "own-side"
+"""Rule of the mentions added here."""
 _I = frozenset({"i", "me"})
 
 
@@ -54,7 +56,7 @@ def with_own_side(document: Document, turns: Sequence[Spoken]) -> Document:
         voice = turn.speaker if turn is not None else (next(iter(voices)) if len(voices) == 1 else None)
         meant = _meant(document, voice) if voice is not None else None
         if meant is not None:
-            added.append(NameMention(*hit.span(), (meant,), "pronoun", "own-side", hit.span()))
+            added.append(NameMention(*hit.span(), (meant,), "pronoun", OWN_SIDE, hit.span()))
     if not added:
         return document
     return replace(document, mentions=tuple(sorted((*document.mentions, *added), key=lambda m: (m.start, m.end))))
