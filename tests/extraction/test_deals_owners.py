@@ -58,6 +58,17 @@ def told(text: str) -> Extraction:
             {"Eramet": "party", "BASF": "party"},
         ),
         (
+            "Razor Tungsten Ltd has extended its option to acquire 100% of the Tarn tungsten project. "
+            "The vendor, privately held Currie Harbour Minerals, will receive A$250,000 in cash.",
+            "acquisition",
+            {"Razor Tungsten Ltd": "buyer", "Currie Harbour Minerals": "seller"},
+        ),
+        (
+            "Arco Mining has sold its Tarn copper mine for $50 million. The buyer is Kestrel Copper.",
+            "acquisition",
+            {"Arco Mining": "seller", "Kestrel Copper": "buyer"},
+        ),
+        (
             "Kestrel Metals closed its purchase of a cobalt royalty on the Tarn mine for $31 million.",
             "financing",
             {"Kestrel Metals": "lender"},

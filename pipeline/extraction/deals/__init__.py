@@ -9,7 +9,8 @@ are published (`records`).
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.accounts import Account, gather
+from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.accounts import gather
 from pipeline.extraction.deals.bare_names import with_bare_names
 from pipeline.extraction.deals.confidence import features, probability, weights
 from pipeline.extraction.deals.exclusions import excluded

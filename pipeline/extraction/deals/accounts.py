@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from pipeline.extraction.deals.account import STRENGTHS, Account
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.owners import with_owner
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
-from pipeline.extraction.deals.sequels import with_givers_told_after
+from pipeline.extraction.deals.sequels import with_givers_told_after, with_side_told_after
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.told_again import adds_up, is_loose_word, is_provision, on_one_ground
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
-from pipeline.records import DealStatus, DealType, PartyRole
+from pipeline.records import PartyRole
 
 FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"acquisition", "equity_investment"}),
@@ -34,65 +33,6 @@ LONG = 12
 """Sentences from which a text of governments is a list of many items."""
 SAME_WORD = 3
 """Paragraphs within which a deal is taken up by its noun."""
-STRENGTHS = ("negated", "weak", "medium", "strong")
-
-
-@dataclass(slots=True)
-class Account:
-    """All that the article tells of one deal, while it is being gathered."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    parties: dict[int, TellingParty] = field(default_factory=dict)
-
-    @property
-    def first(self) -> Telling:
-        """The telling that the record is known by: the first of the strongest, outside the title if it can be."""
-        return min(self.tellings, key=lambda t: (t.in_title, -STRENGTHS.index(t.strength), not t.parties))
-
-    @property
-    def deal_type(self) -> DealType:
-        """The first type in the codebook's order among a memorandum's tellings, else the first shown by words."""
-        named = [t for t in self.tellings if t.parties]
-        shown = [t.deal_type for t in named if not t.generic] or [t.deal_type for t in self.tellings]
-        if all(t.generic or t.strength == "weak" for t in named):
-            # a pact of governments is not called by what it does in passing
-            pact = next((t.deal_type for t in named if t.deal_type == "intergovernmental_agreement"), None)
-            shown = [pact, *shown] if pact else shown
-        if all(t.generic for t in named) and any(t.deal_type == "other" for t in named):
-            return "other"
-        bought = any(t.deal_type == "acquisition" and len(t.parties) > 1 for t in named)
-        if shown[0] == "equity_investment" and named and named[0].in_title and bought:
-            return "acquisition"  # a headline leaves out of what the stake is
-        placed = any(t.scheme == "issue" and t.deal_type == "equity_investment" for t in self.tellings)
-        if shown[0] == "financing" and placed and not any(cue_words("debt") & set(t.words) for t in self.tellings):
-            return "equity_investment"
-        return "mou" if "mou" in shown else shown[0]
-
-    @property
-    def status(self) -> DealStatus:
-        """Ended if any telling ends it, else as its main telling has it."""
-        if any(t.status == "terminated" for t in self.tellings):
-            return "terminated"
-        status = self.first.status
-        if status == "agreed" and any(_tells_closing(self, t) for t in self.tellings):
-            return "completed"
-        if status == "completed" and any(_tells_signing(self, t) for t in self.tellings):
-            return "agreed"
-        return status
-
-
-def _tells_signing(account: Account, telling: Telling) -> bool:
-    """Whether what is told as sold has only been signed: "has sold a third. The contract was signed on Monday"."""
-    first = account.first
-    signed = telling.definite and telling.generic and "conclude" in telling.uses and telling.aspect == "past"
-    return signed and telling is not first and "complete" not in first.uses and telling.sentence > first.sentence
-
-
-def _tells_closing(account: Account, telling: Telling) -> bool:
-    """Whether a later telling of the same type has it that the deal is done."""
-    done = telling.status == "completed" and not telling.in_title
-    money = {telling.deal_type, account.deal_type} <= {"financing", "equity_investment"}
-    return done and (money or telling.deal_type == account.deal_type) and telling.aspect in ("past", "perfect")
 
 
 def _compatible(account: Account, telling: Telling) -> bool:
@@ -388,7 +328,8 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     done: list[Telling] = []
     for telling in body:
         whole = with_givers_told_after(
-            reading, retyped(reading, completed(reading, with_owner(reading, telling), done))
+            reading,
+            retyped(reading, completed(reading, with_owner(reading, with_side_told_after(reading, telling)), done)),
         )
         done.append(whole)
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:

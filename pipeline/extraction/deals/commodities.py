@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling

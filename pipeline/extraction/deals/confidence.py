@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling

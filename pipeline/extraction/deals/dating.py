@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.other_days import day_before, day_of_entry, day_of_signing, listed_as_news

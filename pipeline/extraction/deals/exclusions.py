@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS, Account
+from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.grounds import purpose_of
 from pipeline.extraction.deals.hire import for_a_service
 from pipeline.extraction.deals.lexicon import (

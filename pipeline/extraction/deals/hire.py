@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import any_of, cue_at, cue_words, is_miner
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.sentence_dates import dated_verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.deals.accounts import Account
+from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.lexicon import cue_words

@@ -62,6 +62,46 @@ def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
     return replace(telling, parties=(*issuers, *found))
 
 
+@cache
+def _called(side: str) -> re.Pattern[str]:
+    """The words from a sentence's start to the name of whoever plays a part: "The vendor, privately held X"."""
+    return re.compile(rf"\s*The (?:{any_of(side)})s?(?:, | is | was |: )(?:the )?(?:[a-z%][\w-]* ){{0,4}}$")
+
+
+SIDES: dict[PartyRole, tuple[str, PartyRole]] = {
+    "buyer": ("selling_side", "seller"),
+    "seller": ("buying_side", "buyer"),
+}
+"""By the part of the lone party of a purchase: the cue of nouns for the other side, and its part."""
+
+
+def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
+    """The telling with its other side, where the next sentence begins with that: "The vendor, X, will receive"."""
+    sentences = reading.document.sentences
+    number = telling.sentence + 1
+    lone = telling.parties[0].role if len(telling.parties) == 1 else None
+    if telling.deal_type != "acquisition" or telling.in_title or lone not in SIDES or number >= len(sentences):
+        return telling
+    if sentences[number].paragraph - sentences[telling.sentence].paragraph > 1:
+        return telling
+    side, role = SIDES[lone]
+    start = sentences[number].start
+    for mention in reading.document.mentions:
+        if mention.start < start or not _can_give(reading, mention):
+            continue
+        if mention.start < sentences[number].end and _called(side).fullmatch(
+            reading.document.text[start : mention.start]
+        ):
+            other = TellingParty(mention.entities[0], role, mention.start, mention.end, "told_after", "from")
+            return (
+                telling
+                if other.entity == telling.parties[0].entity
+                else replace(telling, parties=(*telling.parties, other))
+            )
+        break
+    return telling
+
+
 def _givers(reading: Reading, start: int, end: int, role: PartyRole) -> list[TellingParty]:
     document = reading.document
     here = [m for m in document.mentions if start <= m.start and m.end <= end and _can_give(reading, m)]
