@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from pipeline.extraction.document import Sentence
+from pipeline.extraction.names.companions import guests_of, of_companion
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders, organ_blocs
 from pipeline.extraction.names.home import Home
 from pipeline.extraction.names.linking import Draft, most_common
@@ -246,10 +246,10 @@ def fill_attributes(
             draft.country, draft.explicit = None, False
             continue
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
-            draft.country = _of_companion(draft, words, sentences, drafts)
+            draft.country = of_companion(draft, words, sentences, drafts)
         if draft.country is None and draft.bloc is None and draft.office_kind in PUBLIC_KINDS:
             held = [run for run, office in _offices(draft) if office.kind in PUBLIC_KINDS]
-            draft.country = home.country(draft, held or draft.runs, _guests(words, sentences, held, drafts))
+            draft.country = home.country(draft, held or draft.runs, guests_of(words, sentences, held, drafts))
     for draft in drafts:
         if draft.serves is not None and not draft.explicit and draft.represents is None:
             draft.country = drafts[draft.serves].country or draft.country
@@ -265,53 +265,6 @@ def fill_attributes(
             elif draft.country:
                 draft.represents = by_key.get(("country", draft.country))
     return home
-
-
-def _of_companion(
-    draft: Draft, words: Sequence[Word], sentences: dict[int, NamedSentence], drafts: Sequence[Draft]
-) -> str | None:
-    """The country of the person whom somebody accompanies: "Foreign Minister X, accompanied by Energy Minister Y"."""
-    for run in sorted(draft.runs, key=lambda run: run.start):
-        sentence = sentences[run.sentence]
-        at = run.office.first if run.office is not None else run.first
-        if at - 2 < sentence.first or words[at - 1].low not in {"by", "with"}:
-            continue
-        if words[at - 2].low not in name_cues("accompanying"):
-            continue
-        earlier = [
-            (other.end, each.country)
-            for each in drafts
-            if each is not draft and each.kind == "person" and each.explicit and each.country
-            for other in each.runs
-            if other.sentence == run.sentence and other.end < run.start
-        ]
-        if earlier:
-            return max(earlier)[1]
-    return None
-
-
-def _guests(
-    words: Sequence[Word], sentences: dict[int, NamedSentence], held: Sequence[Run], drafts: Sequence[Draft]
-) -> frozenset[str]:
-    """The countries of those whom somebody receives: "X was received by President Y" leaves Y no countryman of X."""
-    found: set[str] = set()
-    for run in held[:1]:
-        sentence = sentences[run.sentence]
-        before = [words[i].low for i in range(max(sentence.first, run.first - _RECEPTION), run.first)]
-        received = any(a in name_cues("receiving") and b == "by" for a, b in pairwise(before))
-        if not received:
-            continue
-        found |= {
-            guest.country
-            for guest in drafts
-            if guest.kind == "person" and guest.explicit and guest.country
-            if any(r.sentence == run.sentence and r.end < run.start for r in guest.runs)
-        }
-    return frozenset(found)
-
-
-_RECEPTION = 12
-"""Words before a host within which it is told that he receives."""
 
 
 def _of_a_firm(draft: Draft, drafts: Sequence[Draft]) -> bool:
