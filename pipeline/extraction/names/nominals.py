@@ -68,12 +68,6 @@ def _counted(
         first = at - 1
     else:
         first = at
-    if size and words[first].low == "the" and at + 1 < sentence.end and words[at + 1].low in name_cues("two_do"):
-        people = walker.last(frozenset({"person"}), sentence.index, words[first].start, window=1)
-        if len(people) != size:  # "The three agreed", of three people just named
-            return None
-        span = (words[first].start, words[at].end)
-        return NameMention(*span, tuple(sorted(people)), "nominal", "the-number", span)
     for noun_at in (at + 1, at + 2):
         if noun_at >= sentence.end or walker.gap(noun_at - 1) != " ":
             return None
