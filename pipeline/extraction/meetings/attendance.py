@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
+from pipeline.extraction.meetings.modality import negated, stays_away
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.official_lists import officials_of
 from pipeline.extraction.meetings.parties import before_verb, parties
@@ -86,13 +87,15 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
     found: list[tuple[Found, str]] = []
     for v, lemma in _verbs(reading):
         above = reading.tokens[v].head
-        if reading.lemmas[above] in cues("inviting") and is_passive(reading, above):
+        if stays_away(reading, v) or (reading.lemmas[above] in cues("inviting") and is_passive(reading, above)):
             continue  # "has been asked to attend"
         if lemma == "present" and reading.tokens[v].dep == "relcl" and reading.lemmas[above] not in noun_senses():
             continue  # "the challenges it presents"
         if lemma in ("attend", "participate", "take part", "present", "represent") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
             who = _officials(document, reading, v) or who
+            if not who and lemma == "take part":
+                who = parties(document, reading, subjects(reading, v))  # "X joined by video link"
             found += [(f, "attendee") for f in who]
             if lemma in cues("accompanied") and is_passive(reading, v):
                 found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
@@ -131,6 +134,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             and is_passive(reading, v)
             and not _told_object(reading, v)
             and to_come(reading, v)
+            and not negated(reading, v)
         ):
             role = "attendee" if lemma == "expect" else "invitee"
             found += [(f, role) for f in parties(document, reading, subjects(reading, v))]

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.grammar import child, is_passive, is_verb, obj
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.roll_call import rolls_of_one
 
 _NEAR = 7
 """Words after "one of" in which the delegations are told; after "other person" in which "being" stands."""
@@ -29,8 +30,13 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         *_two_sides(document, reading),
         *_both_led(document, reading),
         *_others_being(document, reading),
+        *_shared_stage(document, reading),
     ]:
         _add(min(frames, key=lambda f: abs(f.trigger.token - at)), found, "company")
+    if len(frames) == 1:
+        frame = frames[0]
+        for one, role in rolls_of_one(document, reading):
+            frame.add([one] if not set(one.entities) & frame.entities else [], role, "roll")
     if not events:
         return
     for at, found in [*_heard_there(document, reading), *_attended(document, reading)]:
@@ -109,6 +115,19 @@ def _others_being(document: Document, reading: Reading) -> list[tuple[int, list[
             if reading.words[i] in (",", ";") or reading.tokens[i].tag == "VBD":
                 break
     return out
+
+
+def _shared_stage(document: Document, reading: Reading) -> list[tuple[int, list[Found]]]:
+    """ "where he shared the stage with X", "Y shared a panel with Z at the forum"."""
+    for v, lemma in enumerate(reading.lemmas):
+        stage = lemma == "share" and any(reading.lemmas[o] in cues("stage_noun") for o in objects(reading, v))
+        if not stage or is_passive(reading, v):
+            continue
+        low = next((t for t in range(v + 1, min(v + 7, len(reading.words))) if reading.words[t] == "with"), None)
+        beside = [c for c in reading.children[low] if reading.tokens[c].dep == "pobj"] if low is not None else []
+        found = [*parties(document, reading, subjects(reading, v)), *parties(document, reading, beside)]
+        return [(v, [f for f in found if _person(document, f)])]
+    return []
 
 
 def _heard_there(document: Document, reading: Reading) -> list[tuple[int, list[Found]]]:

@@ -136,6 +136,12 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     if 0 < apart <= _FAR and _adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
         return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
+    led_round = frame.trigger.words in cues("showing_round") and gathering.frames[0].trigger.shape in (
+        *TRAVELS,
+        "calling",
+    )
+    if 0 < apart <= _FAR and led_round and frame.entities & gathering.entities:
+        return 6  # "X toured the plant. He was shown around by Y"
     return _by_parties(document, gathering, frame, read)
 
 

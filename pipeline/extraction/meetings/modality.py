@@ -18,6 +18,16 @@ def negated(reading: Reading, v: int) -> bool:
     return any(reading.tokens[c].dep == "neg" or reading.words[c] == "never" for c in reading.children[v])
 
 
+def stays_away(reading: Reading, v: int) -> bool:
+    """Whether who is the subject of verb `v` is told not to do it: "did not attend", "declined to take part"."""
+    if negated(reading, v):
+        return True
+    above = reading.tokens[v].head
+    if above == v or reading.tokens[v].dep not in ("xcomp", "ccomp", "pcomp"):
+        return False
+    return reading.lemmas[above] in cues("barring") or negated(reading, above)
+
+
 def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
     v = first_part(reading, v)

@@ -188,6 +188,28 @@ def _only_whose(document: Document, reading: Reading, mention: NameMention) -> b
     return any(document.entities[e].entity_type == "person" for e in following.entities)
 
 
+def _firm_of(document: Document, reading: Reading, mention: NameMention, listed: bool) -> bool:
+    """Whether a body's name only says whose somebody is: "Siemens board member X", "X, head of the firm Vale"."""
+    if only_people(document, mention):
+        return False
+    at = reading.mention_of[reading.token_at(mention.start)]
+    if at < 0 or reading.mentions[at] != mention:
+        return False
+    if at + 1 < len(reading.mentions) and only_people(document, reading.mentions[at + 1]):
+        between = document.text[mention.end : reading.mentions[at + 1].start]
+        if _OFFICE_GAP.fullmatch(between) and not set(between.split()) & _NO_OFFICE:
+            return True
+    if not listed or not at or not only_people(document, reading.mentions[at - 1]):
+        return False
+    before = document.text[reading.mentions[at - 1].end : mention.start]
+    return bool(_HEAD_OF_GAP.fullmatch(before)) and any(word in groups() for word in before.lower().split())
+
+
+_OFFICE_GAP = re.compile(r"(?:\s[a-z][a-z-]*){1,4}\s")
+_NO_OFFICE = frozenset({"and", "or", "with", "to", "of", "by", "for", "from", "at", "in", "on", "as", "who", "which"})
+_HEAD_OF_GAP = re.compile(r",\s(?:the\s)?(?:[A-Za-z-]+\s){1,4}(?:of|at|for|with|from)\s(?:[A-Za-z-]+\s){0,6}")
+
+
 def run_after(document: Document, reading: Reading, p: int, states: bool = False) -> list[Found]:
     """People, bodies and companies named one after the other behind the preposition at token `p`, with their offices
     between them ("by the minister, X, and his Brazilian counterpart, Y"); states too where `states` says so."""
@@ -213,7 +235,7 @@ def run_after(document: Document, reading: Reading, p: int, states: bool = False
             break
         after = document.text[mention.end : mention.end + 2]
         kinds = {document.entities[e].entity_type for e in mention.entities}
-        if _only_whose(document, reading, mention):
+        if _only_whose(document, reading, mention) or _firm_of(document, reading, mention, bool(out)):
             continue
         owner = bool(out) and document.text[at : mention.start].split() in (["of"], ["of", "the"])
         at = mention.end

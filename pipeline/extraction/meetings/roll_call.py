@@ -28,6 +28,15 @@ def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     ]
 
 
+def rolls_of_one(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """The rolls that a sentence may call beside telling the gathering itself: "…; Peru is sending its minister, X"."""
+    return [
+        *_sent(document, reading),
+        *_represented(document, reading),
+        *_where_they_were(document, reading),
+    ]
+
+
 def named_in_turn(document: Document, reading: Reading, first: int, last: int) -> list[Found]:
     """People, and bodies for whom nobody is named, between two tokens: "executives of Baowu", "Fortescue's X"."""
     out: list[Found] = []

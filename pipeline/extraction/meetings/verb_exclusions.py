@@ -155,7 +155,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         loose = loose and not any(c.rule == "dual" or _of_a_pair(document, c) for c in frame.claims)
         told = {e for c in frame.claims if c.rule.endswith((":named_behind", ":appositive")) for e in c.entities}
         told |= {e for c in frame.claims if _placed(document, c) for e in c.entities}
-        if loose and any(not _affiliated(document, e) for e in people if e not in told):
+        firms = any(c.rule.endswith(":on_behalf") for c in frame.claims)  # "the heads of Vale and BHP, X and Y"
+        if loose and not firms and any(not _affiliated(document, e) for e in people if e not in told):
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"
