@@ -31,7 +31,7 @@ from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
-_SO_DID = re.compile(r"\b(?:as|so)\s+(?:did|was|were|had)\b")
+_SO_DID = re.compile(r"\b(?:as|[Ss]o)(?:,[^,.;]{3,40},)?\s+(?:did|was|were|had)\b")
 _SO_HAVE = re.compile(r"\b(?:as|so)\s+(?:have|has|are|is|were|was)\b")
 _ALSO_THERE = re.compile(
     r"(?:also|among those|others?|those)\s+(?:present|attending|in attendance|taking part|at the table|on hand)",

@@ -90,6 +90,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if theirs is not None:
             frame.claims.append(theirs)
             continue
+        if _of_the_series(document, frame, before):
+            continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         pair = _last_pair(document, before + earlier)
         if any(len(sides(document, f.entities)) > 2 for f in earlier):
@@ -129,6 +131,28 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             if missing and len(chosen) <= 4:
                 start, end = frame.start, frame.end
                 frame.claims.append(Claim(missing, "attendee", start, end, "series"))
+
+
+def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Give a numbered round told alone those of the round before it: "The second round, held in March, had failed"."""
+    numbered = any(flag.startswith("ordinal:") for flag in frame.flags)
+    if not numbered or frame.entities or frame.trigger.words.split()[-1] not in cues("serial_sitting"):
+        return False
+    last = next(
+        (
+            f
+            for f in reversed(before)
+            if _same_series(f, frame)
+            and len(sides(document, f.entities)) > 1
+            and any(c.role != "host" for c in f.claims)
+        ),
+        None,
+    )
+    if last is None:
+        return False
+    chosen = tuple(_as_states(document, sorted(last.entities)))
+    frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "series"))
+    return True
 
 
 def _of_ours(frame: Frame) -> bool:

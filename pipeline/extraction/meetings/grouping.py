@@ -145,6 +145,14 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     return _by_parties(document, gathering, frame, read)
 
 
+def _told_on(gathering: Gathering, frame: Frame) -> bool:
+    """Whether the next sentence says by the same noun who held it: "The two-day round was hosted by X"."""
+    last = gathering.frames[-1]
+    next_to = frame.reading.index - last.reading.index == 1 and frame.trigger.words == last.trigger.words
+    plain = frame.place is None and not any(flag.startswith("ordinal:") for flag in frame.flags)
+    return next_to and plain and _generic(frame) and frame.trigger.shape == "event" and "role_verb" in frame.flags
+
+
 def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
     """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
     last = gathering.frames[-1]
@@ -250,6 +258,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         ):
             return 0
     common = my_sides & their_sides
+    if read is None and _told_on(gathering, frame):
+        return 5
     if another_than_named(gathering, frame):
         return 0
     if len(my_sides) >= 2 and len(their_sides) >= 2:

@@ -249,6 +249,23 @@ def _american_city_before(text: str, at: int) -> bool:
     return any(city_countries().get(" ".join(words[-size:])) == "USA" for size in (1, 2) if size <= len(words))
 
 
+_INSIDE = 48
+"""Characters behind a rejected match in which one that begins at its second word may end."""
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """The entry, start and end of the whole-word match at the second word of a match that ends within a word."""
+    second = text.find(" ", start, end) + 1
+    if not second:
+        return None
+    for index, first, last in _matcher()[0].find_matches_as_indexes(text[second : second + _INSIDE]):
+        behind = second + last
+        if first or (behind < len(text) and text[behind].isalnum()):
+            return None
+        return index, second, behind
+    return None
+
+
 def find_hits(text: str) -> tuple[Hit, ...]:
     """All leftmost-longest whole-word matches, in order."""
     matcher, entries = _matcher()
@@ -260,7 +277,10 @@ def find_hits(text: str) -> tuple[Hit, ...]:
         if start > 2 and text[start - 1] == "-" and text[start - 3 : start - 1].lower() in _ARTICLES:
             continue  # "al-Sabah" is no province
         if end < len(text) and text[end].isalnum():
-            continue
+            inner = _inside(text, start, end)  # "the Congo" in "the Congolese leader"
+            if inner is None:
+                continue
+            index, start, end = inner
         if text[end - 1] == "S" and end < len(text) and text[end] == "$":  # US$
             continue
         if end < len(text) and text[end] == "$":
