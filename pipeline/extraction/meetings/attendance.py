@@ -313,6 +313,9 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
     verb = frame.verb if frame.verb is not None else t
     group = bool(frame.ranks) or "crowd" in frame.flags or any(f.startswith("group:") for f in frame.flags)
     for i in range(t + 1, len(reading.words) - 1):
+        group = group or (
+            reading.tokens[i].tag == "NNS" and reading.lemmas[i] in groups() and reading.mention_of[i] < 0
+        )
         if reading.tokens[i].tag in FINITE or reading.words[i] in (";", ":"):
             return []
         if reading.words[i : i + 2] in (("among", "them"), ("among", "others")) and group:

@@ -61,10 +61,12 @@ def _other_side(rule: str) -> bool:
 def _named_here(document: Document, frame: Frame, claim: Claim, gender: str) -> int | None:
     """The last other person named in the clauses before: "X called on Y on Monday and will see him on Friday"."""
     object_ = document.text[claim.start : claim.end].lower() in ("him", "her")
+    acting = {e for c in frame.claims if c is not claim for e in c.entities}
     here = [
         m
         for m in frame.reading.mentions
         if m.end <= frame.start and m.form != "pronoun" and _fits(document, m, claim.entities[0], gender)
+        and not acting & set(m.entities)
     ]
     return here[-1].entities[0] if here and object_ else None
 
