@@ -211,7 +211,7 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
         if match[0] != word:
             return True
         if before in cues["before_month"]:
-            return not (word.lower() == "may" and before in cues["before_verb"])
+            return not (word.lower() == "may" and before in cues["before_verb"]) or _set_for(text, match, after)
         if word.lower() in _full_months():
             return not (word.lower() in cues["month_names"] and (after[:1].isupper() or _named(text, match)))
         return word.lower() in cues["month_names"] and after in cues["event_nouns"] and before != ""
@@ -220,6 +220,8 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
     if rule in ("slashed", "slashed_days"):
         return before in cues["before_slashed"] and match[0] not in cues["set_slashed"]
     if rule == "weekday":
+        if before == "the":  # "on the Thursday"
+            return text[: match.start()].lower().endswith("on the ") and not after[:1].isupper()
         return after not in cues["after_weekday"] and before not in cues["before_weekday"]
     if rule == "year":
         return after.lower() not in cues["counted"] and before not in cues["numbered"]
@@ -235,6 +237,12 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
     return True
 
 
+def _set_for(text: str, match: re.Match[str], after: str) -> bool:
+    """Whether "for May" or "to May" tells when something is to be: what goes on behind it is no verb or name."""
+    return bool(_PUNCTUATION.match(text, match.end())) or after in _cues()["after_month"]
+
+
+_PUNCTUATION = re.compile(r"\s?(?:[.,;:)]|$)")
 _COUNTED_BEFORE = re.compile(
     r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast|[Oo]nly|[Mm]ost|times?|once|twice|\w+est|\d+(?:st|nd|rd|th))\b"
     r"[^.;\n]{0,60}$"

@@ -146,6 +146,8 @@ def _weekday_alone(match: re.Match[str], context: Context) -> Readings:
         return UNRESOLVED
     which = (match.groupdict().get("which") or "").lower()
     past, future = calendar.near_weekday(context.anchor, weekday, strictly=which in {"last", "past", "next", "coming"})
+    if which == "next" and future and future.start.isocalendar()[:2] == context.anchor.isocalendar()[:2]:
+        future = calendar.day(calendar.shift_days(future.start, 7))  # on a Tuesday, "next Friday" is not in three days
     return _by_which(which, past, future)
 
 

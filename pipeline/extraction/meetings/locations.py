@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.reading import Reading
 
 _LOCATIVE = re.compile(
-    r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visit|left|reached|toured)"
+    r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visits?|left|leaves|reached|reaches|toured|tours)"
     r"(?:\s+(?:the|his|her|its|their|historic|central|nearby))?(?:\s+[\w’'.-]+){0,5}[,\s]*$",
     re.IGNORECASE,
 )
@@ -20,7 +20,7 @@ _NEAR_LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
 )
 _IN_COUNTRY = re.compile(
-    r"\b(?:in|to|into|inside|across|around|visit|visited|visiting|tour(?:ed)?)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|to|into|inside|across|around|visits?|visited|visiting|tour(?:s|ed)?|reach(?:es|ed))\s+(?:the\s+)?$", re.IGNORECASE
 )
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE

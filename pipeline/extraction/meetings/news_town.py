@@ -65,8 +65,10 @@ def place_in_news_town(document: Document, gatherings: list[Gathering]) -> None:
         for frame in gathering.frames:
             if frame.place is not None and frame.place.city and not frame.phone:
                 towns.setdefault(frame.place.city, frame.place)
+    countries = {f.place.country_code for g in news for f in g.frames if f.place is not None} - {None}
     titled = _titled(document)
-    if titled is not None and titled.city:
+    elsewhere = titled is not None and titled.rule == "dateline" and countries and titled.country_code not in countries
+    if titled is not None and titled.city and not elsewhere:
         towns.setdefault(titled.city, titled)
     if len(towns) != 1:
         return
