@@ -20,7 +20,8 @@ _NEAR_LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|around|into)\s+(?:[\w’'.-]+[,\s]+){0,6}$", re.IGNORECASE
 )
 _IN_COUNTRY = re.compile(
-    r"\b(?:in|to|into|inside|across|around|visits?|visited|visiting|tour(?:s|ed)?|reach(?:es|ed))\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|to|into|inside|across|around|visits?|visited|visiting|tour(?:s|ed)?|reach(?:es|ed))\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE

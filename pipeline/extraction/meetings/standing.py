@@ -201,6 +201,7 @@ def settle_progressive(document: Document, frame: Frame) -> None:
         return
     if "progressive" not in frame.flags or frame.status != "held" or told is None or told.future is None:
         return
+    day = document.source.article.published_date or document.source.dateline_date
     if day is None or told.future.start <= day or told.past == told.future:
         return
     if any(w in frame.reading.words for w in ("last", "past", "ago")):
