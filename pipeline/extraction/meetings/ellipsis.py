@@ -117,7 +117,13 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             frame.flags.add("context_parties")
             continue
         if _series(frame) and frame.trigger.shape == "event":
-            last = next((f for f in reversed(before) if _same_series(f, frame)), None)
+            series = [f for f in reversed(before) if _same_series(f, frame)]
+            met = (
+                f
+                for f in series
+                if len(sides(document, {e for c in f.claims if c.role != "host" for e in c.entities})) > 1
+            )
+            last = next(met, series[0] if series else None)
             if last is not None and frame.trigger.words == "another":
                 frame.kind = last.kind
             source = sorted(last.entities) if last is not None else []
@@ -243,7 +249,8 @@ def _counted_people(document: Document, frame: Frame) -> Claim | None:
 def _same_series(one: Frame, other: Frame) -> bool:
     if other.trigger.words == "another":
         return one.trigger.shape == "event" or bool(one.kind)
-    return one.trigger.words.split()[-1] == other.trigger.words.split()[-1]
+    heads = [f.trigger.words.split(" of ")[0].split()[-1] for f in (one, other)]  # "round of negotiation" is a round
+    return heads[0] == heads[1] or one.trigger.words.split()[-1] == other.trigger.words.split()[-1]
 
 
 def _own_day_or_place(document: Document, frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
-from pipeline.extraction.meetings.grammar import objects
+from pipeline.extraction.meetings.grammar import is_passive, objects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.other_occasions import (
     also_met,
@@ -142,6 +142,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     )
     if 0 < apart <= _FAR and led_round and frame.entities & gathering.entities:
         return 6  # "X toured the plant. He was shown around by Y"
+    if 0 < apart <= _FAR and _put_on(gathering, frame):
+        return 5
     return _by_parties(document, gathering, frame, read)
 
 
@@ -182,6 +184,15 @@ def _adds_people(frame: Frame) -> bool:
     if frame.trigger.words == "join":
         return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
     return _generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
+
+
+def _put_on(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence only tells who put on the rounds told before: "The two-day round was hosted by X"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or frame.date is not None or not _generic(frame) or frame.trigger.shape != "event" or not frame.kind:
+        return False
+    passive = reading.lemmas[v] in cues("hosting") and is_passive(reading, v)
+    return passive and any(f.kind == frame.kind for f in gathering.frames)
 
 
 def _may_name(gathering: Gathering, frame: Frame) -> bool:

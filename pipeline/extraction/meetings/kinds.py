@@ -24,6 +24,11 @@ def _offices(rank: str) -> re.Pattern[str]:
 def sides(document: Document, entities: set[int]) -> set[str]:
     """The parties behind the participants: a person counts as the country, body or company that they stand for."""
     out = set()
+    homes = {
+        document.entities[e].represents: document.entities[e].country_code
+        for e in sorted(entities)
+        if document.entities[e].represents is not None and document.entities[e].country_code
+    }
     for e in entities:
         entity = document.entities[e]
         if entity.entity_type == "person":
@@ -35,7 +40,7 @@ def sides(document: Document, entities: set[int]) -> set[str]:
             else:
                 out.add(entity.country_code or f"#{e}")
         elif entity.entity_type in ("country", "government_body"):
-            out.add(entity.country_code or f"#{e}")
+            out.add(entity.country_code or homes.get(e) or f"#{e}")
         else:
             out.add(f"#{e}")
     return out

@@ -70,7 +70,8 @@ def unnamed_beside(frame: Frame) -> list[int]:
     for i in sorted(heads):
         token = reading.tokens[i]
         inside = any(a <= token.start < b for a, b in claimed)
-        if any(0 < reading.token_at(c.start) - i <= _NAMED_BEHIND for c in frame.claims):
+        behind = (reading.token_at(c.start) for c in frame.claims)
+        if any(0 < k - i <= _NAMED_BEHIND and not {"and", ","} & set(reading.words[i:k]) for k in behind):
             continue  # "the dockworkers' union NATAU", "executives from Rio Tinto"
         if inside or token.tag not in ("NN", "NNS") or reading.mention_of[i] >= 0 or _told_within(frame, i):
             continue
