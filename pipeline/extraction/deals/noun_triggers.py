@@ -71,8 +71,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
             )
             if senses:
-                # what a verb means with an object of its own goes before what it shows with none ("signed with X")
-                return token, next((s for s in senses if s.wants != "none"), senses[0]), tuple(via)
+                return token, senses[0], tuple(via)
             if dep in ("dobj", "nsubjpass", "nsubj"):
                 break
     for child in parse.children[head]:
