@@ -109,3 +109,15 @@ def after_state(reading: Reading, i: int) -> int:
             break
         t += 2
     return t
+
+
+def first_of_the_holders(reading: Reading, i: int) -> list[int]:
+    """Where the first holder of an office in the plural is named, whom the others follow: "the leaders of Armenia and
+    Azerbaijan, X and Y"."""
+    mention = mention_at(reading, i)
+    if mention is None or mention.form != "office" or reading.tokens[i].tag not in ("NNS", "NNPS"):
+        return []
+    named = [
+        m for m in reading.mentions if m.start > mention.end and m.form == "name" and m.entities == mention.entities
+    ]
+    return [reading.token_at(named[0].end - 1)] if named else []

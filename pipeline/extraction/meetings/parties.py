@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.grammar import FINITE, agents, coordination, f
 from pipeline.extraction.meetings.holders import (
     after_state,
     appositive_people,
+    first_of_the_holders,
     is_plural,
     named_behind,
     one_of_a_nation,
@@ -357,16 +358,6 @@ def _among(document: Document, reading: Reading, i: int) -> list[Found]:
     return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
 
 
-def _first_of_the_holders(reading: Reading, i: int) -> list[int]:
-    """Where the first holder of an office in the plural is named, whom the others follow: "the leaders of Armenia and
-    Azerbaijan, X and Y"."""
-    mention = mention_at(reading, i)
-    if mention is None or mention.form != "office" or reading.tokens[i].tag not in ("NNS", "NNPS"):
-        return []
-    named = [m for m in reading.mentions if m.start > mention.end and m.form == "name" and m.entities == mention.entities]
-    return [reading.token_at(named[0].end - 1)] if named else []
-
-
 def parties(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
     """The parties of several noun phrases and of the lists that they belong to, each once, in order."""
     out: list[Found] = []
@@ -380,7 +371,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
         direct = party_at(document, reading, i)
         direct = [*states_before_person(document, reading, direct), *direct]
         ends = [i] if reading.mention_of[i] >= 0 else [reading.token_at(f.end - 1) for f in direct[-1:]]
-        ends = _first_of_the_holders(reading, i) or ends
+        ends = first_of_the_holders(reading, i) or ends
         for f in direct:
             t = reading.token_at(f.end - 1)
             if f.rule in _NAMED_AFTER and t != i:

@@ -65,7 +65,9 @@ def _named_here(document: Document, frame: Frame, claim: Claim, gender: str) -> 
     here = [
         m
         for m in frame.reading.mentions
-        if m.end <= frame.start and m.form != "pronoun" and _fits(document, m, claim.entities[0], gender)
+        if m.end <= frame.start
+        and m.form != "pronoun"
+        and _fits(document, m, claim.entities[0], gender)
         and not acting & set(m.entities)
     ]
     return here[-1].entities[0] if here and object_ else None
