@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extraction.deals.lexicon import any_of
+from pipeline.extraction.deals.lexicon import any_of, cue_words
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -15,7 +15,6 @@ GROUND_SCHEMES = frozenset({"buy", "sell", "invest", "pact"})
 LOOSE = frozenset({"partnership", "intergovernmental_agreement"})
 ADDED = 60
 """Characters before a sum in which it is said to add up others."""
-MORE = frozenset({"another", "additional", "further", "second", "adjacent", "adjoining", "contiguous", "more"})
 
 
 @cache
@@ -50,7 +49,7 @@ def on_one_ground(reading: Reading, one: Sequence[Telling], other: Sequence[Tell
     if not {t.scheme for t in both} <= GROUND_SCHEMES:
         return False
     lower = [reading.views[t.sentence].lower for t in other]
-    if any(MORE & set(words) for words in lower):
+    if any(cue_words("more_ground") & set(words) for words in lower):
         return False
     mine, theirs = _named(reading, one), _named(reading, other)
     return any(a[: len(b)] == b or b[: len(a)] == a for a in mine for b in theirs)

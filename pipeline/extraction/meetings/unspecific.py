@@ -23,12 +23,22 @@ def unspecific(document: Document, frame: Frame) -> str:
             return "told only as a count"
         if not fine and _came_to_act(document, frame):
             return "came together to act"
+        if frame.date is None and _from_time_to_time(frame):
+            return "told in the present at no time or place"
         return ""
     if fine and frame.date_rule[3:4] >= "3":
         return ""
     if _founded(frame):
         return "the founding of a standing dialogue"
     return "unspecified plural" if not fine and _some(frame) else ""
+
+
+def _from_time_to_time(frame: Frame) -> bool:
+    """Whether a text says in the present that somebody speaks with others: "he also speaks with the presidents of"."""
+    reading, t = frame.reading, frame.trigger.token
+    plain = reading.tokens[t].tag in ("VBZ", "VBP") or reading.words[max(0, t - 1)] == "already"
+    present = frame.status_rule in ("present", "progressive")
+    return plain and present and frame.trigger.words in cues("mere_talk") and frame.reading.sentence.kind == "body"
 
 
 def _fine(frame: Frame) -> bool:
