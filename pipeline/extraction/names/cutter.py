@@ -215,6 +215,10 @@ class Cutter:
             if nxt.text.isdigit() and gap == " " and self._numbered(i):
                 continue
             if is_name_word(nxt):
+                form = words[i - 1].text
+                closed = i - at > 1 and len(form) > 2 and form.endswith(".") and form in form_words()
+                if closed and nxt.text not in form_words():
+                    return i  # "to acquire Bengal Mining Pty Ltd. Bengal, through its subsidiary, …"
                 if (
                     nxt.low in sentence_openers()
                     and not (nxt.text == "One" and i - at < 3 and words[i - 1].text.istitle())  # "Graphite One"

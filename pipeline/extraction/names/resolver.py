@@ -227,6 +227,9 @@ class Resolver:
                     continue
                 if office.bloc and draft.country is not None:
                     continue
+                abroad = draft.hint is not None and draft.hint[0] not in {"", self.home}
+                if self.home and abroad and not known_country and office.kind in {"state", "royal"}:
+                    continue  # a government's page that speaks of Putin, and then of "the Vice President"
                 if known_country and draft.hint is not None and draft.hint[0] not in {"", known_country}:
                     continue
                 if where == sentence and _COORDINATED.fullmatch(self.text, self._end_of(offset), before):
