@@ -103,14 +103,13 @@ class Pieces:
         at, length = 0, start
         if "  " in paragraph:
             for gap in _GAP.finditer(paragraph):
-                width = gap.start() + 1 - at
-                self.runs.append((length, raw + at, width))
-                length += width
+                stop = gap.start() + 1
+                self.runs.append((length, raw + at, stop - at))
+                self.parts.append(paragraph[at:stop])
+                length += stop - at
                 at = gap.end()
-            rest = len(paragraph) - at
-            paragraph = _GAP.sub(" ", paragraph)
-        else:
-            rest = len(paragraph)
+            paragraph = paragraph[at:]
+        rest = len(paragraph)
         self.runs.append((length, raw + at, rest))
         self.parts.append(paragraph)
         self.length = length + rest

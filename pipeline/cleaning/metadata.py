@@ -31,7 +31,8 @@ _AGENCY = re.compile(
     r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z"
     r"|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
 )
-_MAY_BE_DATELINE = re.compile(r"[-–—:|/)]")
+_MAY_BE_DATELINE = re.compile(r"(?=[A-ZÀ-Þ(])(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2}|[^\d(\[/]*[\d(\[/])[^-–—:|/)]*[-–—:|/)]")
+"""A dateline opens with a place in capitals, or a day or an agency follows it; and a sign ends it."""
 _PARAGRAPHS_READ = 3
 _BYLINES_READ = 40
 
@@ -163,7 +164,7 @@ def _dateline(clean: CleanText, published: date | None) -> Dateline | None:
     for paragraph in clean.paragraphs:
         if paragraph.kind == "body":
             opening = clean.text[paragraph.start : min(paragraph.end, paragraph.start + REACH)]
-            found = read_dateline(opening, published) if _MAY_BE_DATELINE.search(opening) else None
+            found = read_dateline(opening, published) if _MAY_BE_DATELINE.match(opening) else None
             if found is not None:
                 return found
             read += 1

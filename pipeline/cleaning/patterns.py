@@ -13,7 +13,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 
 from pipeline.cleaning.evidence import UNLIMITED, Signal
-from pipeline.cleaning.folding import UNKNOWN, folded, in_bytes, is_rough
+from pipeline.cleaning.folding import CODING, UNKNOWN, folded, in_bytes, is_rough
 from pipeline.cleaning.word_search import WordSearch
 from pipeline.lexicons import table, values
 
@@ -23,6 +23,10 @@ LONG = 400
 """Longer units, in characters, are searched only for the few words whose patterns are tried on so long ones."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = b"0123456789"
+_NO_WORD = bytes(byte for byte in range(256) if re.match(r"[\W_]|\Z", bytes([byte]).decode(CODING, "ignore")))
+"""The bytes of all signs that don't belong to words."""
+_BEGINNINGS = (4, 2, 1)
+"""How many letters the first word of a unit is looked up by: the most that a pattern asks for at least."""
 _FIRST_WORD = re.compile(r"[\W_]{0,12}(\w+|\S)")
 
 
@@ -155,9 +159,7 @@ def _given(text: str, looked_up: bytes, reach: _Reach) -> int:
     if reach.gap and b"  " in looked_up and ("  " in text or "\xa0\xa0" in text):
         eligible |= reach.gap
     if reach.opened:
-        opening = _FIRST_WORD.match(text)
-        if opening:
-            eligible |= _opened_by(opening[1])
+        eligible |= _opened(text, looked_up)
     words = reach.words
     for word in words.search.which(looked_up):
         if word not in words.rough or words.rough[word] in folded(text):
@@ -176,6 +178,28 @@ def _chosen(eligible: int) -> tuple[tuple[Callable[[str], object], int, Signal],
         chosen.append((pattern.match, limit, signal))
         eligible ^= lowest
     return tuple(chosen)
+
+
+def _opened(text: str, looked_up: bytes) -> int:
+    """The patterns that a unit which begins like this may match."""
+    if UNKNOWN in looked_up:
+        opening = _FIRST_WORD.match(text)
+        return _opened_by(opening[1]) if opening else 0
+    begun = looked_up.lstrip(_NO_WORD)
+    let = _beginnings().get
+    four, two, one = _BEGINNINGS
+    return let(begun[:four], 0) | let(begun[:two], 0) | let(begun[:one], 0)
+
+
+@cache
+def _beginnings() -> dict[bytes, int]:
+    """The patterns that ask for a first word, by the beginning of that word."""
+    beginnings: dict[bytes, int] = {}
+    for word, bits in _patterns().openings.items():
+        length = next(length for length in _BEGINNINGS if length <= len(word))
+        beginning = in_bytes(word[:length])
+        beginnings[beginning] = beginnings.get(beginning, 0) | bits
+    return beginnings
 
 
 @lru_cache(maxsize=20_000)
