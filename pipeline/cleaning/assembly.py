@@ -64,14 +64,15 @@ def clean_text(
         if plain_up_to < begin:
             next_work = work.find(1, begin)
             plain_up_to = len(text) if next_work < 0 else next_work
-        if end <= plain_up_to and text[begin] not in LEADING_SIGNS and not _has_drop_cap(text, lines, first, last):
+        dropped = last > first and is_drop_cap(text, lines[first], lines[first + 1])
+        if end <= plain_up_to and not dropped and text[begin] not in LEADING_SIGNS:
             paragraphs.append((*out.add_plain(text[begin:end], begin), kind))
             continue
         before = out.mark()
         if out.length:
             out.gap("\n\n")
         start = out.length
-        if _has_drop_cap(text, lines, first, last):
+        if dropped:
             out.add(text[begin], begin)
             begin = lines[first + 1][0]
         take(text, begin, end, out)
@@ -82,10 +83,6 @@ def clean_text(
             out.back_to(before)
     rows = tuple(map(tuple.__new__, repeat(Paragraph), paragraphs))
     return CleanText("".join(out.parts), tuple(out.runs), rows)
-
-
-def _has_drop_cap(text: str, lines: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    return last > first and is_drop_cap(text, lines[first], lines[first + 1])
 
 
 def layout(text: str) -> tuple[list[tuple[int, int]], int, list[Unit]]:

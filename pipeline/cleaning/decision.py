@@ -159,10 +159,9 @@ def _lead(ahead: str, behind: str) -> float:
 
 def _followed(states: list[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """The states without those that can't be part of the best sequence any more, whatever follows."""
-    best = sorted(states, key=lambda state: -state[1])[:2]
-    return tuple(
-        [(state, value) for state, value in states if all(value + _lead(one, state) >= top for one, top in best)]
-    )
+    for one, top in sorted(states, key=lambda state: -state[1])[:2]:
+        states = [(state, value) for state, value in states if value + _lead(one, state) >= top]
+    return tuple(states)
 
 
 @lru_cache(maxsize=20_000)

@@ -71,7 +71,8 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
     for (start, end), (following, _) in pairwise(shown):
         if (
             end - start <= WIDEST_WRAP
-            and (following - end == 1 or text.find("\n", end + 1, following) < 0)
+            # Most lines have an empty one right below them: told without a search.
+            and (following - end == 1 or (text[end + 1] != "\n" and text.find("\n", end + 1, following) < 0))
             and not (linked and text.find("://", start, end) >= 0)
         ):
             followed.append(end - start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 import ftfy
 import ftfy.badness
@@ -18,20 +19,40 @@ _MISREAD = "\u00c2\u00c3\u00e2\u00ef"
 _SPECIAL = re.compile(rf"[!*_\[\]\\<&#~`{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]")
 """A stretch with none of these is taken as it stands, white space aside."""
 
-_TOKEN = re.compile(
-    r"(?P<image>!\[[^\[\]]{0,1000}\]\([^()\s]{0,2000}\))"
-    r"|\[(?P<label>(?:[^\[\]\\]|\\.){1,1000})\]\((?P<url>(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:\s+\"[^\"]{0,300}\")?\)"
-    r"|(?P<comment><!--.{0,1000}?-->)"
-    r"|<(?P<auto>https?://[^<>\s]{1,2000}|[\w.+-]{1,80}@[\w.-]{1,80})>"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,1000})?/?>)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,15});)"
-    r"|\\(?P<escape>[!-/:-@\[-`{-~])"
-    r"|(?P<space>[^\S ]\s*| \s+)"
-    r"|(?P<marks>\*+|_+|~~|`+)"
-    "|(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x08\\x0e-\\x1f\x7f]+)"
-    "|(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf]){2,12})",
-    re.DOTALL,
-)
+_TOKENS = {
+    "image": r"(?P<image>!\[[^\[\]]{0,1000}\]\([^()\s]{0,2000}\))",
+    "link": r"\[(?P<label>(?:[^\[\]\\]|\\.){1,1000})\]"
+    r"\((?P<url>(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:\s+\"[^\"]{0,300}\")?\)",
+    "comment": r"(?P<comment><!--.{0,1000}?-->)",
+    "auto": r"<(?P<auto>https?://[^<>\s]{1,2000}|[\w.+-]{1,80}@[\w.-]{1,80})>",
+    "tag": r"(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,1000})?/?>)",
+    "entity": r"(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,15});)",
+    "escape": r"\\(?P<escape>[!-/:-@\[-`{-~])",
+    "space": r"(?P<space>[^\S ]\s*| \s+)",
+    "marks": r"(?P<marks>\*+|_+|~~|`+)",
+    "drop": "(?P<drop>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\\x00-\\x08\\x0e-\\x1f\x7f]+)",
+    "mojibake": "(?P<mojibake>(?:[\u00c2-\u00f4\u0192\u0153-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122\u0080-\u00bf])"
+    "{2,12})",
+}
+"""What is not taken as it stands, in the order in which it is looked for."""
+_BEGUN_BY = {
+    "!": ("image",),
+    "[": ("link",),
+    "<": ("comment", "auto", "tag"),
+    "&": ("entity",),
+    "\\": ("escape",),
+    **dict.fromkeys("\n\t ", ("space",)),
+    **dict.fromkeys("*_~`", ("marks",)),
+}
+"""The only tokens that some signs begin."""
+
+
+def _token(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_TOKENS.__getitem__, names)), re.DOTALL)
+
+
+_TOKEN = _token(_TOKENS)
+_TOKEN_BEGUN_BY = {sign: _token(names) for sign, names in _BEGUN_BY.items()}
 _START = re.compile(
     rf"[!\[<&\\*_~`\n\xa0{_SPACES}{_INVISIBLE}{_CONTROLS}{_MISREAD}]"
     r"(?:(?<!\n)|(?<![A-Za-z0-9.,]\n)|(?![A-Za-z0-9]))"
@@ -176,7 +197,7 @@ def _tokens(text: str, start: int, end: int, out: Pieces, opened: int) -> None:
         here = found.start()
         if here > at and text[here - 1] == " " and text[here].isspace():
             here -= 1
-        match = _TOKEN.match(text, here, end)
+        match = _TOKEN_BEGUN_BY.get(text[here], _TOKEN).match(text, here, end)
         if match is None:
             at = here + 1
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import hyperscan
 
@@ -28,7 +29,7 @@ class WordSearch:
         found: list[tuple[int, int, int]] = []
         lengths, add = self._lengths, found.append
 
-        def note(number: int, _: int, end: int, *__: object) -> None:
+        def note(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
             add((end, end - lengths[number], number))
 
         every = self._every
@@ -39,14 +40,13 @@ class WordSearch:
     def which(self, looked_up: bytes) -> list[int]:
         """The numbers of the words that stand anywhere in a folded text, each once."""
         found: list[int] = []
-        add = found.append
-
-        def note(number: int, *_: object) -> None:
-            add(number)
-
         once = self._once
-        once.database.scan(looked_up, match_event_handler=note, scratch=once.scratch)
+        once.database.scan(looked_up, match_event_handler=_note_number, context=found, scratch=once.scratch)
         return found
+
+
+def _note_number(number: int, _start: int, _end: int, _flags: int, found: Any) -> None:
+    found.append(number)
 
 
 class _Scanner(threading.local):
