@@ -14,7 +14,8 @@ MONEY = frozenset({"transfer", "lend", "borrow", "issue", "invest"})
 def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
     if isinstance(trigger, VerbTrigger):
-        return not (_is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger))
+        standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
+        return not (standing or _is_count(view, trigger) or _is_exercise(view, trigger))
     if _is_base_of_royalty(view, trigger):
         return False
     return not (
@@ -44,6 +45,26 @@ def _is_use_of_money(view: SentenceView, trigger: VerbTrigger) -> bool:
         return False
     heads = subjects(view.parse, trigger.head)
     return bool(heads) and all(view.lemmas[h] in cue_words("proceeds") and h not in view.at for h in heads)
+
+
+def _is_count(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether it only tells how many there were: "has completed 32 transactions and acquired 102 royalties"."""
+    tokens, children = view.parse.tokens, view.parse.children
+    return any(
+        view.lemmas[head] in cue_words("counted")
+        and any(
+            tokens[c].dep == "nummod" and tokens[c].text.isdigit() and len(tokens[c].text) > 1 for c in children[head]
+        )
+        for head in objects(view.parse, trigger.head)
+    )
+
+
+def _is_exercise(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether the money is that of warrants or options used: "received $3m from the exercise of warrants"."""
+    found = places(view.parse, trigger.head)
+    heads = [*found.get("from", []), *found.get("through", []), *found.get("on", [])]
+    heads += [h for o in objects(view.parse, trigger.head) for h in places(view.parse, o).get("from", [])]
+    return any(view.lemmas[head] == "exercise" for head in heads)
 
 
 def _is_each(view: SentenceView, trigger: NounTrigger) -> bool:
