@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
 from pipeline.extraction.deals.naming import named_under, whose
+from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.subjects import doing_under, in_talks
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
@@ -107,7 +108,7 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     if scheme == "buy":
         found = [a for a in found if a.place != "to"]  # "buy back the mine that it sold to X"
     parse = view.parse
-    for head in clauses.objects(parse, verb):
+    for head in [*clauses.objects(parse, verb), *(paid_for(view, verb) if scheme == "buy" else [])]:
         if scheme in ("buy", "take"):
             owned = _owner(view, head, scheme)
             owners = {a.mention for a in owned}
@@ -167,13 +168,21 @@ def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
         return []
     place = "target" if view.lemmas[head] in cue_words("company_shares") else "from"
     found = []
-    for owner in clauses.possessors(view.parse, head):
+    beside = [c for c in view.parse.children[head] if _is_share_beside(view, head, c)]  # "its partner X's 70%"
+    for owner in [o for each in (head, *beside) for o in clauses.possessors(view.parse, each)]:
         if owner in view.at and view.parse.tokens[owner].tag != "PRP$" and not view.is_state(owner):
             if view.at.get(head) == view.at[owner]:
                 continue
             role: PartyRole | None = "target" if place == "target" else role_of(scheme, "from", "")
             found.append(Argument(view.at[owner], place, role, "owner_of_object"))
     return found
+
+
+def _is_share_beside(view: SentenceView, head: int, child: int) -> bool:
+    """Whether the parse hung a share of something on the word before it that says whose it is."""
+    token = view.parse.tokens[child]
+    share = view.lower[child] == "%" or object_kinds().get(view.lemmas[child]) == "equity"
+    return token.dep == "appos" and share and view.lemmas[head] in cue_words("of_another") | cue_words("standing_in")
 
 
 def _owner_of_ground(view: SentenceView, head: int, scheme: str, have: set[int]) -> list[Argument]:
@@ -212,7 +221,10 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     def add(heads: list[int], place: str, rule: str) -> None:
         for head in heads:
             for mention in named_under(view, head) or whose(view, head, scheme, place):
-                found.append(Argument(mention, place, role_of(scheme, place, direction), rule))
+                role = role_of(scheme, place, direction)
+                if place == "between" and scheme == "invest":
+                    role = "party"  # "an investment agreement between"
+                found.append(Argument(mention, place, role, rule))
 
     heads = {trigger.first, trigger.head}
     for head in sorted(heads):
@@ -222,7 +234,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             if place == "between":
                 found += _first_of_two(view, head, scheme)
             add(tokens, place, "noun_place")
-            if scheme == "buy" and place in ("of", "for"):
+            if scheme in ("buy", "sell") and place in ("of", "for"):
                 found += [a for t in tokens for a in _owner(view, t, scheme)]
         for token in clauses.possessors(parse, head):
             if token in view.at:

@@ -39,6 +39,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
     token = parse.tokens[verb]
     if any(parse.tokens[child].dep in ("nsubjpass", "auxpass") for child in parse.children[verb]):
         return True
+    if token.dep == "advcl" and token.tag == "VBN":  # "Chosen by X for a grant, Y"
+        inner = {parse.tokens[child].dep for child in parse.children[verb]}
+        return "agent" in inner and not inner & {"aux", "nsubj"}
     return token.dep == "acl" and token.tag == "VBN"
 
 
@@ -151,6 +154,8 @@ def objects(parse: Parse, verb: int) -> list[int]:
             return [antecedent(parse, token) for token in own]
         if parse.tokens[verb].dep == "acl":
             return [parse.tokens[verb].head]
+        if parse.tokens[verb].dep == "advcl":
+            return subjects(parse, parse.tokens[verb].head)
     found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS]
     if not found and parse.tokens[verb].dep == "relcl":
         relative = [c for c in parse.children[verb] if parse.tokens[c].text.lower() in RELATIVES]

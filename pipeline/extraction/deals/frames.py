@@ -13,6 +13,14 @@ from pipeline.extraction.deals.arguments import (
     own_verb_arguments,
 )
 from pipeline.extraction.deals.bids import with_answered_bids
+from pipeline.extraction.deals.carried import (
+    got_as_investment,
+    is_invested_in,
+    is_purpose_of_placing,
+    is_side_payment,
+    without_carriers,
+    without_purpose,
+)
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import whole_lists
@@ -207,8 +215,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
     frames = []
     found = clusters(view, last)
     for whole in found:
-        cluster = _got_as_investment(view, _without_purpose(view, whole))
-        if _is_purpose_of_placing(view, cluster, found):
+        cluster = without_carriers(view, got_as_investment(view, without_purpose(view, whole)))
+        if is_purpose_of_placing(view, cluster, found) or is_side_payment(view, cluster, found):
             continue
         scheme = _scheme(cluster)
         of_right = (scheme in ("buy", "sell") and of_a_right(view, cluster)) or paid_for_output(view, cluster)
@@ -219,7 +227,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
                 arguments += noun_arguments(view, trigger, scheme)
             else:
                 arguments += own_verb_arguments(view, trigger.head, scheme)
-        if scheme == "invest" and _is_invested_in(view, cluster, arguments):
+        if scheme == "invest" and is_invested_in(view, cluster, arguments):
             arguments = [replace(a, role="target") if a.place == "subject" and a.role else a for a in arguments]
         if view.sentence.kind == "title":
             arguments += listed_subjects(view, arguments)
@@ -254,69 +262,6 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None)
             )
         )
     return frames
-
-
-def _got_as_investment(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """Triggers without a verb of getting money whose object says that it is an investment: "secured an investment"."""
-    nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest"]
-    tokens = view.parse.tokens
-    got = {
-        t.support
-        for t in nouns
-        if t.sense.phrase[-1] in cue_words("investing") and tokens[t.head].dep not in ("compound", "nmod", "amod")
-    }
-    kept = tuple(
-        t for t in cluster if not (isinstance(t, VerbTrigger) and t.head in got and t.sense.scheme in ("borrow", "buy"))
-    )
-    return kept or cluster
-
-
-def _is_invested_in(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
-    """Whether the subject of a verb of getting is the one invested in: "X secured an investment from Y"."""
-    got = any(
-        isinstance(t, NounTrigger)
-        and t.support_sense is not None
-        and t.support_sense.use == "get"
-        and t.sense.phrase[-1] in cue_words("investing")
-        for t in cluster
-    )
-    into = any(a.role == "target" and a.place in ("in", "into") for a in arguments)
-    return got and not into
-
-
-def _without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """Triggers without the purchases for which shares are only placed: "an offering for the acquisition of metals"."""
-    placed = [
-        t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"
-    ]
-    if not placed:
-        return cluster
-    high = min(t.head for t in placed)
-    kept = tuple(
-        t
-        for t in cluster
-        if t.sense.scheme != "buy" or t.head < high or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
-    )
-    return kept or cluster
-
-
-def _is_purpose_of_placing(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
-    """Whether a purchase only says what a placing was for: "closed a placement for the purchase of"."""
-    if len(cluster) != 1 or not isinstance(cluster[0], NounTrigger) or cluster[0].sense.scheme != "buy":
-        return False
-    bought = cluster[0]
-    if bought.support is None or bought.via[:2] != ("pobj", "prep"):
-        return False
-    if view.lower[view.parse.tokens[bought.head].head] not in cue_words("purpose"):
-        return False
-    return any(
-        isinstance(t, NounTrigger)
-        and t.sense.scheme == "issue"
-        and t.support == bought.support
-        and t.head < bought.head
-        for other in found
-        for t in other
-    )
 
 
 def _without_tellers(view: SentenceView, arguments: list[Argument]) -> list[Argument]:

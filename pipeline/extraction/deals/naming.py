@@ -102,8 +102,10 @@ def named_under(view: SentenceView, head: int) -> list[int]:
 
 
 def whose(view: SentenceView, head: int, scheme: str, place: str) -> list[int]:
-    """Whose the works are that money goes to: X, in "a loan for X's refinery", "invests in X's mine"."""
-    if scheme not in ("lend", "transfer", "invest") or place not in ("to", "for", "into", "in", "toward"):
+    """Whose the works are that money goes to or ore comes from: "a loan for X's refinery", "graphite from X's mine"."""
+    bought = scheme in ("take", "offtake", "supply") and place == "from" and view.lemmas[head] in cue_words("ground")
+    paid = scheme in ("lend", "transfer", "invest") and place in ("to", "for", "into", "in", "toward")
+    if not bought and not paid:
         return []
     return [
         view.at[child]

@@ -13,6 +13,7 @@ from pipeline.extraction.deals.lexicon import (
     object_kinds,
 )
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.spread import spread_venture
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 
 QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
@@ -163,9 +164,13 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
         for key in sorted({view.lower[at], view.lemmas[at]}):
             senses = noun_senses().get(key, ())
             sense = next((s for s in senses if _matches(view, s, at)), None)
-            if sense is None:
+            spread = None if sense is not None else spread_venture(view, senses, at)
+            if spread is not None:
+                sense, head = spread
+            elif sense is None:
                 continue
-            head = at + len(sense.phrase) - 1
+            else:
+                head = at + len(sense.phrase) - 1
             if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & cue_words("share"):
                 continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):

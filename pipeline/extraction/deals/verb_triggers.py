@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, recipients, subjects
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
+from pipeline.extraction.deals.paying import pays_for_asset
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
 from pipeline.extraction.deals.ventures import by_two, given_up
@@ -123,6 +124,11 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         particles = [s for s in senses if s.particle]
         chosen: VerbSense | None = None
         for sense in particles + [s for s in senses if not s.particle]:
+            if sense.particle == "for" and sense.wants == "asset":
+                if pays_for_asset(view, at):
+                    chosen = sense
+                    break
+                continue
             if sense.wants in ("", "any") or (sense.wants == "none" and _has_no_object(view, at)):
                 chosen = sense
                 break

@@ -1,0 +1,111 @@
+"""Words in a deal's sentence that only carry another's: verbs of getting and approving, what a placing pays for."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.arguments import Argument, Trigger
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+
+CARRIED = frozenset({"sell"})
+"""Schemes of deals that a verb of giving money is only done to: "approved the sale of"."""
+
+
+def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Triggers without a verb of money that is only done to the deal: "approved the sale", "the loan was paid"."""
+    nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.via in (("dobj",), ("nsubjpass",))]
+    done = {t.support for t in nouns if t.sense.scheme in CARRIED}
+    paid = {t.support for t in nouns if t.sense.scheme == "transfer"}
+    kept = tuple(
+        t
+        for t in cluster
+        if not isinstance(t, VerbTrigger)
+        or not (
+            (t.head in done and t.sense.scheme == "lend")
+            or (t.head in paid and t.sense.lemma in cue_words("paid_over"))
+        )
+    )
+    return kept or cluster
+
+
+def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
+    """Whether a payment told in a clause with "with" is one side's under the deal: "with the miner paying $9m"."""
+    if (
+        len(cluster) != 1
+        or not isinstance(cluster[0], VerbTrigger)
+        or cluster[0].sense.lemma not in cue_words("paid_over")
+    ):
+        return False
+    token = view.parse.tokens[cluster[0].head]
+    if token.dep != "pcomp" or token.tag != "VBG" or view.lower[token.head] != "with":
+        return False
+    above = view.parse.tokens[token.head].head
+    return any(
+        above == t.head or (isinstance(t, NounTrigger) and above == t.support)
+        for other in found
+        if other is not cluster
+        for t in other
+    )
+
+
+def got_as_investment(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Triggers without a verb of getting money whose object says that it is an investment: "secured an investment"."""
+    nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest"]
+    tokens = view.parse.tokens
+    got = {
+        t.support
+        for t in nouns
+        if t.sense.phrase[-1] in cue_words("investing") and tokens[t.head].dep not in ("compound", "nmod", "amod")
+    }
+    kept = tuple(
+        t for t in cluster if not (isinstance(t, VerbTrigger) and t.head in got and t.sense.scheme in ("borrow", "buy"))
+    )
+    return kept or cluster
+
+
+def is_invested_in(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:
+    """Whether the subject of a verb of getting is the one invested in: "X secured an investment from Y"."""
+    got = any(
+        isinstance(t, NounTrigger)
+        and t.support_sense is not None
+        and t.support_sense.use == "get"
+        and t.sense.phrase[-1] in cue_words("investing")
+        for t in cluster
+    )
+    into = any(a.role == "target" and a.place in ("in", "into") for a in arguments)
+    return got and not into
+
+
+def without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Triggers without the purchases for which shares are only placed: "an offering for the acquisition of metals"."""
+    placed = [
+        t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"
+    ]
+    if not placed:
+        return cluster
+    high = min(t.head for t in placed)
+    kept = tuple(
+        t
+        for t in cluster
+        if t.sense.scheme != "buy" or t.head < high or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
+    )
+    return kept or cluster
+
+
+def is_purpose_of_placing(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
+    """Whether a purchase only says what a placing was for: "closed a placement for the purchase of"."""
+    if len(cluster) != 1 or not isinstance(cluster[0], NounTrigger) or cluster[0].sense.scheme != "buy":
+        return False
+    bought = cluster[0]
+    if bought.support is None or bought.via[:2] != ("pobj", "prep"):
+        return False
+    if view.lower[view.parse.tokens[bought.head].head] not in cue_words("purpose"):
+        return False
+    return any(
+        isinstance(t, NounTrigger)
+        and t.sense.scheme == "issue"
+        and t.support == bought.support
+        and t.head < bought.head
+        for other in found
+        for t in other
+    )
