@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, repeat
-from operator import add
 
 from pipeline.cleaning.lines import Unit, front_matter_lines, is_drop_cap, lines_of, units_of
 from pipeline.cleaning.markup import LEADING_SIGNS, Pieces, signs_of_work, take
@@ -16,24 +15,10 @@ Stretch = tuple[int, int, SegmentKind]
 
 def segments_of(lines: Sequence[tuple[int, int]], kinds: Sequence[tuple[SegmentKind, str]]) -> tuple[Segment, ...]:
     """One segment per line, with the kind and the rule decided for it."""
-    if len(lines) != len(kinds):
-        raise ValueError(f"{len(lines)} lines, but {len(kinds)} kinds")
-    # As `Segment(*row)` does it, without a step of Python code for each line of a corpus.
-    rows = map(add, lines, map(_verdicts.__getitem__, kinds))
+    kept = KEPT_KINDS
+    rows = [(start, end, kind, kind in kept, rule) for (start, end), (kind, rule) in zip(lines, kinds, strict=True)]
+    # As `Segment(*row)` does it, without a call of Python code for each line of a corpus.
     return tuple(map(tuple.__new__, repeat(Segment), rows))
-
-
-class _Verdicts(dict[tuple[SegmentKind, str], tuple[SegmentKind, bool, str]]):
-    """What a segment says beside its place, by the kind of its line and the rule that decided it."""
-
-    def __missing__(self, kind_and_rule: tuple[SegmentKind, str]) -> tuple[SegmentKind, bool, str]:
-        kind, rule = kind_and_rule
-        self[kind_and_rule] = verdict = (kind, kind in KEPT_KINDS, rule)
-        return verdict
-
-
-_verdicts = _Verdicts()
-"""There are no more of them than rules."""
 
 
 def stretches_of(units: Sequence[Unit], kinds: Sequence[tuple[SegmentKind, str]]) -> list[Stretch]:

@@ -7,8 +7,6 @@ looked up in the text itself. Bytes are searched, and looked through for signs, 
 
 from __future__ import annotations
 
-import numpy as np
-
 CODING = "cp1252"
 UNKNOWN = b"?"
 """Stands for every character that the coding lacks."""
@@ -37,23 +35,9 @@ def folded(text: str) -> str:
 _FOLDED = _folded_bytes()
 
 
-def _folded_points() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """What each character of two bytes in UTF-16 is folded to, by its code point."""
-    every = "".join(map(chr, range(0x10000)))
-    return np.frombuffer(in_bytes(every).translate(_FOLDED), dtype=np.uint8)
-
-
-_FOLDED_POINTS = _folded_points()
-
-
 def folded_bytes(text: str) -> bytes:
     """The folded text, one byte for each character."""
-    if text.isascii():
-        return text.encode("ascii").translate(_FOLDED)
-    points = text.encode("utf-16-le", "surrogatepass")
-    if len(points) != 2 * len(text):
-        return in_bytes(text).translate(_FOLDED)
-    return _FOLDED_POINTS.take(np.frombuffer(points, dtype="<u2")).tobytes()
+    return (text.encode("ascii") if text.isascii() else in_bytes(text)).translate(_FOLDED)
 
 
 def is_rough(word: str) -> bool:
