@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.attendance import add_attendance, add_companions
+from pipeline.extraction.meetings.attendance import add_attendance
+from pipeline.extraction.meetings.companions import add_companions
 from pipeline.extraction.meetings.company import add_company
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
@@ -25,6 +26,7 @@ from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames
+from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
@@ -57,6 +59,7 @@ def sentence_frames(
     lend_subjects(document, linked, parsed or [])
     add_companions(document, linked)
     add_company(document, linked)
+    add_those_there(document, linked)
     complete(document, linked, before or [], talk)
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])

@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.standing import clause_words
-from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
 from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import only_wished
@@ -359,7 +359,10 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)
     if bare and frame.place is None and frame.date is None:
         return "unnamed people at no told time or place"
-    if frame.trigger.words in cues("somewhere") and (frame.place is None or frame.place_rule[3:4] < "3"):
+    taken_up = frame.trigger.words in cues("somewhere")
+    if frame.trigger.words in cues("errand") and not on_errand(frame.reading, frame.trigger.token):
+        taken_up = True
+    if taken_up and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
     if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
         passive = is_passive(frame.reading, frame.trigger.token)

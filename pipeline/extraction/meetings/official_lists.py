@@ -7,7 +7,7 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.found_parties import Found, of_mention
-from pipeline.extraction.meetings.grammar import FINITE
+from pipeline.extraction.meetings.grammar import FINITE, is_passive
 from pipeline.extraction.meetings.reading import Reading
 
 _BODIES = frozenset({"government_body", "organisation", "company", "bloc"})
@@ -44,3 +44,16 @@ def officials_of(document: Document, reading: Reading, first: int, last: int) ->
         if kinds <= _BODIES:
             out.append(of_mention(mention, "official_of"))
     return out if len(out) >= _FEWEST else []
+
+
+def officials_by(document: Document, reading: Reading, v: int) -> list[Found]:
+    """The bodies whose officials, none of them named, are the agents or the subject of the verb at `v`."""
+    if is_passive(reading, v):
+        by = next((t for t in range(v + 1, min(v + _BY_WITHIN, len(reading.words))) if reading.words[t] == "by"), None)
+        return officials_of(document, reading, by + 1, len(reading.tokens)) if by is not None else []
+    comma = reading.words[:v].index(",") if reading.words[:1] == ("on",) and "," in reading.words[:v] else -1
+    return officials_of(document, reading, comma + 1, v)
+
+
+_BY_WITHIN = 8
+"""Words from "joined" to its "by": "joined on the U.S. side by"."""

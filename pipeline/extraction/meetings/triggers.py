@@ -249,7 +249,7 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             words = " ".join((lemma, *sense.following))
             if words in cues("ringing") and not _names_after(reading, i):
                 continue
-            if words in cues("errand") and not on_errand(reading, i):
+            if words in cues("errand") and not on_errand(reading, i) and not _to_somebody_in(reading, i):
                 continue
             alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
             return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
@@ -261,6 +261,16 @@ def on_errand(reading: Reading, v: int) -> bool:
     head = reading.tokens[v].head
     to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
     return to and reading.tokens[v].dep in ("advcl", "xcomp", "acl") and reading.lemmas[head] in cues("motion")
+
+
+def _to_somebody_in(reading: Reading, v: int) -> bool:
+    """Whether one named person does it to another at a place: "X told Y in Lima on Monday that …"."""
+    if reading.tokens[v].tag not in ("VBD", "VBZ", "MD") or not any(
+        reading.words[c] == "in" and reading.tokens[c].dep == "prep" for c in reading.children[v]
+    ):
+        return False
+    met = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "dobj", "dative")]
+    return sum(reading.mention_of[c] in reading.people for c in met) >= 2
 
 
 def _names_after(reading: Reading, v: int) -> bool:
