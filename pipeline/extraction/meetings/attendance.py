@@ -166,7 +166,7 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
 
 
 def _other_head(document: Document, reading: Reading, after: int) -> list[Found]:
-    """The second person of "X headed the Chilean team and Y, a deputy minister, the Indian one", "… and Y the Indian"."""
+    """The second person of "X headed the Chilean team and Y, a minister, the Indian one", "… and Y the Indian"."""
     theirs = any(
         m.form == "demonym"
         and m.start > reading.tokens[after].end

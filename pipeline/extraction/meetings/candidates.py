@@ -26,6 +26,7 @@ from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.sentence_links import link_frames
+from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.topic_person import lend_topic
@@ -50,6 +51,7 @@ def sentence_frames(
         frames.append(build(document, reading, trigger))
     for frame in frames:
         untangle(document, frame)
+        drop_states_of_heads(document, frame)
         settle_voices(document, talk, frame)
         drop_no_parties(document, frame)
         read_standing(frame, document.text)
@@ -71,7 +73,7 @@ def sentence_frames(
             dropped.append((frame, reason))
         else:
             kept.append(frame)
-    kept = split_by_time(document, kept)
+    kept = split_by_with(document, split_by_time(document, kept))
     attach(document, kept)
     for frame in kept:
         settle_progressive(document, frame)

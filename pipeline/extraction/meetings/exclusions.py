@@ -362,7 +362,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     taken_up = frame.trigger.words in cues("somewhere")
     if frame.trigger.words in cues("errand") and not on_errand(frame.reading, frame.trigger.token):
         taken_up = True
-    if taken_up and (frame.place is None or frame.place_rule[3:4] < "3"):
+    if taken_up and not frame.phone and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
     if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
         passive = is_passive(frame.reading, frame.trigger.token)

@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.triggers import TRAVELS
 _GUEST_OF = re.compile(r"\bas (?:the |an? )?(?:[a-z]+ )?guests? of\b")
 
 
-def _inviter(document: Document, frame: Frame) -> bool:
+def guest_of(document: Document, frame: Frame) -> bool:
     """Add whose guest the visitor is told to be, as host: "is expected in Tokyo as the guest of X"."""
     reading = frame.reading
     hit = _GUEST_OF.search(document.text, reading.tokens[frame.trigger.token].end, reading.sentence.end)
@@ -33,7 +33,7 @@ def _by_office(frame: Frame) -> bool:
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
-        if frame.trigger.shape in TRAVELS and _inviter(document, frame):
+        if frame.trigger.shape in TRAVELS and guest_of(document, frame):
             continue
         place = frame.place
         if frame.trigger.shape not in TRAVELS or place is None or place.country_code is None:

@@ -79,6 +79,11 @@ def second_occasion(frame: Frame, start: int, end: int) -> Frame:
     return copy
 
 
+_HOUR = re.compile(
+    r"(?:,)?\s(?:at|around|from)\s(?:noon|midday|midnight|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?|\so'clock|(?=[\s,.;])))",
+    re.IGNORECASE,
+)
+"""The hour at which one of several is met: "at 9 a.m.", "at noon"."""
 _AND_NEXT = re.compile(r",?\s(?:and|then|and then|but)\s")
 _LONGEST_DAY_GAP = 90
 
@@ -96,6 +101,8 @@ def another_day(document: Document, end: int, start: int, behind: int, last: int
     if any(d.end <= joint.start() for d in days) and any(
         _is_day(d) for d in dates_in(document, behind, min(last, behind + _NEAR))
     ):
+        return start
+    if _HOUR.search(text, end, joint.start()) and _HOUR.match(text, behind):
         return start
     fronted = [d for d in days if d.start >= joint.end()]
     if fronted and len(text[joint.end() : fronted[0].start].strip(" ,")) <= 8:

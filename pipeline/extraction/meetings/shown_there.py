@@ -6,6 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.hosts_of_trips import guest_of
 from pipeline.extraction.meetings.parties import parties
 
 _GUEST = frozenset({"him", "her", "them", "it", "he", "she", "they"})
@@ -14,6 +15,9 @@ _GUEST = frozenset({"him", "her", "them", "it", "he", "she", "they"})
 def add_those_there(document: Document, frames: list[Frame]) -> None:
     """Add to visits the people who, in the clause on the place, do something with the visitor."""
     for frame in frames:
+        if frame.trigger.shape == "calling" and guest_of(document, frame):
+            frame.flags.add("two_sided")
+            continue
         if frame.trigger.shape not in ("calling", "journey", "trip") or not frame.claims:
             continue
         reading, t = frame.reading, frame.trigger.token

@@ -163,6 +163,20 @@ def _low_with(reading: Reading, v: int) -> int | None:
     return None
 
 
+def _in_clause(reading: Reading, v: int, word: str) -> int | None:
+    """Where a word stands in the clause behind verb `v`: "opened a tungsten plant together", "showed a box to X"."""
+    for t in range(v + 1, min(v + _CLAUSE_WORDS, len(reading.words))):
+        if reading.tokens[t].pos in ("VERB", "AUX", "SCONJ") or reading.words[t] in (";", ":", ","):
+            return None
+        if reading.words[t] == word:
+            return t
+    return None
+
+
+_CLAUSE_WORDS = 12
+"""Words behind a verb in which its "together" or "to" may stand."""
+
+
 def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
     """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it."""
     at = v
@@ -182,6 +196,10 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
             )
         if hit is None and word == "with":
             hit = _low_with(reading, v)
+        if hit is None and word in cues("jointly"):
+            hit = _in_clause(reading, v, word)
+        if hit is None and word == "to" and reading.lemmas[v] in cues("handing"):
+            hit = _in_clause(reading, v, word)
         if hit is None:
             return False
         at = hit
@@ -266,7 +284,9 @@ def on_errand(reading: Reading, v: int) -> bool:
 def _to_somebody_in(reading: Reading, v: int) -> bool:
     """Whether one named person does it to another at a place: "X told Y in Lima on Monday that …"."""
     if reading.tokens[v].tag not in ("VBD", "VBZ", "MD") or not any(
-        reading.words[c] == "in" and reading.tokens[c].dep == "prep" for c in reading.children[v]
+        reading.words[g] == "in" and reading.tokens[g].dep == "prep"
+        for c in (v, *reading.children[v])
+        for g in reading.children[c]
     ):
         return False
     met = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "dobj", "dative")]

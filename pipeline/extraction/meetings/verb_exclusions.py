@@ -29,6 +29,10 @@ def _official(document: Document, frame: Frame) -> bool:
     return False
 
 
+_IN_OFFICE = ("leader", "minister")
+"""Ranks of unnamed people who take part for a state or bloc: "the bloc's ministers"."""
+
+
 def _hosts_unnamed(frame: Frame) -> bool:
     """Whether people who need no name are somebody's guests: "hosted mining bosses in Perth on Friday"."""
     reading = frame.reading
@@ -145,7 +149,9 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "only one party"
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")
         purposeful = purposeful or _joined_leaders(document, frame, people) or (people and on_errand(reading, v))
-        if trigger.weight == 1 and len(people) < 2 and not frame.phone and not purposeful:
+        officials = len(people) == 1 and len(frame.entities) > 1 and trigger.words in cues("somewhere")
+        officials = officials and any(c.rule.endswith(":on_behalf") and c.rank in _IN_OFFICE for c in frame.claims)
+        if trigger.weight == 1 and len(people) < 2 and not (frame.phone or purposeful or officials):
             return "weak verb without two persons"
         if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
             return "a case at law"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.company import signed_for_others
@@ -19,6 +17,7 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
+from pipeline.extraction.meetings.hidden_guests import guests_after, speaker_hosts, state_or_body, where_hosted
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, premises
@@ -71,10 +70,10 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         host = trigger.shape != "assembly" or bool(patients)
         frame.add(partners(document, reading, v), "host" if host else "attendee", "beside")
     if trigger.shape in ("reception", "summons"):
-        _where_hosted(document, frame)
+        where_hosted(document, frame)
     if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):
         unseen = reading.tokens[v].pos != "VERB" or (trigger.words == "host" and not objects(reading, v))
-        hidden = _guests_after(document, frame) if unseen else []
+        hidden = guests_after(document, frame) if unseen else []
         frame.add(hidden, "attendee", "guest")
         if hidden:
             frame.flags |= {"two_sided", "human_object"}
@@ -128,34 +127,6 @@ def _quoted(reading: Reading) -> list[int]:
     return []
 
 
-def _where_hosted(document: Document, frame: Frame) -> None:
-    """Who is told to be at the place "where" the host receives: "X is expected at Y, where Z will host …"."""
-    reading, v = frame.reading, frame.trigger.token
-    if not any(reading.words[c] == "where" for c in reading.children[v]):
-        return
-    above = finite_governor(reading, v)
-    if above is not None:
-        frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
-
-
-def _guests_after(document: Document, frame: Frame) -> list[Found]:
-    """Guests named after "hosted", where the model doesn't see a verb with its object."""
-    reading, v = frame.reading, frame.trigger.token
-    if reading.tokens[v].pos == "VERB" and objects(reading, v):
-        return []
-    for t in range(v + 1, min(v + 6, len(reading.tokens))):
-        if reading.words[t] in ("from", "of"):
-            return after_preposition(document, reading, t)
-        if reading.mention_of[t] >= 0:
-            return after_preposition(document, reading, v)
-        rank = rank_of(reading, t)
-        if rank:
-            frame.ranks.add(rank)
-        elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN", "NOUN"):
-            return []
-    return []
-
-
 def _patients(reading: Reading, v: int, doers: list[int]) -> list[int]:
     if reading.tokens[v].dep == "acl":
         return [reading.tokens[v].head]
@@ -181,12 +152,16 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
     reading, v = frame.reading, frame.trigger.token
     frame.add(parties(document, reading, doers), "attendee", "subject")
     human = [o for o in patients if reading.lemmas[o] not in noun_senses()]
+    if reading.lemmas[v] in cues("chairing"):
+        human = []  # "chaired the council jointly with X"
     others = parties(document, reading, human) + parties(document, reading, by)
     others += _with(document, reading, v)
     if frame.trigger.words.endswith(" from"):
         others += parties(document, reading, governed(reading, v, ("from",)))
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
+    if not others and reading.lemmas[v] in cues("handing"):
+        others += _handed_to(document, reading, v)
     others += _at_their_side(document, frame)
     above = reading.tokens[v].head
     if not others and reading.tokens[v].dep == "conj" and "again" in reading.words[v + 1 : v + 4]:
@@ -194,6 +169,13 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
     frame.add(others, "attendee", "object")
     if others:
         frame.flags.add("two_sided")
+
+
+def _handed_to(document: Document, reading: Reading, v: int) -> list[Found]:
+    """To whom something is shown or told, wherever the model hangs "to": "presented the plan to Lima's mayor, X"."""
+    low = next((t for t in range(v + 1, len(reading.words)) if reading.words[t] == "to"), None)
+    heads = [c for c in reading.children[low] if reading.tokens[c].dep == "pobj"] if low is not None else []
+    return parties(document, reading, heads)
 
 
 def _at_their_side(document: Document, frame: Frame) -> list[Found]:
@@ -214,7 +196,7 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
         frame.add(parties(document, reading, by or doers), "host", "host")
     guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
     if [reading.words[p] for p in patients] == ["you"]:
-        _speaker_hosts(document, frame, guests)
+        speaker_hosts(document, frame, guests)
     if frame.trigger.words.endswith(" to"):
         for i in range(v + 1, min(v + 4, len(reading.words))):
             if reading.words[i] == "to":
@@ -229,26 +211,9 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     if (
         any(reading.words[p] in ("he", "she", "him", "her", "they", "them", "who") for p in patients)
         or any(document.entities[e].entity_type == "person" for g in guests for e in g.entities)
-        or (any(rank_of(reading, p) and not _state_or_body(document, reading, p) for p in patients) and guests)
+        or (any(rank_of(reading, p) and not state_or_body(document, reading, p) for p in patients) and guests)
     ):
         frame.flags.add("human_object")
-
-
-def _state_or_body(document: Document, reading: Reading, i: int) -> bool:
-    """Whether a noun for people is part of the name of a state or body: "the African Union"."""
-    mention = mention_at(reading, i)
-    return mention is not None and all(document.entities[e].entity_type != "person" for e in mention.entities)
-
-
-def _speaker_hosts(document: Document, frame: Frame, guests: list[Found]) -> None:
-    """Make the speaker the host where whom a transcript's speaker welcomes was taken for the host: "Madam Secretary,
-    thank you, and look forward to welcoming you"."""
-    asked = {e for g in guests for e in g.entities}
-    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
-    speakers = {e for m in document.mentions if m.rule == "speaker" for e in m.entities}
-    others = tuple(sorted(speakers - asked))
-    if hosts and hosts <= asked and len(others) == 1:
-        frame.claims = [replace(c, entities=others) if c.role == "host" else c for c in frame.claims]
 
 
 def _calling(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:

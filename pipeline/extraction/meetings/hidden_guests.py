@@ -1,0 +1,59 @@
+"""Hosts and guests of a reception where the grammar hides them: "where Z will host", "hosted" without its object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.found_parties import Found, mention_at
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import finite_governor, objects, subjects
+from pipeline.extraction.meetings.holders import rank_of
+from pipeline.extraction.meetings.name_lists import after_preposition
+from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.reading import Reading
+
+
+def where_hosted(document: Document, frame: Frame) -> None:
+    """Who is told to be at the place "where" the host receives: "X is expected at Y, where Z will host …"."""
+    reading, v = frame.reading, frame.trigger.token
+    if not any(reading.words[c] == "where" for c in reading.children[v]):
+        return
+    above = finite_governor(reading, v)
+    if above is not None:
+        frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
+
+
+def guests_after(document: Document, frame: Frame) -> list[Found]:
+    """Guests named after "hosted", where the model doesn't see a verb with its object."""
+    reading, v = frame.reading, frame.trigger.token
+    if reading.tokens[v].pos == "VERB" and objects(reading, v):
+        return []
+    for t in range(v + 1, min(v + 6, len(reading.tokens))):
+        if reading.words[t] in ("from", "of"):
+            return after_preposition(document, reading, t)
+        if reading.mention_of[t] >= 0:
+            return after_preposition(document, reading, v)
+        rank = rank_of(reading, t)
+        if rank:
+            frame.ranks.add(rank)
+        elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN", "NOUN"):
+            return []
+    return []
+
+
+def state_or_body(document: Document, reading: Reading, i: int) -> bool:
+    """Whether a noun for people is part of the name of a state or body: "the African Union"."""
+    mention = mention_at(reading, i)
+    return mention is not None and all(document.entities[e].entity_type != "person" for e in mention.entities)
+
+
+def speaker_hosts(document: Document, frame: Frame, guests: list[Found]) -> None:
+    """Make the speaker the host where whom a transcript's speaker welcomes was taken for the host: "Madam Secretary,
+    thank you, and look forward to welcoming you"."""
+    asked = {e for g in guests for e in g.entities}
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    speakers = {e for m in document.mentions if m.rule == "speaker" for e in m.entities}
+    others = tuple(sorted(speakers - asked))
+    if hosts and hosts <= asked and len(others) == 1:
+        frame.claims = [replace(c, entities=others) if c.role == "host" else c for c in frame.claims]

@@ -1,0 +1,96 @@
+"""Hosts at the works visited, guests of somebody, several met one by one, plants opened together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_meeting_newsroom import gatherings
+
+TOLD = [
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund visited the Herring graphite plant on Tuesday, where Skaland's Ivar Dahl "
+        "showed her the new furnace.",
+        [{"Kari Lund", "Ivar Dahl"}],
+        id="where X showed her",
+    ),
+    pytest.param(
+        "A delegation of Norway's economy ministry led by Kari Lund toured the Lumwana copper mine in Zambia on "
+        "March 10 as guests of Barrick.",
+        [{"Kari Lund", "Barrick"}],
+        id="as guests of",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund was a guest of Chilean President Pedro Rojas in Santiago on Monday.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="was a guest of",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund chaired the Arctic Raw Materials Council jointly with Chilean President "
+        "Pedro Rojas in Oslo on Tuesday.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="chaired jointly with",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund showed a box of rare earth samples to Chilean President Pedro Rojas in "
+        "Santiago on Monday.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="showed a box to",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund told Chilean President Pedro Rojas in Santiago on Monday that the tariff "
+        "would stay.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="told X in a town",
+    ),
+    pytest.param(
+        "Kari Lund, Norway's trade envoy, faces Chilean negotiator Pedro Rojas again in Lima on Thursday.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="faces again",
+    ),
+    pytest.param(
+        "The mines ministers of Chile and Peru, Pedro Rojas and Ana Rey, agreed in Lima on Monday to police smuggling.",
+        [{"Pedro Rojas", "Ana Rey"}],
+        id="agreed in a town",
+    ),
+    pytest.param(
+        "The prime ministers of Chile, Peru and Norway - Pedro Rojas, Ana Rey and Kari Lund - gathered in Oslo on "
+        "Friday.",
+        [{"Pedro Rojas", "Ana Rey", "Kari Lund"}],
+        id="states and their heads behind a dash",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund is expected to hold bilateral talks with Chilean President Pedro Rojas and "
+        "Peruvian President Ana Rey in Oslo next week.",
+        [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
+        id="bilateral talks with two",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund discussed cobalt with Chilean President Pedro Rojas in Santiago last week, "
+        "and with Peruvian President Ana Rey on the phone on Sunday.",
+        [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
+        id="with one there, with another on the phone",
+    ),
+    pytest.param(
+        "Trade Minister Kari Lund meets Chilean President Pedro Rojas at 9 a.m. and Peruvian President Ana Rey at noon "
+        "in Oslo on Thursday.",
+        [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
+        id="at different hours",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), TOLD)
+def test_who_meets_whom(text: str, people: list[set[str]]) -> None:
+    assert gatherings(text) == people
+
+
+NONE = [
+    "Norwegian Prime Minister Kari Lund visited the Herring graphite plant on Tuesday, where Ivar Dahl has worked.",
+    "Kari Lund told the reporter Pedro Rojas on Monday that the tariff would stay.",
+    "Norwegian Prime Minister Kari Lund opened a graphite plant in Skaland on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_meeting_of_two(text: str) -> None:
+    assert all(len(people) < 2 for people in gatherings(text))
