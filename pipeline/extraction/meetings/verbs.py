@@ -160,7 +160,7 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
         others += parties(document, reading, governed(reading, v, ("from",)))
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
-    if not others and reading.lemmas[v] in cues("handing"):
+    if not others and reading.lemmas[v] in cues("handing") and not is_passive(reading, v):
         others += _handed_to(document, reading, v)
     others += _at_their_side(document, frame)
     above = reading.tokens[v].head
