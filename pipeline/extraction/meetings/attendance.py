@@ -23,6 +23,7 @@ from pipeline.extraction.meetings.presence import expected_there
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
+from pipeline.extraction.meetings.states_persons import told_of_states
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
@@ -276,6 +277,8 @@ def add_attendance(
         claims = attendance(document, reading)
         if frame.status == "planned":
             claims += _claims(expected_there(document, reading))
+        if not claims:
+            claims = _claims(told_of_states(document, gatherings[number], reading)) if not talk.asked else []
         if not claims:
             continue
         if talk.asked:
