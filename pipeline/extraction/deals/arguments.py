@@ -9,12 +9,14 @@ from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kin
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.subjects import doing_under, in_talks
+from pipeline.extraction.deals.subjects import chosen_under, doing_under, in_talks
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import says_who
 from pipeline.records import PartyRole
 
 Trigger = NounTrigger | VerbTrigger
+SUPPLYING = frozenset({"supply", "lend"})
+"""Schemes whose verbs take a recipient with no preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,22 @@ def direction_of(trigger: Trigger) -> str:
         use = trigger.support_sense.use
         if use == "conclude" and trigger.sense.phrase[-1] == "interest":
             return "give"  # who issues a letter of interest would lend
+        if use == "propose" and trigger.sense.scheme == "pact":
+            return "give"  # "proposed a joint venture to X"
         return use if use in ("give", "get") else ""
     return ""
+
+
+def _before_quantity(view: SentenceView, verb: int) -> list[int]:
+    """Who is sold or lent so much, hung on the amount that follows: "will sell X 50 tonnes of ore"."""
+    found = []
+    for head in clauses.objects(view.parse, verb):
+        inner = view.parse.children[head]
+        numbers = [c for c in inner if view.parse.tokens[c].dep == "nummod"]
+        for child in inner if numbers and not clauses.is_passive(view.parse, verb) else []:
+            if child in view.at and verb < child < numbers[0] and view.parse.tokens[child].dep in ("nmod", "compound"):
+                found.append(child)
+    return found
 
 
 def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str, rule: str) -> list[Argument]:
@@ -58,7 +74,7 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
         )
     if not passive:
         add(clauses.objects(parse, verb), "object")
-    add(clauses.recipients(parse, verb), "recipient")
+    add(clauses.recipients(parse, verb) or (_before_quantity(view, verb) if scheme in SUPPLYING else []), "recipient")
     for place, heads in clauses.places(parse, verb).items():
         signed_for = place == "for" and passive and scheme == "pact" and view.lemmas[verb] in cue_words("signing")
         add(heads, "subject" if signed_for or (place == "by" and passive) else place)
@@ -274,6 +290,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     if trigger.support is None:
         add(doing_under(view, trigger), "subject", "under_the_deal")
         add(in_talks(view, trigger), "subject", "in_talks")
+    if scheme == "pact":
+        add(chosen_under(view, trigger), "subject", "chosen_under")
     if trigger.support is not None and trigger.via != ("below",):
         as_subject = trigger.via[-1:] == ("nsubj",)
         sense = trigger.support_sense

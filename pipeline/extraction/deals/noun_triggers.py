@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import climb, places
 from pipeline.extraction.deals.lexicon import (
-    DEALING,
+    SETTLING,
     NounSense,
     VerbSense,
     cue_at,
@@ -227,7 +227,7 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
             continue
         following = view.lower[at + 1 : at + 2]
         support, sense, via = _support(view, at, last.scheme)
-        concluding = sense is not None and sense.use in DEALING
+        concluding = sense is not None and sense.use in SETTLING
         below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
         made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
         if made or (concluding and following in (("with",), ("between",))):

@@ -49,7 +49,7 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         view.lemmas[t] in cue_words("negotiating") for t in clauses.places(view.parse, above[0]).get("in", [])
     ):
         return "negotiating"
-    for head in above[:3]:
+    for head in (verb, *above[:3]):
         if view.lemmas[head] in cue_words("planning"):
             return "proposed"
         if view.lemmas[head] in cue_words("negotiating") or view.lemmas[head] == "negotiate":

@@ -36,6 +36,22 @@ def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     return [*clauses.subjects(parse, verb), *worked]
 
 
+def chosen_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Both sides where one chooses the other for work under a deal: "X picked Y to refine its ore under a contract"."""
+    parse = view.parse
+    if parse.tokens[trigger.head].dep != "pobj":
+        return []
+    for token, dep in clauses.climb(parse, parse.tokens[trigger.head].head, 6):
+        if parse.tokens[token].pos in VERBAL and view.lemmas[token] in cue_words("choosing"):
+            by = clauses.places(parse, token).get("by", []) if clauses.is_passive(parse, token) else []
+            chosen = clauses.objects(parse, token)
+            choosers = by or ([] if clauses.is_passive(parse, token) else clauses.subjects(parse, token))
+            return [*choosers, *chosen] if choosers and chosen else []
+        if dep not in ("prep", "pobj", "xcomp", "advcl", "ccomp", "dobj"):
+            return []
+    return []
+
+
 def _brought_to(view: SentenceView, verb: int) -> list[int]:
     """Who takes or works the ore: "material will be trucked to X under the agreement", "processed at X's mill"."""
     if view.lemmas[verb] not in cue_words("bringing_ore"):
