@@ -1,4 +1,4 @@
-"""Who of the states that met is named in the sentences behind: "Ministers from Chile and Peru met. Chile's X warned"."""
+"""Who of the states that met is named in the sentences behind: "Ministers of Chile and Peru met. Chile's X warned"."""
 
 from __future__ import annotations
 
