@@ -41,9 +41,53 @@ TOLD = [
         "Kestrel Metals has chosen Aldersund Mining as its partner in a lithium project.",
         ("partnership", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
     ),
+    (
+        "Kestrel Metals has agreed to sell Aldersund Mining 50 tonnes of gallium a year.",
+        ("offtake", {"Kestrel Metals": "seller", "Aldersund Mining": "buyer"}),
+    ),
+    (
+        "Under a deal struck in Riyadh on Monday, Kestrel Metals and Aldersund Mining are to look for copper.",
+        ("partnership", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
+    ),
+    (
+        "Signed on Monday, the agreement commits Kestrel Metals to ship copper to Aldersund Mining.",
+        ("partnership", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
+    ),
+    (
+        "Kestrel Metals has lifted its stake in the rare earth miner Aldersund Mining to 8.2%.",
+        ("equity_investment", {"Kestrel Metals": "investor", "Aldersund Mining": "target"}),
+    ),
+    (
+        "Kestrel Metals picked Aldersund Mining to process its lithium under a ten-year contract.",
+        ("partnership", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
+    ),
+    (
+        "Kazakhstan proposed a joint tungsten venture to Hungary.",
+        ("joint_venture", {"Kazakhstan": "party", "Hungary": "party"}),
+    ),
+    (
+        "Chosen by the Pentagon for a $90 million grant, Kestrel Metals will mine antimony in Idaho.",
+        ("financing", {"Pentagon": "lender", "Kestrel Metals": "recipient"}),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "deal"), TOLD)
 def test_deal_under_another_verb(text: str, deal: tuple[str, dict[str, str]]) -> None:
     assert [(d.deal_type, {p.name: p.role for p in d.parties}) for d in found(text)] == [deal]
+
+
+def test_one_ended_and_one_kept() -> None:
+    told = found("Kestrel Metals extended its lithium offtake agreement with Aldersund and ended the one with Renault.")
+    assert [({p.name for p in d.parties}, d.status) for d in told] == [
+        ({"Kestrel Metals", "Aldersund"}, "agreed"),
+        ({"Kestrel Metals", "Renault"}, "terminated"),
+    ]
+
+
+def test_one_with_each() -> None:
+    told = found("Kestrel Metals signed two agreements: one with Aldersund Mining for tin, the other with Glencore.")
+    assert [{p.name for p in d.parties} for d in told] == [
+        {"Kestrel Metals", "Aldersund Mining"},
+        {"Kestrel Metals", "Glencore"},
+    ]

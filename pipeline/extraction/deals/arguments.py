@@ -9,7 +9,7 @@ from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kin
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.subjects import chosen_under, doing_under, in_talks
+from pipeline.extraction.deals.subjects import bound_by, chosen_under, doing_under, in_talks
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import says_who
 from pipeline.records import PartyRole
@@ -287,7 +287,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
         add(low, place, "noun_place")
     subjects = {a.mention for a in found if a.place == "subject"}
     found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
-    if trigger.support is None:
+    add(bound_by(view, trigger), "subject", "bound_by")
+    if trigger.support is None or (trigger.via == ("below",) and not any(a.role for a in found)):
         add(doing_under(view, trigger), "subject", "under_the_deal")
         add(in_talks(view, trigger), "subject", "in_talks")
     if scheme == "pact":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extraction.deals.clauses import climb, places
 from pipeline.extraction.deals.lexicon import (
     SETTLING,
@@ -216,6 +218,14 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
             doing = next(i for i in range(at - 1, -1, -1) if view.lemmas[i] == "do")
             found.append(NounTrigger(at, at, last, False, doing, senses_of(view, doing)[0], ("dobj",)))
             continue
+        if (
+            word == "other"
+            and found
+            and view.lower[at - 1] == "the"
+            and view.lower[at + 1 : at + 2] in (("with",), ("between",))
+        ):
+            found.append(replace(found[-1], first=at, head=at))  # "one with A, the other with B"
+            continue
         if word not in ("one", "another", "that", "those") or view.parse.tokens[at].pos not in (
             "NOUN",
             "NUM",
@@ -227,7 +237,7 @@ def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
             continue
         following = view.lower[at + 1 : at + 2]
         support, sense, via = _support(view, at, last.scheme)
-        concluding = sense is not None and sense.use in SETTLING
+        concluding = support is not None and any(s.use in SETTLING for s in senses_of(view, support))
         below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
         made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
         if made or (concluding and following in (("with",), ("between",))):

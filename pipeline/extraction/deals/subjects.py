@@ -36,6 +36,25 @@ def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     return [*clauses.subjects(parse, verb), *worked]
 
 
+def bound_by(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Those whom a pact obliges to something for each other: "the agreement commits X to ship ore to Y"."""
+    parse = view.parse
+    token = parse.tokens[trigger.head]
+    if trigger.sense.scheme not in ("pact", "offtake") or token.dep != "nsubj":
+        return []
+    verb = token.head
+    if view.lemmas[verb] not in cue_words("obliging"):
+        return []
+    bound, others = clauses.objects(parse, verb), []
+    for child in parse.children[verb]:
+        if parse.tokens[child].dep in ("xcomp", "ccomp"):
+            bound = bound or clauses.subjects(parse, child)
+            places = clauses.places(parse, child)
+            others += [head for place in ("to", "with", "from") for head in places.get(place, []) if head in view.at]
+    named = [head for head in bound if head in view.at]
+    return [*named, *others] if named and others else []
+
+
 def chosen_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
     """Both sides where one chooses the other for work under a deal: "X picked Y to refine its ore under a contract"."""
     parse = view.parse
