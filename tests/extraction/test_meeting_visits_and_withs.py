@@ -76,6 +76,35 @@ TOLD = [
         [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
         id="at different hours",
     ),
+    pytest.param(
+        "Skaland's Ivar Dahl was among the first to be received by Chile's new mining minister, Pedro Rojas, in "
+        "Santiago on Monday.",
+        [{"Ivar Dahl", "Pedro Rojas"}],
+        id="among the first to be received by",
+    ),
+    pytest.param(
+        "A row over gallium overshadowed Monday's meeting in Oslo of Norwegian Trade Minister Kari Lund and Chile's "
+        "Pedro Rojas.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="meeting in a town of X and Y",
+    ),
+    pytest.param(
+        "Norway's Kari Lund flies to Santiago on Thursday, where Economy Minister Pedro Rojas awaits her.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="where X awaits her",
+    ),
+    pytest.param(
+        "A photograph showed Energy Minister Ana Rey and Chilean President Pedro Rojas shaking hands in Lima on "
+        "Monday.",
+        [{"Ana Rey", "Pedro Rojas"}],
+        id="shaking hands",
+    ),
+    pytest.param(
+        "The Chilean and Peruvian industry ministers, Pedro Rojas and Ana Rey, compared notes on lithium in Lima on "
+        "Wednesday.",
+        [{"Pedro Rojas", "Ana Rey"}],
+        id="demonyms and their ministers",
+    ),
 ]
 
 

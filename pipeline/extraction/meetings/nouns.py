@@ -268,6 +268,9 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
         frame.add(under_paper(document, reading, a), "attendee", "with")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
+    if not of:
+        behind = [g for p in governed(reading, a, ("in", "at", "on")) for g in governed(reading, p, ("of",))]
+        frame.add(people_only(document, parties(document, reading, behind)), "attendee", "of")
     if any(reading.lemmas[p] in groups() and reading.mention_of[p] < 0 for p in of):
         crowd = parties(document, reading, governed(reading, a, ("from",)))  # "of officials from 54 countries and X"
         frame.add(crowd, "attendee", "of")

@@ -111,10 +111,26 @@ def _each_of_two_sides(document: Document, frame: Frame) -> list[Frame]:
 
 
 def drop_states_of_heads(document: Document, frame: Frame) -> None:
-    """Leave out the states of "the prime ministers of A, B and C - X, Y and Z": X, Y and Z are there for them."""
+    """Leave out the states of "the prime ministers of A, B and C - X, Y and Z" and of "the A and B ministers, X and Y":
+    X, Y and Z are there for them."""
     told = [c for c in frame.claims if c.rule.endswith(":on_behalf")]
     states = [c for c in told if all(document.entities[e].entity_type == "country" for e in c.entities)]
-    people = [c for c in told if all(document.entities[e].entity_type == "person" for e in c.entities)]
-    if len(states) < 2 or len(states) != len(people) or max(c.end for c in states) > min(c.start for c in people):
+    if len(states) < 2:
         return
-    frame.claims = [c for c in frame.claims if c not in states]
+    part, last = states[0].rule.partition(":")[0], max(c.end for c in states)
+    people = [
+        c
+        for c in frame.claims
+        if c.rule.partition(":")[0] == part
+        and all(document.entities[e].entity_type == "person" for e in c.entities)
+        and c.start > last
+    ]
+    if len(states) != len(people) or min(c.start for c in people) - last > _HEADS_WITHIN:
+        return
+    gap = document.text[last : min(c.start for c in people)].strip()
+    if gap.endswith((",", "-", "–", "—", ":", "(")):
+        frame.claims = [c for c in frame.claims if c not in states]
+
+
+_HEADS_WITHIN = 50
+"""Characters between the last state and the first of its leaders: "the Polish and Czech industry ministers, X"."""

@@ -204,7 +204,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     if trigger.words.partition(" ")[2] in cues("at_side") and reading.tokens[trigger.token].dep == "relcl":
         return "where somebody sat or stood at a gathering that is named"
     if trigger.shape == "journey":
-        if not _official(document, frame):
+        awaited = any(c.rule.startswith("visited_there") for c in frame.claims)
+        if not awaited and not _official(document, frame):
             return "a journey of nobody in office"
         if "goal" not in frame.flags:
             return "a journey to no told place"

@@ -127,9 +127,17 @@ def _quoted(reading: Reading) -> list[int]:
     return []
 
 
+_ONE_OF = frozenset({"first", "last", "latest", "next", "second"})
+
+
 def _patients(reading: Reading, v: int, doers: list[int]) -> list[int]:
     if reading.tokens[v].dep == "acl":
         return [reading.tokens[v].head]
+    if reading.tokens[v].dep in ("relcl", "xcomp") and all(
+        reading.words[d] in _ONE_OF and reading.mention_of[d] < 0 for d in doers
+    ):  # "X was among the first to be received by Y"
+        above = finite_governor(reading, v)
+        return (subjects(reading, above) if above is not None and doers else []) or doers
     return doers
 
 
