@@ -16,10 +16,10 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
+from pipeline.extraction.meetings.later_sentences import expected_there
 from pipeline.extraction.meetings.modality import negated, stays_away
 from pipeline.extraction.meetings.official_lists import officials_by
 from pipeline.extraction.meetings.parties import before_verb, parties
-from pipeline.extraction.meetings.presence import expected_there
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses

@@ -6,7 +6,6 @@ from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.companions import add_companions
-from pipeline.extraction.meetings.company import add_company
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.ellipsis import complete
@@ -21,16 +20,17 @@ from pipeline.extraction.meetings.name_bearers import add_bearers
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
-from pipeline.extraction.meetings.one_sided import settle_one_sided
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.reading import Reading, readings
+from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
+from pipeline.extraction.meetings.untold_sides import settle_one_sided
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.voices import NO_TALK, Talk, settle_voices, talk_of
 from pipeline.extraction.meetings.when_where import attach

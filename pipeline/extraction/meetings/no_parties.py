@@ -11,8 +11,8 @@ from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.lone_speakers import OWN_SIDE
 from pipeline.extraction.meetings.modality import negated
-from pipeline.extraction.meetings.one_side import OWN_SIDE
 from pipeline.extraction.named_within import dates_in, places_in
 
 

@@ -8,8 +8,8 @@ from pipeline.extraction.meetings.evidence import evidence
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
 from pipeline.extraction.meetings.lengths import lasting
-from pipeline.extraction.meetings.present import present
 from pipeline.extraction.meetings.which_type import type_of
+from pipeline.extraction.meetings.who_was_there import present
 from pipeline.extraction.names import family_name
 from pipeline.records import Evidence, Meeting, MeetingStatus, Participant, ParticipantRole
 

@@ -7,8 +7,8 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.later_sentences import told_present
 from pipeline.extraction.meetings.parties import before_verb, parties
-from pipeline.extraction.meetings.presence import told_present
 from pipeline.extraction.meetings.reading import Reading
 
 _PLACED_WITHIN = 16

@@ -11,9 +11,9 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import ancestors, is_verb, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
-from pipeline.extraction.meetings.present import present
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.unnamed_sides import people_beside
+from pipeline.extraction.meetings.who_was_there import present
 from pipeline.extraction.named_within import places_in
 
 _NEAR = 48

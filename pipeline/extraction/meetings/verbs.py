@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import partners
-from pipeline.extraction.meetings.company import signed_for_others
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.frames import Frame
@@ -22,6 +21,7 @@ from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, premises
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.same_sentence import signed_for_others
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import Trigger
 from pipeline.extraction.named_within import dates_in

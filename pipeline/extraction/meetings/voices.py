@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.one_side import with_own_side
+from pipeline.extraction.meetings.lone_speakers import with_own_side
 from pipeline.extraction.meetings.transcripts import Speaker, labels, office_and_surname, speakers
 
 _PERSONAL = re.compile(r"\b(?:I|me|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")

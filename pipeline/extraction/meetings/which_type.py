@@ -7,9 +7,9 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
-from pipeline.extraction.meetings.present import present
 from pipeline.extraction.meetings.trips_told import on_a_visit
 from pipeline.extraction.meetings.unnamed_sides import rank_of_crowd, sides_beside
+from pipeline.extraction.meetings.who_was_there import present
 from pipeline.records import MeetingType
 
 
