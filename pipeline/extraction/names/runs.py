@@ -270,6 +270,8 @@ def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | No
 def _given_after_body(words: Sequence[Word], first: int, last: int) -> int | None:
     """Where a person's name begins after that of the body he heads: "(chief executive of) Vestre Robert Holm"."""
     for j in range(first + 1, last - 1):
+        if words[j].low == "of":
+            continue  # "the Group of Seven"
         headed = heads().get(words[j - 1].text, ("other", False))[0] != "other" and 1 < last - j < 5
         if (words[j].text in given_names() or headed) and words[first].text not in given_names():
             institution = any(
