@@ -101,3 +101,17 @@ CASES = [
 def test_who_took_part(text: str, told: list[set[str]]) -> None:
     found = [{p.name.removeprefix("U.S. ") for p in m.participants} for m in meetings(text)]
     assert found == told
+
+
+def test_the_place_of_a_speech_stands_on_words_of_the_text() -> None:
+    title = "Remarks by Minister Ann Holm at the Baltic Minerals Forum | Tallinn, Estonia"
+    speech = SPEECH.partition("\n\n")[2]
+    text = f"{title}\n\n{speech}\n"
+    for shown, city in ((title, "Tallinn"), ("", None)):  # a title that only the metadata have gives no place
+        raw = text if shown else f"{speech}\n"
+        article = Article("0" * 16, "a.txt", raw, date(2024, 3, 6), "metadata", "example.gov", title, None)
+        source = clean(article)
+        (meeting,) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+        spans = [raw[e.start : e.end] for e in meeting.evidence if e.field == "city"]
+        assert meeting.city == city
+        assert spans == (["Tallinn, Estonia"] if city else [])

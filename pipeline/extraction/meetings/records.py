@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.evidence import evidence
+from pipeline.extraction.meetings.evidence import PLACE_FIELDS, evidence, place_evidence
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
 from pipeline.extraction.meetings.lengths import lasting
@@ -141,17 +141,14 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         )
     if placed and placed.place:
         trust = _TIE_TRUST.get(placed.place_rule[:4], 0.6)
-        for name in ("city", "country_code"):
-            spans.append(
-                evidence(document, name, placed.place.start, placed.place.end, f"meetings.{placed.place_rule}", trust)
-            )
+        start, end = placed.place.start, placed.place.end
+        spans += place_evidence(document, start, end, f"meetings.{placed.place_rule}", trust)
     elif gathering.inherited_place_span:
-        for name in ("city", "country_code"):
-            rule = f"meetings.context.{gathering.inherited_place_rule}"
-            spans.append(evidence(document, name, *gathering.inherited_place_span, rule, 0.6))
+        rule = f"meetings.context.{gathering.inherited_place_rule}"
+        spans += place_evidence(document, *gathering.inherited_place_span, rule, 0.6)
     if kind == "call":
         city = country = None
-        spans = [s for s in spans if s.field not in ("city", "country_code")]
+        spans = [s for s in spans if s.field not in PLACE_FIELDS]
     if read and dated is not None:
         read = lasting(document, gathering, dated[1], read)
     end_date = read.end if read and read.end and read.precision == "day" and read.end > read.start else None

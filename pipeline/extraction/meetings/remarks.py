@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.document import Document, NameMention, Place
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
-from pipeline.extraction.meetings.evidence import evidence
+from pipeline.extraction.meetings.evidence import PLACE_FIELDS, evidence, place_evidence
 from pipeline.extraction.meetings.gathering_names import words
 from pipeline.extraction.meetings.senses import NounSense, noun_senses
 from pipeline.extraction.meetings.transcripts import header_place, labels
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.places import find_places
-from pipeline.records import Meeting, MeetingType, Participant
+from pipeline.records import Evidence, Meeting, MeetingType, Participant
 
 _HEAD_LINES = 8
 _LINE = 90
@@ -159,13 +159,14 @@ def remarks_meeting(document: Document) -> tuple[Meeting, tuple[int, int], str, 
     people += _met(document, occasion, {e for _, e in people})
     taken = {e for _, e in people}
     told = [*((m, "attendee") for m in people), *((m, "host") for m in hosts if m[1] not in taken)]
-    place = header_place(document, until)
-    placed = next((p for p in find_places(title.rpartition("|")[2]) if p.city), None) if place is None else place
+    placed = header_place(document, until)
     day = document.source.article.published_date
     spans = [evidence(document, "record", *span, "meetings.remarks.head", _TRUST)]
-    if place:
-        for field in ("city", "country_code"):
-            spans.append(evidence(document, field, place.start, place.end, "meetings.remarks.head", _TRUST))
+    if placed:
+        spans += place_evidence(document, placed.start, placed.end, "meetings.remarks.head", _TRUST)
+    else:
+        placed, found = _title_place(document, title)
+        spans += found
     meeting = Meeting(
         title=occasion.name,
         meeting_type=_kind(occasion, len(told)),
@@ -179,6 +180,17 @@ def remarks_meeting(document: Document) -> tuple[Meeting, tuple[int, int], str, 
         participants=tuple(_participant(document, m, role, span) for m, role in told),
     )
     return meeting, span, occasion.name, frozenset(e for (_, e), _ in told if e is not None)
+
+
+def _title_place(document: Document, title: str) -> tuple[Place | None, list[Evidence]]:
+    """The town behind the last bar of a title with the words that give it; none where the text holds no such words."""
+    tail = title.rpartition("|")[2].strip()
+    place = next((p for p in find_places(tail) if p.city), None)
+    at = document.source.article.text.find(tail) if place is not None else -1
+    if place is None or at < 0:
+        return None, []
+    start, end = at + place.start, at + place.end
+    return place, [Evidence(field, start, end, "meetings.remarks.title", _TRUST) for field in PLACE_FIELDS]
 
 
 def _kind(occasion: Occasion, sides: int) -> MeetingType:

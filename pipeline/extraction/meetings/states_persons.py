@@ -19,7 +19,7 @@ def _members() -> dict[str, frozenset[str]]:
 
 
 def told_of_states(document: Document, gathering: Gathering, reading: Reading) -> list[tuple[Found, str]]:
-    """Persons in office who act in the sentence and are of a state or bloc whose officials met."""
+    """Persons who act in the sentence and are of a state or bloc whose officials met."""
     codes: set[str] = set()
     for claim in gathering.claims:
         for e in claim.entities:

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.extraction.document import Document, Entity, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern
-from pipeline.extraction.meetings.evidence import evidence
+from pipeline.extraction.meetings.evidence import evidence, place_evidence
 from pipeline.extraction.meetings.kinds import kind_of
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names import family_name
@@ -161,8 +161,7 @@ def transcript_meeting(document: Document) -> tuple[Meeting, tuple[int, int], fr
     trust = _TRANSCRIPT_TRUST
     spans = [evidence(document, "record", greeting.start, greeting.end, "meetings.transcript.greeting", trust)]
     if place:
-        for name in ("city", "country_code"):
-            spans.append(evidence(document, name, place.start, place.end, "meetings.transcript.header", 0.9))
+        spans += place_evidence(document, place.start, place.end, "meetings.transcript.header", 0.9)
     short = "–".join(family_name(s.name) for s in people[:3])
     meeting = Meeting(
         title=f"{short} meeting",
