@@ -18,7 +18,7 @@ SPEECH = "Riga, Latvia\n\nMINISTER HOLM: Good morning. Lithium matters to all of
 
 def meetings(text: str, title: str = "Notes on lithium") -> tuple[Meeting, ...]:
     article = Article(
-        "0" * 16, "a.txt", f"{title}\n\n{text}\n", date(2024, 3, 6), "metadata", "example.gov", title, None
+        "0" * 16, "a.txt", f"{title}\n\n{text}\n", date(2024, 3, 6), "metadata", "example.gov", title=title
     )
     source = clean(article)
     return find_meetings(read_document(source, find_minerals(source), spacy_parser()))
@@ -109,7 +109,7 @@ def test_the_place_of_a_speech_stands_on_words_of_the_text() -> None:
     text = f"{title}\n\n{speech}\n"
     for shown, city in ((title, "Tallinn"), ("", None)):  # a title that only the metadata have gives no place
         raw = text if shown else f"{speech}\n"
-        article = Article("0" * 16, "a.txt", raw, date(2024, 3, 6), "metadata", "example.gov", title, None)
+        article = Article("0" * 16, "a.txt", raw, date(2024, 3, 6), "metadata", "example.gov", title=title)
         source = clean(article)
         (meeting,) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
         spans = [raw[e.start : e.end] for e in meeting.evidence if e.field == "city"]
