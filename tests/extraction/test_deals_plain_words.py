@@ -65,3 +65,16 @@ def test_deal_in_plain_words(text: str, deal: tuple[str, dict[str, str]]) -> Non
 )
 def test_no_deal_in_plain_words(text: str) -> None:
     assert found(text) == ()
+
+
+def test_each_partner_with_its_preposition_has_its_deal() -> None:
+    told = found("Norway said it had signed offtake agreements for graphite with Kestrel Metals and for tin with Vale.")
+    assert [{p.name for p in d.parties} for d in told] == [{"Norway", "Kestrel Metals"}, {"Norway", "Vale"}]
+
+
+def test_what_both_governments_will_pay_is_a_term_of_their_pact() -> None:
+    (deal,) = found(
+        "Norwegian Prime Minister Kari Lund and Chilean President Pedro Rojas signed a framework on lithium under which "
+        "the two governments intend to provide at least $2 billion in financing to mines."
+    )
+    assert (deal.deal_type, deal.status) == ("intergovernmental_agreement", "agreed")

@@ -68,6 +68,21 @@ SIDES = [
         "The forum in Lima heard from Anglo American, Norrland Mining and Chile's mining minister, Pedro Rojas.",
         {"Anglo American", "Norrland Mining", "Pedro Rojas"},
     ),
+    (
+        "President Kari Lund on Monday received at the palace in Oslo the prime minister of Peru, Pedro Rojas, and the "
+        "leaders of Chile and Bolivia for talks on copper.",
+        {"Kari Lund", "Pedro Rojas", "Chile", "Bolivia"},
+    ),
+    (
+        "Kari Lund met the heads of Norrland Mining and Kestrel Copper, Ivar Dahl and Ana Mwinyi, on Friday to "
+        "discuss copper.",
+        {"Kari Lund", "Ivar Dahl", "Ana Mwinyi"},
+    ),
+    (
+        "Norway's Kari Lund and Chile's Pedro Rojas signed a pact on lithium in Oslo on Monday. Mining Minister Ivar "
+        "Dahl was at the signing, as was the Chilean ambassador, Ana Soto.",
+        {"Kari Lund", "Pedro Rojas", "Ivar Dahl", "Ana Soto"},
+    ),
 ]
 
 

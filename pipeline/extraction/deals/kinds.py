@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.deals.clauses import objects, places
+from pipeline.extraction.deals.clauses import objects, places, subjects
 from pipeline.extraction.deals.frames import Frame, type_rank
 from pipeline.extraction.deals.lexicon import cue_words, pattern
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
+from pipeline.extraction.deals.tense import is_made
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.deals.verb_triggers import kind_of_object
 from pipeline.records import DealType
@@ -131,6 +132,16 @@ def _with_state(view: SentenceView, frame: Frame, party_types: set[str]) -> bool
     )
 
 
+def _is_pact_of_states(view: SentenceView, frame: Frame) -> bool:
+    """Whether the money is only a term of a pact that binds all its sides: "signed a framework under which the two
+    governments will provide $2bn"."""
+    pact, *_ = [*(t for t in frame.triggers if isinstance(t, NounTrigger)), None]
+    if pact is None or pact.sense.scheme != "pact" or not is_made(view, pact):
+        return False
+    doers = [s for t in frame.triggers if isinstance(t, VerbTrigger) for s in subjects(view.parse, t.head)]
+    return any(len(view.mentions[view.at[s]].entities) > 1 for s in doers if s in view.at)
+
+
 def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> DealType:
     """The type that the frame's words show, given what kinds of party it has."""
     text = view.text(0, len(view.lower))
@@ -154,6 +165,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "other"
         else:
             return "partnership"
+    if found in ("financing", "equity_investment") and governments and _is_pact_of_states(view, frame):
+        return "intergovernmental_agreement"  # what they will pay stands in their pact
     if found in ("equity_investment", "offtake") and own and _paid_upfront(view):
         return "financing"
     if found in ("acquisition", "equity_investment") and any(_in_debt(view, t.head) for t in own):

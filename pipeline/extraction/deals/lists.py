@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extraction.deals.arguments import Argument
-from pipeline.extraction.deals.name_lists import BETWEEN, chains
-from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.name_lists import BETWEEN, chains, skip_brackets, skip_home
+from pipeline.extraction.deals.reading import SentenceView, acts_here
 
 LISTED_PLACES = frozenset({"subject", "with", "from", "by", "to", "between", "recipient", "among"})
 
@@ -25,6 +25,44 @@ def _acting(view: SentenceView, token: int) -> bool:
     while at < len(view.lower) and view.at.get(at) == view.at[token]:
         at += 1
     return at < len(view.lower) and view.parse.tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
+
+
+_TURN = frozenset({",", "and", ";"})
+_ABOUT = frozenset({"for", "on", "over", "covering"})
+_LONGEST_TURN = 9
+"""Words between one partner and the next, with what the paper between them is about."""
+
+
+def _next_with(view: SentenceView, token: int, preposition: str) -> int | None:
+    """The next partner, led in by the same preposition: "for graphite with A of Quebec, for tin with B"."""
+    at = token
+    while view.at.get(at) == view.at[token]:
+        at += 1
+    at = skip_home(view, skip_brackets(view, at))
+    turned = False
+    for t in range(at, min(at + _LONGEST_TURN, len(view.lower) - 1)):
+        turned = turned or view.lower[t] in _TURN
+        if view.lower[t] == preposition:
+            named = [n for n in range(t + 1, min(t + 4, len(view.lower))) if n in view.at]
+            return named[0] if named and turned and acts_here(view, named[0]) else None
+        if view.lower[t] not in _TURN | _ABOUT and (view.parse.tokens[t].pos not in BETWEEN or t in view.at):
+            return None
+    return None
+
+
+def repeated_places(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
+    """Further partners of the plural of a paper, each with its preposition: "with A for tin and with B for zinc"."""
+    have = {a.mention for a in arguments if a.role}
+    added: list[Argument] = []
+    for model in [a for a in arguments if a.role and a.place in ("with", "from", "to")]:
+        token: int | None = min(t for t, m in view.at.items() if m == model.mention)
+        while token is not None:
+            token = _next_with(view, token, model.place)
+            if token is None or view.at[token] in have:
+                break
+            have.add(view.at[token])
+            added.append(replace(model, mention=view.at[token], rule="list"))
+    return added
 
 
 def whole_lists(view: SentenceView, arguments: list[Argument]) -> list[Argument]:

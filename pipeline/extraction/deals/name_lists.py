@@ -10,7 +10,7 @@ GAP = 7
 LAST = frozenset({"and", "&"})
 
 
-def _skip_brackets(view: SentenceView, at: int) -> int:
+def skip_brackets(view: SentenceView, at: int) -> int:
     """The token after a bracket that opens at `at`; `at` itself where none does or it never closes."""
     if at < len(view.lower) and view.lower[at] in ("(", "["):
         for end in range(at + 1, min(len(view.lower), at + 14)):
@@ -19,7 +19,7 @@ def _skip_brackets(view: SentenceView, at: int) -> int:
     return at
 
 
-def _skip_home(view: SentenceView, at: int) -> int:
+def skip_home(view: SentenceView, at: int) -> int:
     """The token after the country a name is said to be of, "X of Britain and Y"; `at` itself where there is none."""
     if at + 1 < len(view.lower) and view.lower[at] == "of" and at + 1 in view.at and view.is_state(at + 1):
         end = at + 1
@@ -35,7 +35,7 @@ def _next(view: SentenceView, token: int) -> tuple[int, bool] | None:
     size = len(view.lower)
     while at < size and view.at.get(at) == view.at[token]:
         at += 1
-    at = _skip_home(view, _skip_brackets(view, at))
+    at = skip_home(view, skip_brackets(view, at))
     if at >= size or view.lower[at] not in (",", "and", "&"):
         return None
     last = view.lower[at] in LAST

@@ -9,7 +9,7 @@ from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.records import DealStatus
 
@@ -247,13 +247,18 @@ def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
     return frozenset(found)
 
 
+def _made_first(view: SentenceView, supported: list[NounTrigger]) -> list[NounTrigger]:
+    """The pact alone, where it is told as made: what is to be done under it doesn't say how it stands."""
+    first = supported[:1]
+    return first if first and first[0].sense.scheme == "pact" and is_made(view, first[0]) else supported
+
+
 def _up_to_its_making(view: SentenceView, trigger: Trigger) -> list[int]:
     """The words above a deal's noun, up to the verb that makes it: "talked and watched as a memorandum was signed"."""
     above = governing(view, trigger.head)[:3]
     if not isinstance(trigger, NounTrigger) or trigger.support not in above or trigger.support_sense is None:
         return above
-    made = trigger.support_sense.use == "conclude" and aspect_of(view, trigger.support) in ("past", "perfect")
-    return above[: above.index(trigger.support) + 1] if made else above
+    return above[: above.index(trigger.support) + 1] if is_made(view, trigger) else above
 
 
 def status_of(view: SentenceView, frame: Frame) -> DealStatus:
@@ -293,7 +298,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
-    supported = [t for t in nouns if t.support is not None and not _by_the_way(view, t)]
+    supported = _made_first(view, [t for t in nouns if t.support is not None and not _by_the_way(view, t)])
     if frame.deal_type == "financing" and any(t.sense.phrase[-1:] == ("interest",) for t in nouns):
         return "proposed"
     if any(_still_to_sign(view, t) for t in supported):

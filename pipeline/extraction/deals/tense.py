@@ -123,3 +123,9 @@ def _on_which_it_builds(view: SentenceView, noun: int, anchors: set[int]) -> boo
 def is_news(view: SentenceView) -> bool:
     """Whether the sentence tells something as the day's news."""
     return any(word in cue_words("news") for word in view.lower)
+
+
+def is_made(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a paper is told as made: "signed a framework", "has concluded a pact"."""
+    sense = trigger.support_sense
+    return sense is not None and sense.use == "conclude" and aspect_of(view, trigger.support) in ("past", "perfect")

@@ -128,7 +128,15 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+        if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
+            found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     return _claims(found)
+
+
+def _at_the_gathering(reading: Reading, v: int) -> bool:
+    """Whether somebody "was at the signing": at a gathering told before."""
+    there = [o for o in governed(reading, v, ("at",)) if reading.lemmas[o] in noun_senses()]
+    return any(reading.words[c] == "the" for o in there for c in reading.children[o])
 
 
 def _claims(found: list[tuple[Found, str]]) -> list[Claim]:

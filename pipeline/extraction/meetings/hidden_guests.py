@@ -29,17 +29,35 @@ def guests_after(document: Document, frame: Frame) -> list[Found]:
     reading, v = frame.reading, frame.trigger.token
     if reading.tokens[v].pos == "VERB" and objects(reading, v):
         return []
-    for t in range(v + 1, min(v + 6, len(reading.tokens))):
+    first = behind_place(reading, v)
+    for t in range(first, min(first + 5, len(reading.tokens))):
         if reading.words[t] in ("from", "of"):
             return after_preposition(document, reading, t)
         if reading.mention_of[t] >= 0:
-            return after_preposition(document, reading, v)
+            return after_preposition(document, reading, t - 1)
         rank = rank_of(reading, t)
         if rank:
             frame.ranks.add(rank)
         elif reading.tokens[t].pos not in ("DET", "ADJ", "PROPN", "NOUN"):
             return []
     return []
+
+
+def behind_place(reading: Reading, v: int) -> int:
+    """The token behind verb `v`, or behind the place that stands before its object: "received at the palace the
+    president of Ghana, X"."""
+    if v + 1 >= len(reading.words) or reading.words[v + 1] not in ("at", "in"):
+        return v + 1
+    for t in range(v + 2, min(v + 2 + _PLACE_WORDS, len(reading.words))):
+        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN") or reading.words[t] == ",":
+            return v + 1
+        if t > v + 2 and (reading.tokens[t].pos == "DET" or rank_of(reading, t)):
+            return t
+    return v + 1
+
+
+_PLACE_WORDS = 7
+"""Words that the place between a verb of receiving and its object may have."""
 
 
 def state_or_body(document: Document, reading: Reading, i: int) -> bool:

@@ -121,3 +121,13 @@ def first_of_the_holders(reading: Reading, i: int) -> list[int]:
         m for m in reading.mentions if m.start > mention.end and m.form == "name" and m.entities == mention.entities
     ]
     return [reading.token_at(named[0].end - 1)] if named else []
+
+
+def holders_named(document: Document, out: list[Found]) -> list[Found]:
+    """Of "the heads of Vale and BHP, X and Y", which the model reads as one list, those who are named."""
+    people = [f for f in out if {document.entities[e].entity_type for e in f.entities} == {"person"}]
+    others = [f for f in out if f not in people]
+    if len(people) < 2 or len(people) != len(others):
+        return out
+    last, first = max(f.end for f in others), min(f.start for f in people)
+    return people if document.text[last:first] == ", " else out

@@ -33,9 +33,17 @@ def _list_gap() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s?\)|\s\([^()]{{1,24}}\))?(?:\s(?:[a-z]+\s)?(?:{many}))?"
         r"\s*(?:,|;|,?\s*(?:and|&|as well as|along with|together with|plus))\s*"
-        rf"(?:(?:also\s|with\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
+        rf"(?:(?:also\s|with\s)?(?:the\s)?(?:other\s)?(?:[a-z]+\s)?(?:{many})\s(?:like|such as|including|from|of)\s)?"
         rf"(?:[A-Za-z]{{1,12}}-\s—\s)?(?:the\s+|both\s+|also\s+|from\s+(?:the\s+)?)?(?:(?:{forms})\s+of\s+(?:the\s+)?)?"
     )
+
+
+@cache
+def _officials_gap() -> re.Pattern[str]:
+    """What stands between a person and the states whose people come along: "X and the foreign ministers of Ghana"."""
+    people = "|".join(sorted({re.escape(noun) + "e?s" for noun in groups()}))
+    link = r",?\s(?:and|as well as|along with)\s(?:the\s)?(?:[a-z]+\s)?"
+    return re.compile(rf"{link}(?:{people})\s(?:of|from)\s(?:the\s)?")
 
 
 def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
@@ -64,7 +72,9 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         kinds = {document.entities[e].entity_type for e in current.entities}
         more = {document.entities[e].entity_type for e in following.entities}
-        if ("person" in kinds) != ("person" in more):
+        if ("person" in kinds) != ("person" in more) and not (
+            kinds == {"person"} and more == {"country"} and _officials_gap().fullmatch(gap)
+        ):
             break
         if reading.tokens[head].dep in ("nsubj", "nsubjpass") and not _same_role(reading, head, i):
             break

@@ -17,6 +17,7 @@ from pipeline.extraction.meetings.holders import (
     after_state,
     appositive_people,
     first_of_the_holders,
+    holders_named,
     is_plural,
     named_behind,
     one_of_a_nation,
@@ -199,7 +200,7 @@ def _on_behalf(
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(of_mention(mention, "on_behalf", rank))
-    return out
+    return holders_named(document, out) if plural else out
 
 
 def premises(document: Document, reading: Reading, heads: list[int]) -> list[Found]:

@@ -16,7 +16,13 @@ from pipeline.extraction.meetings.grammar import (
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.hidden_guests import guests_after, speaker_hosts, state_or_body, where_hosted
+from pipeline.extraction.meetings.hidden_guests import (
+    behind_place,
+    guests_after,
+    speaker_hosts,
+    state_or_body,
+    where_hosted,
+)
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, premises
@@ -72,7 +78,8 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     if trigger.shape in ("reception", "summons"):
         where_hosted(document, frame)
     if not passive and trigger.shape == "reception" and not any(c.rule.startswith("guest") for c in frame.claims):
-        unseen = reading.tokens[v].pos != "VERB" or (trigger.words == "host" and not objects(reading, v))
+        apart = trigger.words == "host" or behind_place(reading, v) > v + 1
+        unseen = reading.tokens[v].pos != "VERB" or (apart and not objects(reading, v))
         hidden = guests_after(document, frame) if unseen else []
         frame.add(hidden, "attendee", "guest")
         if hidden:
