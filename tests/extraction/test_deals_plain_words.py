@@ -74,7 +74,7 @@ def test_each_partner_with_its_preposition_has_its_deal() -> None:
 
 def test_what_both_governments_will_pay_is_a_term_of_their_pact() -> None:
     (deal,) = found(
-        "Norwegian Prime Minister Kari Lund and Chilean President Pedro Rojas signed a framework on lithium under which "
-        "the two governments intend to provide at least $2 billion in financing to mines."
+        "Norway and Chile signed a framework on lithium on Monday, under which the two governments intend to provide "
+        "at least $2 billion in financing to mines in Norway and Chile."
     )
     assert (deal.deal_type, deal.status) == ("intergovernmental_agreement", "agreed")

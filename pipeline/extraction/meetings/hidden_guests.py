@@ -49,7 +49,9 @@ def behind_place(reading: Reading, v: int) -> int:
     if v + 1 >= len(reading.words) or reading.words[v + 1] not in ("at", "in"):
         return v + 1
     for t in range(v + 2, min(v + 2 + _PLACE_WORDS, len(reading.words))):
-        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN") or reading.words[t] == ",":
+        if reading.words[t] == "in":
+            continue
+        if reading.tokens[t].pos not in ("DET", "ADJ", "NOUN", "PROPN"):
             return v + 1
         if t > v + 2 and (reading.tokens[t].pos == "DET" or rank_of(reading, t)):
             return t
