@@ -21,6 +21,14 @@ from tests.extraction.test_names import entities, mentions
         ("Boliden Borealis sold its mine.", "Boliden Borealis", "company", None),
         ("Boliden Borealis, a smelter in Ulsan, paid.", "Boliden Borealis", "company", "KOR"),
         ("Ambassador Ana Reis headed the Brazilian delegation.", "Ana Reis", "person", "BRA"),
+        ("The Council on Supply Chain Resilience met.", "Council on Supply Chain Resilience", "organisation", None),
+        (
+            "She saw the Coalition for Disaster Resilient Infrastructure.",
+            "Coalition for Disaster Resilient Infrastructure",
+            "organisation",
+            None,
+        ),
+        ("They held a Strategic Consultative Group.", "Strategic Consultative Group", "organisation", None),
         ("They met US Ambassador to China Peter Holm.", "Peter Holm", "person", "USA"),
         ("They met US Representative to the United Nations Mary Holm.", "Mary Holm", "person", "USA"),
     ],
@@ -35,6 +43,8 @@ def test_who_is_named(text: str, name: str, kind: str, country: str | None) -> N
 @pytest.mark.parametrize(
     ("text", "absent"),
     [
+        ("The Water Resources Reform and Development Act pays for it.", "Water Resources Reform"),
+        ("See the fact sheet: President Anna Holm Announces New Plans for Lithium.", "Anna Holm Announces New Plans"),
         ("The Italian development bank, Cassa Depositi e Prestiti, lent the money.", "development bank"),
         ("KfW, the German development bank, lent the money.", "development bank"),
         ("The company's exploration department found more.", "exploration department"),

@@ -28,7 +28,7 @@ from pipeline.extraction.names.offices import find_offices
 from pipeline.extraction.names.references import refer
 from pipeline.extraction.names.runs import Run, cut_runs
 from pipeline.extraction.names.scene import Scene
-from pipeline.extraction.names.shape import weigh_form, weigh_model, weigh_place
+from pipeline.extraction.names.shape import weigh_form, weigh_laws, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs
 from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
@@ -184,6 +184,7 @@ def find_names(
         for run in own:
             weigh_form(run, common)
             weigh_place(run, text, words, first)
+        weigh_laws(own, text)
         if not shouting:
             weigh_model(own, parses[index])
         scene = Scene(text, words, first, end, by_word, offices, own)

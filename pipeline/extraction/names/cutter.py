@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline.extraction.names.gazetteer import WordHits, fold, given_names, officeholders
+from pipeline.extraction.names.body_fields import ADJECTIVAL, BodyFields
+from pipeline.extraction.names.gazetteer import fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_fronts,
     company_heads,
@@ -18,15 +17,12 @@ from pipeline.extraction.names.name_words import (
     sentence_openers,
 )
 from pipeline.extraction.names.ranks import portfolio_words
-from pipeline.extraction.names.words import BEFORE_MONTH, MONTH, WEEKDAY, Word, hyphen_tails, time_words
+from pipeline.extraction.names.words import BEFORE_MONTH, MONTH, WEEKDAY, hyphen_tails, time_words
 
 _SPACES = frozenset({" ", "", "\n"})
 
 _GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by", "on"})
 """Words that capitals throughout a heading hide: "PRESIDENT TRUMP AND PRIME MINISTER MODI OF THE REPUBLIC"."""
-
-_ADJECTIVAL = ("al", "ic", "ive", "ary", "ory", "able", "ible", "ous", "foreign", "public")
-"""How adjectives end that can't end the name of a body."""
 
 _POSSESSIVE = frozenset({"'s", "’s"})
 
@@ -36,16 +32,8 @@ _ORDINALS = frozenset({"first", "next", "one"})
 """Words that open sentences and names of companies alike: "First Phosphate Corp."."""
 
 
-class Cutter:
+class Cutter(BodyFields):
     """Cuts one sentence into runs; holds what is known of its words."""
-
-    def __init__(self, text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> None:
-        """Words `[first, end)` of `words` are the sentence."""
-        self.text, self.words, self.first, self.end, self.hits = text, words, first, end, hits
-
-    def gap(self, at: int) -> str:
-        """Text between word `at` and the next."""
-        return self.text[self.words[at].end : self.words[at + 1].start]
 
     def _joined(self, at: int) -> int | None:
         """Where the name goes on after a head noun at word `at` followed by "of", "for", "on": the word after."""
@@ -67,110 +55,6 @@ class Cutter:
             return None  # the government of a country is the country
         return j
 
-    def _fields(self, at: int) -> int:
-        """End of a list of fields ("Trade, Industry and Resources") that starts at word `at`."""
-        known = portfolio_words()
-        words = self.words
-        last = at
-        i = at
-        while i < self.end:
-            if words[i].low in known and is_name_word(words[i]):
-                last = i = i + 1
-            elif i > at and words[i].low in {"and"} and i + 1 < self.end and self.gap(i - 1) in {" ", ", "}:
-                ahead = next(
-                    (j for j in range(i + 1, min(self.end, i + 4)) if words[j].low in known and is_name_word(words[j])),
-                    None,
-                )
-                if ahead is not None and words[i + 1].low == "the" and self._field_after_article(i):
-                    last = i = i + 3
-                    break
-                if ahead is None or not all(is_name_word(words[j]) for j in range(i + 1, ahead)):
-                    break
-                if any(self.hits.starting.get(words[j].start) for j in range(i + 1, ahead)):
-                    break
-                last = i = ahead + 1
-            elif i > at and self.gap(i - 1) == ", " and i + 1 < self.end and words[i].low in known:
-                continue
-            elif last == i > at and self._field_after_article(i):
-                last = i = i + (3 if words[i].low == "and" else 2)
-            elif i > at and self._qualified(i):
-                last = i = i + 1
-            else:
-                break
-            if i < self.end and self.gap(i - 1) not in {" ", ", ", " & "}:
-                break
-            if (
-                i < self.end
-                and self.gap(i - 1) == ", "
-                and not (words[i].low in known and is_name_word(words[i]))
-                and words[i].low != "and"
-                and not self._field_after_article(i)
-            ):
-                break
-        return last
-
-    def _field_after_article(self, at: int) -> bool:
-        """Whether word `at` opens "the Environment" or "and the Environment", a field and no name: no head follows."""
-        words = self.words
-        if words[at].low == "and" and self.gap(at) == " ":
-            at += 1
-        if at + 1 >= self.end or words[at].low != "the" or self.gap(at) != " ":
-            return False
-        field, after = words[at + 1], words[at + 2] if at + 2 < self.end else None
-        if field.low not in portfolio_words() or not is_name_word(field) or field.start in self.hits.starting:
-            return False
-        return after is None or self.gap(at + 1) != " " or not is_name_word(after)
-
-    def _unfinished(self, at: int) -> bool:
-        """Whether the adjective before word `at` needs a noun: "(Center for Strategic and International) Studies"."""
-        before, word = self.words[at - 1], self.words[at]
-        return (
-            is_name_word(word)
-            and before.low.endswith(_ADJECTIVAL)
-            and word.low not in sentence_openers()
-            and word.text not in given_names()
-            and word.start not in self.hits.starting
-            and (word.text not in heads() or heads()[word.text][0] == "other")
-        )
-
-    def _two_fields(self, at: int) -> bool:
-        """Whether "and" at word `at` joins the fields of one body: "Trade and Technology Council"."""
-        known = portfolio_words()
-        if at + 1 >= self.end or self.words[at - 1].low not in known or self.gap(at) != " ":
-            return False
-        for i in range(at + 1, min(self.end, at + 5)):
-            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or self.words[i].start in self.hits.starting:
-                return False
-            if i > at + 1 and heads().get(self.words[i].text, ("other", False))[0] in _PUBLIC:
-                return True
-            if i == at + 1 and self.words[i].low not in known:
-                return False
-        return False
-
-    def _qualified(self, at: int) -> bool:
-        """Whether a word after a field belongs to it: "(Office of Energy) Efficiency and Renewable Energy"."""
-        word = self.words[at]
-        return (
-            self.gap(at - 1) == " "
-            and word.text[:1].isupper()
-            and word.text[1:].islower()
-            and word.text not in given_names()
-            and word.low not in function_words()
-            and heads().get(word.text, ("other", False))[0] == "other"
-            and word.start not in self.hits.starting
-            and (at + 1 >= self.end or self.words[at + 1].low in {"and", "&"})
-            and self._ahead_is_field(at + 1)
-        )
-
-    def _ahead_is_field(self, at: int) -> bool:
-        """Whether "and" at word `at` is followed by a field of government within three capitalised words."""
-        for j in range(at + 1, min(self.end, at + 4)):
-            if self.gap(j - 1) != " " or not is_name_word(self.words[j]):
-                return False
-            if self.words[j].low in portfolio_words():
-                return True
-        return False
-
     def extend(self, at: int) -> int:
         """End of the run that starts at word `at` (a capitalised word)."""
         words = self.words
@@ -184,11 +68,13 @@ class Cutter:
                 joined = self._joined(i - 1)
                 if joined is not None:
                     institution = head[0] != "other"
-                    fields = self._fields(joined)
+                    fields = self.fields(joined)
                     i = max(fields, joined + 1)
                     if fields > joined:
                         more = self._joined(i - 1)
-                        if more is not None:
+                        if more is not None and self.words[more].low in portfolio_words():
+                            i = self.fields(more)  # "Commission on Science and Technology for Development"
+                        elif more is not None:
                             hit = self.hits.starting.get(words[more].start)
                             if hit is not None:
                                 while more < self.end and words[more].end <= hit.end:
@@ -200,8 +86,8 @@ class Cutter:
                         return self._form_after(i)
                     if is_name_word(words[i]) and fields <= joined:
                         continue
-                    if fields > joined and not (self.gap(i - 1) == " " and self._unfinished(i)):
-                        return i
+                    if fields > joined and not (self.gap(i - 1) == " " and self.unfinished(i)):
+                        return self.subject_end(i)
             if i >= self.end:
                 return i
             gap = self.gap(i - 1)
@@ -215,6 +101,8 @@ class Cutter:
             if nxt.text.isdigit() and gap == " " and self._numbered(i):
                 continue
             if is_name_word(nxt):
+                if nxt.low in name_cues("headline_verb") and nxt.text.istitle():
+                    return i  # "(President Biden) Announces New Initiatives"
                 form = words[i - 1].text
                 closed = i - at > 1 and len(form) > 2 and form.endswith(".") and form in form_words()
                 if closed and nxt.text not in form_words():
@@ -240,12 +128,12 @@ class Cutter:
                 return i
             if nxt.low == "and" and (
                 self._gold_and_silver(i)
-                or self._two_fields(i)
+                or self.two_fields(i)
                 or (
                     institution
                     and i + 1 < self.end
                     and self.gap(i) == " "
-                    and words[i - 1].low.endswith(_ADJECTIVAL)
+                    and words[i - 1].low.endswith(ADJECTIVAL)
                     and words[i + 1].text[:1].isupper()
                     and words[i + 1].start not in self.hits.starting
                     and words[i + 1].low not in sentence_openers()

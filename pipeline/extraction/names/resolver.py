@@ -281,7 +281,7 @@ class Resolver:
         fits: list[int] = []
         for entity in order:
             draft = self.drafts[entity]
-            if office.country and draft.country and draft.country != office.country:
+            if office.country and (draft.country or draft.bloc) and draft.country != office.country:
                 continue
             if (
                 office.country

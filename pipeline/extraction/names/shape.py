@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.family import frequent_surname, surname_first
@@ -196,6 +197,14 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
         return False
     partner = token.dep == "pobj" and tokens[token.head].text in {"with", "by", "between"}
     return partner or token.dep in {"nsubj", "nsubjpass"}
+
+
+def weigh_laws(runs: Sequence[Run], text: str) -> None:
+    """Votes against the front of a law's name being anybody: "the Water Resources Reform and Development Act"."""
+    for front, rest in pairwise(runs):
+        kind = heads().get(rest.text.split()[-1], ("", False))[0]
+        if kind == "other" and text[front.end : rest.start] == " and " and text[: front.start].lower().endswith("the "):
+            front.vote("other", 8)
 
 
 def weigh_place(run: Run, text: str, words: Sequence[Word], first: int) -> None:
