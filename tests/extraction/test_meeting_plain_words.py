@@ -69,8 +69,8 @@ SIDES = [
         {"Anglo American", "Norrland Mining", "Pedro Rojas"},
     ),
     (
-        "Norwegian President Kari Lund on Monday received at the palace in Oslo the prime minister of Peru, Pedro Rojas, and the "
-        "leaders of Chile and Bolivia for talks on copper.",
+        "Norwegian President Kari Lund on Monday received at the palace in Oslo the prime minister of Peru, Pedro "
+        "Rojas, and the leaders of Chile and Bolivia for talks on copper.",
         {"Kari Lund", "Pedro Rojas", "Chile", "Bolivia"},
     ),
     (
