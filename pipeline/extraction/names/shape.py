@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.family import frequent_surname, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
-from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads
+from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads, name_cues
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
@@ -91,6 +91,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("nothing", 4)  # "Holdings", "Technologies": the end of a name, and nobody's alone
     if len(words) == 1 and (len(run.text) <= 2 or any(char.isdigit() for char in run.text)):
         run.vote("nothing", 3)
+    if len(words) > 1 and words[0].lower() in name_cues("kin"):
+        run.vote("nothing", 12)  # "Uncle Frank"
     if run.text in _non_names() and run.honorific is None:
         run.vote("nothing", 12)
     elif len(words) == 1 and run.text.endswith(_ABSTRACT) and not run.text.isupper():

@@ -107,6 +107,7 @@ def _drafted(drafts: list[Draft], run: Run, home: str | None) -> int:
     bloc = (office.bloc if office else None) or run.bloc
     if bloc and not draft.explicit:
         draft.country, draft.bloc = None, bloc
+        draft.represents = next((i for i, each in enumerate(drafts) if (each.kind, each.key) == ("bloc", bloc)), None)
     if draft.country is None and draft.bloc is None:
         draft.country = (office.country if office else None) or run.country
         if draft.country is None and office is not None and office.bloc is None and not run.bloc:
