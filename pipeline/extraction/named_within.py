@@ -9,14 +9,15 @@ from pipeline.extraction.document import DateExpression, Document, Place
 _NO_EVENT_DATE = frozenset({"dateline", "since", "deadline"})
 
 
-def dates_in(document: Document, start: int, end: int) -> list[DateExpression]:
-    """The usable time expressions that stand in a stretch of clean text."""
+def dates_in(document: Document, start: int, end: int, *, deadlines: bool = False) -> list[DateExpression]:
+    """The usable time expressions that stand in a stretch of clean text; or its deadlines ("until May 4") instead."""
     starts = [d.start for d in document.dates]
     out = []
     for expression in document.dates[bisect_left(starts, start) :]:
         if expression.start >= end:
             break
-        if expression.rule not in _NO_EVENT_DATE and (expression.past or expression.future):
+        usable = expression.rule == "deadline" if deadlines else expression.rule not in _NO_EVENT_DATE
+        if usable and (expression.past or expression.future):
             out.append(expression)
     return out
 

@@ -17,7 +17,9 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 
 
 def repaired(parse: Parse) -> Parse:
-    """The parse with the verb that tells the news as its root, where the model found none; else as it is."""
+    """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
+    the model found none; else as it is."""
+    parse = _said_then(parse)
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -26,6 +28,32 @@ def repaired(parse: Parse) -> Parse:
         return parse
     found = next((v for v in range(1, len(tokens)) if _told_by(tokens, v, root)), None)
     return parse if found is None else _with_root(tokens, found, root)
+
+
+def _said_then(parse: Parse) -> Parse:
+    """The parse with "on Wednesday" hung on "said" and not on what was said: "said on Wednesday he would meet X"."""
+    tokens = parse.tokens
+    moved = {p for p in range(1, len(tokens)) if _of_the_saying(tokens, p)}
+    if not moved:
+        return parse
+    return _with_children(tuple(replace(t, head=p - 1) if p in moved else t for p, t in enumerate(tokens)))
+
+
+def _of_the_saying(tokens: tuple[Token, ...], p: int) -> bool:
+    """Whether a time right behind a verb of saying hangs on what was said, whose subject comes only after it."""
+    said, token, clause = tokens[p - 1], tokens[p], tokens[p].head
+    if clause <= p + 1 or tokens[clause].dep != "ccomp" or tokens[clause].head != p - 1 or said.tag not in _FINITE:
+        return False
+    timed = token.dep == "npadvmod" or (token.dep == "prep" and token.text.lower() == "on")
+    return timed and any(t.head == clause and t.dep in ("nsubj", "nsubjpass") for t in tokens[p + 1 : clause])
+
+
+def _with_children(tokens: tuple[Token, ...]) -> Parse:
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if token.head != i:
+            children[token.head].append(i)
+    return Parse(tokens, tuple(tuple(each) for each in children))
 
 
 def _tells(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -95,11 +123,7 @@ def _with_root(tokens: tuple[Token, ...], v: int, root: int) -> Parse:
         out[patient] = replace(out[patient], dep="dobj", head=v)
     if subject is not None:
         out[subject] = replace(out[subject], dep="nsubj", head=v)
-    children: list[list[int]] = [[] for _ in out]
-    for i, token in enumerate(out):
-        if token.head != i:
-            children[token.head].append(i)
-    return Parse(tuple(out), tuple(tuple(each) for each in children))
+    return _with_children(tuple(out))
 
 
 @cache

@@ -265,13 +265,16 @@ def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
                 found.setdefault(adjective, (capital, row["code"]))
     names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))
     return re.compile(
-        rf"\b[Tt]he ({names}) capital(?![\w-])(?! (?:market|Market|expend|goods|controls|city of))"
+        rf"\b(?:[Tt]he ({names})|({names})['’]s?) capital(?![\w-])(?! (?:market|Market|expend|goods|controls|city of))"
+        rf"|\bcapital (?:city )?of ({names})(?![\w-])"
     ), found
 
 
 def _capitals(text: str) -> list[Place]:
     pattern, capitals = _capital_pattern()
-    return [Place(hit.start(), hit.end(), *capitals[hit[1]], "capital") for hit in pattern.finditer(text)]
+    return [
+        Place(hit.start(), hit.end(), *capitals[hit[1] or hit[2] or hit[3]], "capital") for hit in pattern.finditer(text)
+    ]
 
 
 @cache

@@ -52,7 +52,10 @@ def _as_states(document: Document, entities: list[int]) -> list[int]:
     out = []
     for e in entities:
         entity = document.entities[e]
-        if entity.entity_type == "person" and entity.country_code:
+        acted = document.entities[entity.represents] if entity.represents is not None else None
+        if entity.entity_type == "person" and acted is not None and acted.entity_type == "bloc":
+            out.append(entity.represents if entity.represents is not None else e)
+        elif entity.entity_type == "person" and entity.country_code:
             match = next(
                 (
                     i
@@ -85,6 +88,11 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             holders = _office_pair(document, frame) or _counted_people(document, frame)
         if holders is not None:
             frame.claims.append(holders)
+            continue
+        group = _that_group(frame, before) if not frame.entities else None
+        if group is not None:
+            frame.claims.append(group)
+            frame.ranks |= {group.rank} if group.rank is not None else set()
             continue
         theirs = _they_who_did(document, frame) if not frame.entities else None
         if theirs is not None:
@@ -159,6 +167,22 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
     chosen = tuple(_as_states(document, sorted(last.entities)))
     frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "series"))
     return True
+
+
+def _that_group(frame: Frame, before: list[Frame]) -> Claim | None:
+    """ "They last met in Lima": the people of a bloc who gather in the sentence before."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("reciprocal", "assembly") or not any(
+        reading.words[s] == "they" for v in (t, reading.tokens[t].head) for s in subjects(reading, v)
+    ):
+        return None
+    last = next((f for f in reversed(before) if f.reading.index < reading.index), None)
+    if last is None or reading.index - last.reading.index > 2:
+        return None
+    told = [c for f in before if f.reading.index >= reading.index - 2 for c in f.claims if c.rule.endswith("on_behalf")]
+    if not told or not told[-1].rank:
+        return None
+    return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
 
 
 def _of_ours(frame: Frame) -> bool:

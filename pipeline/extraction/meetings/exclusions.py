@@ -100,6 +100,10 @@ def excluded(document: Document, frame: Frame) -> str:
         and cue_pattern("occurs").match(text, reading.tokens[frame.verb].start)
     ):
         frame.status, frame.status_rule = "cancelled", "did_not_occur"
+    if "negated" in frame.flags and cue_pattern("as_intended").search(
+        text, reading.tokens[t].start, reading.sentence.end
+    ):
+        frame.status, frame.status_rule = "cancelled", "not_as_intended"
     if "negated" in frame.flags and frame.status not in ("cancelled", "postponed"):
         return "denied"
     if not is_noun and _barred(frame):
@@ -190,6 +194,10 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         named = {w for m in inside for w in document.text[m.start : m.end].lower().split()}
         if not set(_name_words(frame)) - named - cues("parliament") - {"congress"}:
             return True  # "the United States Congress"
+    if word == "assembly" and reading.mention_of[t] >= 0 and frame.verb is not None:
+        body = reading.mentions[reading.mention_of[t]].entities
+        if any(document.entities[e].entity_type == "government_body" for e in body):
+            return True  # "addressed the National Assembly"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if after == "table" and frame.trigger.kind == "negotiation":

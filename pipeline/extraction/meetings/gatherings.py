@@ -51,7 +51,8 @@ def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
         past, coming = frame.date.past, frame.date.future
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))
-    if frame.status == "held" and "present" in frame.flags and frame.date.rule.startswith(("month", "season")):
+    told_present = frame.status == "held" and "present" in frame.flags and frame.status_rule != "after"
+    if told_present and frame.date.rule.startswith(("month", "season")):
         # "We welcome the summit in June": the tense is not that of the gathering
         past, coming = frame.date.past, frame.date.future
         written = document.source.article.published_date

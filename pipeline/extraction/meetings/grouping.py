@@ -7,12 +7,13 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
-from pipeline.extraction.meetings.grammar import is_passive, objects
+from pipeline.extraction.meetings.grammar import is_passive, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.other_occasions import (
     also_met,
     another_than_named,
     differently_named,
+    more_of_the_trip,
     other_journey,
     told_apart,
 )
@@ -74,6 +75,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     """How well a frame fits a gathering: 0 = another occasion; higher = surer that it is the same."""
     if frame.separate or other_journey(document, gathering, frame) or also_met(document, gathering, frame):
         return 0
+    if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
+        return 8
     read = resolved(document, frame)
     for other in gathering.frames:
         told = resolved(document, other)
@@ -147,12 +150,36 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     return _by_parties(document, gathering, frame, read)
 
 
+def _apart_from_crowd(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether two who meet or receive each other are told in a sentence after the gathering of many at which one of
+    them was: "on the eve of the forum, X received Y"."""
+    two = frame.trigger.shape in ("reciprocal", "reception", "calling") and "two_sided" in frame.flags
+    many = {"crowd", "group:minister", "group:leader"}
+    last = gathering.frames[-1].reading
+    body = last.sentence.kind == "body" and last.index != frame.reading.index
+    crowd = any(f.kind in ("conference", "ministerial", "summit") or many & f.flags for f in gathering.frames)
+    new = any(document.entities[e].entity_type == "person" for e in frame.entities - gathering.entities)
+    return two and body and crowd and new and not frame.ranks
+
+
 def _told_on(gathering: Gathering, frame: Frame) -> bool:
     """Whether the next sentence says by the same noun who held it: "The two-day round was hosted by X"."""
     last = gathering.frames[-1]
     next_to = frame.reading.index - last.reading.index == 1 and frame.trigger.words == last.trigger.words
     plain = frame.place is None and not any(flag.startswith("ordinal:") for flag in frame.flags)
     return next_to and plain and _generic(frame) and frame.trigger.shape == "event" and "role_verb" in frame.flags
+
+
+def _fell_through(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a frame says what was to have been at a gathering told just before to be off: "has called off a visit
+    to Lima. He had been due to meet X"."""
+    last = gathering.frames[-1]
+    off = last.status in ("cancelled", "postponed") and frame.status in ("planned", last.status)
+    near = 0 < frame.reading.index - last.reading.index <= _FAR
+    untimed = frame.date is None or last.date is None
+    v = frame.verb if frame.verb is not None else frame.trigger.token
+    it = any(frame.reading.words[s] == "it" for s in subjects(frame.reading, v))
+    return off and near and untimed and "was_to" in frame.flags and (it or bool(frame.entities & gathering.entities))
 
 
 def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
@@ -288,6 +315,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
         return 5
     if common:
+        if _apart_from_crowd(document, gathering, frame):
+            return 0
         if len(my_sides) == 1 and frame.trigger.shape not in ("event", *TRAVELS):
             return 0
         if frame.trigger.shape == "journey" and not all(f.trigger.shape in TRAVELS for f in gathering.frames):

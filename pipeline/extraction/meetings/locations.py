@@ -23,6 +23,7 @@ _IN_COUNTRY = re.compile(
     r"\b(?:in|to|into|inside|across|around|visits?|visited|visiting|tour(?:s|ed)?|reach(?:es|ed))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r",? where\b")
 _HERE = re.compile(
     r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
@@ -100,7 +101,7 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
     if not before.strip() and _DATELINE.match(text, place.end):
         return False
     if place.city is None:
-        return bool(_IN_COUNTRY.search(before))
+        return bool(_IN_COUNTRY.search(before) or _WHERE.match(text, place.end))
     if place.rule == "venue" and not _gathering_after().match(text, place.end):
         return bool(_AT_VENUE.search(before) or not before.strip())
     return bool(

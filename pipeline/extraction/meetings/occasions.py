@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction.document import DateExpression, Document
+from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -34,7 +34,7 @@ def again(document: Document, frame: Frame) -> tuple[int, int] | None:
             continue
         if pattern is _AGAIN or _told_before(document, here, hit.start()):
             return hit.start(), hit.end()
-    return _second_of_two(document, frame, here)
+    return _second_of_two(document, frame, here) or _next_in_place(document, here, sentence.end)
 
 
 def same_clause(document: Document, end: int, start: int) -> bool:
@@ -65,6 +65,24 @@ def _second_of_two(document: Document, frame: Frame, here: int) -> tuple[int, in
     if len(days) != 2 or not _PAIR.fullmatch(document.text[days[0].end : days[1].start]):
         return None
     return days[0].end + 1, days[1].end
+
+
+def _next_in_place(document: Document, here: int, end: int) -> tuple[int, int] | None:
+    """The second of two towns with a time each: "in Geneva in May and in London in June", "on Monday in Lima and on
+    Friday in Cusco"."""
+    towns = [p for p in places_in(document, here, end) if p.city]
+    pieces = sorted([*towns, *dates_in(document, here, end)], key=lambda piece: piece.start)
+    for a, b, c, d in zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False):
+        paired = all(isinstance(one, Place) != isinstance(other, Place) for one, other in ((a, b), (c, d)))
+        text = document.text
+        close = all(_IN.fullmatch(text, one.end, other.start) for one, other in ((a, b), (c, d)))
+        if paired and close and _AND_IN.fullmatch(text, b.end, c.start):
+            return b.end + 1, d.end
+    return None
+
+
+_IN = re.compile(r",?(?:\s(?:in|on|at|early in|late in))?(?:\s(?:the|early|late|mid))?\s")
+_AND_IN = re.compile(r",?\s(?:and|then|and then)(?:\s(?:in|on|at))?(?:\s(?:the|early|late))?\s")
 
 
 def second_occasion(frame: Frame, start: int, end: int) -> Frame:

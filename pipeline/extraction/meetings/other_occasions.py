@@ -81,6 +81,21 @@ def _travellers(frame: Frame) -> set[int]:
     return {e for c in frame.claims if c.rule.partition(":")[0] in _TRAVELLERS for e in c.entities}
 
 
+def more_of_the_trip(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether the clause beside one of a visit tells whom else the visitor saw on it: "will call on X and hold talks
+    with Y"."""
+    last, first = gathering.frames[-1], gathering.frames[0]
+    beside = frame.reading.index == last.reading.index and frame.date is None and frame.place is None
+    if first.trigger.shape not in TRAVELS or not beside or frame.status != last.status or frame.trigger.name:
+        return False
+    going = _travellers(first)
+    hosts = {document.entities[e].country_code for e in gathering.entities - going}
+    seen = frame.entities - going
+    own = all(document.entities[e].entity_type == "person" for e in seen)
+    home = {document.entities[e].country_code for e in seen}
+    return bool(going & frame.entities) and bool(seen) and own and None not in home and home <= hosts
+
+
 def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:
     """Whether somebody "also met" others than those of the meeting told before."""
     reading, t = frame.reading, frame.trigger.token

@@ -107,7 +107,7 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     dated = _best_date(document, gathering)
     read = dated[0] if dated else gathering.inherited_date
     status, by = _status(document, gathering, read)
-    placed = next((f for f in sorted(frames, key=lambda f: -_tie(f.place_rule)) if f.place is not None), None)
+    placed = min((f for f in frames if f.place is not None), key=_place_rank, default=None)
     city = placed.place.city if placed and placed.place else gathering.inherited_city
     country = placed.place.country_code if placed and placed.place else gathering.inherited_country
     kind = type_of(document, gathering)
@@ -165,6 +165,11 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         evidence=tuple(spans),
         participants=people,
     )
+
+
+def _place_rank(frame: Frame) -> tuple[bool, int]:
+    """Order in which the places told of a gathering are taken: a town before the mere country, then by tie."""
+    return frame.place is None or frame.place.city is None, -_tie(frame.place_rule)
 
 
 def _tie(rule: str) -> int:

@@ -27,6 +27,15 @@ def _absorb(into: Frame, other: Frame) -> None:
     into.start, into.end = min(into.start, other.start), max(into.end, other.end)
 
 
+def _name_after(frame: Frame, other: Frame) -> None:
+    """Give a frame the proper name that another frame of the same gathering bears."""
+    named = other.trigger
+    if named.name and not frame.trigger.name:
+        frame.trigger = replace(
+            frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end
+        )
+
+
 def reading_of(frame: Frame) -> Reading:
     """The sentence that a frame was read in."""
     return frame.reading
@@ -238,6 +247,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     elif keep_name or not frame.claims:
                         frame.flags.add("purpose")
                         _absorb(frame, other)
+                        if frame.trigger.shape == "assembly" and other.kind in ("conference", "summit"):
+                            _name_after(frame, other)
                         alive.remove(other)
                         gone.append((other, "purpose of a meeting told by its verb"))
                     else:
@@ -251,11 +262,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 inside = dep == "pobj" and reading.words[head] == "of" and reading.tokens[head].head == t
                 if same or inside or _its_round(reading, t, o) or (not other.entities and _opens_with(reading, t, o)):
                     _absorb(frame, other)
-                    if other.trigger.name and not frame.trigger.name:
-                        named = other.trigger
-                        frame.trigger = replace(
-                            frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end
-                        )
+                    _name_after(frame, other)
                     alive.remove(other)
                     gone.append((other, "another word for the same gathering"))
     for frame in list(alive):

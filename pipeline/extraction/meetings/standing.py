@@ -82,6 +82,8 @@ def read_standing(frame: Frame, text: str) -> None:
         status, rule = "held", "welcomes"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
+    if verb is not None and is_noun and how in ("progressive", "present") and _being_arranged(reading, verb):
+        status, rule = "planned", "arranged"
     if frame.status_rule.startswith("verb:"):
         status, rule = frame.status, frame.status_rule
     if is_noun and verb is None:
@@ -109,6 +111,12 @@ def read_standing(frame: Frame, text: str) -> None:
             status, rule = dropped[0], "dropped"
     frame.status = status
     frame.status_rule = rule
+
+
+def _being_arranged(reading: Reading, v: int) -> bool:
+    """Whether a gathering is only being put together: "a meeting is being arranged", "is planning a meeting"."""
+    being = any(reading.words[c] == "being" for c in reading.children[v])
+    return reading.lemmas[v] in cues("arranging") and (being or reading.tokens[v].tag == "VBG")
 
 
 @cache
@@ -279,6 +287,8 @@ def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
         if governor is None or modality(reading, governor) != "future":
             return ("held", "modifier") if words & cues("gone") - {"first", "inaugural"} else None
     head = reading.tokens[t].head
+    if reading.tokens[t].dep == "dobj" and reading.lemmas[head] in cues("coming_after"):
+        return "held", "after"
     if reading.tokens[t].dep in ("pobj", "pcomp") and frame.verb is None:
         before = " ".join(reading.words[max(0, head - 1) : head + 1])
         if reading.words[head] in cues("ahead") or before in cues("ahead"):

@@ -120,14 +120,16 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         token = reading.tokens[i]
         if place and i not in own and _what_goes_on(reading, i):
             return 0
+        if place and i not in own and token.dep == "prep" and reading.words[i] in ("after", "before"):
+            return 0
         if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
             return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
             aside = True
         if i in own and not start <= reading.tokens[i].start < end:
             return own[i]
-        if i in own and own[i] == 5:
-            return 5
+        if i in own and (own[i] == 5 or (place and own[i] == 4)):
+            return own[i]
         if i in stops and not start <= reading.tokens[i].start < end:
             return 0
         up = reading.tokens[i].head

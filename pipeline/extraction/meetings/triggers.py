@@ -366,7 +366,9 @@ def _as_event(reading: Reading, i: int) -> bool:
     if t < 0:
         return False
     word, before = reading.words[t], reading.lemmas[t - 1] if t else ""
-    return word == "at" or reading.lemmas[t] in cues("series_verb") or (word == "of" and before in cues("series_host"))
+    going = word in ("for", "to") and reading.lemmas[reading.tokens[t].head] in cues("motion")
+    hosts = word == "of" and before in cues("series_host")
+    return word == "at" or going or reading.lemmas[t] in cues("series_verb") or hosts
 
 
 def triggers(reading: Reading) -> list[Trigger]:

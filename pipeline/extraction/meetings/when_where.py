@@ -43,6 +43,12 @@ def attach(document: Document, frames: list[Frame]) -> None:
     triggers = frozenset(f.trigger.token for f in frames if not is_main_trip(f))
     owns = [tied_tokens(f) for f in frames]
     expressions = dates_in(document, sentence.start, sentence.end)
+    if any(f.status == "postponed" for f in frames):
+        expressions += [
+            d
+            for d in dates_in(document, sentence.start, sentence.end, deadlines=True)
+            if _new_date().search(document.text, sentence.start, d.start)
+        ]
     ties = {
         (n, m): tie(f, owns[n], d.start, d.end, triggers - {f.trigger.token})
         for n, f in enumerate(frames)

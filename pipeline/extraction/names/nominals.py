@@ -159,6 +159,11 @@ def _nominal(
                 kinds = frozenset(row["kinds"].split("|"))
                 recent = walker.last(kinds, sentence.index, start, window=PAIR_WINDOW)
                 recent = _of_rank(walker, recent, row["offices"])
+                if at > sentence.first and words[at - 1].low in {"with", "to"} and len(recent) > 2:
+                    # "X, who spoke with both men": others than the one that this sentence is about
+                    here = {e for where, at_, e in walker.history if where == sentence.index and at_ < start}
+                    others = [entity for entity in recent if entity not in here]
+                    recent = others if len(others) >= 2 else recent
                 if code:
                     recent = [
                         entity
@@ -197,6 +202,9 @@ def _nominal(
         return None
     if low in {"pair", "duo"} and at > sentence.first and words[at - 1].low == "the":
         recent = walker.last(frozenset({"person", "company"}), sentence.index, words[at].start)
+        if len({walker.drafts[entity].kind for entity in recent[:2]}) == 2:  # two of a kind make a pair
+            people = walker.last(frozenset({"person"}), sentence.index, words[at].start)
+            recent = people if len(people) >= 2 else recent
         if len(recent) >= 2:
             span = (words[at - 1].start, words[at].end)
             return NameMention(*span, tuple(sorted(recent[:2])), "nominal", "the-two", span)
