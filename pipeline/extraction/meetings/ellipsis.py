@@ -342,7 +342,7 @@ def _as_named(frame: Frame, position: int) -> None:
 def _series(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     words = {reading.words[i] for i in range(max(0, t - 4), t + 1)}
-    return frame.status == "planned" and bool(words & cues("one_more"))
+    return frame.trigger.words == "another" or (frame.status == "planned" and bool(words & cues("one_more")))
 
 
 def _they_again(frame: Frame, s: int) -> bool:

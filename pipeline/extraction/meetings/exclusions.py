@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.standing import clause_words
+from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
 from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
@@ -62,7 +63,7 @@ def excluded(document: Document, frame: Frame) -> str:
             return "a label"
         if frame.trigger.words == "assembly" and reading.lemmas[up] in cues("assembly_act"):
             return "an act of a body that bears the name of a gathering"
-        if _standing_forum(frame):
+        if standing_forum(frame):
             return "a body that bears the name of a gathering"
         if _returned_to(frame):
             return "only to be taken up again"
@@ -183,7 +184,8 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         told = frame.flags & {"prep:at", "role_verb", "subject"} or any(c.role == "host" for c in frame.claims)
         return frame.trigger.name is None or not told or bool(cues("commemorative") & set(_name_words(frame)))
     if word == "appointment" and (after in ("of", "as", "to") or "with" not in reading.words):
-        return not frame.possessive or after in ("of", "as", "to")  # to an office
+        off = frame.status in ("cancelled", "postponed")
+        return not (frame.possessive or off) or after in ("of", "as", "to")  # to an office
     if word in cues("span"):
         met = {e for c in frame.claims if c.rule.startswith("with") for e in c.entities}
         return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
@@ -213,26 +215,6 @@ def _label(frame: Frame) -> bool:
     before = sum(word.isalpha() for word in reading.words[:t])
     told = all(c.rule in ("main_states", "dual", "context", "owner", "series") for c in frame.claims)
     return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and told
-
-
-def _standing_forum(frame: Frame) -> bool:
-    """Whether a forum is a body with members and a chair: "as chair of the Economic Cooperation forum"."""
-    reading, t = frame.reading, frame.trigger.token
-    head = reading.tokens[t].head
-    if frame.trigger.words != "forum" or reading.words[head] != "of" or frame.trigger.plural:
-        return False
-    return reading.lemmas[reading.tokens[head].head] in cues("gathering_body")
-
-
-def _standing_dialogue(frame: Frame) -> bool:
-    """Whether a dialogue known by name is only where something belongs: "working groups in the Commercial Dialogue"."""
-    named = frame.trigger.words == "dialogue" and frame.trigger.name is not None and frame.kind == ""
-    bare = frame.date is None and frame.place is None and "role_verb" not in frame.flags
-    of_it = bool(frame.flags & {"prep:in", "prep:of", "prep:under", "prep:through", "prep:via", "prep:within"})
-    of_it = of_it or {"subject", "present"} <= frame.flags  # "the Human Rights Dialogue is an important channel"
-    sitting = any(flag.startswith("ordinal:") for flag in frame.flags)
-    told = ("modifier", "with", "circumstance")
-    return named and bare and of_it and not sitting and all(c.rule.startswith(told) for c in frame.claims)
 
 
 def _carried_on(frame: Frame) -> bool:
@@ -342,7 +324,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if _carried_on(frame):
         return "talks without a session"
     met = any(c.rule.startswith("with") for c in frame.claims)
-    if _standing_dialogue(frame):
+    if standing_dialogue(frame):
         return "a standing dialogue"
     if _own_meeting(document, frame):
         return "a body's own meeting"

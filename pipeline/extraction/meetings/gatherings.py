@@ -49,6 +49,8 @@ def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
     if frame.status in ("cancelled", "postponed"):
         published = document.source.article.published_date
         past, coming = frame.date.past, frame.date.future
+        if past and "was_to" in frame.flags and frame.date.rule.startswith("weekday"):
+            return past
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))
     told_present = frame.status == "held" and "present" in frame.flags and frame.status_rule != "after"

@@ -186,6 +186,9 @@ def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
     """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
     last = gathering.frames[-1]
     near = 0 < frame.reading.index - last.reading.index <= _FAR
+    called = frame.verb is not None and frame.reading.lemmas[frame.verb] in cues("convoking")
+    if near and called and _generic(frame) and frame.date is None and not gathering.entities:
+        return True  # "A ministerial takes place on May 3. X called the meeting to …"
     return (
         near
         and _generic(frame)

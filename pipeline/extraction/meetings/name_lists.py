@@ -134,6 +134,8 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         if pattern is _COMMA_GAP and _place_in_front(reading, before):
             break
+        if _of_clause_before(reading, before, current):
+            return out
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
         headline = at == 1 and before.start == reading.sentence.start and _COMMA_GAP.fullmatch(gap)
         alike = kinds[0] == kinds[1] or kinds[0] | kinds[1] <= _BODIES
@@ -147,6 +149,19 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
         seen = {found.start for found in out}
         out += [of_mention(m, "listed") for m in people_before(document, reading, own) if m.start not in seen]
     return sorted(out, key=lambda found: found.start)
+
+
+def _of_clause_before(reading: Reading, one: NameMention, other: NameMention) -> bool:
+    """Whether two names stand on either side of the "and" of two clauses: "X met Y, and Z received W"."""
+    patient, doer = reading.token_at(one.end - 1), reading.token_at(other.end - 1)
+    v = reading.tokens[doer].head
+    verb_before = reading.tokens[patient].head
+    return (
+        reading.tokens[doer].dep in ("nsubj", "nsubjpass")
+        and reading.tokens[patient].dep == "dobj"
+        and reading.tokens[v].dep == "conj"
+        and reading.tokens[v].head == verb_before
+    )
 
 
 def _place_in_front(reading: Reading, mention: NameMention) -> bool:

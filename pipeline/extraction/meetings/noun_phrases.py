@@ -6,7 +6,8 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found
-from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb, objects
 from pipeline.extraction.meetings.name_lists import after_preposition
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -59,3 +60,16 @@ def made_by(document: Document, reading: Reading, a: int) -> list[Found]:
         if reading.words[t] == "by":
             return parties(document, reading, [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"])[:1]
     return []
+
+
+def honoured(document: Document, frame: Frame) -> None:
+    """The guest in whose honour it is given: "a lunch in his honour", "a dinner in honour of X"."""
+    reading, t = frame.reading, frame.trigger.token
+    for i in range(t + 2, min(t + 8, len(reading.tokens))):
+        if reading.words[i] not in ("honor", "honour") or not {"in", "to"} & set(reading.words[i - 2 : i]):
+            continue
+        whose = [c for c in reading.children[i] if reading.tokens[c].dep == "poss"]
+        whose += governed(reading, i, ("of",))
+        if reading.words[i - 1] == "to":
+            whose = objects(reading, i)
+        frame.add(parties(document, reading, whose), "attendee", "honoured")

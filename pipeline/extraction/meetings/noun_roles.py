@@ -238,6 +238,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in cues("meeting_at"):
         frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
+    if word == "over" and verb is not None and reading.lemmas[frame.trigger.token] in cues("meal"):
+        table_talk = [
+            *subject_parties(document, reading, verb),
+            *parties(document, reading, governed(reading, verb, WITH)),
+        ]
+        frame.add(table_talk, "attendee", "over_meal")
+        frame.verb = frame.verb if frame.verb is not None else verb
     if word in ("at", "in", "to") and reading.lemmas[up] in cues("taking_part"):
         theirs = [c for c in reading.children[up] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
         theirs += governed(reading, up, ("of", "by"))

@@ -20,7 +20,7 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_bearers import left_part, only_bearers
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
-from pipeline.extraction.meetings.noun_phrases import between, made_by, paid_to, under_paper
+from pipeline.extraction.meetings.noun_phrases import between, honoured, made_by, paid_to, under_paper
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
@@ -104,6 +104,8 @@ def _cued(document: Document, frame: Frame) -> None:
         verb = next((t for t in range(p - 1, -1, -1) if is_verb(reading, t)), None)
         if verb is not None:
             frame.add(subject_parties(document, reading, verb), "attendee", "among_those")
+    if frame.claims:
+        honoured(document, frame)
     _under_owner(frame)
     _fronted(document, frame)
     under = cue_pattern("presiding").search(document.text, sentence.start, here)

@@ -70,8 +70,9 @@ def _second_of_two(document: Document, frame: Frame, here: int) -> tuple[int, in
 def _next_in_place(document: Document, here: int, end: int) -> tuple[int, int] | None:
     """The second of two towns with a time each: "in Geneva in May and in London in June", "on Monday in Lima and on
     Friday in Cusco"."""
-    towns = [p for p in places_in(document, here, end) if p.city]
-    pieces = sorted([*towns, *dates_in(document, here, end)], key=lambda piece: piece.start)
+    pieces: list[Place | DateExpression] = [p for p in places_in(document, here, end) if p.city]
+    pieces += dates_in(document, here, end)
+    pieces.sort(key=lambda piece: piece.start)
     for a, b, c, d in zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False):
         paired = all(isinstance(one, Place) != isinstance(other, Place) for one, other in ((a, b), (c, d)))
         text = document.text

@@ -107,7 +107,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     dated = _best_date(document, gathering)
     read = dated[0] if dated else gathering.inherited_date
     status, by = _status(document, gathering, read)
-    placed = min((f for f in frames if f.place is not None), key=_place_rank, default=None)
+    told_there = [f for f in frames if f.place is not None]
+    placed = min([f for f in told_there if f.status == by.status] or told_there, key=_place_rank, default=None)
     city = placed.place.city if placed and placed.place else gathering.inherited_city
     country = placed.place.country_code if placed and placed.place else gathering.inherited_country
     kind = type_of(document, gathering)

@@ -31,9 +31,7 @@ def _name_after(frame: Frame, other: Frame) -> None:
     """Give a frame the proper name that another frame of the same gathering bears."""
     named = other.trigger
     if named.name and not frame.trigger.name:
-        frame.trigger = replace(
-            frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end
-        )
+        frame.trigger = replace(frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end)
 
 
 def reading_of(frame: Frame) -> Reading:

@@ -71,7 +71,7 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
     elif how == "present" and is_noun:
         frame.flags.add("present")
-        if verb is not None and not title and reading.lemmas[verb] in cues("timetable"):
+        if verb is not None and not title and _on_timetable(reading, verb):
             status = "planned"
     if how == "was_to" and verb is not None and any(reading.words[c] == "have" for c in reading.children[verb]):
         status, rule = "cancelled", "was_to_have"
@@ -111,6 +111,12 @@ def read_standing(frame: Frame, text: str) -> None:
             status, rule = dropped[0], "dropped"
     frame.status = status
     frame.status_rule = rule
+
+
+def _on_timetable(reading: Reading, v: int) -> bool:
+    """Whether the present tense of verb `v` tells what is set for a day to come: "opens on Monday", "takes place"."""
+    takes = reading.lemmas[v] == "take" and any(reading.words[c] == "place" for c in reading.children[v])
+    return takes or reading.lemmas[v] in cues("timetable")
 
 
 def _being_arranged(reading: Reading, v: int) -> bool:
@@ -155,6 +161,9 @@ def _dropped(frame: Frame, text: str, verb: int | None) -> tuple[MeetingStatus, 
                 continue
             start, end = reading.tokens[c].start, max(reading.tokens[i].end for i in _inside(reading, c))
             hit = _turn().match(text, start, end) or cue_pattern("cancelled").match(text, start, end)
+            gone = reading.tokens[c].tag == "VBD" and any(reading.tokens[k].dep == "nsubj" for k in reading.children[c])
+            if hit is None and gone and "was_to" in frame.flags and reading.lemmas[c] in cues("left_early"):
+                return "cancelled", start, reading.tokens[c].end
             if hit:
                 return "cancelled", *hit.span()
     if any(reading.tokens[a].dep == "relcl" for a in chain[:3]):
@@ -344,7 +353,10 @@ def read_phone(frame: Frame, text: str) -> None:
 
 
 def _in_an_aside(reading: Reading, t: int, verb: int) -> bool:
-    """Whether token `t` stands in a relative clause of its own: "will meet X, with whom he spoke by phone"."""
+    """Whether token `t` stands in a clause of its own: "will meet X, with whom he spoke by phone", "met X, weeks after
+    the two spoke by phone"."""
     above = next((a for a in ancestors(reading, t) if is_verb(reading, a)), verb)
     own = above == verb or any(a == above for a in ancestors(reading, verb))
-    return not own and reading.tokens[above].dep == "relcl"
+    clause = reading.tokens[above].dep
+    apart = clause == "advcl" and any(reading.tokens[c].dep == "nsubj" for c in reading.children[above])
+    return not own and (clause == "relcl" or apart)

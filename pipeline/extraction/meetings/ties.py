@@ -128,7 +128,7 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             aside = True
         if i in own and not start <= reading.tokens[i].start < end:
             return own[i]
-        if i in own and (own[i] == 5 or (place and own[i] == 4)):
+        if i in own and (own[i] >= 4):
             return own[i]
         if i in stops and not start <= reading.tokens[i].start < end:
             return 0

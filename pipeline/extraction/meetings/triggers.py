@@ -301,11 +301,11 @@ def _names_after(reading: Reading, v: int) -> bool:
 
 
 def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:
-    """ "A second is due in X": an ordinal that stands for a gathering of the kind told before."""
-    if reading.words[i] not in cues("one_again") or reading.tokens[i].dep not in (
-        "nsubj",
-        "nsubjpass",
-    ):
+    """ "A second is due in X", "the previous one took place in Y": words for a gathering of the kind told before."""
+    ordinals = cues("one_again")
+    told = {reading.words[i]} if reading.words[i] != "one" else {reading.words[c] for c in reading.children[i]}
+    known = ordinals if reading.words[i] != "one" else ordinals | cues("gone")
+    if not told & known or reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
         return None
     if not cues("due") & set(reading.words[i + 1 : i + 6]):
         return None

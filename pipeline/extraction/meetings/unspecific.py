@@ -19,7 +19,7 @@ def unspecific(document: Document, frame: Frame) -> str:
         return ""
     fine = frame.date is not None and _fine(frame)
     if frame.trigger.shape in _VERBAL:
-        if not fine and _by_number(document, frame):
+        if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):
             return "told only as a count"
         if not fine and _came_to_act(document, frame):
             return "came together to act"
@@ -50,7 +50,12 @@ def _fine(frame: Frame) -> bool:
 def _by_number(document: Document, frame: Frame) -> bool:
     """Whether the verb tells how often they met: "have met six times", "has spoken with X twice"."""
     first, last = clause_words(frame.reading, frame.trigger.token)
-    return bool(cue_pattern("so_often").search(document.text, max(first, frame.start), last))
+    return bool(cue_pattern("so_often").search(document.text, max(first, _before(frame)), last))
+
+
+def _before(frame: Frame) -> int:
+    """Where the words begin that may say how often, before the verb: "had twice talked to him"."""
+    return frame.reading.tokens[max(0, frame.trigger.token - 2)].start
 
 
 def _came_to_act(document: Document, frame: Frame) -> bool:

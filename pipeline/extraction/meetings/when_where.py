@@ -19,7 +19,8 @@ from pipeline.extraction.places import town
 def _new_date() -> re.Pattern[str]:
     """Words that end right before the day to which a gathering is put off."""
     return re.compile(
-        rf"\b(?:{alternatives('new_date')})\b[^.;]{{0,40}}\b(?:to|until|till|for)(?: the)?\s$", re.IGNORECASE
+        rf"\b(?:{alternatives('new_date')})\b[^.;]{{0,40}}\b(?:to|until|till|for)(?: the)?(?: [^.;,]{{2,30}} on)?\s$",
+        re.IGNORECASE,
     )
 
 

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&/+\-‑–][^\W_]+)*(?:\+\d?)?")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _LATE_CAPITAL = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|ul|d|l|e|i|o)['’-]?[A-Z]")
 _HYPHEN = re.compile(r"[-‑–]")
+_INITIALS = re.compile(r"(?:^|[-‑–])(?:[A-Z]\.)+[A-Z]$")
+"""The end of a word of initials: "U.S", "Vietnam-U.S"; its last stop is its own."""
 _SPLIT_SLASH = re.compile(r"/")
 _LOST_SPACE = re.compile(r"(?<=[a-z][a-z])\.(?=[A-Z][a-z])")
 """A full stop between two sentences that lost the space after it: "of Defense.Industry leaders"."""
@@ -105,11 +107,7 @@ def read_words(text: str) -> tuple[Word, ...]:
             if (
                 end < len(text)
                 and text[end] == "."
-                and (
-                    piece + "." in dotted
-                    or (len(piece) == 1 and piece.isupper())
-                    or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", piece)
-                )
+                and (piece + "." in dotted or (len(piece) == 1 and piece.isupper()) or _INITIALS.search(piece))
             ):
                 piece += "."
                 end += 1

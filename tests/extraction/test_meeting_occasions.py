@@ -1,0 +1,172 @@
+"""Which sentences tell one meeting and which another, and when, where and in what way each was or will be held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import extract
+from pipeline.records import Article
+
+CASES = [
+    (
+        "Canadian Prime Minister Mark Carney met Indian Prime Minister Narendra Modi in New Delhi on "
+        "Monday, their second meeting since the G7 summit in Kananaskis last June. The two leaders "
+        "agreed to speed up talks on critical minerals. Carney flies to Sydney on Thursday, where he "
+        "will hold talks with Australian Prime Minister Anthony Albanese.",
+        [
+            ({"Anthony Albanese", "Mark Carney"}, "Sydney", "2026-03-19", "planned", "bilateral"),
+            ({"G7"}, "Kananaskis", "2025-06-01", "held", "summit"),
+            ({"Mark Carney", "Narendra Modi"}, "New Delhi", "2026-03-16", "held", "bilateral"),
+        ],
+    ),
+    (
+        "U.S. Treasury Secretary Scott Bessent and Chinese Vice Premier He Lifeng spoke by video on "
+        "Friday, the Treasury said. The call follows talks in Geneva in May and in London in June, at "
+        "which the two sides agreed to roll back rare earth curbs. They are due to meet in Paris next "
+        "Monday.",
+        [
+            ({"He Lifeng", "Scott Bessent"}, "Geneva", "2025-05-01", "held", "bilateral"),
+            ({"He Lifeng", "Scott Bessent"}, "London", "2025-06-01", "held", "bilateral"),
+            ({"He Lifeng", "Scott Bessent"}, "Paris", "2026-03-23", "planned", "bilateral"),
+            ({"He Lifeng", "Scott Bessent"}, None, "2026-03-13", "held", "call"),
+        ],
+    ),
+    (
+        "Kazakhstan's President Kassym-Jomart Tokayev has cancelled a visit to Brussels planned for next "
+        "week, two EU officials said. He had been due to meet European Commission President Ursula von "
+        "der Leyen to sign a roadmap on critical raw materials. The two last met in Samarkand in April "
+        "2025.",
+        [
+            ({"Kassym-Jomart Tokayev", "Ursula von der Leyen"}, "Brussels", "2026-03-01", "cancelled", "bilateral"),
+            ({"Kassym-Jomart Tokayev", "Ursula von der Leyen"}, "Samarkand", "2025-04-01", "held", "bilateral"),
+        ],
+    ),
+    (
+        "G7 energy ministers will meet in Evian on May 4-5, France said on Wednesday. They last met in "
+        "Toronto in October 2025, when they launched a critical minerals production alliance. French "
+        "Energy Minister Roland Lescure will chair the talks.",
+        [
+            ({"G7", "Roland Lescure"}, "Evian", "2026-05-04", "planned", "ministerial"),
+            ({"G7"}, "Toronto", "2025-10-01", "held", "ministerial"),
+        ],
+    ),
+    (
+        "U.S. Vice President JD Vance begins a four-day trip to Central Asia on Thursday. He will meet "
+        "Uzbek President Shavkat Mirziyoyev in Tashkent on Friday and Kazakh President Kassym-Jomart "
+        "Tokayev in Astana on Sunday. Vance, who spoke with both men by phone last week, is expected to "
+        "sign deals on tungsten and uranium.",
+        [
+            ({"JD Vance", "Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}, None, "2026-03-01", "held", "call"),
+            ({"JD Vance", "Kassym-Jomart Tokayev"}, "Astana", "2026-03-22", "planned", "bilateral"),
+            ({"JD Vance", "Shavkat Mirziyoyev"}, "Tashkent", "2026-03-20", "planned", "bilateral"),
+        ],
+    ),
+    (
+        "French President Emmanuel Macron wrapped up an African tour in Nairobi on Tuesday. He met "
+        "Kenyan President William Ruto there after stops in Gabon, where he saw President Brice Oligui "
+        "Nguema on Sunday, and Angola, where he held talks with President João Lourenço on Monday. "
+        "Manganese was a theme throughout.",
+        [
+            ({"Brice Oligui Nguema", "Emmanuel Macron"}, None, "2026-03-15", "held", "bilateral"),
+            ({"Emmanuel Macron", "João Lourenço"}, None, "2026-03-16", "held", "bilateral"),
+            ({"Emmanuel Macron", "William Ruto"}, "Nairobi", "2026-03-17", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Chinese Commerce Minister Wang Wentao did not meet Dutch Economy Minister Vincent Karremans in "
+        "Brussels on Monday as had been planned, diplomats said. Wang cancelled at short notice. The two "
+        "did talk by phone on Tuesday about rare earth licences.",
+        [
+            ({"Vincent Karremans", "Wang Wentao"}, "Brussels", "2026-03-16", "cancelled", "bilateral"),
+            ({"Vincent Karremans", "Wang Wentao"}, None, "2026-03-17", "held", "call"),
+        ],
+    ),
+    (
+        "India's mines minister, G. Kishan Reddy, returned on Sunday from a five-day tour of South "
+        "America. In Santiago he met Chilean Mining Minister Daniel Mas on Thursday, and in Lima a day "
+        "later he was received by President José Jerí. Copper and lithium blocks were discussed in both "
+        "capitals.",
+        [
+            ({"Daniel Mas", "Kishan Reddy"}, "Santiago", "2026-03-12", "held", "bilateral"),
+            ({"José Jerí", "Kishan Reddy"}, "Lima", "2026-03-13", "held", "bilateral"),
+        ],
+    ),
+    (
+        "A summit of the Gulf Cooperation Council opened in Muscat on Tuesday. On its sidelines, Saudi "
+        "Crown Prince Mohammed bin Salman met Oman's Sultan Haitham bin Tariq, and the UAE's Sheikh "
+        "Mohamed bin Zayed held talks with Kuwait's emir, Sheikh Mishal Al-Ahmad Al-Sabah. Aluminium "
+        "tariffs were discussed.",
+        [
+            ({"Gulf Cooperation Council"}, "Muscat", "2026-03-17", "held", "summit"),
+            ({"Haitham bin Tariq", "Mohammed bin Salman"}, "Muscat", "2026-03-17", "held", "bilateral"),
+            ({"Mishal Al-Ahmad Al-Sabah", "Mohamed bin Zayed"}, "Muscat", "2026-03-17", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Norwegian Prime Minister Jonas Gahr Støre told parliament on Tuesday that he had met Canada's "
+        "Mark Carney in Oslo in August 2025 and had twice talked to him on the phone since. A visit by "
+        "Støre to Ottawa is pencilled in for May. Nickel featured in every conversation.",
+        [
+            ({"Canada", "Jonas Gahr Støre"}, "Ottawa", "2026-05-01", "planned", "bilateral"),
+            ({"Jonas Gahr Støre", "Mark Carney"}, "Oslo", "2025-08-01", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Australia's trade minister, Don Farrell, held talks with EU trade chief Maroš Šefčovič in "
+        "Melbourne on Friday. The pair were to meet again on Saturday, but Šefčovič flew home early "
+        "after a family bereavement. Lithium duties remain unresolved.",
+        [
+            ({"Don Farrell", "Maroš Šefčovič"}, "Melbourne", "2026-03-13", "held", "bilateral"),
+            ({"Don Farrell", "Maroš Šefčovič"}, "Melbourne", "2026-03-14", "cancelled", "bilateral"),
+        ],
+    ),
+    (
+        "Philippine President Ferdinand Marcos Jr. will not travel to Jakarta this week after all. His "
+        "meeting with Indonesia's Prabowo Subianto, planned for Thursday, has been moved to Manila on "
+        "March 27. Nickel downstreaming is the main item.",
+        [({"Ferdinand Marcos Jr.", "Prabowo Subianto"}, "Manila", "2026-03-27", "postponed", "bilateral")],
+    ),
+    (
+        "BHP's Mike Henry had been expected to see Tanzanian President Samia Suluhu Hassan in Dodoma on "
+        "Thursday; the appointment was put off at the government's request. A new date, April 14, has "
+        "been agreed. Kabanga nickel was to be discussed.",
+        [({"Mike Henry", "Samia Suluhu Hassan"}, "Dodoma", "2026-03-19", "postponed", "bilateral")],
+    ),
+    (
+        "NUUK, March 17 - Greenland's premier, Jens-Frederik Nielsen, received European Commission "
+        "President Ursula von der Leyen at his office here on Tuesday, three weeks after the pair spoke "
+        "by telephone. They agreed to open an EU office for critical raw materials. Von der Leyen "
+        "travels on to Copenhagen for a working lunch with Danish Prime Minister Mette Frederiksen on "
+        "Wednesday.",
+        [
+            ({"Jens-Frederik Nielsen", "Ursula von der Leyen"}, "Nuuk", "2026-03-17", "held", "bilateral"),
+            ({"Jens-Frederik Nielsen", "Ursula von der Leyen"}, None, "2026-03-17", "held", "call"),
+            ({"Mette Frederiksen", "Von der Leyen"}, "Copenhagen", "2026-03-18", "planned", "bilateral"),
+        ],
+    ),
+]
+
+
+def _order(told: tuple[set[str], str | None, str | None, str, str]) -> str:
+    return f"{sorted(told[0])} {told[1:]}"
+
+
+@pytest.mark.parametrize(("text", "meetings"), CASES)
+def test_each_occasion_is_told_apart(
+    text: str, meetings: list[tuple[set[str], str | None, str | None, str, str]]
+) -> None:
+    found = extract(clean(Article("0" * 16, "a.txt", text, date(2026, 3, 18), "metadata", "Newsroom"))).meetings
+    told = [
+        (
+            {p.name for p in m.participants},
+            m.city,
+            m.start_date.isoformat() if m.start_date else None,
+            m.status,
+            m.meeting_type,
+        )
+        for m in found
+    ]
+    assert sorted(told, key=_order) == sorted(meetings, key=_order)
