@@ -15,7 +15,7 @@ from pipeline.extraction.meetings.standing_bodies import standing_dialogue, stan
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
 from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
-from pipeline.extraction.meetings.wished_talks import only_wished
+from pipeline.extraction.meetings.wished_talks import not_any, only_asked_for, only_wished
 from pipeline.extraction.names.speakers import publishing_country
 
 
@@ -67,14 +67,13 @@ def excluded(document: Document, frame: Frame) -> str:
             return "a body that bears the name of a gathering"
         if _returned_to(frame):
             return "only to be taken up again"
-        wished = reading.words[head] == "for" and reading.lemmas[up] in cues("wishing") and is_verb(reading, up)
-        if wished and ("indefinite" in frame.flags or trigger.plural):
+        if only_asked_for(frame):
             return "only asked for"
         if "counted" in frame.flags and trigger.plural and trigger.words not in cues("span"):
             return "told only as a count"
         if trigger.plural and any(reading.words[c] in cues("uncounted") for c in reading.children[t] if c < t):
             return "told only as a count"
-        if any(reading.words[c] == "no" for c in reading.children[t]):
+        if any(reading.words[c] == "no" for c in reading.children[t]) or not_any(reading, t):
             return "denied"
         if trigger.plural and not trigger.plural_ok and not frame.claims:
             return "unspecified plural"

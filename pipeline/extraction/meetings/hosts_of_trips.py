@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame
@@ -30,6 +31,30 @@ def _by_office(frame: Frame) -> bool:
     return any(m.start in going and m.rule == "unnamed-holder" for m in frame.reading.mentions)
 
 
+def _named_beside(document: Document, frame: Frame, visitors: list[int], code: str) -> bool:
+    """Add who of the country visited acts together with the visitor: "President X and Prime Minister Y agreed on …
+    during the Prime Minister's visit to Paris"."""
+    reading = frame.reading
+    named = [reading.mentions[n] for n in sorted(reading.people) if reading.mentions[n].start < frame.start]
+    for one, other in pairwise(named):
+        if not _JOINED.fullmatch(document.text, one.end, other.start):
+            continue
+        both = {*one.entities, *other.entities}
+        hosts = [
+            e
+            for e in both
+            if document.entities[e].country_code == code and rank_of_person(document, e) is not None
+        ]
+        if len(both) == 2 and len(hosts) == 1 and both & set(visitors):
+            whose = one if hosts[0] in one.entities else other
+            frame.claims.append(Claim((hosts[0],), "host", whose.start, whose.end, "named_beside"))
+            return True
+    return False
+
+
+_JOINED = re.compile(r",?\sand\s(?:the\s)?")
+
+
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
@@ -43,6 +68,8 @@ def add_hosts(document: Document, frames: list[Frame]) -> None:
         if len(codes) != 1 or None in codes or place.country_code in codes:
             continue
         if not any(rank_of_person(document, e) for e in people) and not _by_office(frame):
+            continue
+        if _named_beside(document, frame, people, place.country_code):
             continue
         state = next(
             (

@@ -26,6 +26,7 @@ from pipeline.extraction.meetings.parties import parties, party_at, premises, su
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.triggers import SERIES, Trigger
+from pipeline.extraction.names.gazetteer import city_countries
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
@@ -215,6 +216,8 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
             continue
         if not mention.entities or mention.end > own:
             continue
+        if document.text[mention.start : mention.end].lower() in frame.trigger.words.split():
+            continue  # "the Kenya State visit"
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if whose:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "possessive")
@@ -233,7 +236,7 @@ def _town_of(document: Document, reading: Reading, mention: NameMention) -> bool
     if at < 2 or document.text[reading.mentions[at - 1].end : mention.start] != " ":
         return False
     between = document.text[reading.mentions[at - 2].end : reading.mentions[at - 1].start]
-    return between.strip() in ("-", "–", "—", "/") and any(p.start == mention.start and p.city for p in document.places)
+    return between.strip() in ("-", "–", "—", "/") and document.text[mention.start : mention.end] in city_countries()
 
 
 def _own_members(document: Document, frame: Frame) -> None:

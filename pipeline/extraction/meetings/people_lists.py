@@ -88,7 +88,8 @@ def _joined(document: Document, reading: Reading, one: int, other: int) -> str |
     for t in range(first, last):
         token, word = reading.tokens[t], reading.words[t]
         named = t + 1 < last and any(reading.mention_of[n] >= 0 for n in range(t + 1, min(t + 3, last)))
-        link = word in _TITLE_LINKS or (word in _FIRM_LINKS and named and t < marks[-1])
+        link = word in _TITLE_LINKS or (word == "to" and reading.tokens[t - 1].text[:1].isupper())  # "Adviser to"
+        link = link or (word in _FIRM_LINKS and named and t < marks[-1])
         if not link and (token.pos not in _NOMINAL or token.tag in ("WP", "WDT", "WRB")):
             return None
     if marks[-1] + 1 < last and reading.words[last - 1] in _TITLE_LINKS | _FIRM_LINKS:

@@ -28,6 +28,10 @@ def unspecific(document: Document, frame: Frame) -> str:
         return ""
     if fine and frame.date_rule[3:4] >= "3":
         return ""
+    if _again_and_again(frame):
+        return "one of a series that comes every year"
+    if frame.trigger.words in cues("figurative") and not fine:
+        return "talks without a session"
     if _founded(frame):
         return "the founding of a standing dialogue"
     return "unspecified plural" if not fine and _some(frame) else ""
@@ -84,6 +88,13 @@ def _founded(frame: Frame) -> bool:
         return reading.lemmas[head] in cues("founding")
     up = reading.tokens[head].head
     return reading.words[head] == "of" and reading.lemmas[up] in cues("founding") and not is_verb(reading, up)
+
+
+def _again_and_again(frame: Frame) -> bool:
+    """Whether a gathering that bears no name is one of every year: "will organize an annual exhibition"."""
+    reading, t = frame.reading, frame.trigger.token
+    recurring = any(reading.words[c] in cues("recurring") for c in reading.children[t] if c < t)
+    return recurring and "indefinite" in frame.flags and frame.trigger.name is None
 
 
 def _some(frame: Frame) -> bool:

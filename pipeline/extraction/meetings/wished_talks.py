@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_verb
+from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.reading import Reading
 
 
@@ -25,6 +26,25 @@ def only_wished(frame: Frame) -> bool:
     wished = any(reading.words[c] in cues("wished_talk") for c in reading.children[t] if c < t)
     done = frame.status == "held" and "role_verb" in frame.flags and "indefinite" in frame.flags
     return wished and not done and not frame.definite
+
+
+def only_asked_for(frame: Frame) -> bool:
+    """Whether somebody only asks for a gathering: "called for a summit", "have a request for a call in"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    up = reading.tokens[head].head
+    if reading.words[head] != "for" or not ("indefinite" in frame.flags or frame.trigger.plural):
+        return False
+    verb = is_verb(reading, up)
+    return reading.lemmas[up] in (cues("wishing") if verb else cues("request"))
+
+
+def not_any(reading: Reading, t: int) -> bool:
+    """Whether "any" before a noun stands below a denial: "I don't have a readout of any meeting that …"."""
+    if not any(reading.words[c] == "any" for c in reading.children[t] if c < t):
+        return False
+    above = next((a for a in ancestors(reading, t) if is_verb(reading, a)), None)
+    return above is not None and negated(reading, above)
 
 
 def _urged(reading: Reading, t: int) -> bool:

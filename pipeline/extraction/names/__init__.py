@@ -136,7 +136,7 @@ def _settled(run: Run, text: str, low_text: str) -> bool:
 def _circumstance() -> re.Pattern[str]:
     """The words of a title in title case behind the names: where or when those spoke."""
     words = "|".join(sorted(name_cues("title_circumstance")))
-    return re.compile(rf"(?<=\w) (?:{words})\b")
+    return re.compile(rf"(?<=\w) (?:(?:{words})\b|An? (?=[A-Z]))")  # "… by Minister X A New Path for Trade"
 
 
 def _people_in_title(title: str) -> list[Run]:

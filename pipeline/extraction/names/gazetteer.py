@@ -266,6 +266,13 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     return None
 
 
+def _behind_article(text: str, start: int) -> bool:
+    """Whether an Arabic article stands before an offset: "al-", which is not the end of "Japan-"."""
+    if start < 3 or text[start - 1] != "-" or text[start - 3 : start - 1].lower() not in _ARTICLES:
+        return False
+    return start == 3 or not text[start - 4].isalpha()
+
+
 def find_hits(text: str) -> tuple[Hit, ...]:
     """All leftmost-longest whole-word matches, in order."""
     matcher, entries = _matcher()
@@ -274,7 +281,7 @@ def find_hits(text: str) -> tuple[Hit, ...]:
     for index, start, end in matcher.find_matches_as_indexes(text):
         if start < at or (start and text[start - 1].isalnum()):
             continue
-        if start > 2 and text[start - 1] == "-" and text[start - 3 : start - 1].lower() in _ARTICLES:
+        if _behind_article(text, start):
             continue  # "al-Sabah" is no province
         if end < len(text) and text[end].isalnum():
             inner = _inside(text, start, end)  # "the Congo" in "the Congolese leader"

@@ -25,11 +25,14 @@ PAIR_WINDOW = 10
 def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
     """Those of the persons who hold an office of these kinds, where at least two do; else all."""
     kinds = set(values(offices))
+    entities = [entity for entity in entities if "press" not in (walker.drafts[entity].office or "").lower()]
     fits = [entity for entity in entities if walker.drafts[entity].office_kind in kinds]
     if not kinds or len(fits) >= 2:
         return fits or entities
     listed = walker.listed(frozenset({"person"}), 2)  # "Trump and Xi", whose offices all know
-    return list(listed) if set(fits) <= set(listed) <= set(entities) and listed else entities
+    if listed and set(fits) <= set(listed) <= set(entities):
+        return list(listed)
+    return [] if walker.spoken else entities
 
 
 @cache

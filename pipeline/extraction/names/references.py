@@ -24,6 +24,8 @@ from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
+_HOLDER_AT_HOME = 3
+"""How many sentences back a government's own page may have said "the Vice President" whom "she" means."""
 _FAR_WINDOW = 6
 """How many sentences back "he" may look where nobody is named nearer."""
 
@@ -88,6 +90,9 @@ def refer(
                 continue
             elif isinstance(event, Office):
                 mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
+                head_of = _body_behind(walker, sentence, event) if mention is None else None
+                if head_of is not None:
+                    walker.holders.append((sentence.index, offset, head_of))
                 if mention is not None:
                     found.append(mention)
                     if mention.rule == "unnamed-holder":
@@ -130,9 +135,11 @@ def _speaker_word(walker: Resolver, sentence: NamedSentence, at: int, speaker: i
     if speaker is None or (text.isupper() and len(text) > 1):
         return None
     draft = walker.drafts[speaker]
-    if draft.office_kind not in PUBLIC_KINDS | {"company", "bloc", "body"} or "press" in (draft.office or "").lower():
-        return None
     following = walker.words[at + 1].low if at + 1 < sentence.end else ""
+    acted = {walker.words[i].low for i in range(at + 1, min(at + 3, sentence.end))} & name_cues("speaker_did")
+    public = PUBLIC_KINDS | {"company", "bloc", "body"}
+    if not acted and (draft.office_kind not in public or "press" in (draft.office or "").lower()):
+        return None
     if following in _HYPOTHETICAL or word.low.endswith(("’d", "'d")):
         return None
     span = (word.start, word.start + len(text))
@@ -169,12 +176,14 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
         return NameMention(start, end, tuple(sorted(both)), "nominal", "the-leaders", (start, end))
     if not determined and office.country is None and not words[office.first].text[0].isupper():
         return None
-    if office.kind == "counterpart":
+    if office.kind == "counterpart" or (not determined and _name_behind(walker, sentence, office)):
         return None
     person = walker.by_office(office, start, sentence.index)
     if person is None:
         return None
     draft = walker.drafts[person]
+    if office.kind in {"body", "company"} and _of_another(walker, sentence, office, person):
+        return None
     if office.country and draft.country is None:
         draft.country = office.country
     return NameMention(start, end, (person,), "office", "office-reference", (start, end))
@@ -194,12 +203,8 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
         return None
     if office.rank.split()[-1] in name_cues("local_office"):
         return None
-    if (
-        office.last < sentence.end
-        and words[office.last].text[0].isupper()
-        and walker.text[words[office.last].start - 1] == " "
-    ):
-        return None  # the name behind it was not read as one
+    if _name_behind(walker, sentence, office):
+        return None
     span = (words[office.first].start, words[office.last - 1].end)
     index = _own_body(walker, words[office.first].text)
     if index is None and office.rank in name_cues("head_of_government"):
@@ -207,6 +212,40 @@ def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -
     if index is None:
         index = walker.represented(country, office.bloc)
     return NameMention(*span, (index,), "office", "unnamed-holder", span)
+
+
+def _body_behind(walker: Resolver, sentence: NamedSentence, office: Office) -> int | None:
+    """The body or company whose unnamed head an office tells: "the head of the Export-Import Bank"."""
+    at = office.last
+    if office.plural or at + 1 >= sentence.end or walker.words[at].low not in {"of", "at"}:
+        return None
+    at += 2 if walker.words[at + 1].low == "the" else 1
+    run = next((run for run in sentence.runs if run.first == at), None)
+    kinds = ("government_body", "organisation", "company")
+    if run is None:
+        return None
+    drafts = enumerate(walker.drafts)
+    return next((i for i, d in drafts if d.kind in kinds and any(each is run for each in d.runs)), None)
+
+
+def _of_another(walker: Resolver, sentence: NamedSentence, office: Office, person: int) -> bool:
+    """Whether "of" behind an office names another body than the one that a person heads: "the director of NASA"."""
+    at = office.last
+    if at + 1 >= sentence.end or walker.words[at].low != "of":
+        return False
+    named = walker.words[at + 2 if walker.words[at + 1].low == "the" and at + 2 < sentence.end else at + 1]
+    if not named.capitalised:
+        return False
+    headed = walker.drafts[person].represents
+    told = {*walker.drafts[headed].names, walker.drafts[headed].key} if headed is not None else set()
+    return not any(named.text in name.split() for name in told if name)
+
+
+def _name_behind(walker: Resolver, sentence: NamedSentence, office: Office) -> bool:
+    """Whether a name stands behind an office that was not read as one: "Administrator Power"."""
+    if office.last >= sentence.end:
+        return False
+    return walker.words[office.last].text[0].isupper() and walker.gap(office.last - 1) == " "
 
 
 def _own_body(walker: Resolver, word: str) -> int | None:
@@ -242,9 +281,10 @@ def _pronoun(
         near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself, called=False)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     fits = _unbound(walker, sentence, word.start, fits)
-    if gender and row["possessive"] == "no":
-        holder = _unnamed(walker, sentence, word.start, fits)
+    if gender and (walker.home or row["possessive"] == "no"):
+        holder = _unnamed(walker, sentence, word.start, fits, row["possessive"] == "yes")
         if holder is not None:
+            walker.holders.append((sentence.index, word.start, holder))
             return NameMention(word.start, word.end, (holder,), "pronoun", rule, (word.start, word.end))
     if not fits:
         return None
@@ -265,17 +305,19 @@ def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]
     return [entity for entity in fits if entity not in within]
 
 
-def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int]) -> int | None:
+def _unnamed(
+    walker: Resolver, sentence: NamedSentence, before: int, fits: list[int], possessive: bool
+) -> int | None:
     """For whom the unnamed office-holder speaks that "he" means: "Chile's minister arrives today. He will meet …"."""
     last = next(((where, at, e) for where, at, e in reversed(walker.holders) if at < before), None)
-    if last is None or not sentence.index - last[0] <= 1:
+    if last is None or sentence.index - last[0] > (_HOLDER_AT_HOME if walker.home else 1):
         return None
     named = [
         (where, offset)
         for where, offset, entity in reversed(_since(walker, last[0]))
         if offset < before and entity in fits and offset not in walker.addressed
     ]
-    if named and named[-1][0] > last[0]:
+    if named and (named[-1][0] > last[0] or (possessive and named[-1][1] > last[1])):
         return None
     first = next(each for each in walker.holders if each[0] == last[0])
     return first[2] if not named or first[1] < named[0][1] else None

@@ -29,6 +29,18 @@ _OF_EITHER = frozenset({"owner", "partner"})
 """What people and companies are alike."""
 
 
+def _heads_body(scene: Scene, office: Office) -> bool:
+    """Whether somebody named right behind the body that an office is of holds it: "Director of the Mint Ann Holm"."""
+    if scene.words[office.last].low != "of" or office.last + 2 >= scene.end:
+        return False
+    at = office.last + (2 if scene.words[office.last + 1].low == "the" else 1)
+    body = next((run for run in scene.runs if run.first == at), None)
+    if body is None or body.last >= scene.end or scene.gap(body.last - 1, body.last) != " ":
+        return False
+    holder = next((run for run in scene.runs if run.first == body.last), None)
+    return holder is not None and holder.hit is None and holder.text.split()[0] in given_names()
+
+
 def titles(scene: Scene, run: Run) -> None:
     """The office right before a name, as its title or with a comma between."""
     first = scene.title_first(run)
@@ -162,6 +174,8 @@ def apposition(scene: Scene, run: Run) -> None:
         return
     if company_like(run):
         return
+    if run.office is not None and run.office.rank != office.rank and office.kind in {"state", "royal"}:
+        return  # "Ambassador Ann Holm, the First Lady, and the President"
     run.extra_office = run.extra_office or office
     run.vote("person", 5 if len(run.text.split()) > 1 else 3)
 
@@ -170,5 +184,7 @@ def _titles_another(scene: Scene, office: Office) -> bool:
     """Whether an office stands as title before the name that follows it."""
     if office.last >= scene.end or office.plural or scene.gap(office.last - 1, office.last) != " ":
         return False
+    if _heads_body(scene, office):
+        return True
     run = next((run for run in scene.runs if scene.title_first(run) == office.last), None)
     return run is not None and (run.hit is None or run.hit.kind == "division")
