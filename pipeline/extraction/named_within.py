@@ -31,3 +31,12 @@ def places_in(document: Document, start: int, end: int) -> list[Place]:
             break
         out.append(place)
     return out
+
+
+_LONGEST_PLACE = 40
+"""Characters before the end of a place in which it may begin."""
+
+
+def of_a_town(document: Document, at: int) -> bool:
+    """Whether what starts at an offset ends the name of a town: "Canada" of "Montreal, Canada"."""
+    return any(p.city and p.start < at < p.end for p in places_in(document, at - _LONGEST_PLACE, at))

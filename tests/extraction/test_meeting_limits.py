@@ -47,6 +47,14 @@ NONE = [
         "Altona Metals welcomed Ines Duarte, a geologist from Recife, to its board of directors in Toronto on Monday.",
         id="who is welcomed to a board stands far from it",
     ),
+    pytest.param("Canada will organize an annual exhibition in Lima with Chilean firms.", id="one every year"),
+    pytest.param("President Bola Tinubu brought twenty countries to the negotiating table.", id="a figure of speech"),
+    pytest.param("President William Ruto has a request for a call with President Xi Jinping.", id="a request"),
+    pytest.param("President William Ruto would like to meet with President Xi Jinping.", id="a wish"),
+    pytest.param("We don't have a readout of any meeting that Senator Collins had with President Ruto.", id="no such meeting"),
+    pytest.param("Chile and Peru will work on a fund going into the NATO summit in July.", id="going into a summit"),
+    pytest.param("Chile and Peru want to treble output by COP31 in Antalya.", id="by the time of a conference"),
+    pytest.param("We who have followed the Peruvian-German consultations know little.", id="talks kept up with"),
 ]
 
 
@@ -84,6 +92,36 @@ ONE = [
         "host the event for its safety record.",
         {"Altona Metals", "Gabriel Boric"},
         id="chosen to host the event",
+    ),
+]
+
+
+ONE += [
+    pytest.param(
+        "Today, we, President Emmanuel Macron and Prime Minister Mette Frederiksen, open a new era during the Prime "
+        "Minister's official visit to Paris.",
+        {"Emmanuel Macron", "Mette Frederiksen"},
+        id="the host acts together with the visitor",
+    ),
+    pytest.param(
+        "They stand by the joint statement of the 2018 Peru-Chile Singapore Summit.",
+        {"Peru", "Chile"},
+        id="the town in the name of a summit",
+    ),
+    pytest.param(
+        "Mines Minister Ana Ruiz, Director of the Lima Mint Julia Soto, Chair of the Bank of Peru Marta Leon, and "
+        "Adviser to the Cabinet Pablo Rojas hosted a roundtable in Lima on Tuesday.",
+        {"Ana Ruiz", "Julia Soto", "Marta Leon", "Pablo Rojas"},
+        id="hosts with the bodies they head",
+    ),
+    pytest.param(
+        "The Japan-China dialogue on gallium took place in Osaka on Monday.", {"Japan", "China"}, id="behind -an"
+    ),
+    pytest.param(
+        "Carl Holm is director of the Danish Energy Agency. Gabriel Boric met the director of the Peruvian Mining Agency "
+        "in Santiago on Monday.",
+        {"Gabriel Boric", "Peruvian Mining Agency"},
+        id="the director of another body",
     ),
 ]
 

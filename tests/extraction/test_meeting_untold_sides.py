@@ -40,6 +40,17 @@ ONE_SIDED = [
         [{"Rosa Vidal", "Ann Dale"}, {"Rosa Vidal", "Ann Dale"}],
         id="the two leaders with a bare apostrophe",
     ),
+    pytest.param(
+        "President Ann Dale is well. Officials spoke to next week's summit with President Rosa Vidal of Chile.",
+        [{"Rosa Vidal", "Ann Dale"}],
+        id="a summit with somebody",
+    ),
+    pytest.param(
+        "The trip follows travel by Secretary Mary Holm. The Vice President looks forward to it. I can tell you her "
+        "schedule. She will meet President Rosa Vidal of Chile on Sunday.",
+        [{"United States", "Rosa Vidal"}],
+        id="she who is only told by her office",
+    ),
 ]
 
 NONE_MET = [

@@ -18,7 +18,9 @@ from pipeline.extraction.named_within import dates_in, places_in
 
 def drop_no_parties(document: Document, frame: Frame) -> None:
     """Take out of a frame the claims of words that stand for nobody."""
-    frame.claims = [c for c in frame.claims if not any(for_none(document, frame, c) for for_none in _TESTS)]
+    kept = [c for c in frame.claims if not any(for_none(document, frame, c) for for_none in _TESTS)]
+    frame.ranks -= {c.rank for c in frame.claims if c.rank} - {c.rank for c in kept}
+    frame.claims = kept
     _without_self(document, frame)
 
 
@@ -91,8 +93,20 @@ def _part_of_title(document: Document, frame: Frame, claim: Claim) -> bool:
     return bool(_FIELD.fullmatch(document.text, mention.end, behind.start))
 
 
+def _says_so(document: Document, frame: Frame, claim: Claim) -> bool:
+    """Whether a party is the subject of the clause behind: "In the meeting with X, Y's Foreign Ministry says …"."""
+    reading, t = frame.reading, frame.trigger.token
+    behind = reading.token_at(claim.end - 1) + 1
+    if not claim.rule.startswith("with") or claim.start < reading.tokens[t].end or behind >= len(reading.tokens):
+        return False
+    token = reading.tokens[behind]
+    if token.tag not in ("VBZ", "VBD", "VBP") or token.dep not in ("ROOT", "parataxis") or behind == frame.verb:
+        return False
+    return ", " in document.text[reading.tokens[t].end : claim.start]
+
+
 _FIELD = re.compile(r"\s(?:on|for|of)\s(?:the\s)?(?:[A-Z][\w-]+,?\s(?:and\s|for\s|of\s)?){1,6}")
-_TESTS = (_expletive, _people, _by_the_way, _left_out, _part_of_title)
+_TESTS = (_expletive, _people, _by_the_way, _left_out, _part_of_title, _says_so)
 
 
 def nobody_met(document: Document, frame: Frame) -> str:
@@ -136,6 +150,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
         return "denied"
     if _urged(frame):
         return "an exhortation"
+    if _wished(document, frame):
+        return "only wished for"
     if trigger.words == "call" and cue_pattern("briefing_call").search(
         document.text, reading.sentence.start, reading.sentence.end
     ):
@@ -188,6 +204,16 @@ def _urged(frame: Frame) -> bool:
     if not told and not any(reading.tokens[c].dep == "dobj" for c in reading.children[token.head]):
         return False  # "he wants to meet X"
     return frame.date is None
+
+
+def _wished(document: Document, frame: Frame) -> bool:
+    """Whether somebody only would like to meet: "you would like to meet with X"."""
+    reading, v = frame.reading, frame.trigger.token
+    token = reading.tokens[v]
+    if token.dep != "xcomp" or reading.lemmas[token.head] not in cues("liking"):
+        return False
+    would = any(reading.words[c] in ("would", "'d", "’d") for c in reading.children[token.head])
+    return would and not dates_in(document, reading.sentence.start, reading.sentence.end)
 
 
 def _not_yet_told(document: Document, frame: Frame) -> bool:

@@ -30,6 +30,7 @@ from pipeline.extraction.meetings.name_lists import after_preposition, listed_af
 from pipeline.extraction.meetings.people_lists import whose_man
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.named_within import of_a_town
 
 _BEHALF = frozenset({"of", "from", "for", "representing", "including", "at", "with"})
 _LED_WITHIN = 20
@@ -283,6 +284,8 @@ def before_verb(document: Document, reading: Reading, v: int) -> list[Found]:
             if reading.tokens[t].dep == "pobj" and reading.words[v - 1] == "and":
                 return []  # "they met on the margins of the Assembly and had …"
             mention = whose_man(document, reading, reading.mention_of[t])
+            if of_a_town(document, mention.start):
+                return []  # "the congress in Lima, Peru, convened …"
             last = reading.token_at(mention.end - 1)
             return [*listed_before(document, reading, last), of_mention(mention, "before_verb")]
         if reading.tokens[t].tag == "NNS" and reading.lemmas[t] in groups():

@@ -45,9 +45,12 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
         for c in reading.children[frame.verb]:
             if reading.tokens[c].dep in ("dobj", "xcomp", "prt", "advmod", "acomp"):
                 own.setdefault(c, 3)
-    head = reading.tokens[t].head
-    if reading.tokens[t].dep == "pobj":
-        own.setdefault(reading.tokens[head].head, 3 if not is_verb(reading, reading.tokens[head].head) else 2)
+    first = t
+    while reading.tokens[first].dep == "conj" and reading.tokens[first].head != first:
+        first = reading.tokens[first].head  # "his part in the A summit and the B summit last year in Lima"
+    if reading.tokens[first].dep == "pobj":
+        up = reading.tokens[reading.tokens[first].head].head
+        own.setdefault(up, 3 if not is_verb(reading, up) else 2)
     for c in reading.children[t]:
         if reading.tokens[c].dep in ("relcl", "acl", "appos"):
             own.setdefault(c, 4)

@@ -32,6 +32,8 @@ def unspecific(document: Document, frame: Frame) -> str:
         return "one of a series that comes every year"
     if frame.trigger.words in cues("figurative") and not fine:
         return "talks without a session"
+    if _kept_up_with(frame):
+        return "talks that somebody keeps up with"
     if _founded(frame):
         return "the founding of a standing dialogue"
     return "unspecified plural" if not fine and _some(frame) else ""
@@ -95,6 +97,15 @@ def _again_and_again(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     recurring = any(reading.words[c] in cues("recurring") for c in reading.children[t] if c < t)
     return recurring and "indefinite" in frame.flags and frame.trigger.name is None
+
+
+def _kept_up_with(frame: Frame) -> bool:
+    """Whether talks are only what people keep an eye on: "those who have followed the consultations for years"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or not frame.trigger.plural or frame.trigger.name or frame.date is not None:
+        return False
+    by = any(reading.words[c] in ("who", "we", "i", "you") for c in reading.children[v] if c < v)
+    return by and reading.lemmas[v] in cues("keeping_up") and reading.tokens[frame.trigger.token].dep == "dobj"
 
 
 def _some(frame: Frame) -> bool:

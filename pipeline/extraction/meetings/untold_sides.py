@@ -56,7 +56,9 @@ def _between_two(frame: Frame, people: list[int]) -> bool:
     somebody of whom only "an event" is told."""
     many = "crowd" in frame.flags or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
     joint = frame.trigger.shape == "assembly" and frame.date is not None and frame.place is not None
-    if joint or many or frame.ranks or frame.trigger.name or frame.kind not in _BETWEEN_TWO:
+    with_one = frame.kind == "summit" and bool(frame.claims) and all(c.rule.startswith("with") for c in frame.claims)
+    two = frame.kind in _BETWEEN_TWO or with_one  # "tomorrow's summit with X"
+    if joint or many or frame.ranks or frame.trigger.name or not two:
         return False
     hosted = any(c.role == "host" for c in frame.claims) and not (people and frame.trigger.shape == "event")
     return frame.reading.sentence.kind == "body" and not hosted
