@@ -51,7 +51,9 @@ NONE = [
     pytest.param("President Bola Tinubu brought twenty countries to the negotiating table.", id="a figure of speech"),
     pytest.param("President William Ruto has a request for a call with President Xi Jinping.", id="a request"),
     pytest.param("President William Ruto would like to meet with President Xi Jinping.", id="a wish"),
-    pytest.param("We don't have a readout of any meeting that Senator Collins had with President Ruto.", id="no such meeting"),
+    pytest.param(
+        "We don't have a readout of any meeting that Senator Collins had with President Ruto.", id="no such meeting"
+    ),
     pytest.param("Chile and Peru will work on a fund going into the NATO summit in July.", id="going into a summit"),
     pytest.param("Chile and Peru want to treble output by COP31 in Antalya.", id="by the time of a conference"),
     pytest.param("We who have followed the Peruvian-German consultations know little.", id="talks kept up with"),
@@ -118,8 +120,8 @@ ONE += [
         "The Japan-China dialogue on gallium took place in Osaka on Monday.", {"Japan", "China"}, id="behind -an"
     ),
     pytest.param(
-        "Carl Holm is director of the Danish Energy Agency. Gabriel Boric met the director of the Peruvian Mining Agency "
-        "in Santiago on Monday.",
+        "Carl Holm is director of the Danish Energy Agency. Gabriel Boric met the director of the Peruvian Mining "
+        "Agency in Santiago on Monday.",
         {"Gabriel Boric", "Peruvian Mining Agency"},
         id="the director of another body",
     ),

@@ -41,9 +41,7 @@ def _named_beside(document: Document, frame: Frame, visitors: list[int], code: s
             continue
         both = {*one.entities, *other.entities}
         hosts = [
-            e
-            for e in both
-            if document.entities[e].country_code == code and rank_of_person(document, e) is not None
+            e for e in both if document.entities[e].country_code == code and rank_of_person(document, e) is not None
         ]
         if len(both) == 2 and len(hosts) == 1 and both & set(visitors):
             whose = one if hosts[0] in one.entities else other

@@ -100,7 +100,9 @@ def _says_so(document: Document, frame: Frame, claim: Claim) -> bool:
     if not claim.rule.startswith("with") or claim.start < reading.tokens[t].end or behind >= len(reading.tokens):
         return False
     token = reading.tokens[behind]
-    if token.tag not in ("VBZ", "VBD", "VBP") or token.dep not in ("ROOT", "parataxis") or behind == frame.verb:
+    if token.tag != "VBZ" or token.dep not in ("ROOT", "parataxis") or behind == frame.verb:
+        return False
+    if {document.entities[e].entity_type for e in claim.entities} != {"government_body"}:
         return False
     return ", " in document.text[reading.tokens[t].end : claim.start]
 

@@ -305,9 +305,7 @@ def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]
     return [entity for entity in fits if entity not in within]
 
 
-def _unnamed(
-    walker: Resolver, sentence: NamedSentence, before: int, fits: list[int], possessive: bool
-) -> int | None:
+def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int], possessive: bool) -> int | None:
     """For whom the unnamed office-holder speaks that "he" means: "Chile's minister arrives today. He will meet …"."""
     last = next(((where, at, e) for where, at, e in reversed(walker.holders) if at < before), None)
     if last is None or sentence.index - last[0] > (_HOLDER_AT_HOME if walker.home else 1):
