@@ -147,6 +147,20 @@ def test_a_borrower_is_no_lender_of_the_passage() -> None:
             "Kestrel Mining digs tungsten near the coast. Norrland Bank lent Kestrel Mining $9 million on Monday.",
             ("tungsten",),
         ),
+        (
+            "Norway and Chile signed a memorandum on critical minerals on Monday.\n\nTalks had gone on since May.\n\n"
+            "The document covers lithium and copper.",
+            ("copper", "lithium"),
+        ),
+        (
+            "Norway and Chile signed a memorandum on critical minerals. Lithium and copper, mainly.",
+            ("copper", "lithium"),
+        ),
+        (
+            "Kestrel Mining digs tungsten near the coast.\n\nLast year was a good one.\n\nNorrland Bank lent Kestrel "
+            "Mining $9 million on Monday.",
+            ("tungsten",),
+        ),
     ],
 )
 def test_minerals_of_a_deal(text: str, minerals: tuple[str, ...]) -> None:

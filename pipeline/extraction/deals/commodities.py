@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
@@ -11,21 +13,34 @@ FEW = 2
 """Minerals that a title can name as the subject of its article; more are a review of many."""
 OPENING = 4
 """First words of a sentence in which a deal told before it is taken up: "The two-page document covers"."""
+LEAD = 2
+"""Sentences of the body in which an article with no word of it in the title says what it is about."""
+BARE = 8
+"""Words of a sentence that only says of what: "Lithium and tin, mainly"."""
+GOES_ON = 2
+"""Paragraphs after a deal's in which its contents are told."""
+COVERS = 8
+"""First words of a sentence in which it says that a deal covers something."""
 
 
 def minerals_of(reading: Reading, account: Account) -> tuple[str, ...]:
-    """The deal's minerals, sorted: of the sentences that tell it, else of its paragraph, else of the title.
+    """The deal's minerals, sorted: of the sentences that tell it, else of those that go on about it, else around it.
 
-    A pact of governments on minerals at large is on none of those that the lines around it happen to name.
+    A pact of governments on minerals at large is on none of those that the lines around it happen to name. For others
+    the rest of the paragraph counts before the title, and that before the lead.
     """
     body = [t for t in account.tellings if not t.in_title] or account.tellings
     own = {m for t in body for m in named_in(reading, t.sentence)}
     if own:
         return tuple(sorted(own))
-    if {reading.document.entities[e].entity_type for e in account.parties} <= GOVERNMENTAL:
-        return tuple(sorted({m for t in body for m in _said_next(reading, t)}))
+    governments = {reading.document.entities[e].entity_type for e in account.parties} <= GOVERNMENTAL
+    stated = {m for t in body for m in _said_next(reading, t, governments)}
+    if stated or governments:
+        return tuple(sorted(stated))
     near = {m for t in body for m in _of_paragraph(reading, t)}
-    return tuple(sorted(near or _of_title(reading, account)))
+    return tuple(
+        sorted(near or _of_title(reading, account) or _of_lead(reading, account) or _by_name(reading, account))
+    )
 
 
 def named_in(reading: Reading, number: int) -> set[str]:
@@ -34,14 +49,27 @@ def named_in(reading: Reading, number: int) -> set[str]:
     return {m.mineral_id for m in reading.document.minerals if sentence.start <= m.start < sentence.end}
 
 
-def _said_next(reading: Reading, telling: Telling) -> set[str]:
-    """The minerals of the sentence after, in the same paragraph, where it says what a pact provides: "It covers"."""
-    number = telling.sentence + 1
+def _said_next(reading: Reading, telling: Telling, pact: bool) -> set[str]:
+    """The minerals of a sentence after that says what the deal is on: "Tin, mainly.", "It covers", "The pact spans".
+
+    The next of the paragraph says so in a few words or, after a pact of governments, by taking it up; any other has to
+    take the deal up and say that it covers something.
+    """
     sentences = reading.document.sentences
-    if number >= len(sentences) or sentences[number].paragraph != sentences[telling.sentence].paragraph:
-        return set()
-    opening = reading.document.text[sentences[number].start : sentences[number].end].lower().split()[:OPENING]
-    return named_in(reading, number) if cue_words("taken_up") & set(opening) else set()
+    here = sentences[telling.sentence].paragraph
+    for number in range(telling.sentence + 1, len(sentences)):
+        after = sentences[number].paragraph - here
+        if after > GOES_ON:
+            break
+        words = re.findall(r"[\w’'-]+", reading.document.text[sentences[number].start : sentences[number].end].lower())
+        taken_up = bool(cue_words("taken_up") & set(words[:OPENING]))
+        following = number == telling.sentence + 1 and not after
+        mainly = len(words) <= BARE and bool(cue_words("mainly") & set(words))
+        following = following and ((pact and taken_up) or mainly)
+        covering = taken_up and bool(cue_words("covering") & set(words[:COVERS]))
+        if (following or covering) and (named := named_in(reading, number)):
+            return named
+    return set()
 
 
 def _of_paragraph(reading: Reading, telling: Telling) -> set[str]:
@@ -60,3 +88,24 @@ def _of_title(reading: Reading, account: Account) -> set[str]:
     title = {m for i, sentence in sentences if sentence.kind == "title" for m in named_in(reading, i)}
     told_of = set(account.parties) & set(reading.title_focus)
     return title if told_of and len(title) <= FEW else set()
+
+
+def _of_lead(reading: Reading, account: Account) -> set[str]:
+    """The minerals of the first sentences of the body, where a company that they name makes the deal."""
+    body = [i for i, sentence in enumerate(reading.document.sentences) if sentence.kind == "body"][:LEAD]
+    lead = {m for i in body for m in named_in(reading, i)}
+    told_of = set(account.parties) & set(reading.title_focus)
+    return lead if told_of and len(lead) <= FEW else set()
+
+
+def _by_name(reading: Reading, account: Account) -> set[str]:
+    """The mineral in the name of whoever is bought, financed or sells, where the article names it as a commodity."""
+    text = reading.document.text
+    forms = {text[m.start : m.end].lower(): m.mineral_id for m in reading.document.minerals}
+    return {
+        forms[word]
+        for party in account.parties.values()
+        if party.role in ("target", "recipient", "seller")
+        for word in reading.document.entities[party.entity].name.lower().split()
+        if word in forms
+    }
