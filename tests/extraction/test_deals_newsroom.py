@@ -113,6 +113,31 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
             {"Norrland Battery Materials": "buyer", "Tessera Lithium": "seller"},
         ),
         (
+            "Corvane has agreed to buy Metlin for $50m, gaining its lithium mine.",
+            "acquisition",
+            {"Corvane": "buyer", "Metlin": "target"},
+        ),
+        (
+            "Corvane won a contract to supply Metlin with nickel sulphate for six years.",
+            "offtake",
+            {"Corvane": "seller", "Metlin": "buyer"},
+        ),
+        (
+            "Metlin secured a $50m loan for its nickel mine from Corvane.",
+            "financing",
+            {"Corvane": "lender", "Metlin": "recipient"},
+        ),
+        (
+            "Kestrel Motors is taking all the lithium that Tessera Mining is producing at Salt Pass.",
+            "offtake",
+            {"Kestrel Motors": "buyer", "Tessera Mining": "seller"},
+        ),
+        (
+            "Metlin's parent company, Corvane, has lent it $30m to finish its antimony smelter.",
+            "financing",
+            {"Corvane": "lender", "Metlin": "recipient"},
+        ),
+        (
             "Kestrel Streaming will pay $175 million upfront for 22% of the silver from Tessera Mining's project.",
             "financing",
             {"Kestrel Streaming": "lender", "Tessera Mining": "recipient"},

@@ -9,7 +9,7 @@ from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kin
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.subjects import bound_by, chosen_under, doing_under, in_talks
+from pipeline.extraction.deals.subjects import bound_by, chosen_under, doing_under, in_talks, producers, supplied_under
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import says_who
 from pipeline.records import PartyRole
@@ -136,6 +136,9 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
                 for each in heads:
                     for mention in named_under(view, each):
                         found.append(Argument(mention, place, role_of(scheme, place, ""), "object_place"))
+    makers = producers(view, verb) if scheme in ("buy", "take") else []
+    named = [m for maker in makers for m in named_under(view, maker)]
+    found += [Argument(m, "from", role_of(scheme, "from", ""), "producer") for m in named]
     sold = _whose_shares(view, verb) if scheme == "buy" else []
     found = [a for a in found if a.mention not in {s.mention for s in sold}] + sold
     token = parse.tokens[verb]
@@ -282,6 +285,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                         argument = replace(argument, place="from", role=role_of(scheme, "from", ""))
                     if argument.place != "object":
                         found.append(argument)
+    add(supplied_under(view, trigger), "with", "supplied")
     noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
     for place, low in _hung_too_low(view, found, noun_places).items():
         add(low, place, "noun_place")

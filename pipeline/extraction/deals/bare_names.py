@@ -12,7 +12,8 @@ from pipeline.extraction.deals.bids import bidders
 from pipeline.extraction.deals.lexicon import SETTLING, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers
 from pipeline.extraction.deals.reading import SentenceView, is_standing_in
-from pipeline.extraction.deals.triggers import senses_of
+from pipeline.extraction.deals.subjects import supplied_under
+from pipeline.extraction.deals.triggers import NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
@@ -23,6 +24,10 @@ NOBODY = frozenset(
 )
 SIGNED = frozenset({"mou", "offtake", "financing", "joint_venture"})
 """Types of deals whose possessor has made them: "Finnfund's loan", "its offtake with"."""
+SHORTEST = 4
+"""Letters that a sentence's first word needs more than to be a name by what it does alone."""
+GIVEN = frozenset({"lend", "supply"})
+"""Schemes whose verbs have the one who is given for object: "lends X $5m", "to supply X with nickel"."""
 LONGEST = 6
 """Words of the longest name that is taken for somebody's without further signs."""
 
@@ -88,9 +93,18 @@ def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[i
         return None
     if any(t.entity in NOBODY for t in tokens[first : last + 1]) or not any(len(w) > 2 for w in words):
         return None
-    if first == 0 and len(words) == 1 and tokens[0].tag not in ("NNP", "NNPS"):
+    if first == 0 and len(words) == 1 and tokens[0].tag not in ("NNP", "NNPS") and not _acts_alone(view):
         return None
     return first, last
+
+
+def _acts_alone(view: SentenceView) -> bool:
+    """Whether a sentence's first word, read as a common noun, acts or owns with no article: "Corvane has agreed"."""
+    first = view.parse.tokens[0]
+    bare = not view.parse.children[0] or all(
+        view.parse.tokens[c].dep in ("case", "punct") for c in view.parse.children[0]
+    )
+    return first.tag == "NN" and first.dep in ("nsubj", "poss") and bare and len(first.text) > SHORTEST
 
 
 def _parts(view: SentenceView, head: int) -> Iterator[int]:
@@ -100,6 +114,20 @@ def _parts(view: SentenceView, head: int) -> Iterator[int]:
         for child in view.parse.children[part]:
             if view.parse.tokens[child].dep == "appos":
                 yield child
+
+
+def _around_deal(view: SentenceView, trigger: NounTrigger) -> Iterator[tuple[int, str]]:
+    """Who stands at a noun above the deal's, or hung too low under it: "talks of X with Y on", "a loan for a mine from"."""
+    parse = view.parse
+    for token, dep in clauses.climb(parse, trigger.head, 3):
+        if dep not in ("prep", "pobj") or token in view.at:
+            break
+        if parse.tokens[token].pos == "NOUN" and view.lemmas[token] in cue_words("container"):
+            for place, heads in clauses.places(parse, token).items():
+                yield from ((head, place) for head in heads if place in ("between", "with"))
+    if trigger.sense.deal_type == "financing":
+        for thing in clauses.places(parse, trigger.head).get("for", []):
+            yield from ((head, "from") for head in clauses.places(parse, thing).get("from", []))
 
 
 def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
@@ -122,17 +150,21 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
             if bids_for_share(view, trigger) and trigger.support is not None:
                 yield from ((head, "subject") for head in clauses.subjects(parse, trigger.support))
             yield from ((head, "subject") for head in bidders(view, trigger))
+            yield from ((head, "possessor") for head in clauses.possessors(parse, trigger.head))
             continue
         for place, heads in clauses.places_of_noun(parse, trigger.head).items():
             if place in COUNTERPARTS:
                 yield from ((head, place) for head in heads)
+        for head in supplied_under(view, trigger):
+            yield head, "recipient"
+        yield from _around_deal(view, trigger)
         if trigger.sense.deal_type in SIGNED:
             yield from ((head, "possessor") for head in clauses.possessors(parse, trigger.head))
         if trigger.support is None:
             continue
         for head in clauses.recipients(parse, trigger.support):
             yield head, "recipient"
-        if trigger.support_sense is not None and trigger.support_sense.use in SETTLING:
+        if any(sense.use in SETTLING for sense in senses_of(view, trigger.support)):
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
                 signed = view.lemmas[trigger.support] in cue_words("signing")
@@ -151,7 +183,8 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
                 yield head, "subject"
                 if is_standing_in(view.lemmas[head]) and head not in view.at:
                     yield from ((whose, "of") for whose in clauses.places(parse, head).get("of", []))
-        for head in clauses.recipients(parse, own.head):
+        given = clauses.objects(parse, own.head) if own.sense.scheme in GIVEN and not passive else []
+        for head in (*clauses.recipients(parse, own.head), *given):
             yield head, "recipient"
         for holder in (own.head, *clauses.objects(parse, own.head)):
             held = object_kinds().get(view.lemmas[holder]) == "equity" and holder != own.head

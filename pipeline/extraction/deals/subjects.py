@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import VERBAL, NounTrigger
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 
 
 def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
@@ -107,3 +107,30 @@ def in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
         if dep not in ("pobj", "prep", "compound", "nmod", "pcomp"):
             return []
     return []
+
+
+def supplied_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Whom a deal has somebody supply: "won a contract to supply X with nickel"."""
+    if trigger.sense.scheme not in ("pact", "offtake"):
+        return []
+    verbs = [c for c in view.parse.children[trigger.head] if view.parse.tokens[c].dep in ("acl", "relcl")]
+    return [
+        head
+        for verb in verbs
+        if any(sense.scheme == "supply" for sense in senses_of(view, verb)) and not clauses.is_passive(view.parse, verb)
+        for head in (*clauses.recipients(view.parse, verb), *clauses.objects(view.parse, verb))
+        if head != trigger.head and view.parse.tokens[head].pos == "PROPN"
+    ]
+
+
+def producers(view: SentenceView, verb: int) -> list[int]:
+    """Who makes what is bought or taken: "takes all the lithium that X is producing"."""
+    return [
+        maker
+        for head in clauses.objects(view.parse, verb)
+        for part in (head, *(t for of in clauses.places(view.parse, head).values() for t in of))
+        for child in view.parse.children[part]
+        if view.parse.tokens[child].dep == "relcl" and view.lemmas[child] in cue_words("producing")
+        for maker in clauses.subjects(view.parse, child)
+        if maker in view.at and not view.is_state(maker)
+    ]
