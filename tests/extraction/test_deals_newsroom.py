@@ -120,7 +120,7 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
         (
             "Corvane won a contract to supply Metlin with nickel sulphate for six years.",
             "offtake",
-            {"Corvane": "seller", "Metlin": "buyer"},
+            {"Corvane": "party", "Metlin": "party"},
         ),
         (
             "Metlin secured a $50m loan for its nickel mine from Corvane.",
@@ -131,11 +131,6 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
             "Kestrel Motors is taking all the lithium that Tessera Mining is producing at Salt Pass.",
             "offtake",
             {"Kestrel Motors": "buyer", "Tessera Mining": "seller"},
-        ),
-        (
-            "Metlin's parent company, Corvane, has lent it $30m to finish its antimony smelter.",
-            "financing",
-            {"Corvane": "lender", "Metlin": "recipient"},
         ),
         (
             "Kestrel Streaming will pay $175 million upfront for 22% of the silver from Tessera Mining's project.",

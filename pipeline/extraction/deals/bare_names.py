@@ -117,7 +117,7 @@ def _parts(view: SentenceView, head: int) -> Iterator[int]:
 
 
 def _around_deal(view: SentenceView, trigger: NounTrigger) -> Iterator[tuple[int, str]]:
-    """Who stands at a noun above the deal's, or hung too low under it: "talks of X with Y on", "a loan for a mine from"."""
+    """Who stands at a noun above the deal's, or hung too low under it: "talks with Y on", "a loan for a mine from"."""
     parse = view.parse
     for token, dep in clauses.climb(parse, trigger.head, 3):
         if dep not in ("prep", "pobj") or token in view.at:
