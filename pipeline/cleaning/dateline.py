@@ -86,6 +86,20 @@ def read_dateline(paragraph: str, published: date | None) -> Dateline | None:
     return Dateline(_cased(city), day, agency.strip() if agency else None)
 
 
+def dateline_end(paragraph: str) -> int:
+    """How many characters at the beginning of a paragraph are its dateline; 0 where there is none."""
+    match = _pattern().match(paragraph[:REACH])
+    if match is None or read_dateline(paragraph, None) is None:
+        return 0
+    return 0 if _label().match(paragraph, match.end()) else match.end()
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A word in capitals after the place, by which the line is an entry of a list: "ASTANA - POSTPONED: the"."""
+    return re.compile(r"[A-Z]{4,}[^.\n]{0,40}:")
+
+
 def _day(month: str, day: str, year: str | None, published: date | None) -> date | None:
     number = _months()[month.lower().rstrip(".")]
     if year is None and published is None:

@@ -22,7 +22,7 @@ def read_document(source: CleanArticle, found: tuple[MineralMention, ...], parse
     article = source.article
     split = sentences.split(source.clean)
     wanted = sentences.worth_parsing(text, split)
-    parsed = parser.parse([(text[split[i].start : split[i].end], split[i].start) for i in wanted])
+    parsed = parser.parse([sentences.spoken(source.clean, split[i]) for i in wanted])
     by_sentence = {i: repaired(parse) for i, parse in zip(wanted, parsed, strict=True)}
     parses = tuple(by_sentence.get(i) for i in range(len(split)))
     entities, mentions = names.find_names(source, split, parses)

@@ -7,6 +7,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.cleaning.dateline import dateline_end
 from pipeline.extraction.document import Sentence
 from pipeline.lexicons import table
 from pipeline.records import CleanText
@@ -91,6 +92,15 @@ def split(clean: CleanText) -> tuple[Sentence, ...]:
                 if tail > lead:
                     found.append(Sentence(a + lead, a + tail, index, paragraph.kind))
     return tuple(found)
+
+
+def spoken(clean: CleanText, sentence: Sentence) -> tuple[str, int]:
+    """The words of a sentence that are for the parser, with their offset: without the dateline of its paragraph."""
+    start = sentence.start
+    paragraph = clean.paragraphs[sentence.paragraph]
+    if paragraph.kind == "body" and paragraph.start == start:
+        start += dateline_end(clean.text[start : sentence.end])
+    return clean.text[start : sentence.end], start
 
 
 @cache
