@@ -17,6 +17,42 @@ from tests.extraction.test_deals import PUBLISHED, found, names
     ("text", "deal_type", "parties"),
     [
         (
+            "PERTH, Australia – Larkspur Minerals Ltd has signed a letter of intent with Norrland Trading for lithium.",
+            "mou",
+            {"Larkspur Minerals Ltd", "Norrland Trading"},
+        ),
+        (
+            "Kestrel Copper Corp. has granted Norrland Metals Limited an option to earn up to a 70% interest in the "
+            "Tarn copper project.",
+            "joint_venture",
+            {"Kestrel Copper Corp.", "Norrland Metals Limited"},
+        ),
+        (
+            "Brightwater Nickel LLC has been selected by the U.S. Department of Defense to receive US$20.6 million to "
+            "advance nickel exploration.",
+            "financing",
+            {"Brightwater Nickel LLC", "U.S. Department of Defense"},
+        ),
+        (
+            "Brightwater Cobalt Inc. announces that it has closed its non-brokered private placement for gross "
+            "proceeds of C$3,200,000. Kestrel Mines Limited subscribed for 8,000,000 units and now owns 9.9% of the "
+            "shares of Brightwater.",
+            "equity_investment",
+            {"Brightwater Cobalt Inc.", "Kestrel Mines Limited"},
+        ),
+        (
+            "Norrland Metals showed its faith in the region through an investment in Brightwater Gold Inc., acquiring "
+            "a 9.9% stake via a private placement.",
+            "equity_investment",
+            {"Norrland Metals", "Brightwater Gold Inc."},
+        ),
+        (
+            "Global Lithium Metals Corp CEO Ann Berg joined us after the company closed its private placement of $5 "
+            "million.",
+            "equity_investment",
+            {"Global Lithium Metals Corp"},
+        ),
+        (
             "Kestrel (TSX.V: KES) is a mineral explorer. The company has also entered into an MOU to acquire the "
             "Larkspur copper project in Nevada.",
             "mou",

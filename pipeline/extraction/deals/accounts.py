@@ -7,6 +7,7 @@ from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.owners import with_owner
 from pipeline.extraction.deals.parties import TellingParty
+from pipeline.extraction.deals.parts_taken import takes_part, with_part
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.sequels import with_givers_told_after, with_side_told_after
@@ -340,6 +341,10 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
             kinds.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
         if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and _says_nothing(telling):
+            continue
+        placing = next((a for a in reversed(accounts) if takes_part(reading, a, telling)), None)
+        if placing is not None:
+            with_part(placing, telling)
             continue
         homes = [
             (

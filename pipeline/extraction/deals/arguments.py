@@ -9,7 +9,16 @@ from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kin
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.subjects import bound_by, chosen_under, doing_under, in_talks, producers, supplied_under
+from pipeline.extraction.deals.subjects import (
+    bound_by,
+    chooser,
+    chosen_under,
+    doing_under,
+    in_talks,
+    producers,
+    supplied_under,
+    whose_shares,
+)
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import says_who
 from pipeline.records import PartyRole
@@ -38,8 +47,16 @@ def direction_of(trigger: Trigger) -> str:
             return "give"  # who issues a letter of interest would lend
         if use == "propose" and trigger.sense.scheme == "pact":
             return "give"  # "proposed a joint venture to X"
+        if trigger.sense.scheme == "buy" and not _gives_right(trigger):
+            return ""
         return use if use in ("give", "get") else ""
     return ""
+
+
+def _gives_right(trigger: NounTrigger) -> bool:
+    """Whether a right to buy is given: "granted X an option", and not "extended its option"."""
+    verb = trigger.support_sense.lemma if trigger.support_sense is not None else ""
+    return not cue_words("right_given").isdisjoint(trigger.sense.phrase) and verb in cue_words("giving_right")
 
 
 def _before_quantity(view: SentenceView, verb: int) -> list[int]:
@@ -139,7 +156,7 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     makers = producers(view, verb) if scheme in ("buy", "take") else []
     named = [m for maker in makers for m in named_under(view, maker)]
     found += [Argument(m, "from", role_of(scheme, "from", ""), "producer") for m in named]
-    sold = _whose_shares(view, verb) if scheme == "buy" else []
+    sold = [Argument(m, "in", "target", "shares_in") for m in whose_shares(view, verb)] if scheme == "buy" else []
     found = [a for a in found if a.mention not in {s.mention for s in sold}] + sold
     token = parse.tokens[verb]
     if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
@@ -148,6 +165,8 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
                 for head in heads:
                     for mention in named_under(view, head):
                         found.append(Argument(mention, place, role_of(scheme, place, ""), "upper_verb"))
+    if scheme == "borrow":
+        found += [Argument(m, "from", role_of(scheme, "from", ""), "chooser") for m in chooser(view, verb)]
     giver = _giver_of_right(view, verb)
     if giver is not None:
         takers = clauses.recipients(parse, giver) or clauses.places(parse, giver).get("to", [])
@@ -159,22 +178,6 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
         if takers:
             return swapped
     return found
-
-
-def _whose_shares(view: SentenceView, verb: int) -> list[Argument]:
-    """The company whose shares are bought by their price: "bought $35m of shares in X", "$35m worth of X shares"."""
-    parse = view.parse
-    for head in clauses.objects(parse, verb):
-        if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
-            continue
-        for share in clauses.places(parse, head).get("of", []):
-            if view.lemmas[share] not in cue_words("company_shares"):
-                continue
-            inside = clauses.places(parse, share).get("in") or clauses.places(parse, verb).get("in", [])
-            before = [c for c in parse.children[share] if c in view.at]
-            named = [m for each in (*before, *inside) for m in named_under(view, each)]
-            return [Argument(mention, "in", "target", "shares_in") for mention in named]
-    return []
 
 
 def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
@@ -283,7 +286,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                 for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
                     if led and argument.place == "subject":
                         argument = replace(argument, place="from", role=role_of(scheme, "from", ""))
-                    if argument.place != "object":
+                    taken = argument.place == "subject" and scheme == "buy" and direction == "give"
+                    if argument.place != "object" and not taken:
                         found.append(argument)
     add(supplied_under(view, trigger), "with", "supplied")
     noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))

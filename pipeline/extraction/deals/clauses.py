@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.document import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -72,7 +73,7 @@ def subjects(parse: Parse, verb: int) -> list[int]:
         if own:
             if step and is_passive(parse, at) and not is_passive(parse, verb):
                 agents = places(parse, at).get("by", [])
-                if agents:
+                if agents and parse.tokens[at].lemma.lower() not in cue_words("choosing"):
                     return agents
             return [antecedent(parse, token) for token in own]
         token = parse.tokens[at]
@@ -161,7 +162,13 @@ def objects(parse: Parse, verb: int) -> list[int]:
         relative = [c for c in parse.children[verb] if parse.tokens[c].text.lower() in RELATIVES]
         if not relative or parse.tokens[relative[0]].dep in OBJECTS:
             return [parse.tokens[verb].head]
-    return [antecedent(parse, token) for token in found]
+    return [antecedent(parse, token) for token in found or _up_to(parse, verb)]
+
+
+def _up_to(parse: Parse, verb: int) -> list[int]:
+    """The object behind "up to", which the parse takes for a particle and a place: "to earn up to a 70% interest"."""
+    words = [token.text.lower() for token in parse.tokens[verb + 1 : verb + 3]]
+    return places(parse, verb).get("to", []) if words == ["up", "to"] else []
 
 
 def undergoers(parse: Parse, verb: int) -> list[int]:

@@ -192,7 +192,7 @@ def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, 
 
 
 def _scheme(cluster: tuple[Trigger, ...]) -> str:
-    into = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest" and t.support is not None]
+    into = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "invest"]
     outcome = [t for t in cluster if isinstance(t, VerbTrigger) and t.sense.scheme == "buy" and "equity" in t.wanted]
     if into and outcome and into[0].head < outcome[0].head and into[0].support != outcome[0].head:
         return "invest"  # "an investment in X, acquiring a 10% stake"

@@ -18,7 +18,14 @@ NEAR = 2
 
 def for_a_service(reading: Reading, account: Account) -> bool:
     """Whether a bare agreement is with somebody whose name says that they work for hire, or is for such work."""
-    if account.deal_type not in BARE or len(account.parties) > 2:
+    companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
+    if account.deal_type not in BARE or len(companies) != len(account.parties):
+        return False
+    generic = [t for t in account.tellings if t.generic]
+    here = all(t.sentence - account.first.sentence <= NEAR for t in account.tellings)
+    if generic and generic[0] is account.first and here and _service_near(reading, generic[0]):
+        return True
+    if len(companies) > 2:
         return False
     if any(
         t.value
@@ -27,9 +34,6 @@ def for_a_service(reading: Reading, account: Account) -> bool:
         and not t.rule.startswith("verb:")
         for t in account.tellings
     ):
-        return False
-    companies = [e for e in account.parties if reading.document.entities[e].entity_type in ("company", "organisation")]
-    if len(companies) != len(account.parties):
         return False
     if account.deal_type == "partnership" and len(companies) == 2 and _works_for_one(reading, account):
         return True
@@ -42,7 +46,6 @@ def for_a_service(reading: Reading, account: Account) -> bool:
         others = [word for word in words if word not in cue_words("service_name")]
         if len(others) < len(words) and not is_miner(" ".join(others)):
             return True
-    generic = [t for t in account.tellings if t.generic]
     named = any(not t.generic and t.rule.startswith("noun:") for t in account.tellings)
     return not named and any(_service_near(reading, t) for t in generic)
 
@@ -59,7 +62,7 @@ def _service_near(reading: Reading, told: Telling) -> bool:
 def _hired_work() -> re.Pattern[str]:
     """Work that one side does for the other: "to conduct a survey", "a study of its mine"."""
     doing, work, study = any_of("service_doing"), any_of("service_work"), any_of("service_study")
-    gap = r"(?: (?!and\b)[\w’'/,-]+){0,9}? "
+    gap = r"(?: (?!and\b)[\w’'/,()-]+){0,9}? "
     return re.compile(
         rf"\b(?:{doing}){gap}(?:(?:{work})s?\b|(?:{study})\b[^.;]{{0,40}}\b(?:its|their|our|the company[’']s)\b)",
         re.IGNORECASE,

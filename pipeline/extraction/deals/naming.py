@@ -191,6 +191,8 @@ def scan_right(
                 and view.lower[gap + 1 : gap + 2] in (("'s",), ("’s",))
             ):
                 gap = _owned(view, gap)
+            elif gap < size and gap in view.at and view.parse.tokens[gap].tag == "PRP$":
+                gap = _own_name(view, gap)
             if gap < size and gap in view.at and acts_here(view, gap) and not _of_no_deal(view, at):
                 if found and at - last > 3:
                     break
@@ -202,6 +204,17 @@ def scan_right(
                 last = at
         at += 1
     return found
+
+
+def _own_name(view: SentenceView, whose: int) -> int:
+    """The name of what is somebody's: "shares of its subsidiary X"; the pronoun where the noun has none."""
+    at = whose + 1
+    while at < min(len(view.lower), whose + REACH) and at not in view.at and view.lower[at] != ",":
+        if view.parse.tokens[at].pos not in GAP_POS and view.parse.tokens[at].tag != "VBN":
+            break
+        at += 1
+    named = at < len(view.lower) and at in view.at and is_standing_in(view.lemmas[at - 1])
+    return at if named else whose
 
 
 def _owned(view: SentenceView, state: int) -> int:

@@ -1,9 +1,11 @@
-"""Subjects of clauses that only stand beside a deal's noun: who does what it provides for, who is in talks on it."""
+"""Who is party by another clause or noun than the deal's own: who does what it provides for, who is in talks on it,
+who chose somebody for a grant, whose the shares are that a sum buys."""
 
 from __future__ import annotations
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 
@@ -134,3 +136,27 @@ def producers(view: SentenceView, verb: int) -> list[int]:
         for maker in clauses.subjects(view.parse, child)
         if maker in view.at and not view.is_state(maker)
     ]
+
+
+def chooser(view: SentenceView, verb: int) -> list[int]:
+    """Who chooses somebody to get money, and gives it: "was selected by X to receive $20m"."""
+    above = view.parse.tokens[verb].head
+    if view.lemmas[above] not in cue_words("choosing") or not clauses.is_passive(view.parse, above):
+        return []
+    heads = clauses.places(view.parse, above).get("by", [])
+    return [mention for head in heads for mention in named_under(view, head)]
+
+
+def whose_shares(view: SentenceView, verb: int) -> list[int]:
+    """The company whose shares are bought by their price: "bought $35m of shares in X", "$35m worth of X shares"."""
+    parse = view.parse
+    for head in clauses.objects(parse, verb):
+        if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
+            continue
+        for share in clauses.places(parse, head).get("of", []):
+            if view.lemmas[share] not in cue_words("company_shares"):
+                continue
+            inside = clauses.places(parse, share).get("in") or clauses.places(parse, verb).get("in", [])
+            before = [c for c in parse.children[share] if c in view.at]
+            return [m for each in (*before, *inside) for m in named_under(view, each)]
+    return []

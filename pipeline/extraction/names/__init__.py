@@ -125,8 +125,11 @@ def _settled(run: Run, text: str, low_text: str) -> bool:
         return True  # "Mining minister G. Bat on Oyu Tolgoi"
     if not _strong(run):
         return False
-    if low_text.count(_stem(run.text)) > 1:
+    stem = _stem(run.text)
+    if low_text.count(stem) > 1:
         return True
+    if stem != run.text.lower() and low_text.count(" ".join(stem.split()[:2])) > 1 and len(stem.split()) > 2:
+        return True  # "Larkspur Bay Holdings Ltd.", "Larkspur Bay" below
     start = text.rfind("\n", 0, run.start) + 1
     alone = _PARTY_LINE.fullmatch(text, start, run.start) is not None and len(run.text.split()) > 1
     return alone and run.text.split()[-1] in form_words() and text[run.end : run.end + 1] in {"", "\n", ","}

@@ -25,7 +25,6 @@ _GRAMMAR = frozenset({"and", "of", "the", "in", "with", "at", "to", "for", "by",
 """Words that capitals throughout a heading hide: "PRESIDENT TRUMP AND PRIME MINISTER MODI OF THE REPUBLIC"."""
 
 _POSSESSIVE = frozenset({"'s", "’s"})
-
 _PUBLIC = frozenset({"government_body", "organisation"})
 
 _ORDINALS = frozenset({"first", "next", "one"})
@@ -189,9 +188,10 @@ class Cutter(BodyFields):
         if nxt.low in sentence_openers() or honorific_at(self.text, self.words, at + 1, self.end):
             return False
         last = self.extend(at)
+        inner = [self.words[i].text for i in range(at + 1, last)]
         if word.low in name_cues("quarter"):  # "North Bay Resources CEO"
-            return any(ends_as_organisation(self.words[i].text) for i in range(at + 1, last))
-        return ends_as_organisation(self.text[word.start : self.words[last - 1].end])
+            return any(map(ends_as_organisation, inner))
+        return not form_words().isdisjoint(inner[:-1]) or ends_as_organisation(" ".join([word.text, *inner]))
 
     def _opens_person(self, at: int) -> bool:
         """Whether a word of grammar opens a person's name: "met He Lifeng", "Vietnam's To Lam", "chief Will Dawes"."""
