@@ -147,6 +147,72 @@ CASES = [
             ({"Mette Frederiksen", "Von der Leyen"}, "Copenhagen", "2026-03-18", "planned", "bilateral"),
         ],
     ),
+    (
+        "U.S. and Ukrainian negotiators met twice in Abu Dhabi last month, on Feb. 4 and Feb. 19. A "
+        "third round is due to begin in Istanbul on Monday. Washington wants a stake in titanium mines.",
+        [
+            ({"Ukraine", "United States"}, "Abu Dhabi", "2026-02-04", "held", "bilateral"),
+            ({"Ukraine", "United States"}, "Abu Dhabi", "2026-02-19", "held", "bilateral"),
+            ({"Ukraine", "United States"}, "Istanbul", "2026-03-23", "planned", "negotiation"),
+        ],
+    ),
+    (
+        "Azerbaijan's economy minister, Mikayil Jabbarov, is in Rome this week for talks on aluminium. "
+        "He saw Italian Enterprise Minister Adolfo Urso on Monday and Foreign Minister Antonio Tajani on "
+        "Tuesday, and is to be received by President Sergio Mattarella on Thursday.",
+        [
+            ({"Adolfo Urso", "Mikayil Jabbarov"}, "Rome", "2026-03-16", "held", "bilateral"),
+            ({"Antonio Tajani", "Mikayil Jabbarov"}, "Rome", "2026-03-17", "held", "bilateral"),
+            ({"Mikayil Jabbarov", "Sergio Mattarella"}, "Rome", "2026-03-19", "planned", "bilateral"),
+        ],
+    ),
+    (
+        "Botswana's president, Duma Boko, had hoped to meet Trump during his stay in Washington last "
+        "week, but the White House found no time. He did see Commerce Secretary Howard Lutnick on "
+        "Thursday, and on Friday the chief executive of De Beers, Al Cook, in New York. Diamonds and "
+        "copper were discussed.",
+        [
+            ({"Al Cook", "Duma Boko"}, "New York", "2026-03-13", "held", "bilateral"),
+            ({"Duma Boko", "Howard Lutnick"}, "Washington", "2026-03-12", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Canada's industry minister, Mélanie Joly, spoke to Volkswagen chief Oliver Blume by phone on "
+        "Monday and will meet him in Wolfsburg on March 30. She also had a video call on Tuesday with "
+        "Economy Minister Katherina Reiche. Nickel and lithium supplies for St. Thomas were the reason.",
+        [
+            ({"Katherina Reiche", "Mélanie Joly"}, None, "2026-03-17", "held", "call"),
+            ({"Mélanie Joly", "Oliver Blume"}, "Wolfsburg", "2026-03-30", "planned", "bilateral"),
+            ({"Mélanie Joly", "Oliver Blume"}, None, "2026-03-16", "held", "call"),
+        ],
+    ),
+    (
+        "Tuesday, March 17\nSEOUL - Industry Minister Kim Jung-kwan meets EU Trade Commissioner Maros "
+        "Sefcovic on rare earths.\nTOKYO - Quad energy ministers hold video conference on supply "
+        "chains.\n\nThursday, March 19\nJAKARTA - Indonesian President Prabowo Subianto receives Singapore "
+        "Prime Minister Lawrence Wong.",
+        [
+            ({"Kim Jung-kwan", "Maros Sefcovic"}, "Seoul", "2026-03-17", "held", "bilateral"),
+            ({"Lawrence Wong", "Prabowo Subianto"}, "Jakarta", "2026-03-19", "planned", "bilateral"),
+            ({"Quad"}, None, "2026-03-17", "held", "call"),
+        ],
+    ),
+    (
+        "Tanzania's Samia Suluhu Hassan met Rwanda's Paul Kagame in Kigali on Saturday, a month after he "
+        "had visited her in Dar es Salaam. A trilateral with Burundi's Évariste Ndayishimiye is planned "
+        "in Bujumbura before June. Nickel and tin will be on the table.",
+        [
+            (
+                {"Paul Kagame", "Samia Suluhu Hassan", "Évariste Ndayishimiye"},
+                "Bujumbura",
+                "2026-03-21",
+                "planned",
+                "other",
+            ),
+            ({"Paul Kagame", "Samia Suluhu Hassan"}, "Dar es Salaam", "2026-03-14", "held", "bilateral"),
+            ({"Paul Kagame", "Samia Suluhu Hassan"}, "Kigali", "2026-03-14", "held", "bilateral"),
+        ],
+    ),
 ]
 
 

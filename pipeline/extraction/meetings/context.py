@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
 from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day
+from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.named_within import dates_in, places_in
@@ -193,6 +194,9 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
     if leading and _of_expression(gathering, lead_day(document), "lead"):
         return
     today = published(document)
+    if today is not None and not _of_the_past(gathering) and of_the_day(document, gathering):
+        gathering.inherited_date, gathering.inherited_date_rule = ResolvedDate(today, None, "day"), "live"
+        return
     for previous in before:
         told_before = when(document, previous)
         if not told_before or not today or told_before.read.precision != "day" or previous.frames[0].status != "held":

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.grammar import finite_governor, is_passive, su
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
+from pipeline.extraction.meetings.those_before import that_group, with_a_third
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -89,7 +90,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if holders is not None:
             frame.claims.append(holders)
             continue
-        group = _that_group(frame, before) if not frame.entities else None
+        group = that_group(frame, before) if not frame.entities else None
         if group is not None:
             frame.claims.append(group)
             frame.ranks |= {group.rank} if group.rank is not None else set()
@@ -102,6 +103,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         pair = _last_pair(document, before + earlier)
+        if pair and with_a_third(document, frame, pair):
+            continue
         if any(len(sides(document, f.entities)) > 2 for f in earlier):
             pair = []  # "I have spoken with X and Y, and our teams began talks"
         dual = _dual_words(document, frame)
@@ -167,22 +170,6 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
     chosen = tuple(_as_states(document, sorted(last.entities)))
     frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "series"))
     return True
-
-
-def _that_group(frame: Frame, before: list[Frame]) -> Claim | None:
-    """ "They last met in Lima": the people of a bloc who gather in the sentence before."""
-    reading, t = frame.reading, frame.trigger.token
-    if frame.trigger.shape not in ("reciprocal", "assembly") or not any(
-        reading.words[s] == "they" for v in (t, reading.tokens[t].head) for s in subjects(reading, v)
-    ):
-        return None
-    last = next((f for f in reversed(before) if f.reading.index < reading.index), None)
-    if last is None or reading.index - last.reading.index > 2:
-        return None
-    told = [c for f in before if f.reading.index >= reading.index - 2 for c in f.claims if c.rule.endswith("on_behalf")]
-    if not told or not told[-1].rank:
-        return None
-    return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
 
 
 def _of_ours(frame: Frame) -> bool:
@@ -360,7 +347,7 @@ def _counted_pair(reading: Reading, i: int) -> bool:
 def _dual_words(document: Document, frame: Frame) -> tuple[int, int, bool] | None:
     """Where the sentence says "the two" or the like for the parties, and whether states are meant."""
     if frame.trigger.kind in ("conference", "visit") or (
-        frame.trigger.weight == 1 and frame.trigger.shape == "reciprocal"
+        frame.trigger.weight == 1 and frame.trigger.shape == "reciprocal" and not frame.phone
     ):
         return None
     reading, t = frame.reading, frame.trigger.token

@@ -15,7 +15,7 @@ from pipeline.extraction.meetings.standing_bodies import standing_dialogue, stan
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
 from pipeline.extraction.meetings.unspecific import unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
-from pipeline.extraction.meetings.wished_talks import not_any, only_asked_for, only_wished
+from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished
 from pipeline.extraction.names.speakers import publishing_country
 
 
@@ -69,6 +69,8 @@ def excluded(document: Document, frame: Frame) -> str:
             return "only to be taken up again"
         if only_asked_for(frame):
             return "only asked for"
+        if "indefinite" in frame.flags and frame.date is None and at_no_date(frame, text):
+            return "at no date yet"
         if "counted" in frame.flags and trigger.plural and trigger.words not in cues("span"):
             return "told only as a count"
         if trigger.plural and any(reading.words[c] in cues("uncounted") for c in reading.children[t] if c < t):

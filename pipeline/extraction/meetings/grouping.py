@@ -339,6 +339,13 @@ def _one_more_event(gathering: Gathering, frame: Frame) -> bool:
     return events and all(f.reading.sentence.paragraph != here for f in gathering.frames)
 
 
+def _call_off(gathering: Gathering, frame: Frame) -> None:
+    """Take what "was to" be as called off, where the next sentence says that "the meeting fell through"."""
+    for told in gathering.frames:
+        if frame.status == "cancelled" and told.status == "planned" and "was_to" in told.flags:
+            told.status = frame.status
+
+
 def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> list[Gathering]:
     """Group frames, in the order of the text, into occasions; over a reporter's questions only what is surely one."""
     out: list[Gathering] = []
@@ -359,6 +366,7 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
             if best is None or key > best:
                 best = key
         if best is not None:
+            _call_off(out[best[1]], frame)
             out[best[1]].frames.append(frame)
         else:
             out.append(Gathering([frame]))

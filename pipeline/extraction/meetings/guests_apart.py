@@ -31,6 +31,7 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
             out.append(second_occasion(frame, *second))
             continue
         if not verbal(frame):
+            out += _another_with(document, frame)
             continue
         reading, v = frame.reading, frame.trigger.token
         gapped = [c for c in reading.children[v] if reading.tokens[c].dep == "conj" and reading.mention_of[c] >= 0]
@@ -76,6 +77,25 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 out.append(copy)
                 break
     return out
+
+
+_ANOTHER = re.compile(r"\band (?:another|a (?:second|third|separate|further)(?: one)?|one)(?:,[^,;.]{2,30},)? with\b")
+
+
+def _another_with(document: Document, frame: Frame) -> list[Frame]:
+    """The second of two gatherings of one kind: "held a meeting with X in Lima and another with Y in Cusco"."""
+    guests = [c for c in frame.claims if c.rule.partition(":")[0] == "with"]
+    for one, other in itertools.pairwise(sorted(guests, key=lambda c: c.start)):
+        hit = _ANOTHER.search(document.text, one.end, other.start)
+        if hit is None:
+            continue
+        copy = replace(frame, flags=set(frame.flags), ranks=set(frame.ranks), later=[])
+        copy.claims = [c for c in frame.claims if c not in guests or c.start >= other.start]
+        frame.claims = [c for c in frame.claims if c not in guests or c.start < other.start]
+        copy.start, copy.end, copy.separate = other.start, other.end, True
+        copy.after = frame.until = hit.start()
+        return [copy]
+    return []
 
 
 def _gapped_day(document: Document, frame: Frame, guests: list[Claim]) -> list[Claim]:

@@ -154,6 +154,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
         return "an exhortation"
     if _wished(document, frame):
         return "only wished for"
+    if _had_hoped(frame):
+        return "only hoped for"
     if trigger.words == "call" and cue_pattern("briefing_call").search(
         document.text, reading.sentence.start, reading.sentence.end
     ):
@@ -216,6 +218,14 @@ def _wished(document: Document, frame: Frame) -> bool:
         return False
     would = any(reading.words[c] in ("would", "'d", "’d") for c in reading.children[token.head])
     return would and not dates_in(document, reading.sentence.start, reading.sentence.end)
+
+
+def _had_hoped(frame: Frame) -> bool:
+    """Whether somebody only "had hoped to meet" another."""
+    reading, v = frame.reading, frame.trigger.token
+    above = reading.tokens[v].head
+    hoped = is_verb(reading, v) and reading.tokens[v].dep == "xcomp" and reading.words[above] in cues("hoping")
+    return hoped and any(reading.words[c] == "had" for c in reading.children[above])
 
 
 def _not_yet_told(document: Document, frame: Frame) -> bool:

@@ -64,6 +64,7 @@ def _second_of_two(document: Document, frame: Frame, here: int) -> tuple[int, in
     ]
     if len(days) != 2 or not _PAIR.fullmatch(document.text[days[0].end : days[1].start]):
         return None
+    frame.flags.add("twice")
     return days[0].end + 1, days[1].end
 
 

@@ -142,6 +142,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "receives no person"
         if not any(c.role == "host" for c in frame.claims) and (is_passive(reading, v) or trigger.words == "host"):
             return "host not told"
+    if trigger.words in cues("only_by_phone") and not frame.phone:
+        return "taken up in no call"
     if trigger.shape == "reciprocal":
         blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
         unnamed = blocs or frame.flags & {"group:leader", "group:minister"}

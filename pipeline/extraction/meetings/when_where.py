@@ -73,6 +73,10 @@ def attach(document: Document, frames: list[Frame]) -> None:
             frame.date = best[1]
             frame.date_rule = f"tie{best[0][1]}:{best[1].rule}"
     _attach_places(document, reading, frames, owns, triggers)
+    for frame in frames:
+        if frame.place is None and "twice" in frame.flags:  # "met twice in Lima, on May 4 and on May 9"
+            one = next(f for f in frames if f.trigger.token == frame.trigger.token)
+            frame.place, frame.place_rule = one.place, one.place_rule
 
 
 def _referring(frame: Frame) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.meetings.cues import cues
+import re
+from functools import cache
+
+from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.modality import negated
@@ -77,3 +80,17 @@ def _worth(reading: Reading, t: int) -> bool:
 
 _WORTH_STEPS = 6
 """Tokens above the noun among which "the importance of" is looked for."""
+
+
+def at_no_date(frame: Frame, text: str) -> bool:
+    """Whether nothing is settled for a gathering: "No date has been fixed for a meeting", "no plans for a call"."""
+    reading = frame.reading
+    before = text[reading.sentence.start : reading.tokens[frame.trigger.token].start]
+    return bool(_unsettled().search(before))
+
+
+@cache
+def _unsettled() -> re.Pattern[str]:
+    """Words up to the noun of a gathering for which nothing is settled."""
+    nouns = alternatives("unsettled")
+    return re.compile(rf"\bno (?:\w+ )?(?:{nouns})\b[^.;:]{{0,50}}\b(?:for|of|on)\b[^.;:]{{0,24}}$", re.IGNORECASE)

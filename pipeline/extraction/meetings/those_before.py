@@ -1,0 +1,36 @@
+"""Parties of a gathering that the sentences before it tell: "They last met in Lima", "a trilateral with X"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.kinds import sides
+
+
+def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
+    """ "They last met in Lima": the people of a bloc who gather in the sentence before."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("reciprocal", "assembly") or not any(
+        reading.words[s] == "they" for v in (t, reading.tokens[t].head) for s in subjects(reading, v)
+    ):
+        return None
+    last = next((f for f in reversed(before) if f.reading.index < reading.index), None)
+    if last is None or reading.index - last.reading.index > 2:
+        return None
+    told = [c for f in before if f.reading.index >= reading.index - 2 for c in f.claims if c.rule.endswith("on_behalf")]
+    if not told or not told[-1].rank:
+        return None
+    return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
+
+
+def with_a_third(document: Document, frame: Frame, pair: list[int]) -> bool:
+    """Give "a trilateral with X" the two of whom the sentences before tell; False where it isn't one."""
+    t = frame.trigger.token
+    named = cues("three_sided") & {*frame.trigger.words.split(), *frame.reading.words[max(0, t - 2) : t]}
+    sides_ = sides(document, frame.entities | set(pair))
+    if not named or not any(c.rule.startswith("with") for c in frame.claims) or len(sides_) != 3:
+        return False
+    frame.claims.append(Claim(tuple(pair), "attendee", frame.start, frame.end, "series"))
+    return True
