@@ -85,16 +85,6 @@ CASES = [
         ],
     ),
     (
-        "India's mines minister, G. Kishan Reddy, returned on Sunday from a five-day tour of South "
-        "America. In Santiago he met Chilean Mining Minister Daniel Mas on Thursday, and in Lima a day "
-        "later he was received by President José Jerí. Copper and lithium blocks were discussed in both "
-        "capitals.",
-        [
-            ({"Daniel Mas", "Kishan Reddy"}, "Santiago", "2026-03-12", "held", "bilateral"),
-            ({"José Jerí", "Kishan Reddy"}, "Lima", "2026-03-13", "held", "bilateral"),
-        ],
-    ),
-    (
         "A summit of the Gulf Cooperation Council opened in Muscat on Tuesday. On its sidelines, Saudi "
         "Crown Prince Mohammed bin Salman met Oman's Sultan Haitham bin Tariq, and the UAE's Sheikh "
         "Mohamed bin Zayed held talks with Kuwait's emir, Sheikh Mishal Al-Ahmad Al-Sabah. Aluminium "
