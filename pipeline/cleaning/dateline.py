@@ -90,8 +90,16 @@ def dateline_end(paragraph: str) -> int:
     """How many characters at the beginning of a paragraph are its dateline; 0 where there is none."""
     match = _pattern().match(paragraph[:REACH])
     if match is None or read_dateline(paragraph, None) is None:
-        return 0
+        plain = _TOWN_AND_STATE.match(paragraph[:REACH])
+        return plain.end() if plain is not None else 0
     return 0 if _label().match(paragraph, match.end()) else match.end()
+
+
+_TOWN_AND_STATE = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]*(?:[ -][A-ZÀ-Þ][\w.’'-]*){0,3},\s[A-Z][\w.]{1,15}(?:\s[A-Z][\w.]{1,15})?"
+    r"\s(?:--|–|—)\s(?=[A-ZÀ-Þ“\"‘'])"
+)
+"""A dateline that tells no day: "Vancouver, B.C. – Teck hosted"."""
 
 
 @cache

@@ -61,6 +61,8 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
     for gathering, _, p in weigh(document):
         if p < least or (transcript is not None and len(met) > 1 and _retold(document, gathering, transcript[0], met)):
             continue
+        if head is not None and all(f.reading.sentence.kind == "title" for f in gathering.frames):
+            continue  # the head itself
         told = meeting_of(document, gathering, p)
         if head is not None and any(same_name(head[2], name) for name in gathering.names):
             head = (with_those_told(head[0], told), *head[1:])

@@ -126,7 +126,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, role) for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])]
         if lemma in cues("chairing") and not objects(reading, v) and not is_passive(reading, v):
             found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
-        if lemma == "tell" and any(reading.lemmas[o] in cues("audience") for o in objects(reading, v)):
+        if lemma in cues("shown") and any(reading.lemmas[o] in cues("audience") for o in _those_addressed(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
@@ -137,6 +137,11 @@ def _at_the_gathering(reading: Reading, v: int) -> bool:
     """Whether somebody "was at the signing": at a gathering told before."""
     there = [o for o in governed(reading, v, ("at",)) if reading.lemmas[o] in noun_senses()]
     return any(reading.words[c] == "the" for o in there for c in reading.children[o])
+
+
+def _those_addressed(reading: Reading, v: int) -> list[int]:
+    """Objects of a verb, and whom it has something shown or told: "showed the guests the new unit"."""
+    return [*objects(reading, v), *(c for c in reading.children[v] if reading.tokens[c].dep == "dative")]
 
 
 def _claims(found: list[tuple[Found, str]]) -> list[Claim]:

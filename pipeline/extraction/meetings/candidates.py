@@ -67,7 +67,7 @@ def sentence_frames(
     lend_topic(document, linked, parsed or [])
     kept, dropped = [], []
     for frame in linked:
-        seat_members(document, frame)
+        seat_members(document, frame, before or [])
         reason = excluded(document, frame) or nobody_met(document, frame)
         if reason:
             dropped.append((frame, reason))

@@ -99,9 +99,9 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if theirs is not None:
             frame.claims.append(theirs)
             continue
-        if _of_the_series(document, frame, before):
-            continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
+        if _of_the_series(document, frame, before + earlier):
+            continue
         pair = _last_pair(document, before + earlier)
         if pair and with_a_third(document, frame, pair):
             continue
@@ -155,6 +155,8 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
     numbered = any(flag.startswith("ordinal:") for flag in frame.flags)
     if not numbered or frame.entities or frame.trigger.words.split()[-1] not in cues("serial_sitting"):
         return False
+    if frame.trigger.name or frame.reading.words[frame.trigger.token + 1 : frame.trigger.token + 2] == ("of",):
+        return False  # "the 3rd Summit of the Forum for …"
     last = next(
         (
             f
@@ -167,7 +169,9 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
     )
     if last is None:
         return False
-    chosen = tuple(_as_states(document, sorted(last.entities)))
+    named = {e for c in last.claims if c.rule.startswith("modifier") for e in c.entities}
+    whose = named if len(sides(document, named)) > 1 else last.entities  # "the first Peru–Chile Forum, with BHP"
+    chosen = tuple(_as_states(document, sorted(whose)))
     frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "series"))
     return True
 

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.other_occasions import (
     also_met,
     another_than_named,
     differently_named,
+    leaders_own,
     more_of_the_trip,
     other_journey,
     told_apart,
@@ -77,6 +78,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
         return 8
+    if leaders_own(document, gathering, frame):
+        return 0
     read = resolved(document, frame)
     for other in gathering.frames:
         told = resolved(document, other)
@@ -106,7 +109,9 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
             return 0
     first = gathering.frames[0]
     if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in cues("spoken"):
-        return 0
+        headed = all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
+        if not headed or frame.entities != gathering.entities:
+            return 0  # but "Readout of X's Call with Y", and "X spoke with Y"
     if {frame.status_rule, first.status_rule} == {"modifier"} and {first.status, frame.status} == {"held", "planned"}:
         return 0
     if _coming(frame) != _coming(first) and {first.status, frame.status} == {"held", "planned"}:
@@ -275,12 +280,13 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         if frame.trigger.shape not in ("event", "trip") or not frame.definite:
             return 0
         return 4 if _kinds_agree(gathering, frame) else 0
-    my_people, their_people = _persons(document, mine), _persons(document, theirs)
+    led = _without_company(gathering)
+    my_people, their_people = _persons(document, mine), _persons(document, led)
     for side, people in my_people.items():
         others = side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2)
         if others and not (_generic(frame) and (_wide(document, gathering) or shared)):
             return 0
-    my_sides, their_sides = sides(document, mine), sides(document, theirs)
+    my_sides, their_sides = sides(document, mine), sides(document, led)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
         if frame.trigger.shape == "event" and not frame.definite and told_apart(frame):
             return 0
@@ -344,6 +350,15 @@ def _call_off(gathering: Gathering, frame: Frame) -> None:
     for told in gathering.frames:
         if frame.status == "cancelled" and told.status == "planned" and "was_to" in told.flags:
             told.status = frame.status
+
+
+def _without_company(gathering: Gathering) -> set[int]:
+    """Who takes part in a gathering; of a journey, without those who only go along: "X flew to Lima with Y"."""
+    theirs = set(gathering.entities)
+    if not all(f.trigger.shape in TRAVELS for f in gathering.frames):
+        return theirs
+    along = {e for f in gathering.frames for c in f.claims if c.rule.startswith("companions") for e in c.entities}
+    return theirs - along or theirs
 
 
 def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> list[Gathering]:

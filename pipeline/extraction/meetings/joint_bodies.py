@@ -21,8 +21,9 @@ _AHEAD = 3
 """Characters between the second state and the rest of the body's name."""
 
 
-def seat_members(document: Document, frame: Frame) -> None:
-    """Take a standing body off the parties of its own sitting where its members are told; else put them in."""
+def seat_members(document: Document, frame: Frame, before: list[Frame]) -> None:
+    """Take a standing body off the parties of its own sitting where its members are told; else put them in: those that
+    its name tells, or the two states of whose meetings alone the frames `before` tell."""
     if frame.trigger.shape != "event":
         return
     if len(sides(document, frame.entities)) < 2:
@@ -33,13 +34,26 @@ def seat_members(document: Document, frame: Frame) -> None:
             continue
         others = frame.entities - {e}
         if len(sides(document, others)) < 2:
-            members = _members(document, e)
+            members = _members(document, e) or _of_the_two(document, e, before)
             if not members or (others and not others & set(members)):
                 continue
             claim = next(c for c in frame.claims if e in c.entities)
             missing = tuple(m for m in members if m not in others)
             frame.claims.append(Claim(missing, "attendee", claim.start, claim.end, "members"))
         frame.claims = [c for c in frame.claims if e not in c.entities]
+
+
+def _of_the_two(document: Document, e: int, before: list[Frame]) -> tuple[int, ...]:
+    """The two states whose officials alone have met so far, where a working group or committee is then told of."""
+    pairs = {frozenset(told) for f in before if len(told := sides(document, f.entities)) > 1}
+    if len(pairs) != 1 or len(next(iter(pairs))) != 2:
+        return ()
+    words = document.entities[e].name.lower().split()
+    if not {words[-1], " ".join(words[-2:])} & cues("seated_body"):
+        return ()
+    states = {x.country_code: n for n, x in enumerate(document.entities) if x.entity_type == "country"}
+    pair = sorted(next(iter(pairs)))
+    return tuple(states[code] for code in pair) if all(code in states for code in pair) else ()
 
 
 def _of_two_states(document: Document, frame: Frame) -> None:

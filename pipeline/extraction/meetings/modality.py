@@ -101,6 +101,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
     told = child(reading, head, "attr", "acomp") if lemma == "be" or reading.words[head] in ("'s", "’s") else None
     if told is not None and told < v and reading.words[told] in cues("glad"):  # "it's an honor to welcome you"
         return "future" if modality(reading, head, depth + 1) == "future" else "past"
+    if reading.words[head : head + 2] == ("going", "to") and modality(reading, head, depth + 1) == "progressive":
+        return "future"
     if lemma in cues("carried_out"):
         return modality(reading, head, depth + 1)
     if governor is not None:

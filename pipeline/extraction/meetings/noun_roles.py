@@ -25,7 +25,7 @@ from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import RoleSense, role_senses
-from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_meant
+from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_awaited, only_meant
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
@@ -347,7 +347,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         for c in told:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
     elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and done_there(reading, up):
-        found = subject_parties(document, reading, verb)
+        found = [] if only_awaited(document, frame, verb) else subject_parties(document, reading, verb)
         named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
         named = bool(named) and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")

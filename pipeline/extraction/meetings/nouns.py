@@ -114,10 +114,16 @@ def _cued(document: Document, frame: Frame) -> None:
         frame.add(run_after(document, frame.reading, frame.reading.token_at(under.end() - 1)), "host", "presiding")
 
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
 def _of_another(frame: Frame, p: int) -> bool:
     """Whether words at token `p` belong to another gathering, that a verb in between tells: "on the margins of the
     Assembly we signed it in a ceremony hosted by X"."""
     reading, t = frame.reading, frame.trigger.token
+    inner = [i for i in range(t + 1, p) if reading.tokens[i].start >= frame.end and reading.tokens[i].pos in _NOUNS]
+    if any(reading.words[i] in noun_senses() for i in inner):
+        return True  # "at the summit, during the forum co-hosted by X"
     verb = next((i for i in range(t + 1, p) if reading.tokens[i].tag in FINITE), None)
     return verb is not None and any(reading.lemmas[i] in noun_senses() for i in range(verb, p))
 
@@ -188,6 +194,10 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
                 if token.dep == "nummod" and a == frame.trigger.token and not _YEAR.fullmatch(reading.words[c]):
                     frame.flags.add("counted")
     t = frame.trigger.token
+    owner = mention_at(reading, t - 2) if t > 1 and reading.words[t - 1] in ("'s", "’s") else None
+    if owner is not None and owner.entities and not frame.possessive:  # which the model hangs on the owner
+        frame.possessive = True
+        frame.add([Found(owner.entities, owner.start, owner.end, "named")], "attendee", "possessive")
     left = t
     while left > 0 and reading.tokens[left - 1].pos in (
         "ADJ",

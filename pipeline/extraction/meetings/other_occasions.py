@@ -46,6 +46,16 @@ def of_its_own(gathering: Gathering, frame: Frame) -> bool:
     return ahead or numbered
 
 
+def leaders_own(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether leaders' own meeting is told after "a high-level dialogue" that their states are to hold."""
+    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
+    if not people or any(f.trigger.words.split()[-1] not in cues("of_officials") for f in gathering.frames):
+        return False
+    states = all(document.entities[e].entity_type in ("country", "bloc") for e in gathering.entities)
+    states = states and all(f.status == "planned" and "indefinite" in f.flags for f in gathering.frames)
+    return states and frame.trigger.words.split()[-1] not in cues("of_officials") and frame.date is None
+
+
 def told_apart(frame: Frame) -> bool:
     """Whether talks are told to be others than the ceremony of the day: "had earlier held private talks"."""
     reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token

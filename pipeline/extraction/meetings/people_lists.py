@@ -94,4 +94,6 @@ def _joined(document: Document, reading: Reading, one: int, other: int) -> str |
             return None
     if marks[-1] + 1 < last and reading.words[last - 1] in _TITLE_LINKS | _FIRM_LINKS:
         return None  # "X, an ally of Y"
+    if reading.words[last - 1] == "," and len(marks) > 1 and reading.words[marks[-2] + 1] in _TITLE_LINKS:
+        marks.pop()  # "…, and of Namibia, Modestus Amutse"
     return "and" if any(reading.words[t] in _JOINS for t in marks if t >= marks[-1]) else ","

@@ -95,9 +95,11 @@ def _each_of_two_sides(document: Document, frame: Frame) -> list[Frame]:
     reading, t = frame.reading, frame.trigger.token
     if not _many(frame) or not {reading.lemmas[c] for c in reading.children[t] if c < t} & cues("each_alone"):
         return []
-    others = [c for c in frame.claims if c.rule.startswith("with")]
-    own = [c for c in frame.claims if c not in others]
-    people = all(document.entities[e].entity_type == "person" for c in others for e in c.entities)
+    told = [c for c in frame.claims if c.rule.startswith("with")]
+    named = {document.entities[e].country_code for c in told for e in c.entities if _person(document, e)}
+    others = [c for c in told if not all(_state(document, e) in named for e in c.entities)]
+    own = [c for c in frame.claims if c not in told]
+    people = all(_person(document, e) for c in others for e in c.entities)
     apart = {frozenset(sides(document, set(c.entities))) or frozenset(map(str, c.entities)) for c in others}
     if len(others) < 2 or not own or not people or len(apart) < len(others):
         return []
@@ -108,6 +110,16 @@ def _each_of_two_sides(document: Document, frame: Frame) -> list[Frame]:
         out.append(copy)
     frame.claims = [*own, others[0]]
     return out
+
+
+def _person(document: Document, e: int) -> bool:
+    return document.entities[e].entity_type == "person"
+
+
+def _state(document: Document, e: int) -> str:
+    """The code of a country; empty for others."""
+    entity = document.entities[e]
+    return (entity.country_code or "") if entity.entity_type == "country" else ""
 
 
 def drop_states_of_heads(document: Document, frame: Frame) -> None:

@@ -11,6 +11,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import ancestors
 from pipeline.extraction.meetings.reading import Reading
 
 
@@ -25,6 +26,14 @@ def between_states(document: Document, frame: Frame) -> bool:
     """Whether the words before the noun name two states or blocs whose gathering it is: "the India–Chile dialogue"."""
     named = {e for c in frame.claims if c.rule.startswith("modifier") for e in c.entities}
     return sum(document.entities[e].entity_type in ("country", "bloc") for e in named) >= 2
+
+
+def only_awaited(document: Document, frame: Frame, v: int) -> bool:
+    """Whether verb `v` says that somebody welcomes or awaits what two states' officials hold: "the leaders looked
+    forward to signing it at the forthcoming U.S.–India Commercial Dialogue"."""
+    lemmas = {frame.reading.lemmas[a] for a in (v, *ancestors(frame.reading, v))}
+    told = bool(lemmas & (cues("anticipating") | cues("attitude")))
+    return told and frame.kind != "summit" and between_states(document, frame)
 
 
 def state_of(document: Document, e: int) -> int | None:

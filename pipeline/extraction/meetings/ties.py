@@ -179,6 +179,8 @@ def _elsewhere(reading: Reading, i: int) -> bool:
     if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
         return False
     located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
+    opened = token.dep == "pobj" and reading.lemmas[reading.tokens[token.head].head] in cues("opened_there")
+    located = located or opened  # "joined X for the opening of the plant in Lima"
     return (
         token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | cues("sightseeing")
     )

@@ -20,7 +20,7 @@ from pipeline.extraction.names.common_bodies import common_bodies
 from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.false_ranks import surnames_like_ranks
 from pipeline.extraction.names.family import family_name
-from pipeline.extraction.names.gazetteer import BOUND_KINDS, WordHits, find_hits, fold, settle_hits
+from pipeline.extraction.names.gazetteer import BOUND_KINDS, WordHits, find_hits, fold, given_names, settle_hits
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.name_words import form_words, heads, name_cues, sentence_openers
@@ -126,13 +126,27 @@ def _settled(run: Run, text: str, low_text: str) -> bool:
     if not _strong(run):
         return False
     stem = _stem(run.text)
-    if low_text.count(stem) > 1:
+    if low_text.count(stem) > 1 or _bears_title(run, text):
         return True
     if stem != run.text.lower() and low_text.count(" ".join(stem.split()[:2])) > 1 and len(stem.split()) > 2:
         return True  # "Larkspur Bay Holdings Ltd.", "Larkspur Bay" below
     start = text.rfind("\n", 0, run.start) + 1
     alone = _PARTY_LINE.fullmatch(text, start, run.start) is not None and len(run.text.split()) > 1
     return alone and run.text.split()[-1] in form_words() and text[run.end : run.end + 1] in {"", "\n", ","}
+
+
+def _bears_title(run: Run, text: str) -> bool:
+    """Whether a person's title stands by the name: "and Taoiseach Leo Varadkar", "President Macron", or a line of its
+    own "Chris Wright, Secretary of Energy"."""
+    parts = run.text.split()
+    if run.votes.get("person", 0) < 9 or (run.office is None and run.extra_office is None):
+        return False
+    if not 1 < len(parts) < 4 or any(part not in given_names() for part in parts[: len(parts) - 1]):
+        return False  # "Mark Carney Meets" too
+    if run.office is not None and run.title_start is not None:
+        return True
+    start = text.rfind("\n", 0, run.start) + 1
+    return _PARTY_LINE.fullmatch(text, start, run.start) is not None and text[run.end : run.end + 1] == ","
 
 
 @cache

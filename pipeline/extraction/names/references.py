@@ -291,9 +291,25 @@ def _pronoun(
     chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
     if chosen is None:
         chosen = walker.topic(fits, word.start)
+    if not gender and walker.drafts[chosen].kind == "country" and _unnamed_body(walker, sentence):
+        return None  # "The Committee visited Chile. It met …"
     if gender and not walker.drafts[chosen].gender and len(fits) == 1:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _unnamed_body(walker: Resolver, sentence: NamedSentence) -> bool:
+    """Whether the sentence before is about a body or delegation that has no name: "The Committee visited Chile"."""
+    parse = walker.parses[sentence.index - 1] if walker.parses and sentence.index else None
+    if parse is None:
+        return False
+    meant = {offset for _, offset, _ in _since(walker, sentence.index - 1)}
+    for index, token in enumerate(parse.tokens):
+        if token.dep == "nsubj" and parse.tokens[token.head].dep == "ROOT":
+            bodies = body_nouns().keys() | name_cues("travelling_party")
+            parts = {token.start, *(parse.tokens[c].start for c in parse.children[index])}
+            return token.text.lower() in bodies and not parts & meant
+    return False
 
 
 def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:

@@ -134,7 +134,8 @@ def cut_runs(
             i += 1
             continue
         word = words[i]
-        if hit is None and word.low in function_words() and not cutter.opens_name(i):
+        titled = word.text in name_cues("titled_names") and _ends_office(words, offices, i, end)
+        if hit is None and word.low in function_words() and not titled and not cutter.opens_name(i):
             pending = None
             i += 1
             continue
@@ -170,6 +171,13 @@ def cut_runs(
     for run in found:
         _take_number(text, words, first, run)
     return found
+
+
+def _ends_office(words: Sequence[Word], offices: Sequence[Office], at: int, end: int) -> bool:
+    """Whether one office stands right before word `at`: "(will see Vice Premier) He in Paris"."""
+    if not words[at - 1].capitalised or (at + 1 < end and words[at + 1].capitalised):
+        return False
+    return any(office.last == at and not office.plural for office in offices)
 
 
 def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:

@@ -1,0 +1,100 @@
+"""Meetings in papers of governments and companies: whose joint body sits, who is shown round, what is still to come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.cleaning.dateline import dateline_end
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article, Meeting
+
+HOST, GUEST = "host", "attendee"
+MET = "Canadian Prime Minister Mark Carney met Indian Prime Minister Narendra Modi in Delhi on Monday. "
+TWO = {"Mark Carney": GUEST, "Narendra Modi": GUEST}
+
+
+def meetings(text: str) -> tuple[Meeting, ...]:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2025, 6, 18), "metadata")
+    source = clean(article)
+    return find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+
+
+CASES = [
+    pytest.param(
+        MET + "They praised the Space Joint Working Group and hoped that its next meeting in early 2026 would open new "
+        "avenues. India and Canada will report.",
+        [TWO, {"India": GUEST, "Canada": GUEST}],
+        id="the joint working group's meeting",
+    ),
+    pytest.param(
+        "Canada and India held the first Canada–India Mining Forum in Toronto on June 5 with the participation of "
+        "Teck and agreed to hold the second Forum in Delhi in October.",
+        [{"Canada": HOST, "India": HOST, "Teck": GUEST}, {"Canada": HOST, "India": HOST}],
+        id="the second forum of the same two",
+    ),
+    pytest.param(
+        "Commissioner Ann Holm, accompanied by Vice-President Carl Berg, travelled to Windhoek on Monday. There she "
+        "met Namibia's President Netumbo Nandi-Ndaitwah.",
+        [{"Ann Holm": GUEST, "Carl Berg": GUEST, "Netumbo Nandi-Ndaitwah": GUEST}],
+        id="whom the traveller and her company met",
+    ),
+    pytest.param(
+        "Deputy Minister Ann Holm travelled to Ulaanbaatar in May for the Strategic Dialogue with Mongolia, co-chaired "
+        "by Foreign Minister Battsetseg Batmunkh.",
+        [{"Ann Holm": GUEST, "Battsetseg Batmunkh": HOST}],
+        id="co-chaired by",
+    ),
+    pytest.param(
+        "On the margins Canadian minister Ann Holm held bilateral meetings with the mines ministers of Zambia, Paul "
+        "Kabuswe, and of Namibia, Modestus Amutse.",
+        [{"Ann Holm": GUEST, "Paul Kabuswe": GUEST}, {"Ann Holm": GUEST, "Modestus Amutse": GUEST}],
+        id="ministers named behind their states",
+    ),
+    pytest.param(
+        "Perth, Western Australia – Norra Metals welcomed Malaysian Prime Minister Anwar Ibrahim to its plant on "
+        "Tuesday. Managing Director Ann Holm showed the guests the new kiln.",
+        [{"Norra Metals": HOST, "Anwar Ibrahim": GUEST, "Ann Holm": GUEST}],
+        id="who showed the guests round",
+    ),
+    pytest.param(
+        "PARTICIPANTS:\n\nAnna Berg, Minister of Energy of Canada\n\nCarlos Ruiz, Secretary of Energy of Mexico\n\n"
+        "The Minister and the Secretary met in Lima on June 10, 2025.",
+        [{"Anna Berg": GUEST, "Carlos Ruiz": GUEST}],
+        id="a list of participants",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_who_takes_part(text: str, expected: list[dict[str, str]]) -> None:
+    assert [{p.name: p.role for p in m.participants} for m in meetings(text)] == expected
+
+
+def test_what_somebody_is_going_to_be_hosting_is_to_come() -> None:
+    text = "Later today, President Biden is going to be hosting Prime Minister Starmer at the White House."
+    assert [m.status for m in meetings(text)] == ["planned"]
+
+
+def test_vice_premier_he_is_no_pronoun() -> None:
+    found = meetings("Secretary Scott Bessent met President Xi. He will see Vice Premier He in Paris next week.")
+    assert {p.name for p in found[-1].participants} == {"Scott Bessent", "He"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "behind"),
+    [
+        ("Vancouver, B.C. – Teck hosted Ann Holm.", "Teck hosted Ann Holm."),
+        ("LIMA, March 17, 2025 (GLOBE NEWSWIRE) -- Teck hosted Ann Holm.", "Teck hosted Ann Holm."),
+        ("OSLO, Norway, 17 March 2025 /PRNewswire/ -- “We met Ann Holm.”", "“We met Ann Holm.”"),
+        ("Teck – the miner – hosted Ann Holm.", "Teck – the miner – hosted Ann Holm."),
+        ("Ann Holm, the minister, met Teck on March 17.", "Ann Holm, the minister, met Teck on March 17."),
+    ],
+)
+def test_a_sentence_opens_behind_its_dateline(sentence: str, behind: str) -> None:
+    assert sentence[dateline_end(sentence) :] == behind
