@@ -41,7 +41,8 @@ def clean_text(
     out = Pieces()
     paragraphs: list[tuple[int, int, SegmentKind]] = []
     work = signs_of_work(text, looked_up)
-    plain_up_to = -1
+    flat = text.replace("\n", " ").replace("\xa0", " ")
+    plain_up_to = gap = -1
     for first, last, kind in stretches:
         if kind not in KEPT_KINDS:
             continue
@@ -49,9 +50,12 @@ def clean_text(
         if plain_up_to < begin:
             next_work = work.find(1, begin)
             plain_up_to = len(text) if next_work < 0 else next_work
-        dropped = last > first and is_drop_cap(text, lines[first], lines[first + 1])
+        dropped = last > first and lines[first][1] == begin + 1 and is_drop_cap(text, lines[first], lines[first + 1])
         if end <= plain_up_to and not dropped and text[begin] not in LEADING_SIGNS:
-            paragraphs.append((*out.add_plain(text[begin:end], begin), kind))
+            if gap < begin:
+                next_gap = flat.find("  ", begin)
+                gap = len(text) if next_gap < 0 else next_gap
+            paragraphs.append((*out.add_plain(flat, begin, end, gap), kind))
             continue
         before = out.mark()
         if out.length:

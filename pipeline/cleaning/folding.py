@@ -7,6 +7,8 @@ looked up in the text itself. Bytes are searched, and looked through for signs, 
 
 from __future__ import annotations
 
+import re
+
 CODING = "cp1252"
 UNKNOWN = b"?"
 """Stands for every character that the coding lacks."""
@@ -32,12 +34,25 @@ def folded(text: str) -> str:
     return low.replace("’", "'").replace("‘", "'").replace("\xa0", " ").replace("\n", " ")
 
 
+def _letter_of(byte: int) -> int:
+    """The byte itself where it stands for a letter of the folded text, else that of a space."""
+    return byte if re.match(r"[^\W\d_]", _ALL[byte : byte + 1].decode(CODING, "replace")) else ord(" ")
+
+
 _FOLDED = _folded_bytes()
+_LETTERS = bytes(map(_letter_of, _ALL))
 
 
 def folded_bytes(text: str) -> bytes:
     """The folded text, one byte for each character."""
-    return (text.encode("ascii") if text.isascii() else in_bytes(text)).translate(_FOLDED)
+    if text.isascii():
+        return text.encode("ascii").translate(_FOLDED)
+    return in_bytes(text).translate(_FOLDED)
+
+
+def words_looked_up(text: str) -> list[bytes]:
+    """The words of a text, each folded; a character that the coding lacks parts them."""
+    return folded_bytes(text).translate(_LETTERS).split()
 
 
 def is_rough(word: str) -> bool:

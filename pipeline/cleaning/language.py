@@ -7,7 +7,7 @@ from functools import cache
 
 import py3langid
 
-from pipeline.cleaning.folding import CODING, UNKNOWN, folded_bytes
+from pipeline.cleaning.folding import UNKNOWN, folded_bytes, words_looked_up
 from pipeline.lexicons import table
 
 READABLE = frozenset({"en"})
@@ -18,16 +18,10 @@ ENOUGH_WORDS = 8
 """A text of fewer words is taken as English: too little to tell a language by."""
 PLAINLY_ENGLISH = 0.22
 """Share of English function words from which no other language needs to be considered."""
+ENGLISH_THROUGHOUT = 0.17
+"""The same of a whole text: less, as a few lines of names and figures don't tell there."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def _letter_of(byte: int) -> int:
-    """The byte itself where it stands for a letter of the folded text, else that of a space."""
-    return byte if _WORD.match(bytes([byte]).decode(CODING, "replace")) else ord(" ")
-
-
-_LETTERS = bytes(map(_letter_of, range(256)))
 
 
 @cache
@@ -38,8 +32,8 @@ def _english() -> frozenset[bytes]:
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the language that most of the text is in.
 
-    Plain English is told by its function words; the statistical model (py3langid, offline) is
-    asked only about the rest.
+    Plain English is told by its function words, at last by those of the whole text; the statistical model
+    (py3langid, offline) is asked only about the rest.
     """
     start = text[:SAMPLE]
     if _is_plainly_english(start):
@@ -48,17 +42,18 @@ def language_of(text: str) -> str:
     sample = start + " " + text[middle : middle + SAMPLE]
     if len(_WORD.findall(sample)) < ENOUGH_WORDS or _is_plainly_english(sample):
         return "en"
+    if _is_plainly_english(text, ENGLISH_THROUGHOUT):
+        return "en"
     return str(py3langid.classify(sample)[0])
 
 
-def _is_plainly_english(sample: str) -> bool:
+def _is_plainly_english(sample: str, share: float = PLAINLY_ENGLISH) -> bool:
     words = _words(sample)
-    return len(words) >= ENOUGH_WORDS and sum(map(_english().__contains__, words)) >= PLAINLY_ENGLISH * len(words)
+    return len(words) >= ENOUGH_WORDS and sum(map(_english().__contains__, words)) >= share * len(words)
 
 
 def _words(sample: str) -> list[bytes]:
     """The folded words of a sample, as bytes where these tell all its letters."""
-    looked_up = folded_bytes(sample)
-    if looked_up.count(UNKNOWN) > sample.count("?"):
+    if folded_bytes(sample).count(UNKNOWN) > sample.count("?"):
         return [folded_bytes(word) for word in _WORD.findall(sample.lower())]
-    return looked_up.translate(_LETTERS).split()
+    return words_looked_up(sample)

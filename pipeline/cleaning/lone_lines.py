@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from pipeline.cleaning.evidence import Signal
+from pipeline.cleaning.folding import words_looked_up
 from pipeline.cleaning.shapes import Shape
 from pipeline.lexicons import table
 
@@ -76,6 +77,12 @@ def _foreign_words() -> frozenset[str]:
 
 
 @cache
+def _foreign_signs() -> frozenset[bytes]:
+    """The parts of plain words of other languages, as they are looked up: a plain line with none has no such word."""
+    return frozenset(part for word in _foreign_words() if word.isascii() for part in words_looked_up(word))
+
+
+@cache
 def _english_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("cleaning_english_words"))
 
@@ -133,8 +140,10 @@ def _is_foreign(text: str) -> bool:
     """Whether more small words of other languages, and words with accents, stand in a line than English ones."""
     if "“" in text or "”" in text or '"' in text:
         return False
+    if text.replace("’", "'").isascii() and _foreign_signs().isdisjoint(words_looked_up(text)):
+        return False
     words = _WORD.findall(text)
-    if len(words) < 3 or (text.isascii() and _foreign_words().isdisjoint(words)):
+    if len(words) < 3:
         return False
     plain = [word for word in words if word[0].islower()]
     signs = sum(word in _foreign_words() or not word.replace("’", "'").isascii() for word in plain)

@@ -66,7 +66,6 @@ _START_OR_GAP = re.compile(rf"{_START.pattern}| (?=\s)")
 _LEAD = re.compile(r"(?:>\s?)*(?:#{1,6}\s+|(?:[-*+•●▪◦·](?:\s+|(?=\*\*)))+)?(?:\[[ xX]\]\s+)?")
 LEADING_SIGNS = ">#-*+•●▪◦·["
 """What the marks of a quotation, a heading or a list item at the start of a stretch begin with."""
-_GAP = re.compile("  +")
 _TRAIL = re.compile(r"\s+#{1,6}\s*\Z")
 
 
@@ -111,28 +110,32 @@ class Pieces:
         self.parts.append(piece)
         self.length += len(piece)
 
-    def add_plain(self, paragraph: str, raw: int) -> tuple[int, int]:
-        """Append a paragraph that is plain but for its white space; where it starts and ends in the new text."""
+    def add_plain(self, flat: str, at: int, end: int, gap: int) -> tuple[int, int]:
+        """Append a paragraph that is plain but for its white space; where it starts and ends in the new text.
+
+        It stands at `at` to `end` in the text with all its white space as spaces; its first two spaces that
+        stand side by side are at `gap`, which is `end` or more where there are none.
+        """
+        parts, runs = self.parts, self.runs
         start = self.length
         if start:
-            self.parts.append("\n\n")
+            parts.append("\n\n")
             start += 2
-        if "\n" in paragraph:
-            paragraph = paragraph.replace("\n", " ")
-        if "\xa0" in paragraph:
-            paragraph = paragraph.replace("\xa0", " ")
-        at, length = 0, start
-        if "  " in paragraph:
-            for gap in _GAP.finditer(paragraph):
-                stop = gap.start() + 1
-                self.runs.append((length, raw + at, stop - at))
-                self.parts.append(paragraph[at:stop])
-                length += stop - at
-                at = gap.end()
-            paragraph = paragraph[at:]
-        rest = len(paragraph)
-        self.runs.append((length, raw + at, rest))
-        self.parts.append(paragraph)
+        length = start
+        while gap < end:
+            stop = gap + 1
+            runs.append((length, at, stop - at))
+            parts.append(flat[at:stop])
+            length += stop - at
+            at = stop + 1
+            while flat[at] == " ":
+                at += 1
+            gap = flat.find("  ", at, end)
+            if gap < 0:
+                break
+        rest = end - at
+        runs.append((length, at, rest))
+        parts.append(flat[at:end])
         self.length = length + rest
         return start, self.length
 

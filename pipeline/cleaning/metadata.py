@@ -31,8 +31,15 @@ _AGENCY = re.compile(
     r".{0,80}\((?:according to|source:?|via|with)\s+([^()]{2,40})\)\W*\Z"
     r"|[-–—\s]*([A-Z][A-Z/]{1,11}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[-–—\s]*\Z"
 )
-_MAY_BE_DATELINE = re.compile(r"(?=[A-ZÀ-Þ(])(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2}|[^\d(\[/]*[\d(\[/])[^-–—:|/)]*[-–—:|/)]")
-"""A dateline opens with a place in capitals, or a day or an agency follows it; and a sign ends it."""
+_MAY_BE_DATELINE = re.compile(
+    r"(?=[A-ZÀ-Þ(])"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2}|(?=(?:[^\s\d,(\[/–—-]+\s){0,7}[^\s\d,(\[/–—-]*[\d,(\[/–—-])[^\d(\[/]*[\d(\[/])"
+    r"[^-–—:|/)]*[-–—:|/)]"
+)
+"""A dateline opens with a place in capitals, or a day or an agency follows it; and a sign ends it.
+
+A day or an agency comes after few words, or after a region that a sign parts from the place.
+"""
 _PARAGRAPHS_READ = 3
 _BYLINES_READ = 40
 

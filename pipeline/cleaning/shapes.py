@@ -45,7 +45,7 @@ def shape_of(text: str) -> Shape:
         return "bullet" if width >= LONG or _STOP.search(text, max(0, width - 14)) or text[-1] in ";,:" else "item"
     if first in "*_<" and ((_BOLD.match(text) and text.count("**") <= 4) or _ITALIC.match(text)) and width < 400:
         return "label" if text.rstrip(_BOUNDARY + "u/<")[-1:] == ":" and text.count(" ") > 5 else "bold"
-    ended = text[-1] in ".!?…" or _STOP.search(text, max(0, width - 14)) is not None
+    ended = text[-1] in ".!?…" or (not text[-1].isalnum() and _STOP.search(text, max(0, width - 14)) is not None)
     if width >= LONG:
         if "|" in text and text.count(" | ") > 3:
             return "row"

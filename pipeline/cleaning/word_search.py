@@ -32,16 +32,17 @@ class WordSearch:
         def note(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
             add((end, end - lengths[number], number))
 
-        every = self._every
-        every.database.scan(looked_up, match_event_handler=note, scratch=every.scratch)
+        scan, scratch = self._every.ready
+        scan(looked_up, note, 0, None, scratch)
         found.sort()
         return found
 
     def which(self, looked_up: bytes) -> list[int]:
         """The numbers of the words that stand anywhere in a folded text, each once."""
         found: list[int] = []
-        once = self._once
-        once.database.scan(looked_up, match_event_handler=_note_number, context=found, scratch=once.scratch)
+        scan, scratch = self._once.ready
+        # By position, as naming what is handed over takes longer than to search a line.
+        scan(looked_up, _note_number, 0, found, scratch)
         return found
 
 
@@ -53,6 +54,6 @@ class _Scanner(threading.local):
     """A database of words with the working space of a search, of which each thread must have its own."""
 
     def __init__(self, words: Sequence[bytes], flags: int = 0) -> None:
-        self.database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self.database.compile(expressions=words, ids=range(len(words)), flags=flags, literal=True)
-        self.scratch = hyperscan.Scratch(self.database)
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(expressions=words, ids=range(len(words)), flags=flags, literal=True)
+        self.ready = database.scan, hyperscan.Scratch(database)
