@@ -120,7 +120,7 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
         (
             "Corvane won a contract to supply Metlin with nickel sulphate for six years.",
             "offtake",
-            {"Corvane": "party", "Metlin": "party"},
+            {"Corvane": "seller", "Metlin": "buyer"},
         ),
         (
             "Metlin secured a $50m loan for its nickel mine from Corvane.",
@@ -131,6 +131,27 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
             "Kestrel Motors is taking all the lithium that Tessera Mining is producing at Salt Pass.",
             "offtake",
             {"Kestrel Motors": "buyer", "Tessera Mining": "seller"},
+        ),
+        (
+            "Kestrel Mining has agreed with Aldersund Metals to develop the Salt Pass copper deposit.",
+            "joint_venture",
+            {"Kestrel Mining": "party", "Aldersund Metals": "party"},
+        ),
+        (
+            "Kestrel Mining and Aldersund Metals will explore for lithium together in Catamarca.",
+            "joint_venture",
+            {"Kestrel Mining": "party", "Aldersund Metals": "party"},
+        ),
+        (
+            "Kestrel Mining has a first French customer, Aldersund Metals, for the lithium it wants to dig.",
+            "offtake",
+            {"Kestrel Mining": "seller", "Aldersund Metals": "buyer"},
+        ),
+        (
+            "Norrland Metals is taking a bigger slice of Tessera Mining. It will subscribe for new shares, which lifts "
+            "its holding in the tungsten miner to 37%.",
+            "equity_investment",
+            {"Norrland Metals": "investor", "Tessera Mining": "target"},
         ),
         (
             "Kestrel Streaming will pay $175 million upfront for 22% of the silver from Tessera Mining's project.",

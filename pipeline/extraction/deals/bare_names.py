@@ -13,7 +13,7 @@ from pipeline.extraction.deals.lexicon import SETTLING, cue_words, noun_senses, 
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers
 from pipeline.extraction.deals.reading import SentenceView, is_standing_in
 from pipeline.extraction.deals.subjects import supplied_under
-from pipeline.extraction.deals.triggers import NounTrigger, senses_of
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.lexicons import table, values
@@ -174,6 +174,12 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
             for place, heads in clauses.places(parse, trigger.support).items():
                 if place in ("with", "by", "from"):
                     yield from ((head, place) for head in heads)
+    for verb, lemma in enumerate(view.lemmas):
+        if lemma in cue_words("finding") and parse.tokens[verb].pos in VERBAL:
+            for head in clauses.objects(parse, verb):
+                if view.lemmas[head] in cue_words("customer"):
+                    yield head, "recipient"
+                    yield from ((subject, "subject") for subject in clauses.subjects(parse, verb))
     for own in verb_triggers(view):
         if own.sense.strength == "weak":
             continue

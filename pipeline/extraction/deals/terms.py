@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.tellings import Telling
 
 TERMED = frozenset({"acquisition", "joint_venture", "mou", "equity_investment", "partnership", "offtake"})
 PAYING = frozenset({"buy", "sell", "invest", "pact", "stream", "lend", "issue", "transfer", "borrow"})
@@ -41,6 +42,8 @@ def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
         account.parties
     ) <= set(main.parties):
         return False
+    if all(_pays_for(t, main) for t in body):
+        return True
     own = [t for t in body if t.strength != "weak" or t.modal]
     own = [t for t in own if not (t.definite and t.strength in ("weak", "medium") and t.scheme == "pact")]
     if not own or not all(t.modal and t.scheme in PAYING for t in own):
@@ -52,3 +55,15 @@ def _tells_terms_of(reading: Reading, account: Account, main: Account) -> bool:
     gap = sentences[body[0].sentence].paragraph - sentences[last].paragraph
     begin = min((t.sentence, t.start) for t in main.tellings)
     return (body[0].sentence, body[0].start) > begin and 0 <= gap <= TERMS_REACH
+
+
+def _pays_for(telling: Telling, main: Account) -> bool:
+    """Whether the very next sentence tells what the deal costs, nobody else being named: "The buyer pays $9m"."""
+    last = max((t.sentence for t in main.tellings if t.sentence < telling.sentence), default=None)
+    return (
+        last == telling.sentence - 1
+        and telling.rule.startswith(("verb:pay", "verb:put"))
+        and len(telling.parties) == 1
+        and telling.value is not None
+        and not any(t.value for t in main.tellings)
+    )

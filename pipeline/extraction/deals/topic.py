@@ -68,6 +68,12 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
             return replace(
                 telling, parties=(lone, TellingParty(found[0], granting, found[1], found[2], "topic", "topic"))
             )
+    if (
+        lone.role == "buyer"
+        and set(telling.words) <= cue_words("bidding")
+        and (wanted := _wanted_too(reading, telling, before))
+    ):
+        return replace(telling, parties=(lone, wanted))
     if lone.role in ("buyer", "investor") and lone.place == "subject" and (teller := _teller(reading, telling)):
         return replace(telling, parties=(lone, teller))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
@@ -86,6 +92,18 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, *telling.parties))
+
+
+def _wanted_too(reading: Reading, telling: Telling, before: Sequence[Telling]) -> TellingParty | None:
+    """The target of the bid that the passage told before, for one more bidder: "Y has bid $240 million"."""
+    here = reading.document.sentences[telling.sentence].paragraph
+    for earlier in reversed(before):
+        if here - reading.document.sentences[earlier.sentence].paragraph > PASSAGE:
+            return None
+        targets = [p for p in earlier.parties if p.role == "target"]
+        if earlier.deal_type == "acquisition" and targets:
+            return replace(targets[0], rule="topic", place="topic") if telling.value is not None else None
+    return None
 
 
 def _partner_told(entity: int, before: Sequence[Telling]) -> tuple[int, int, int] | None:
@@ -138,9 +156,11 @@ def _one_sided(telling: Telling) -> bool:
 def _into_the_topic(reading: Reading, telling: Telling) -> bool:
     """Whether somebody pays for a stake with no word of whose: "it paid $48m for 6 per cent"."""
     sentence = reading.document.sentences[telling.sentence]
-    words = reading.document.text[telling.start : sentence.end]
+    words = reading.document.text[telling.start : sentence.end].split(", which")[0]
     staked, elsewhere = pattern("a stake").search(words), pattern("paid into").search(words)
-    return telling.value is not None and staked is not None and elsewhere is None
+    return (
+        (telling.value is not None or telling.words[-1:] == ("subscribe",)) and staked is not None and elsewhere is None
+    )
 
 
 def retyped(reading: Reading, telling: Telling) -> Telling:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.clauses import is_passive, objects, subjects, with_conjuncts
+from pipeline.extraction.deals.clauses import is_passive, objects, places, subjects, with_conjuncts
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words
 from pipeline.extraction.deals.name_lists import chains
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import senses_of
+
+TOGETHER = 8
+"""Words after a verb within which "together" goes with it."""
 
 
 def by_two(view: SentenceView, verb: int) -> bool:
@@ -24,6 +28,46 @@ def by_two(view: SentenceView, verb: int) -> bool:
             named |= listed
     entities = {view.mentions[m].entities[0] for m in named - view.unattached}
     return len(entities) >= 2 and any(view.mentions[m].form == "name" for m in named)
+
+
+def agreed_with(view: SentenceView, verb: int) -> VerbSense | None:
+    """The sense of a verb of what somebody named has agreed with another to do: "X agreed with Y to develop a mine"."""
+    venture = view.lemmas[verb] in cue_words("agreed_venture")
+    above = view.parse.tokens[verb].head
+    if above == verb or not (venture or view.lemmas[verb] in cue_words("agreed_work")):
+        return None
+    if view.parse.tokens[verb].tag != "VB" or not any(sense.use == "conclude" for sense in senses_of(view, above)):
+        return None
+    others = [h for h in places(view.parse, above).get("with", []) if h in view.at and not view.is_state(h)]
+    if not others or not any(h in view.at and not view.is_state(h) for h in subjects(view.parse, above)):
+        return None
+    return VerbSense(
+        view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"
+    )
+
+
+def done_together(view: SentenceView, verb: int) -> VerbSense | None:
+    """The sense of a verb of what two companies do together: "X and Y will explore for lithium together"."""
+    venture = view.lemmas[verb] in cue_words("agreed_venture")
+    if not venture and view.lemmas[verb] not in cue_words("agreed_work"):
+        return None
+    around = {*view.lower[max(0, verb - 1) : verb], *view.lower[verb + 1 : verb + TOGETHER]}
+    if not {"together", "jointly"} & around or not by_two(view, verb):
+        return None
+    return VerbSense(
+        view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"
+    )
+
+
+def found_customer(view: SentenceView, verb: int) -> VerbSense | None:
+    """The sense of a verb by which a seller gets a named customer: "X has a first French customer, Y, for its ore"."""
+    if view.lemmas[verb] not in cue_words("finding"):
+        return None
+    for head in objects(view.parse, verb):
+        named = any(view.parse.tokens[c].dep == "appos" and c in view.at for c in view.parse.children[head])
+        if named and view.lemmas[head] in cue_words("customer"):
+            return VerbSense(view.lemmas[verb], "", "own", "offtake", "supply", "any", "medium")
+    return None
 
 
 def given_up(view: SentenceView, verb: int, ends: bool) -> VerbSense | None:

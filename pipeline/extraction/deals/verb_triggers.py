@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, recipients, subjects
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.paying import pays_for_asset
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
-from pipeline.extraction.deals.ventures import by_two, given_up
+from pipeline.extraction.deals.ventures import agreed_with, by_two, done_together, found_customer, given_up
 from pipeline.records import MineralMention
 
 FAR_SUM = 4
@@ -44,7 +46,14 @@ def _is_all_that(view: SentenceView, token: int) -> bool:
 
 
 def _object_kinds(view: SentenceView, verb: int) -> set[str]:
-    heads = list(objects(view.parse, verb))
+    """Kinds of what a verb is done to, or of what somebody is supplied with: "will supply X with ore"."""
+    found = _kinds_of(view, objects(view.parse, verb))
+    if found <= {"name"} and any(sense.scheme == "supply" for sense in senses_of(view, verb)):
+        found |= _kinds_of(view, places(view.parse, verb).get("with", [])) - {"name"}
+    return found
+
+
+def _kinds_of(view: SentenceView, heads: Sequence[int]) -> set[str]:
     found = set()
     for head in heads:
         found.add(kind_of_object(view, head))
@@ -107,8 +116,10 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         known = senses_of(view, at)
         senses = [s for s in known if s.use == "own"]
         stopped = None if senses else given_up(view, at, any(s.use == "end" for s in known))
-        if stopped is not None:
-            found.append(VerbTrigger(at, stopped, "asset"))
+        done = stopped or agreed_with(view, at) or done_together(view, at) or found_customer(view, at)
+        if done is not None:
+            found.append(VerbTrigger(at, done, "asset"))
+            continue
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
         if _is_a_business(view, at) or _is_a_chance(view, at) or _to_nobody(view, at):
