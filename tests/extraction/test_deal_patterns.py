@@ -13,7 +13,7 @@ CASES = [
     ("mergers in general", "the latest wave of gold mergers", "a merger of two gold miners"),
     ("ground that nobody sells", "acquired by online staking", "acquired by purchase"),
     ("coins and tokens", "the presale of its coin", "the sale of its mine"),
-    ("a director's own shares", "upped his stake", "upped its stake"),
+    ("a director's own shares", "the director upped his stake", "the billionaire upped his stake"),
     ("somebody's private loan", "his entire holding as collateral", "its mine as collateral"),
     ("work on a paper or permit", "to obtain all necessary permits", "to obtain a loan"),
     ("what is only looked into", "is exploring several financing options", "is exploring the licence"),
