@@ -203,6 +203,74 @@ CASES = [
             ({"Paul Kagame", "Samia Suluhu Hassan"}, "Kigali", "2026-03-14", "held", "bilateral"),
         ],
     ),
+    (
+        "President Donald Trump will host the presidents of Kazakhstan and Uzbekistan, as well as the "
+        "prime minister of Armenia, at the White House on Friday. The meeting was arranged after Trump's "
+        "call with Kassym-Jomart Tokayev in January. Tungsten supplies are on the agenda.",
+        [
+            ({"Armenia", "Donald Trump", "Kazakhstan", "Uzbekistan"}, "Washington", "2026-03-20", "planned", "summit"),
+            ({"Donald Trump", "Kassym-Jomart Tokayev"}, None, "2026-01-01", "held", "call"),
+        ],
+    ),
+    (
+        "The prime ministers of India, Australia and Japan met in Perth on Monday to launch a fund for "
+        "rare earths processing. A second gathering, with Canada's Mark Carney, is foreseen in Vancouver "
+        "in September.",
+        [
+            ({"Australia", "India", "Japan", "Mark Carney"}, "Vancouver", "2026-09-01", "planned", "summit"),
+            ({"Australia", "India", "Japan"}, "Perth", "2026-03-16", "held", "summit"),
+        ],
+    ),
+    (
+        "Belgian Foreign Minister Maxime Prévot received his Congolese counterpart, Thérèse Kayikwamba "
+        "Wagner, in Brussels on Tuesday evening. The talks, the first between the two since relations "
+        "were restored, lasted ninety minutes. On Wednesday morning Wagner met EU High Representative "
+        "Kaja Kallas. Germanium from Lubumbashi was discussed on both occasions.",
+        [
+            ({"Kaja Kallas", "Thérèse Kayikwamba Wagner"}, "Brussels", "2026-03-18", "held", "bilateral"),
+            ({"Maxime Prévot", "Thérèse Kayikwamba Wagner"}, "Brussels", "2026-03-17", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Next week's talks between Ukraine and the International Monetary Fund will be held online, "
+        "Finance Minister Serhiy Marchenko said. He met the fund's mission chief, Gavin Gray, in Kyiv on "
+        "Friday. Titanium royalties are one of the conditions.",
+        [
+            ({"Gavin Gray", "Serhiy Marchenko"}, "Kyiv", "2026-03-13", "held", "bilateral"),
+            ({"International Monetary Fund", "Ukraine"}, None, "2026-03-01", "planned", "call"),
+        ],
+    ),
+    (
+        "Morocco's Nasser Bourita and Spain's José Manuel Albares held their annual meeting in Rabat on "
+        "Monday and announced that the two prime ministers, Aziz Akhannouch and Pedro Sánchez, would "
+        "meet in Seville before the summer. Cobalt from Bou Azzer is of interest to Spanish firms.",
+        [
+            ({"Aziz Akhannouch", "Pedro Sánchez"}, "Seville", None, "planned", "bilateral"),
+            ({"José Manuel Albares", "Nasser Bourita"}, "Rabat", "2026-03-16", "held", "bilateral"),
+        ],
+    ),
+    (
+        "The EU and Kazakhstan will hold their next human rights dialogue in Brussels in May, officials "
+        "said. In Astana on Friday, European Council President António Costa told President Tokayev that "
+        "the bloc wanted more uranium and titanium. Costa's predecessor, Charles Michel, met Tokayev "
+        "there in 2022.",
+        [
+            ({"António Costa", "Tokayev"}, "Astana", "2026-03-13", "held", "bilateral"),
+            ({"Charles Michel", "Tokayev"}, "Astana", "2022-01-01", "held", "bilateral"),
+            ({"European Union", "Kazakhstan"}, "Brussels", "2026-05-01", "planned", "bilateral"),
+        ],
+    ),
+    (
+        "In brief: Ghana. Lands Minister Emmanuel Armah-Kofi Buah met executives of Newmont in Accra on "
+        "Tuesday over gold royalties.\n\nIn brief: Mali. Barrick's Mark Hill was received by General "
+        "Assimi Goïta in Bamako on Monday.\n\nIn brief: Guinea. Mines Minister Bouna Sylla will open the "
+        "Simandou forum in Conakry on April 2.",
+        [
+            ({"Assimi Goïta", "Mark Hill"}, "Bamako", "2026-03-16", "held", "bilateral"),
+            ({"Bouna Sylla"}, "Conakry", "2026-04-02", "planned", "conference"),
+            ({"Emmanuel Armah-Kofi Buah", "Newmont"}, "Accra", "2026-03-17", "held", "bilateral"),
+        ],
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.grammar import finite_governor, is_passive, su
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
-from pipeline.extraction.meetings.those_before import that_group, with_a_third
+from pipeline.extraction.meetings.those_before import that_group, with_a_third, with_one_more
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -103,6 +103,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if _of_the_series(document, frame, before + earlier):
             continue
         pair = _last_pair(document, before + earlier)
+        with_one_more(document, frame, before)
         if pair and with_a_third(document, frame, pair):
             continue
         if any(len(sides(document, f.entities)) > 2 for f in earlier):

@@ -164,7 +164,19 @@ def _apart_from_crowd(document: Document, gathering: Gathering, frame: Frame) ->
     body = last.sentence.kind == "body" and last.index != frame.reading.index
     crowd = any(f.kind in ("conference", "ministerial", "summit") or many & f.flags for f in gathering.frames)
     new = any(document.entities[e].entity_type == "person" for e in frame.entities - gathering.entities)
-    return two and body and crowd and new and not frame.ranks
+    return two and body and crowd and new and not frame.ranks and len(sides(document, frame.entities)) == 2
+
+
+def _members_named(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether the sentence after "the ministers of the Triangle will meet in Lima" names them: "X will welcome Y and
+    Z"."""
+    last = gathering.frames[-1]
+    ranks = {f for f in last.flags if f.startswith("group:")}
+    bloc = len(gathering.entities) == 1 and document.entities[next(iter(gathering.entities))].entity_type == "bloc"
+    near = 0 < frame.reading.index - last.reading.index <= 2 and frame.status == last.status
+    told = frame.trigger.shape in ("reception", "summons", "assembly") and frame.date is None
+    people = {e for e in frame.entities if document.entities[e].entity_type == "person"}
+    return bloc and bool(ranks) and near and told and len(sides(document, people)) >= 3
 
 
 def _told_on(gathering: Gathering, frame: Frame) -> bool:
@@ -304,6 +316,8 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             and shared
         ):
             return 0
+    if _members_named(document, gathering, frame):
+        return 6
     common = my_sides & their_sides
     if read is None and _told_on(gathering, frame):
         return 5

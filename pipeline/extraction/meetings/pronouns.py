@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.document import Document, NameMention, Token
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import subjects
 from pipeline.extraction.names.gazetteer import given_names
 
 _GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
@@ -16,7 +17,10 @@ _BACK_IN_TALK = 12
 
 
 def untangle(document: Document, frame: Frame) -> None:
-    """Give a pronoun that another part of the same clause has taken the last other person named before."""
+    """Give a pronoun that another part of the same clause has taken the last other person named before, one before
+    its name the subject that follows, and leave "the two ministers" to the names that say who they are."""
+    _named_after(document, frame)
+    _told_behind(document, frame)
     objects_first = sorted(range(len(frame.claims)), key=lambda n: not _other_side(frame.claims[n].rule))
     reading = frame.reading
     for n in objects_first:
@@ -34,6 +38,44 @@ def untangle(document: Document, frame: Frame) -> None:
             other = _named_before(document, frame, claim.entities[0], gender)
         if other is not None:
             frame.claims[n] = replace(claim, entities=(other,))
+
+
+def _named_after(document: Document, frame: Frame) -> None:
+    """ "After two days in Lima, where she met X, Ana Rey flew on": the pronoun stands before its name."""
+    reading, v = frame.reading, frame.trigger.token
+    doer = next((s for s in subjects(reading, v) if reading.words[s] in _GENDERS), None)
+    if doer is None or reading.mention_of[doer] >= 0 or reading.tokens[v].dep not in ("relcl", "advcl"):
+        return
+    main = next(
+        (i for i, token in enumerate(reading.tokens) if i > v and (token.head == i or _next_clause(token, v))), None
+    )
+    for s in subjects(reading, main) if main is not None else []:
+        mention = reading.mentions[reading.mention_of[s]] if s > v and reading.mention_of[s] >= 0 else None
+        if mention is None or len(mention.entities) != 1 or set(mention.entities) & frame.entities:
+            continue
+        if document.entities[mention.entities[0]].entity_type == "person":
+            start, end = reading.tokens[doer].start, reading.tokens[doer].end
+            frame.claims.append(Claim(mention.entities, "attendee", start, end, "subject:before_its_name"))
+
+
+def _next_clause(token: Token, v: int) -> bool:
+    """Whether a verb with a past form is taken for the second of two, whose first is `v`."""
+    return token.dep == "conj" and token.head == v and token.tag in ("VBD", "VBZ", "VBP")
+
+
+def _told_behind(document: Document, frame: Frame) -> None:
+    """Drop "the two prime ministers" where a comma and their names follow."""
+    for claim in list(frame.claims):
+        words = document.text[claim.start : claim.end].lower().split()
+        if len(claim.entities) != 2 or not {"two", "both"} & set(words[:2]):
+            continue
+        behind = [c for c in frame.claims if claim.end < c.start < claim.end + _BEHIND]
+        if behind and document.text[claim.end : behind[0].start].strip() == "," and len(behind) > 1:
+            frame.claims.remove(claim)
+
+
+_BEHIND = 60
+"""Characters behind "the two ministers" in which their names stand."""
 
 
 def _met_by_itself(frame: Frame, claim: Claim) -> bool:

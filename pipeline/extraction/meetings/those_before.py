@@ -25,6 +25,21 @@ def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
     return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
 
 
+def with_one_more(document: Document, frame: Frame, before: list[Frame]) -> None:
+    """Give "a second gathering, with X" the three or more who gathered in the sentences before."""
+    reading, t = frame.reading, frame.trigger.token
+    more = cues("one_more") & set(reading.words[max(0, t - 3) : t])
+    told = [f for f in before if 0 < reading.index - f.reading.index <= 2]
+    if not more or frame.trigger.shape != "event" or not told or frame.trigger.name:
+        return
+    last = told[-1].entities
+    if len(sides(document, last)) < 3 or not all(c.rule.startswith("with") for c in frame.claims):
+        return
+    if frame.claims and not last & frame.entities:
+        frame.claims.append(Claim(tuple(sorted(last)), "attendee", frame.start, frame.end, "series"))
+        frame.ranks |= told[-1].ranks
+
+
 def with_a_third(document: Document, frame: Frame, pair: list[int]) -> bool:
     """Give "a trilateral with X" the two of whom the sentences before tell; False where it isn't one."""
     t = frame.trigger.token
