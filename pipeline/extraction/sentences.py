@@ -104,17 +104,22 @@ def spoken(clean: CleanText, sentence: Sentence) -> tuple[str, int]:
 
 
 @cache
-def _triggers() -> tuple[AhoCorasick, tuple[tuple[bool, bool], ...]]:
-    """The matcher, and of each stem whether it must be a whole word and whether it is strong."""
+def _triggers() -> tuple[AhoCorasick, tuple[tuple[bool, bool, bool], ...]]:
+    """The matcher, and of each stem whether it must be a whole word, is strong, and tells a gathering."""
     rows = table("candidate_words")
     matcher = AhoCorasick([row["stem"] for row in rows], matchkind=MatchKind.LeftmostLongest)
-    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong") for row in rows)
+    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong", row["gathering"] == "yes") for row in rows)
 
 
 _NAME_PAIR = re.compile(r"(?<=[\w,;’'\"“(] )(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")
+_NAME_FIRST = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")
 _NAME = re.compile(r"(?<=[\w,;’'\"“(] )[^\W\d_a-zß-öø-ÿ]")
 MIN_NAMES = 2
 """So many names of two or more words make a sentence worth parsing though no stem stands in it."""
+_ROLL = 3
+"""Sentences behind one that tells a gathering which may name those who were there, one by one."""
+_SHORT_ROLL = 100
+"""Characters of such a sentence where others stand between."""
 MIN_WEAK = 2
 """So many different weak stems are worth a strong one in a sentence with a name."""
 
@@ -123,35 +128,41 @@ def worth_parsing(text: str, sentences: tuple[Sentence, ...]) -> tuple[int, ...]
     """Indices of the sentences that can hold a record, in ascending order.
 
     A sentence can where a strong stem of `candidate_words` begins one of its words, where several weak ones
-    stand beside a name, or where it is full of names.
+    stand beside a name, or where it is full of names; one name does right behind a sentence that tells a gathering.
     """
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters change length in lower case; keep offsets
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     matcher, kinds = _triggers()
-    hits: list[tuple[int, int, bool]] = []
+    hits: list[tuple[int, int, bool, bool]] = []
     for index, start, end in matcher.find_matches_as_indexes(lowered):
-        whole, strong = kinds[index]
+        whole, strong, gathering = kinds[index]
         if start and lowered[start - 1].isalnum():
             continue
         if whole and end < len(lowered) and lowered[end].isalnum():
             continue
-        hits.append((start, index, strong))
+        hits.append((start, index, strong, gathering))
     wanted: list[int] = []
     at = 0
+    told = -_ROLL - 1
     for number, sentence in enumerate(sentences):
         while at < len(hits) and hits[at][0] < sentence.start:
             at += 1
         weak: set[int] = set()
-        strong = False
+        strong = gathering = False
         while at < len(hits) and hits[at][0] < sentence.end:
             strong = strong or hits[at][2]
+            gathering = gathering or (hits[at][3] and sentence.kind == "body")
             weak.add(hits[at][1])
             at += 1
+        rolled = number - told == 1 or (number - told <= _ROLL and sentence.end - sentence.start <= _SHORT_ROLL)
+        enough = 1 if rolled else MIN_NAMES
         if (
             strong
+            or (rolled and _NAME_FIRST.match(text, sentence.start, sentence.end))
             or (len(weak) >= MIN_WEAK and _NAME.search(text, sentence.start, sentence.end))
-            or len(_NAME_PAIR.findall(text, sentence.start, sentence.end)) >= MIN_NAMES
+            or len(_NAME_PAIR.findall(text, sentence.start, sentence.end)) >= enough
         ):
             wanted.append(number)
+        told = number if gathering else told
     return tuple(wanted)

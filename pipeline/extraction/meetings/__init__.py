@@ -13,6 +13,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.candidates import candidates
 from pipeline.extraction.meetings.confidence import features, probability, threshold
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
+from pipeline.extraction.meetings.named_next import with_next_named
 from pipeline.extraction.meetings.records import meeting_of
 from pipeline.extraction.meetings.remarks import remarks_meeting, same_name, with_those_told
 from pipeline.extraction.meetings.transcripts import signature_meetings, transcript_meeting
@@ -41,7 +42,7 @@ class Candidate:
 def weigh(document: Document) -> list[tuple[Gathering, dict[str, float], float]]:
     """All gatherings that no rule excludes, with their features and probability."""
     out = []
-    document = with_speakers(document)
+    document = with_speakers(with_next_named(document))
     for gathering in candidates(document)[0]:
         values = features(document, gathering)
         out.append((gathering, values, probability(values)))
@@ -51,6 +52,7 @@ def weigh(document: Document) -> list[tuple[Gathering, dict[str, float], float]]
 def find_meetings(document: Document) -> tuple[Meeting, ...]:
     """The meetings that the article tells, in the order of their first mention."""
     least = threshold()
+    document = with_next_named(document)
     whole: list[tuple[int, Meeting]] = [(span[0], meeting) for meeting, span in signature_meetings(document)]
     transcript = transcript_meeting(document)
     met: frozenset[int] = frozenset()
@@ -103,6 +105,7 @@ def explain_meetings(document: Document) -> list[Candidate]:
     least = threshold()
     out = []
     clean = document.source.clean
+    document = with_next_named(document)
     gatherings, dropped = candidates(with_speakers(document))
     for gathering in gatherings:
         values = features(document, gathering)

@@ -6,24 +6,25 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, of_mention
+from pipeline.extraction.meetings.found_parties import Found
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import (
     agents,
     governed,
     is_passive,
+    is_verb,
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.later_sentences import expected_there
-from pipeline.extraction.meetings.modality import negated, stays_away
+from pipeline.extraction.meetings.later_sentences import expected_there, leads
+from pipeline.extraction.meetings.modality import keeps_away, negated, stays_away
 from pipeline.extraction.meetings.official_lists import officials_by
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.roll_call import around_the_table, roll_call, to_come
+from pipeline.extraction.meetings.roll_call import around_the_table, asked_to_come, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
-from pipeline.extraction.meetings.states_persons import told_of_states
+from pipeline.extraction.meetings.states_persons import spoken_to, told_of_states
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
@@ -115,6 +116,16 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, sense.role) for f in parties(document, reading, agents(reading, v))]
         if (
             lemma in cues("inviting")
+            and is_verb(reading, v)
+            and not is_passive(reading, v)
+            and asked_to_come(reading, v)
+        ):
+            found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
+            found += [(f, "invitee") for f in parties(document, reading, objects(reading, v))]
+        if lemma in cues("inviting") and keeps_away(reading, v):
+            continue
+        if (
+            lemma in cues("inviting")
             and is_passive(reading, v)
             and not _told_object(reading, v)
             and to_come(reading, v)
@@ -163,14 +174,10 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
             told = parties(document, reading, named)
             if any(document.entities[e].entity_type == "person" for f in told for e in f.entities):
                 return told
-        if lemma in cues("heading_side") and not is_passive(reading, v):
-            sent = [o for o in objects(reading, v) if reading.lemmas[o] in cues("side_sent")]
-            if sent:
-                return [*parties(document, reading, subjects(reading, v)), *_other_head(document, reading, sent[-1])]
         if lemma in ("lead", "head") and is_passive(reading, v):
-            sides_ = [s for s in subjects(reading, v) if reading.lemmas[s] in ("side", "delegation", "team")]
+            sides_ = [s for s in subjects(reading, v) if reading.lemmas[s] in ("side", "delegation", "team", "it")]
             if sides_:
-                return parties(document, reading, agents(reading, v))
+                return [*parties(document, reading, agents(reading, v)), *_with_it(document, reading, v)]
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
         listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]
@@ -179,26 +186,12 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
     return []
 
 
-def _other_head(document: Document, reading: Reading, after: int) -> list[Found]:
-    """The second person of "X headed the Chilean team and Y, a minister, the Indian one", "… and Y the Indian"."""
-    theirs = any(
-        m.form == "demonym"
-        and m.start > reading.tokens[after].end
-        and document.text[m.start - 4 : m.start] == "the "
-        and document.text[m.end : m.end + 1] in (".", ",", ";")
-        for m in reading.mentions
-    )
-    if not theirs and not any(reading.words[t] == "one" for t in range(after + 1, len(reading.words))):
-        return []
-    people = [
-        m
-        for m in reading.mentions
-        if m.start > reading.tokens[after].end
-        and m.form == "name"
-        and m.entities
-        and all(document.entities[e].entity_type == "person" for e in m.entities)
-    ]
-    return [of_mention(m, "other_head") for m in people[:1]]
+def _with_it(document: Document, reading: Reading, led: int) -> list[Found]:
+    """Who is told after the head of a delegation to belong to it: "It was led by X and included Y and Z"."""
+    for v in range(led + 1, len(reading.words)):
+        if reading.lemmas[v] in cues("comprising") and reading.tokens[v].head == led and is_verb(reading, v):
+            return parties(document, reading, objects(reading, v))
+    return []
 
 
 def _after(document: Document, reading: Reading, position: int) -> list[Found]:
@@ -210,6 +203,8 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
         firm = all(document.entities[e].entity_type != "person" for e in mention.entities)
         if (n or firm) and document.text[mention.end : mention.end + 1] in ("'", "’"):
             continue  # "Freeport's X", "MP Materials' Y"
+        if firm and leads(reading, mention.end):
+            continue  # "Vale boss X"
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if mention.form == "demonym" or (
             kinds == {"country"} and out and not _is_list(document, out[-1].end, mention.start)
@@ -279,7 +274,7 @@ def add_attendance(
             (index, n)
             for n, gathering in enumerate(gatherings)
             for index in (*(frame.reading.index for frame in gathering.frames), added.get(n, reading.index))
-            if 0 < reading.index - index <= _FAR
+            if 0 < reading.index - index <= (_FAR if gathering.entities else 1)
         ]
         if not before:
             continue
@@ -291,7 +286,11 @@ def add_attendance(
         if frame.status == "planned":
             claims += _claims(expected_there(document, reading))
         if not claims:
-            claims = _claims(told_of_states(document, gatherings[number], reading)) if not talk.asked else []
+            told = [
+                *told_of_states(document, gatherings[number], reading),
+                *spoken_to(document, gatherings[number], reading),
+            ]
+            claims = _claims(told) if not talk.asked else []
         if not claims:
             continue
         if talk.asked:

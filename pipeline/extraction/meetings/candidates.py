@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.diaries import diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance
+from pipeline.extraction.meetings.awaited import awaits, settle_awaited
 from pipeline.extraction.meetings.companions import add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
@@ -73,6 +74,9 @@ def sentence_frames(
             dropped.append((frame, reason))
         else:
             kept.append(frame)
+    if not kept:
+        kept = [frame for frame, reason in dropped if awaits(document, frame, reason)][:1]
+        dropped = [(frame, reason) for frame, reason in dropped if not any(frame is each for each in kept)]
     kept = split_by_with(document, split_by_time(document, kept))
     attach(document, kept)
     for frame in kept:
@@ -82,7 +86,7 @@ def sentence_frames(
     told = []
     for frame in kept:
         reason = excluded_late(document, frame, scene, _more_of_a_visit(frame, before or []))
-        if reason:
+        if reason and not (frame.place is not None and len(kept) == 1 and awaits(document, frame, reason)):
             joined.append((frame, reason))
         else:
             told.append(frame)
@@ -123,6 +127,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
                 add_bearers(document, frame)
         else:
             dropped += [(frame, "no identified party") for frame in gathering.frames]
+    kept_gatherings, in_vain = settle_awaited(document, kept_gatherings)
     kept_gatherings, one_sided = settle_one_sided(document, kept_gatherings)
     inherit(document, kept_gatherings)
-    return kept_gatherings, dropped + one_sided
+    return kept_gatherings, dropped + in_vain + one_sided

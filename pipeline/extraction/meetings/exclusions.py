@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.meetings.signatures import ceremony_near, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
@@ -75,7 +74,7 @@ def excluded(document: Document, frame: Frame) -> str:
             return "told only as a count"
         if trigger.plural and any(reading.words[c] in cues("uncounted") for c in reading.children[t] if c < t):
             return "told only as a count"
-        if any(reading.words[c] == "no" for c in reading.children[t]) or not_any(reading, t):
+        if any(reading.words[c] == "no" for c in reading.children[t]) or not_any(reading, t) or _no_part_in(frame):
             return "denied"
         if trigger.plural and not trigger.plural_ok and not frame.claims:
             return "unspecified plural"
@@ -142,6 +141,13 @@ def _outlet(document: Document, frame: Frame) -> str:
         if not (i < t and object_of):
             return hit[0]
     return ""
+
+
+def _no_part_in(frame: Frame) -> bool:
+    """Whether somebody had no part in it: "which had no seat at the meeting"."""
+    reading, v = frame.reading, frame.verb
+    had = objects(reading, v) if v is not None and reading.lemmas[v] == "have" else []
+    return any(reading.words[c] == "no" for o in had for c in reading.children[o])
 
 
 def _in_the_margins(document: Document, frame: Frame) -> bool:
@@ -254,18 +260,6 @@ def _name_words(frame: Frame) -> list[str]:
     return (frame.trigger.name or "").lower().split()
 
 
-def _ceremony_near(document: Document, frame: Frame) -> bool:
-    """Whether the sentences around tell a ceremony or who put down their names."""
-    own = frame.reading.sentence
-    around = [s for s in document.sentences if s.paragraph == own.paragraph and abs(s.start - own.start) < 500]
-    first, last = min(s.start for s in around), max(s.end for s in around)
-    return (
-        frame.place is not None
-        and len(frame.entities) >= 2
-        and bool(cue_pattern("signatures").search(document.text, first, last))
-    )
-
-
 def _bare(frame: Frame) -> bool:
     """Whether a singular noun stands without article, owner or number: "after consultation with the board"."""
     reading, t = frame.reading, frame.trigger.token
@@ -276,13 +270,6 @@ def _bare(frame: Frame) -> bool:
     return not any(
         reading.tokens[c].dep in ("det", "poss", "nummod", "amod", "compound") for c in reading.children[t] if c < t
     )
-
-
-_OPENING_PLACE = re.compile(
-    r"(?:In|At|It was in|It was at)\s(?:the\s)?[A-ZÀ-Þ][\w’'-]{3,}(?:\s[A-ZÀ-Þ][\w’'-]+){0,3}"
-    r"(?:,\s(?=[A-ZÀ-Þ])|\sthat\s)"
-)
-"""A place that opens the sentence, known or not: "In Puglia, …"; month names end in a number instead."""
 
 
 def _ends_name(frame: Frame) -> bool:
@@ -345,7 +332,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
-        if "ceremony" not in frame.trigger.words and named < 2 and not _ceremony_near(document, frame):
+        if "ceremony" not in frame.trigger.words and named < 2 and not ceremony_near(document, frame):
             return "a signature without a ceremony"
     bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)
     if bare and frame.place is None and frame.date is None:
@@ -353,37 +340,14 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     taken_up = frame.trigger.words in cues("somewhere")
     if frame.trigger.words in cues("errand") and not on_errand(frame.reading, frame.trigger.token):
         taken_up = True
+    if frame.trigger.words.split()[0] in cues("debating") and frame.place is not None:
+        taken_up = False
     if taken_up and not frame.phone and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
-    if frame.trigger.words == "invite" and frame.date is None and frame.place is None:
+    head = frame.reading.tokens[frame.trigger.token].head
+    of_those = frame.reading.words[head] == "those" and frame.reading.tokens[frame.trigger.token].dep == "acl"
+    if frame.trigger.words == "invite" and frame.date is None and (frame.place is None or of_those):
         passive = is_passive(frame.reading, frame.trigger.token)
         if passive and not any(c.role == "host" for c in frame.claims):
             return "invited to what was told before"
-    if frame.trigger.shape != "signing":
-        return ""
-    people = sum(document.entities[e].entity_type == "person" for e in frame.entities)
-    placed = frame.place is not None and frame.place_rule[3:4] >= "2"
-    if frame.claims and ("ceremony" in frame.flags or _ceremony_near(document, frame)):
-        return ""
-    ranked = {e for c in frame.claims for e in c.entities if c.rank in ("leader", "minister")}
-    if not people and placed and len(sides(document, ranked)) >= 2:
-        return ""
-    if not people:
-        return "signed by no named person"
-    paper = document.text[frame.reading.tokens[frame.trigger.token].end :][:80]
-    if cue_pattern("unilateral").search(paper):
-        return "an act of one government"
-    bodies = [e for e in frame.entities if document.entities[e].entity_type not in ("person", "country")]
-    if people < 2 and not bodies and not ("signed_for" in frame.flags and placed and frame.date is not None):
-        codes = {document.entities[e].country_code for e in frame.entities} - {None}
-        there = placed and frame.place is not None and frame.place.city is not None
-        return "" if there and len(codes) > 1 else "signed by one side"
-    placed = placed or _in_that_place(frame) or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
-    here = scene and frame.date is None and frame.status == "held"
-    return "" if placed or here else "signed at no stated place"
-
-
-def _in_that_place(frame: Frame) -> bool:
-    """Whether the signing is told in a clause on a place: "at the palace in Lima, where X and Y signed"."""
-    reading, v = frame.reading, frame.trigger.token
-    return reading.tokens[v].dep == "relcl" and any(reading.words[c] == "where" for c in reading.children[v])
+    return unsigned(document, frame, scene)

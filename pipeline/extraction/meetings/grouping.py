@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document, ResolvedDate
+from pipeline.extraction.meetings.awaited import AWAITED
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
@@ -108,7 +109,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         ):
             return 0
     first = gathering.frames[0]
-    if any(_call(f) for f in gathering.frames) != _call(frame) and frame.trigger.words not in cues("spoken"):
+    if any(_call(f) for f in gathering.frames) != _call(frame) and not _any_way(gathering, frame):
         headed = all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
         if not headed or frame.entities != gathering.entities:
             return 0  # but "Readout of X's Call with Y", and "X spoke with Y"
@@ -177,6 +178,16 @@ def _members_named(document: Document, gathering: Gathering, frame: Frame) -> bo
     told = frame.trigger.shape in ("reception", "summons", "assembly") and frame.date is None
     people = {e for e in frame.entities if document.entities[e].entity_type == "person"}
     return bloc and bool(ranks) and near and told and len(sides(document, people)) >= 3
+
+
+def _any_way(gathering: Gathering, frame: Frame) -> bool:
+    """Whether words that tell talks by phone and face to face alike may tell the same as those that tell one of them:
+    "X and Y have talked. They spoke by phone on Friday", "Z joined them by video link"."""
+    if frame.trigger.words in cues("spoken") or (frame.trigger.words == "join" and _adds_people(frame)):
+        return True
+    first = gathering.frames[0]
+    said = first.trigger.words.split()[0]
+    return said in cues("spoken_verb") and not first.phone and frame.entities == gathering.entities
 
 
 def _told_on(gathering: Gathering, frame: Frame) -> bool:
@@ -380,7 +391,7 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
     out: list[Gathering] = []
     for frame in frames:
         best: tuple[int, int] | None = None
-        for n, gathering in enumerate(out):
+        for n, gathering in enumerate([] if AWAITED in frame.flags else out):
             fit = same_occasion(document, gathering, frame)
             if fit <= 0:
                 continue

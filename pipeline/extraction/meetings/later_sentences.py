@@ -7,6 +7,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, mention_at, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -108,7 +109,14 @@ def _set_speech(reading: Reading, o: int) -> bool:
 def _brought(document: Document, reading: Reading) -> Told:
     """ "X brought Y with him", "Z took W along": who comes in somebody's company."""
     for v, lemma in enumerate(reading.lemmas):
-        if lemma not in cues("bringing_along") or not is_verb(reading, v) or is_passive(reading, v):
+        if not is_verb(reading, v) or is_passive(reading, v) or negated(reading, v):
+            continue
+        if lemma in cues("arriving"):
+            company = [f for f in parties(document, reading, governed(reading, v, ("with",))) if _person(document, f)]
+            if company:
+                mine = [f for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+                return [(f, "attendee") for f in (*mine, *company)]
+        if lemma not in cues("bringing_along"):
             continue
         along = any(reading.words[c] == "along" for c in reading.children[v])
         words = reading.words[v:]
@@ -116,7 +124,12 @@ def _brought(document: Document, reading: Reading) -> Told:
             words[n] == "with" and words[n + 1] in cues("those_met") | {"himself", "herself"}
             for n in range(len(words) - 1)
         )
-        if along:
+        own = [
+            o
+            for o in objects(reading, v)
+            if any(reading.words[c] in ("his", "her", "their") for c in reading.children[o])
+        ]
+        if along or own:
             return [(f, "attendee") for f in parties(document, reading, objects(reading, v)) if _person(document, f)]
     return []
 
@@ -190,13 +203,13 @@ def _behind_colon(document: Document, reading: Reading) -> Told:
             continue
         after = document.text[mention.end : mention.end + 2]
         person = only_people(document, mention)
-        if not person and (after in ("'s", "’s") or _leads(reading, mention.end)):
+        if not person and (after in ("'s", "’s") or leads(reading, mention.end)):
             continue
         out.append((of_mention(mention, "roll"), "attendee"))
     return out
 
 
-def _leads(reading: Reading, end: int) -> bool:
+def leads(reading: Reading, end: int) -> bool:
     """Whether a noun for somebody's head stands right behind a body's name: "Vale boss X"."""
     t = reading.token_at(end)
     return reading.tokens[t].start >= end and reading.lemmas[t] in groups()

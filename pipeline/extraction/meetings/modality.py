@@ -28,6 +28,15 @@ def stays_away(reading: Reading, v: int) -> bool:
     return reading.lemmas[above] in cues("barring") or negated(reading, above)
 
 
+def keeps_away(reading: Reading, v: int) -> bool:
+    """Whether who was asked is told in the clause above not to have come: "X, who was invited too, stayed at home"."""
+    noun = reading.tokens[v].head
+    above = reading.tokens[noun].head
+    if reading.tokens[v].dep not in ("relcl", "acl") or above == noun:
+        return False
+    return reading.lemmas[above] in cues("barring") | cues("keeping_away") or negated(reading, above)
+
+
 def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     """How verb `v` stands to the time of writing, read from its auxiliaries and the verbs above it."""
     v = first_part(reading, v)

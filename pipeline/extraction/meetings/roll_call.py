@@ -8,11 +8,15 @@ from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.later_sentences import told_present
+from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.sides_in_turn import for_each_side, side_behind
 
 _PLACED_WITHIN = 16
 """Words from the opening ("around the table at the palace") to the verb of the sentence."""
+_LONGEST_ARRIVAL = 24
+"""Words of a sentence that says no more than who came."""
 _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 
 
@@ -24,6 +28,7 @@ def roll_call(document: Document, reading: Reading) -> list[tuple[Found, str]]:
         *_each_for_his_own(document, reading),
         *_represented(document, reading),
         *_where_they_were(document, reading),
+        *for_each_side(document, reading),
         *told_present(document, reading),
     ]
 
@@ -101,7 +106,8 @@ def _sent(document: Document, reading: Reading) -> list[tuple[Found, str]]:
         envoys = [o for o in sent if _is_envoy(document, reading, o)]
         if not envoys:
             continue
-        people = [f for f in named_in_turn(document, reading, v, len(reading.tokens) - 1) if _is_person(document, f)]
+        last = next((t - 1 for t in range(v, len(reading.words)) if reading.words[t] == ";"), len(reading.tokens) - 1)
+        people = [f for f in named_in_turn(document, reading, v, last) if _is_person(document, f)]
         return [(f, "attendee") for f in people or parties(document, reading, subjects(reading, v))]
     return []
 
@@ -120,7 +126,8 @@ def _is_person(document: Document, found: Found) -> bool:
 def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """ "X came for BHP and Y for Rio Tinto": people with the body for which each of them came."""
     for v, lemma in enumerate(reading.lemmas):
-        if lemma not in cues("coming_for") or not is_verb(reading, v) or not _for_a_body(document, reading, v + 1):
+        behind = v + 2 if reading.words[v + 1 : v + 2] == ("so",) else v + 1
+        if lemma not in cues("coming_for") or not is_verb(reading, v) or not _for_a_body(document, reading, behind):
             continue
         out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
         for mention in reading.mentions:
@@ -132,9 +139,11 @@ def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found,
 
 
 def _for_a_body(document: Document, reading: Reading, t: int) -> bool:
-    """Whether "for" stands at token `t`, and a company, a state or a body right behind it."""
+    """Whether "for" stands at token `t`, and a company, a state or a body right behind it, or its capital."""
     if t + 1 >= len(reading.words) or reading.words[t] != "for":
         return False
+    if reading.mention_of[t + 1] < 0 and side_behind(document, reading, t) is not None:
+        return True
     at = next(
         (reading.mention_of[i] for i in range(t + 1, min(t + 3, len(reading.words))) if reading.mention_of[i] >= 0), -1
     )
@@ -176,6 +185,36 @@ def to_come(reading: Reading, v: int) -> bool:
     return there and all(w in cues("those_met") or w in cues("plain_gathering") for w in met)
 
 
+def _looks_on(reading: Reading, v: int) -> bool:
+    """Whether a verb tells by itself that its subject was there: "X mediated", "Y took notes", "Z listened"."""
+    if reading.tokens[v].tag not in FINITE or reading.tokens[v].dep not in ("ROOT", "conj"):
+        return False
+    told = objects(reading, v)
+    if reading.lemmas[v] in cues("looking_on"):
+        clause = any(reading.tokens[c].dep in ("ccomp", "xcomp") for c in reading.children[v])
+        return not clause and all(reading.words[o] in cues("those_met") for o in told)
+    return any(f"{reading.lemmas[v]} {reading.lemmas[o]}" in cues("looking_on") for o in told)
+
+
+def _turns_up(reading: Reading, v: int) -> bool:
+    """Whether a short sentence says no more than that its subject came: "X and Y both came", "Z showed up too"."""
+    if reading.tokens[v].tag not in FINITE or reading.tokens[v].dep != "ROOT" or len(reading.words) > _LONGEST_ARRIVAL:
+        return False
+    if reading.lemmas[v] not in cues("arriving") or objects(reading, v):
+        return False
+    plain = ("nsubj", "advmod", "punct", "aux", "prt", "det", "npadvmod", "cc", "conj", "dep")
+    return all(
+        reading.tokens[c].dep in plain or (reading.tokens[c].dep == "prep" and reading.words[c] in ("with", "for"))
+        for c in reading.children[v]
+    )
+
+
+def asked_to_come(reading: Reading, v: int) -> bool:
+    """Whether an active verb of asking says that those asked are to come: "has asked X and Y to come with plans"."""
+    told = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > v]
+    return bool(told) and reading.lemmas[told[0]] in cues("attending") | cues("turning_up") and not negated(reading, v)
+
+
 def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """ "X was also in the room", "Y went with him", "Minister Z chairs": the place in the room behind the verb."""
     out: list[tuple[Found, str]] = []
@@ -184,7 +223,20 @@ def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, 
         v = reading.token_at(hit.start())
         found = parties(document, reading, subjects(reading, v)) if is_verb(reading, v) else []
         out += [(f, "attendee") for f in found or before_verb(document, reading, v)]
+    host = cue_pattern("was_host").search(document.text, reading.sentence.start, reading.sentence.end)
+    if host:
+        v = reading.token_at(host.start())
+        found = parties(document, reading, subjects(reading, v)) if is_verb(reading, v) else []
+        out += [(f, "host") for f in found or before_verb(document, reading, v)]
     for v, lemma in enumerate(reading.lemmas):
+        aside = lemma in cues("placed") and is_verb(reading, v) and reading.words[v + 1 : v + 2]
+        if aside and aside[0] in cues("beside_whom") and not negated(reading, v):
+            beside = [f for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
+            out += [(f, "attendee") for f in beside]
+        if is_verb(reading, v) and not negated(reading, v) and (_looks_on(reading, v) or _turns_up(reading, v)):
+            out += [
+                (f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)
+            ]
         if lemma in cues("going_along") and is_verb(reading, v):
             with_them = [p for p in governed(reading, v, ("with",)) if reading.words[p] in cues("those_met")]
             if with_them:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.grammar import is_verb, subjects
+from pipeline.extraction.meetings.grammar import is_verb, objects, subjects
+from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table, values
 
@@ -50,3 +52,39 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
             if entity.entity_type == "person" and entity.country_code in codes:
                 out.append((of_mention(mention, "of_state"), "attendee"))
     return out
+
+
+def spoken_to(document: Document, gathering: Gathering, reading: Reading) -> list[tuple[Found, str]]:
+    """Whom of the unnamed people met somebody is told to have spoken to: "X met executives. He told Vale's Y"."""
+    unnamed = any(
+        frame.ranks or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
+        for frame in gathering.frames
+    )
+    if not unnamed:
+        return []
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("spoken_to") or reading.tokens[v].tag != "VBD" or not is_verb(reading, v):
+            continue
+        speaking = {e for f in parties(document, reading, subjects(reading, v)) for e in f.entities}
+        if not speaking & gathering.entities:
+            continue
+        heard = [f for f in parties(document, reading, objects(reading, v)) if set(f.entities) - speaking]
+        return [(f, "attendee") for f in heard if _placed_person(document, f)]
+    return []
+
+
+def _placed_person(document: Document, found: Found) -> bool:
+    """Whether a person is told to act for somebody who is no newsroom."""
+    reporters = {e for m in document.mentions if m.rule == "media" for e in m.entities}
+    return all(
+        document.entities[e].entity_type == "person"
+        and (_told_whose(document, found) or document.entities[e].office is not None)
+        and document.entities[e].represents not in reporters
+        for e in found.entities
+    )
+
+
+def _told_whose(document: Document, found: Found) -> bool:
+    """Whether the words beside a name say whose man he is: "Vale's X", "X of Vale"."""
+    before, after = document.text[max(0, found.start - 3) : found.start], document.text[found.end : found.end + 4]
+    return before in ("'s ", "’s ") or before.endswith("s' ") or after == " of "

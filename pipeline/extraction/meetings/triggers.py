@@ -84,6 +84,13 @@ def _real_round(reading: Reading, i: int) -> bool:
     return after not in cues("round_behind") and before in cues("round_before")
 
 
+def _joined_by(reading: Reading, i: int, size: int) -> bool:
+    """Whether a line is only how somebody joined others: "joined them by video link"."""
+    if i < size + 1 or reading.words[i - size] not in ("by", "via", "over", "through"):
+        return False
+    return any(reading.lemmas[t] == "join" for t in range(max(0, i - size - 6), i - size))
+
+
 def _spent_with(reading: Reading, i: int) -> bool:
     """Whether a stretch of time is one with somebody ("after an hour with X"), and no verb of meeting tells it."""
     if i + 2 >= len(reading.words) or reading.words[i + 1] != "with":
@@ -123,6 +130,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if sense.words not in (before, spelled):
             continue
         if sense.words == ("round",) and not _real_round(reading, i):
+            continue
+        if sense.kind == "call" and _joined_by(reading, i, size):
             continue
         if lemma in cues("span") and not _spent_with(reading, i):
             continue

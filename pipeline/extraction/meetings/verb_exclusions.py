@@ -88,6 +88,15 @@ def _affiliated(document: Document, e: int) -> bool:
     return bool(entity.office or entity.country_code or entity.represents is not None)
 
 
+def _set_by_day_and_town(document: Document, frame: Frame) -> bool:
+    """Whether the sentence tells a day and a town, and names those who talk and not "the two" told of before."""
+    first, last = frame.reading.sentence.start, frame.reading.sentence.end
+    days = [d.past or d.future for d in dates_in(document, first, last)]
+    day = any(read is not None and read.precision == "day" for read in days)
+    pointed = any(c.rule == "dual" or ":" not in c.rule for c in frame.claims)
+    return day and any(p.city for p in places_in(document, first, last)) and not pointed
+
+
 def _imperative(frame: Frame) -> bool:
     """Whether the verb tells the reader what to do: "Visit Booth 12", "See figure below"."""
     reading, v = frame.reading, frame.trigger.token
@@ -184,6 +193,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             for c in reading.children[v]
         ):
             return "joins in an act"
+    if trigger.words in cues("debating") and not _set_by_day_and_town(document, frame):
+        return "talked over at no told time and place"
     if trigger.shape == "assembly" and trigger.weight == 1 and trigger.words in cues("somewhere") and len(people) < 2:
         return "weak verb without two persons"
     asks = v if trigger.shape == "summons" else reading.tokens[v].head

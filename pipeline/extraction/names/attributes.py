@@ -99,7 +99,7 @@ def _leading(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | 
     if led is None or led.hit is None or led.hit.kind not in {"adjective", "country", "short"}:
         return None
     near = {words[i].low for i in range(led.last, min(sentence.end, led.last + 3))}
-    return led.hit.key if near & {"delegation", "team", "mission", "side"} else None
+    return led.hit.key if near & {"delegation", "team", "mission", "side", "one"} else None
 
 
 def _of_delegation(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:

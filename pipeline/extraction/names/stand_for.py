@@ -7,11 +7,13 @@ man in Washington".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
+from pipeline.lexicons import table
 
 _STATES = frozenset({"country", "short"})
 _WHOSE = frozenset({"country", "short", "adjective"})
@@ -28,6 +30,8 @@ def stands_for(text: str, run: Run, sentence: NamedSentence, words: Sequence[Wor
         or _signing_for(text, run, sentence, words)
         or _of_side(run, sentence, words)
         or _possessed(text, run, sentence, words)
+        or _other_side(run, sentence, words)
+        or _fronted_side(run, sentence, words)
     )
 
 
@@ -72,6 +76,8 @@ def _signing_for(text: str, run: Run, sentence: NamedSentence, words: Sequence[W
     i = run.last
     if i < sentence.end and words[i].low in name_cues("acting_for"):
         i += 1
+    if i < sentence.end and words[i].low == "so":
+        i += 1
     if i + 1 >= sentence.end or words[i].low not in {"for", "represented"}:
         return None
     near = {words[j].low for j in range(sentence.first, sentence.end)}
@@ -80,7 +86,7 @@ def _signing_for(text: str, run: Run, sentence: NamedSentence, words: Sequence[W
     j = i + 2 if words[i + 1].low == "the" else i + 1
     state = next((r for r in sentence.runs if r.first == j and r.hit is not None and r.hit.kind in _STATES), None)
     if state is None or state.hit is None:
-        return None
+        return _capitals().get(words[j].text) if j < sentence.end else None
     after = text[state.end : state.end + 2]
     ends = (
         not after.strip()
@@ -134,3 +140,44 @@ def _possessed(text: str, run: Run, sentence: NamedSentence, words: Sequence[Wor
         return None
     owned = words[state.last].low in {"'s", "’s"} and words[state.last + 1].low in name_cues("state_person")
     return state.hit.key if owned else None
+
+
+def _other_side(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
+    """ "X headed the Rwandan delegation, Y the Congolese": the second person, with the side that they head too."""
+    i = run.last
+    if i + 1 >= sentence.end or words[i].low != "the":
+        return None
+    side = next(
+        (r for r in sentence.runs if r.first == i + 1 and r.hit is not None and r.hit.kind == "adjective"), None
+    )
+    if side is None or side.hit is None:
+        return None
+    before = {words[j].low for j in range(sentence.first, run.first)}
+    ends = side.last >= sentence.end or words[side.last].low in {"one", "side", "team", "delegation"}
+    closed = side.last < sentence.end and not words[side.last].text[0].isalnum()
+    return side.hit.key if before & name_cues("leads") and (ends or closed) else None
+
+
+def _fronted_side(run: Run, sentence: NamedSentence, words: Sequence[Word]) -> str | None:
+    """ "For Washington, X took part", "For Chile came Y, for Argentina Z": the side that "for" opens a clause with."""
+    at = _title_at(run, sentence, words)
+    for p in range(at - 2, max(sentence.first, at - _FRONTED) - 1, -1):
+        if words[p].low != "for" or (p > sentence.first and words[p - 1].low not in _CLAUSE_OPENS):
+            continue
+        if any(words[k].low not in _ARRIVED for k in range(p + 2, at) if words[k].text[0].islower()):
+            return None
+        state = next((r for r in sentence.runs if r.first == p + 1 and r.hit and r.hit.kind in _STATES), None)
+        return state.hit.key if state is not None and state.hit is not None else _capitals().get(words[p + 1].text)
+    return None
+
+
+_FRONTED = 5
+"""Words from "for" to the titles of the person who came for that side."""
+_CLAUSE_OPENS = frozenset({",", ";", "and", "while"})
+_ARRIVED = frozenset({"came", "was", "were", "spoke", "it", "there", "is", "sat"})
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The state of each capital whose name is one word."""
+    return {row["capital"]: row["code"] for row in table("countries") if row["capital"]}

@@ -1,0 +1,371 @@
+"""People told by their office first and named in the next sentence: "Guinea's prime minister has met the head of Rio
+Tinto. Bah Oury and Simon Trott discussed …", "The two leaders met in Astana. Kazakhstan's X had brought …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.extraction.document import Document, Entity, MentionForm, NameMention
+from pipeline.extraction.meetings.cues import alternatives, cues
+from pipeline.extraction.meetings.found_parties import groups, only_people
+from pipeline.extraction.meetings.grammar import coordination, governed, is_verb, subtree
+from pipeline.extraction.meetings.holders import appositive_people, is_plural, named_behind
+from pipeline.extraction.meetings.reading import Reading, readings
+from pipeline.extraction.meetings.triggers import triggers
+
+RULE = "named-next"
+"""Rule of the mentions made here."""
+_NEXT = 3
+"""Sentences behind the one that tells the offices in which their holders may be named."""
+_OPENING = 45
+"""Characters before the first name of a sentence that goes on about its bearer ("On Tuesday in Lima, X told …")."""
+_PUBLIC = frozenset({"country", "bloc", "government_body"})
+_FIRM = frozenset({"company", "organisation"})
+_ASIDE = re.compile(r",\s(?:an?|one|of|from)\s")
+"""What is said behind a name of somebody who is told of for the first time: "X, an analyst at Y, said"."""
+_STEM = 3
+"""Letters that words for one field have in common ("mines", "mining")."""
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """A phrase for somebody in office whom its sentence doesn't name: its span, for whom, and in what office."""
+
+    start: int
+    end: int
+    owner: int | None
+    office: str | None
+    shared: tuple[int, int] | None = None
+    """The whole phrase, where it tells several at once: "the presidents of Kenya and Tanzania"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody named for the first time, and where."""
+
+    entity: int
+    mention: NameMention
+    sentence: int
+
+
+def with_next_named(document: Document) -> Document:
+    """The document with offices read as those whom the sentences behind name; itself where there are none."""
+    if not any(m.rule == "unnamed-holder" for m in document.mentions) and not _hint().search(document.text):
+        return document
+    parsed = [r for r in readings(document) if r.sentence.kind == "body"]
+    firsts = _first_named(document)
+    taken: set[int] = set()
+    made: list[NameMention] = []
+    entities = list(document.entities)
+    for reading in parsed:
+        told: list[tuple[_Unnamed, list[_Named]]] = []
+        near = _close_behind(document, reading, firsts, taken)
+        if not near:
+            continue
+        for phrase, holders in (*_counted(document, reading, near), *_in_office(document, reading, near)):
+            if taken & {h.entity for h in holders}:
+                continue
+            for holder in holders:
+                taken.add(holder.entity)
+                entities[holder.entity] = _in_that_office(document, entities[holder.entity], phrase)
+            told.append((phrase, holders))
+        made += _mentions(told)
+    if not made:
+        return document
+    kept = [m for m in document.mentions if not any(n.start <= m.start and m.end <= n.end for n in made)]
+    mentions = sorted((*kept, *made), key=lambda m: (m.start, m.end))
+    return replace(document, entities=tuple(entities), mentions=tuple(mentions))
+
+
+def _mentions(told: list[tuple[_Unnamed, list[_Named]]]) -> list[NameMention]:
+    """A mention for each office, one for those of a phrase that tells several and whose holders are all named."""
+    out: list[NameMention] = []
+    joint: dict[tuple[int, int], list[int]] = {}
+    for phrase, holders in told:
+        ids = [h.entity for h in holders]
+        if phrase.shared is not None:
+            joint.setdefault(phrase.shared, []).extend(ids)
+            continue
+        form: MentionForm = "nominal" if len(ids) > 1 else "office"
+        out.append(NameMention(phrase.start, phrase.end, tuple(sorted(ids)), form, RULE, (phrase.start, phrase.end)))
+    for span, ids in joint.items():
+        if len(ids) > 1:
+            out.append(NameMention(*span, tuple(sorted(ids)), "nominal", RULE, span))
+    return out
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Words without which no sentence tells people whom the next one may name."""
+    heads, many = alternatives("in_office"), alternatives("counted_people", "people_told")
+    return re.compile(rf"(?:{heads})s?\b|\b(?:two|three|four|five|six)\s(?:\w+\s){{0,2}}(?:{many})\b", re.IGNORECASE)
+
+
+def _first_named(document: Document) -> list[_Named]:
+    """The first mention of each person in the body, where it is by name, in the order of the text."""
+    seen: set[int] = set()
+    out: list[_Named] = []
+    sentences, n = document.sentences, 0
+    for mention in document.mentions:
+        while n < len(sentences) and sentences[n].end <= mention.start:
+            n += 1
+        if n >= len(sentences) or sentences[n].kind != "body" or not only_people(document, mention):
+            continue
+        new = [e for e in mention.entities if e not in seen]
+        seen.update(new)
+        if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short"):
+            out.append(_Named(new[0], mention, n))
+    return out
+
+
+def _close_behind(document: Document, reading: Reading, firsts: list[_Named], taken: set[int]) -> list[_Named]:
+    """Who is first named in the sentences right behind one, from the first of them that names anybody."""
+    last = min(reading.index + _NEXT, len(document.sentences) - 1)
+    near = [f for f in firsts if reading.index < f.sentence <= last and f.entity not in taken]
+    apart = document.sentences[near[0].sentence].paragraph - reading.sentence.paragraph if near else 2
+    return near if apart <= 1 else []
+
+
+def _opens(document: Document, named: _Named) -> bool:
+    """Whether a sentence begins with a name, or with no more than a time or place before it."""
+    start = document.sentences[named.sentence].start
+    before = document.text[start : named.mention.start]
+    return not before or (len(before) <= _OPENING and before.endswith(", ")) or before in ("“", '"')
+
+
+def _introduced(document: Document, named: _Named) -> bool:
+    """Whether the text says behind the name who it is, as of somebody not told of before."""
+    return bool(_ASIDE.match(document.text, named.mention.end))
+
+
+def _fits(document: Document, named: _Named, phrase: _Unnamed) -> bool:
+    """Whether nothing told of a person speaks against the office and for whom it is held."""
+    person = document.entities[named.entity]
+    if person.office and not _alike(person.office, phrase.office):
+        return False
+    owner = document.entities[phrase.owner] if phrase.owner is not None else None
+    acts_for = document.entities[person.represents] if person.represents is not None else None
+    if owner is None:
+        return True
+    if owner.entity_type in _FIRM:
+        return (acts_for is None and not person.country_code) or person.represents == phrase.owner
+    if acts_for is not None and acts_for.entity_type in _FIRM:
+        return False
+    return person.country_code in (None, owner.country_code)
+
+
+def _alike(held: str, told: str | None) -> bool:
+    """Whether two offices may be one: "minister of mines" and "mining minister", not "prime minister"."""
+    if told is None:
+        return False
+    mine, theirs = (set(office.lower().replace("-", " ").split()) for office in (held, told))
+    of_what = [{w[:_STEM] for w in words - groups().keys() if len(w) > _STEM} for words in (mine, theirs)]
+    if ("prime" in mine) != ("prime" in theirs) or ("deputy" in mine) != ("deputy" in theirs):
+        return False
+    return bool(mine & theirs & groups().keys()) and (not all(of_what) or bool(of_what[0] & of_what[1]))
+
+
+def _surely(document: Document, named: _Named, phrase: _Unnamed) -> bool:
+    """Whether the article itself or everybody knows that the person acts for whom the office is told."""
+    if phrase.owner is None:
+        return False
+    person, owner = document.entities[named.entity], document.entities[phrase.owner]
+    return person.represents == phrase.owner or (
+        owner.country_code is not None and owner.entity_type in _PUBLIC and person.country_code == owner.country_code
+    )
+
+
+def _in_office(document: Document, reading: Reading, near: list[_Named]) -> list[tuple[_Unnamed, list[_Named]]]:
+    """The offices of a sentence with those who hold them: the first where the next sentence begins with a name, the
+    others who are named in it, or who are known to act for the same."""
+    phrases = sorted(_phrases(document, reading), key=lambda p: p.start)
+    if not phrases or not _opens(document, near[0]) or _introduced(document, near[0]):
+        return []
+    here = [n for n in near if n.sentence == near[0].sentence]
+    out: list[tuple[_Unnamed, list[_Named]]] = []
+    free = list(near)
+    for phrase in phrases:
+        fit = [n for n in free if _fits(document, n, phrase)]
+        sure = [n for n in fit if _surely(document, n, phrase)]
+        others = [p for p in phrases if p is not phrase]
+        plain = [n for n in fit if n in here and not any(_surely(document, n, p) for p in others)]
+        plain = [n for n in plain if not _introduced(document, n)]
+        chosen = next(iter(sure or plain), None)
+        if chosen is not None and (chosen is not here[0] or _begins(document, chosen)):
+            free.remove(chosen)
+            out.append((phrase, [chosen]))
+    return out if any(holders[0] is near[0] for _, holders in out) else []
+
+
+def _begins(document: Document, named: _Named) -> bool:
+    """Whether the name is that of who acts, and no owner's ("Ana Rey's office said")."""
+    return document.text[named.mention.end : named.mention.end + 2] not in ("'s", "’s")
+
+
+def _phrases(document: Document, reading: Reading) -> Iterator[_Unnamed]:
+    """The phrases for people in office whom a sentence does not name."""
+    held: list[tuple[int, int]] = []
+    for mention in reading.mentions:
+        if mention.rule == "unnamed-holder" and len(mention.entities) == 1:
+            held.append((mention.start, mention.end))
+            if not _possessor(document, mention.end):
+                yield _Unnamed(mention.start, mention.end, mention.entities[0], _office(document, mention))
+    for i, lemma in enumerate(reading.lemmas if held or triggers(reading) else ()):
+        token = reading.tokens[i]
+        if (
+            token.dep in ("attr", "appos")
+            or token.pos not in ("NOUN", "PROPN")
+            or any(a <= token.start < b for a, b in held)
+        ):
+            continue
+        pair = f"{reading.lemmas[i - 1]} {lemma}" if i else ""
+        if (lemma not in cues("in_office") and pair not in cues("in_office")) or reading.mention_of[
+            i
+        ] in reading.people:
+            continue
+        if named_behind(document, reading, i) or appositive_people(document, reading, i) or token.dep == "compound":
+            continue
+        if i + 1 < len(reading.words) and reading.mention_of[i + 1] in reading.people:
+            continue
+        owners = _owners(document, reading, i)
+        if is_plural(reading, i):
+            if len(owners) > 1:
+                whole = min(owners[0].start, token.start), max(owners[-1].end, token.end)
+                for owner in owners:
+                    yield _Unnamed(owner.start, owner.end, owner.entities[0], _noun(reading, i), whole)
+            continue
+        first, last = _extent(reading, i)
+        if owners:
+            low = min(reading.tokens[first].start, owners[0].start)
+            high = max(reading.tokens[last].end, owners[0].end if owners[0].start > token.start else 0)
+            yield _Unnamed(low, high, owners[0].entities[0], _noun(reading, i))
+        elif any(reading.words[c] == "of" for c in reading.children[i]) and _subject(reading, i):
+            yield _Unnamed(reading.tokens[first].start, reading.tokens[last].end, None, _noun(reading, i))
+
+
+def _possessor(document: Document, end: int) -> bool:
+    return document.text[end : end + 1] in ("'", "’")
+
+
+def _subject(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    return token.dep in ("nsubj", "nsubjpass") and is_verb(reading, token.head)
+
+
+def _extent(reading: Reading, i: int) -> tuple[int, int]:
+    """First and last token of the phrase of noun `i` with what "of" joins to it."""
+    whole = [
+        t
+        for t in subtree(reading, i, skip=("relcl", "acl", "appos", "punct", "conj", "cc"))
+        if t <= i or _joined_by_of(reading, i, t)
+    ]
+    return min(whole), max(whole)
+
+
+def _joined_by_of(reading: Reading, i: int, t: int) -> bool:
+    at = t
+    while reading.tokens[at].head != i:
+        at = reading.tokens[at].head
+    return reading.words[at] in ("of", "at")
+
+
+def _owners(document: Document, reading: Reading, i: int) -> list[NameMention]:
+    """For whom the office at noun `i` is held: states, bodies and companies, each by its mention."""
+    tied: list[int] = []
+    for c in reading.children[i]:
+        if reading.tokens[c].dep in ("poss", "compound", "nmod") and c < i:
+            tied += coordination(reading, c)
+    tied += governed(reading, i, ("of", "at"))
+    if reading.tokens[i].dep == "conj" and i and _joint_owner(reading, i) is not None:
+        tied.append(_joint_owner(reading, i) or 0)
+    out: list[NameMention] = []
+    for t in sorted(set(tied)):
+        mention = reading.mentions[reading.mention_of[t]] if reading.mention_of[t] >= 0 else None
+        if mention is None or mention.form == "pronoun" or len(mention.entities) != 1 or mention in out:
+            continue
+        if document.entities[mention.entities[0]].entity_type in _PUBLIC | _FIRM:
+            out.append(mention)
+    return out
+
+
+def _joint_owner(reading: Reading, i: int) -> int | None:
+    """The first of two owners, which the model coordinates with what they own: "Spain's and Portugal's ministers"."""
+    head = reading.tokens[i].head
+    owned = any(reading.tokens[c].dep == "case" for c in reading.children[head])
+    return head if owned and reading.mention_of[head] >= 0 else None
+
+
+def _noun(reading: Reading, i: int) -> str:
+    """The office at noun `i` in the singular, with the words that say of what it is."""
+    parts = [
+        reading.words[c] for c in reading.children[i]
+        if c < i and reading.tokens[c].dep in ("compound", "amod") and reading.mention_of[c] < 0
+    ]  # fmt: skip
+    return " ".join((*parts, reading.lemmas[i]))
+
+
+def _office(document: Document, mention: NameMention) -> str:
+    """The words of an office without those that say whose it is: of "Canada's energy minister", "energy minister"."""
+    words = document.text[mention.start : mention.end].split()
+    while len(words) > 1 and words[0][:1].isupper():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _counted(document: Document, reading: Reading, near: list[_Named]) -> list[tuple[_Unnamed, list[_Named]]]:
+    """People told by their number, with as many who act in the sentences behind: "The two leaders met. X …, Y …"."""
+    hit = _told_by_number().search(document.text, reading.sentence.start, reading.sentence.end)
+    if hit is None or reading.mention_of[reading.token_at(hit.end() - 1)] >= 0:
+        return []
+    count = _NUMBERS[hit["count"].lower()]
+    acting = [n for n in near if _acts(document, n)]
+    if len(acting) > count and acting[count].sentence == acting[count - 1].sentence:
+        return []
+    chosen = acting[:count]
+    if len(chosen) < count or chosen[0] is not near[0] or chosen[-1].sentence - near[0].sentence > 1:
+        return []
+    plain = hit["what"].lower() in cues("people_told") or hit["adjective"] is None
+    return [(_Unnamed(hit.start(), hit.end(), None, None), chosen)] if plain or len(chosen) == count else []
+
+
+@cache
+def _told_by_number() -> re.Pattern[str]:
+    people = alternatives("counted_people", "people_told")
+    return re.compile(
+        rf"\b(?:the\s)?(?P<count>two|three|four|five|six)\s(?P<adjective>[a-z-]+\s)?(?P<what>{people})\b", re.IGNORECASE
+    )
+
+
+def _acts(document: Document, named: _Named) -> bool:
+    """Whether somebody named is told with whose he is ("Chile's X"), or is the subject of a clause."""
+    before = document.text[max(0, named.mention.start - 3) : named.mention.start]
+    if before in ("'s ", "’s ") and document.entities[named.entity].country_code:
+        return True
+    parse = document.parses[named.sentence]
+    if parse is None:
+        return _opens(document, named)
+    t = next((n for n, token in enumerate(parse.tokens) if token.end >= named.mention.end), 0)
+    for _ in range(4):
+        token = parse.tokens[t]
+        if token.dep in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep not in ("conj", "compound", "appos"):
+            return False
+        t = token.head
+    return False
+
+
+def _in_that_office(document: Document, person: Entity, phrase: _Unnamed) -> Entity:
+    """A person with the office by which he was told, and the state or company that it is of."""
+    owner = document.entities[phrase.owner] if phrase.owner is not None else None
+    return replace(
+        person,
+        office=person.office or phrase.office,
+        country_code=person.country_code
+        or (owner.country_code if owner is not None and owner.entity_type in _PUBLIC else None),
+        represents=person.represents if person.represents is not None else phrase.owner,
+    )

@@ -1,0 +1,93 @@
+"""Those at a gathering who are told over several sentences: offices first and names next, a roll side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+
+
+def participants(text: str) -> list[set[str]]:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2026, 3, 18), "metadata")
+    source = clean(article)
+    document = read_document(source, find_minerals(source), spacy_parser())
+    return [{p.name for p in meeting.participants} for meeting in find_meetings(document)]
+
+
+CASES = [
+    pytest.param(
+        "Peru's energy minister met his Chilean counterpart in Arica on Tuesday. Luis Bravo said that he and Daniel "
+        "Mas had agreed on little.",
+        {"Luis Bravo", "Daniel Mas"},
+        id="two offices, named in the next sentence",
+    ),
+    pytest.param(
+        "Austria's and Hungary's energy ministers met in Sopron on Friday. Peter Hattmannsdorfer and Ilona Kiss want "
+        "to build one refinery.",
+        {"Peter Hattmannsdorfer", "Ilona Kiss"},
+        id="two owners of one office",
+    ),
+    pytest.param(
+        "The two presidents met in Osh on Tuesday. Kyrgyzstan's Askar Dzhumaliev arrived late and Tajikistan's Rustam "
+        "Nazarov left early.",
+        {"Askar Dzhumaliev", "Rustam Nazarov"},
+        id="people told by their number",
+    ),
+    pytest.param(
+        "Zambia's president met the head of Vale in Ndola on Friday. Lobbyist Ana Rey said that taxes were too high.",
+        {"Zambia", "Vale"},
+        id="somebody else introduced in the next sentence",
+    ),
+    pytest.param(
+        "Mining chiefs dined in Perth on Sunday. Western Australia premier Roger Cook was the host. His guests "
+        "included Vale's Gustavo Pimenta and BHP's Brandon Craig.",
+        {"Roger Cook", "Gustavo Pimenta", "Brandon Craig"},
+        id="nobody named in the first sentence",
+    ),
+    pytest.param(
+        "Ministers of five states discussed tungsten in Lima on Monday. For Chile came Daniel Mas, for Argentina Luis "
+        "Lucero.",
+        {"Daniel Mas", "Luis Lucero"},
+        id="for each side",
+    ),
+    pytest.param(
+        "Delegations from Peru and Chile met in Arica on Monday. Luis Bravo headed the Peruvian one, Daniel Mas the "
+        "Chilean. Ana Rey mediated.",
+        {"Luis Bravo", "Daniel Mas", "Ana Rey"},
+        id="heads of the two sides and who mediated",
+    ),
+    pytest.param(
+        "Peru's Luis Bravo met Chile's Daniel Mas in Arica on Monday. Bolivia's Ana Rey, who was also invited, stayed "
+        "at home.",
+        {"Luis Bravo", "Daniel Mas"},
+        id="invited, but stayed at home",
+    ),
+    pytest.param(
+        "President Luis Bravo of Peru met mining executives in Arica on Monday. He told Vale's Gustavo Pimenta that "
+        "taxes would rise.",
+        {"Luis Bravo", "Gustavo Pimenta"},
+        id="spoken to",
+    ),
+    pytest.param(
+        "Peruvian and Chilean officials signed an accord on tungsten in Arica on Tuesday. Luis Bravo did so for Lima, "
+        "Daniel Mas for Santiago.",
+        {"Luis Bravo", "Daniel Mas"},
+        id="signed for each capital",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_those_told_over_several_sentences(text: str, expected: set[str]) -> None:
+    assert participants(text) == [expected]
+
+
+def test_nobody_named_behind_an_unnamed_crowd() -> None:
+    assert participants("Mining chiefs dined in Perth on Sunday. Shares in Vale rose on Monday.") == []
