@@ -107,8 +107,9 @@ def spoken(clean: CleanText, sentence: Sentence) -> tuple[str, int]:
 def _triggers() -> tuple[AhoCorasick, tuple[tuple[bool, bool, bool], ...]]:
     """The matcher, and of each stem whether it must be a whole word, is strong, and tells a gathering."""
     rows = table("candidate_words")
+    gathering = {row["stem"] for row in table("candidate_gatherings")}
     matcher = AhoCorasick([row["stem"] for row in rows], matchkind=MatchKind.LeftmostLongest)
-    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong", row["gathering"] == "yes") for row in rows)
+    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong", row["stem"] in gathering) for row in rows)
 
 
 _NAME_PAIR = re.compile(r"(?<=[\w,;’'\"“(] )(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")
