@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.signatures import ceremony_near, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
-from pipeline.extraction.meetings.unspecific import unspecific
+from pipeline.extraction.meetings.unspecific import opens_with_habit, unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished
 from pipeline.extraction.names.speakers import publishing_country
@@ -35,7 +35,8 @@ def excluded(document: Document, frame: Frame) -> str:
     if asked and reading.lemmas[0] not in cues("recalling"):
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
-    own = all(c.rule.startswith("modifier") for c in frame.claims) and not (told and trigger.name and frame.claims)
+    own = all(c.rule.startswith(("modifier", "series")) for c in frame.claims)
+    own = own and not (told and trigger.name and frame.claims and "aimed_at" not in frame.flags)
     if is_noun and (("setting" in frame.flags and own) or _in_the_margins(document, frame)):
         return "named only as the setting"
     if is_noun:
@@ -121,6 +122,8 @@ def excluded(document: Document, frame: Frame) -> str:
         last = max(last, min(reading.sentence.end, reading.tokens[t].end + 120))
     habit = next((h for h in cue_pattern("habitual").finditer(text, first, last) if not h[0][:1].isupper()), None)
     over_verb = habit and any(reading.words[c] == habit[0].lower() for c in reading.children[verb])
+    if habit is None and opens_with_habit(document, frame):
+        return "habitual: all that the sentence tells"
     if habit and (not frame.trigger.name or (over_verb and is_noun)):
         return f"habitual: {habit[0].lower()}"
     if not is_noun:
@@ -221,7 +224,11 @@ def _label(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     before = sum(word.isalpha() for word in reading.words[:t])
     told = all(c.rule in ("main_states", "dual", "context", "owner", "series") for c in frame.claims)
-    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= 2 and told
+    return t + 1 < len(reading.words) and reading.words[t + 1] == ":" and before <= _LONGEST_LABEL and told
+
+
+_LONGEST_LABEL = 5
+"""Words that a label may have before its noun."""
 
 
 def _carried_on(frame: Frame) -> bool:

@@ -234,8 +234,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     setting = cue_pattern("setting").search(before)
     if setting and before.endswith(setting[0]):
         frame.flags.add("setting")
-    if word == "by" and frame.trigger.name and reading.tokens[p].dep == "prep":
-        frame.flags.add("setting")  # "to treble it by COP28"
+    aim = cue_pattern("aimed_at").search(before)
+    if (aim and before.endswith(aim[0])) or (word == "by" and frame.trigger.name and reading.tokens[p].dep == "prep"):
+        frame.flags |= {"setting", "aimed_at"}  # "going into the summit", "to treble it by COP28"
     frame.flags.add(f"prep:{word}")
     if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in cues("meeting_at"):
         frame.flags.add("setting")

@@ -116,7 +116,12 @@ def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:
 
 def _new_people(document: Document, gathering: Gathering, frame: Frame) -> bool:
     new = frame.entities - gathering.entities
-    return bool(new) and any(document.entities[e].entity_type == "person" for e in new)
+    known = {document.entities[e].country_code for e in gathering.entities}
+    return any(
+        document.entities[e].entity_type == "person"
+        or (document.entities[e].entity_type == "country" and document.entities[e].country_code not in known)
+        for e in new
+    )
 
 
 def differently_named(one: str, other: str) -> bool:

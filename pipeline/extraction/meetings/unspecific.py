@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_verb
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.standing import clause_words
+from pipeline.extraction.named_within import dates_in
 
 _VERBAL = ("reciprocal", "reception", "calling", "assembly")
 
@@ -92,8 +93,20 @@ def _founded(frame: Frame) -> bool:
     return reading.words[head] == "of" and reading.lemmas[up] in cues("founding") and not is_verb(reading, up)
 
 
+def opens_with_habit(document: Document, frame: Frame) -> bool:
+    """Whether a sentence, or what stands behind its label, begins by how often it is done: "At least annually, …"."""
+    sentence, text = frame.reading.sentence, document.text
+    colon = text.find(":", sentence.start, frame.start)
+    for start in (sentence.start, *([colon + 1] if colon >= 0 else [])):
+        first = next((i for i in range(start, sentence.end) if text[i].isalnum()), sentence.end)
+        hit = cue_pattern("habitual").match(text, first, sentence.end)
+        if hit is not None and text[hit.end() : hit.end() + 1] == ",":
+            return not dates_in(document, sentence.start, sentence.end)
+    return False
+
+
 def _again_and_again(frame: Frame) -> bool:
-    """Whether a gathering that bears no name is one of every year: "will organize an annual exhibition"."""
+    """Whether a gathering is told as one of every year: "will organize an annual exhibition"."""
     reading, t = frame.reading, frame.trigger.token
     recurring = any(reading.words[c] in cues("recurring") for c in reading.children[t] if c < t)
     return recurring and "indefinite" in frame.flags and frame.trigger.name is None

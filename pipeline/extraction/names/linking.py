@@ -24,6 +24,9 @@ _BY_LEXICON: dict[str, EntityType] = {
 }
 
 
+_OFFICIAL = frozenset({"organisation", "government_body"})
+
+
 @dataclass(slots=True)
 class Draft:
     """An entity in the making."""
@@ -236,6 +239,8 @@ def _link_single(
         default=(0.0, 0),
     )
     institutional = votes.get("company", 0) + votes.get("organisation", 0) + votes.get("government_body", 0)
+    if not institutional and votes.get("nothing", 0) >= 2.5 and body[0] and bodies[-body[1]].kind in _OFFICIAL:
+        body = (0.0, 0)  # "Equality" is no short name of the Global Equality Fund
     if person[0] >= 2 and _other_person(group, [d for d in people if any(short_of(text, n, True) for n in d.names)]):
         draft = Draft("person", text)
         people.append(draft)
