@@ -58,12 +58,19 @@ def lend_subjects(document: Document, frames: list[Frame], parsed: list[Reading]
                 frame.claims.append(Claim(one.entities, role, frame.start, frame.end, "lead_in"))
 
 
+_LABEL_WORDS = 9
+"""Up to so many words a sentence that opens with a gerund is the label of a list item."""
+
+
 def _headless(reading: Reading, v: int) -> bool:
     """Whether verb `v` opens its sentence without a subject, in the past or as a participle."""
     if not is_verb(reading, v) or reading.tokens[v].tag not in ("VBD", "VBN", "VBG"):
         return False
     before = [t for t in range(v) if reading.words[t].isalpha() and reading.tokens[t].pos not in ("ADV",)]
     passive = v + 1 < len(reading.words) and reading.words[v + 1] == "by"
+    label = reading.tokens[v].tag == "VBG" and len(reading.words) <= _LABEL_WORDS  # "Preparing for a second summit."
+    if label:
+        return False
     fronted = reading.words[v] in cues("after")  # "Following the launch, both presidents …"
     return not before and not passive and not fronted
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 
 Shape = Literal[
     "event", "trip", "invitation", "reciprocal", "reception", "calling", "assembly", "summons", "signing", "journey"
@@ -90,6 +90,15 @@ def series_senses() -> dict[str, SeriesSense]:
         row["name"]: SeriesSense(row["kind"], int(row["weight"]), row["use"] == "bloc")
         for row in table("meeting_series")
     }
+
+
+@cache
+def calendar_names() -> frozenset[str]:
+    """Months and weekdays in small letters: they end a proper name ("the Gold Conference on November 3")."""
+    rows = [row for row in table("calendar_words") if row["kind"] in ("month", "weekday")]
+    return frozenset(
+        form.lower().rstrip(".") for row in rows for form in (*values(row["forms"]), *values(row["short_forms"]))
+    )
 
 
 @cache

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.senses import SeriesSense, Shape, noun_senses, role_senses, series_senses, verb_senses
+from pipeline.extraction.meetings.senses import (
+    SeriesSense,
+    Shape,
+    calendar_names,
+    noun_senses,
+    role_senses,
+    series_senses,
+    verb_senses,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | Non
     t = i + 1
     while t < len(reading.tokens) and (_capital(reading, t) or reading.words[t] in ("of", "on", "for", "the", "&")):
         if _capital(reading, t):
-            if reading.words[i + 1] not in ("of", "on", "for"):
+            if reading.words[i + 1] not in ("of", "on", "for") or reading.words[t].rstrip(".") in calendar_names():
                 break
             last = t
         t += 1

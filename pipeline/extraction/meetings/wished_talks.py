@@ -71,11 +71,16 @@ def _urged(reading: Reading, t: int) -> bool:
 def _worth(reading: Reading, t: int) -> bool:
     """Whether the noun is what the importance, need or path that is spoken of is one of or for."""
     for steps, a in enumerate(ancestors(reading, t)):
-        if is_verb(reading, a) or steps >= _WORTH_STEPS:
+        if steps >= _WORTH_STEPS or (is_verb(reading, a) and not _of_willingness(reading, a)):
             return False
         if reading.lemmas[a] in cues("worth_noun"):
             return True
     return False
+
+
+def _of_willingness(reading: Reading, v: int) -> bool:
+    """Whether a verb is the infinitive of a noun: "an openness to have a conversation"."""
+    return reading.tokens[v].tag == "VB" and reading.tokens[v].dep in ("acl", "relcl")
 
 
 _WORTH_STEPS = 6

@@ -91,6 +91,8 @@ def refer(
             elif isinstance(event, Office):
                 mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
                 head_of = _body_behind(walker, sentence, event) if mention is None else None
+                if mention is None and head_of is None and _nobody_known(walker, sentence, event):
+                    head_of = _NOBODY
                 if head_of is not None:
                     walker.holders.append((sentence.index, offset, head_of))
                 if mention is not None:
@@ -241,6 +243,20 @@ def _of_another(walker: Resolver, sentence: NamedSentence, office: Office, perso
     return not any(named.text in name.split() for name in told if name)
 
 
+_NOBODY = -1
+"""Stands for an office-holder whom the article neither names nor places: "the Secretary-General"."""
+
+
+def _nobody_known(walker: Resolver, sentence: NamedSentence, office: Office) -> bool:
+    """Whether a high office, told with "the" on a government's page, is that of somebody unknown, whom "he" may mean
+    next."""
+    if office.plural or office.former or not walker.home or office.first == sentence.first:
+        return False
+    words = walker.words
+    told = words[office.first - 1].low == "the" and words[office.first].capitalised
+    return told and office.kind in {"state", "royal", "minister", "bloc"} and not _name_behind(walker, sentence, office)
+
+
 def _name_behind(walker: Resolver, sentence: NamedSentence, office: Office) -> bool:
     """Whether a name stands behind an office that was not read as one: "Administrator Power"."""
     if office.last >= sentence.end:
@@ -283,6 +299,8 @@ def _pronoun(
     fits = _unbound(walker, sentence, word.start, fits)
     if gender and (walker.home or row["possessive"] == "no"):
         holder = _unnamed(walker, sentence, word.start, fits, row["possessive"] == "yes")
+        if holder == _NOBODY:
+            return None
         if holder is not None:
             walker.holders.append((sentence.index, word.start, holder))
             return NameMention(word.start, word.end, (holder,), "pronoun", rule, (word.start, word.end))
