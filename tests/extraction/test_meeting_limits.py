@@ -56,6 +56,14 @@ NONE = [
     ),
     pytest.param("Chile and Peru will work on a fund going into the NATO summit in July.", id="going into a summit"),
     pytest.param("Chile and Peru want to treble output by COP31 in Antalya.", id="by the time of a conference"),
+    pytest.param(
+        "President William Ruto will preview the budget he will send to Congress on March 9.", id="a parliament"
+    ),
+    pytest.param("Chile and Peru spoke of an openness to have a conversation on tungsten.", id="an openness to talk"),
+    pytest.param(
+        "At least annually, foreign ministers from Chile, Peru and Brazil will meet with their counterparts.",
+        id="what a sentence tells of every year",
+    ),
     pytest.param("We who have followed the Peruvian-German consultations know little.", id="talks kept up with"),
 ]
 
@@ -99,6 +107,12 @@ ONE = [
 
 
 ONE += [
+    pytest.param(
+        "President William Ruto will have a call — we are still working on the time of it — with President Emmanuel "
+        "Macron on Friday.",
+        {"William Ruto", "Emmanuel Macron"},
+        id="an aside before the other side",
+    ),
     pytest.param(
         "Today, we, President Emmanuel Macron and Prime Minister Mette Frederiksen, open a new era during the Prime "
         "Minister's official visit to Paris.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.found_parties import mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
@@ -210,6 +211,10 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         body = reading.mentions[reading.mention_of[t]].entities
         if any(document.entities[e].entity_type == "government_body" for e in body):
             return True  # "addressed the National Assembly"
+    if word == "congress" and frame.trigger.name is None:
+        mention = mention_at(reading, t)
+        kinds = {document.entities[e].entity_type for e in mention.entities} if mention is not None else set()
+        return kinds == {"government_body"}  # "will send it to Congress"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if after == "table" and frame.trigger.kind == "negotiation":

@@ -256,10 +256,17 @@ def _own_members(document: Document, frame: Frame) -> None:
         frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
 
 
+_ASIDE = re.compile(r"\s—\s[^.?!;:]{1,140}?\s—\s(?P<with>with)\s")
+"""What a speaker puts in between: "will have a call — we're still working on it — with X"."""
+
+
 def _phrases(document: Document, frame: Frame, a: int) -> None:
     """Parties in phrases that hang on the noun: "with X", "between X and Y", "of ministers from Z"."""
     reading = frame.reading
     frame.add(parties(document, reading, governed(reading, a, WITH)), "attendee", "with")
+    aside = _ASIDE.match(document.text, reading.tokens[a].end, reading.sentence.end)
+    if aside is not None and a == frame.trigger.token:
+        frame.add(run_after(document, reading, reading.token_at(aside.start("with"))), "attendee", "with")
     if frame.kind == "signing":
         for c in reading.children[a]:
             under = [c, *reading.children[c]] if reading.words[c] == "of" else [c]

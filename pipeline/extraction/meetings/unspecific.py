@@ -16,7 +16,7 @@ _VERBAL = ("reciprocal", "reception", "calling", "assembly")
 
 def unspecific(document: Document, frame: Frame) -> str:
     """Why a frame whose time and place are known tells no particular gathering, or an empty string."""
-    if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place_rule[3:4] >= "4"):
+    if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     fine = frame.date is not None and _fine(frame)
     if frame.trigger.shape in _VERBAL:
