@@ -15,7 +15,7 @@ from pipeline.extraction.meetings.standing_bodies import standing_dialogue, stan
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
 from pipeline.extraction.meetings.unspecific import opens_with_habit, unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
-from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished
+from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished, returned_to
 from pipeline.extraction.names.speakers import publishing_country
 
 
@@ -66,7 +66,7 @@ def excluded(document: Document, frame: Frame) -> str:
             return "an act of a body that bears the name of a gathering"
         if standing_forum(frame):
             return "a body that bears the name of a gathering"
-        if _returned_to(frame):
+        if returned_to(frame):
             return "only to be taken up again"
         if only_asked_for(frame):
             return "only asked for"
@@ -257,15 +257,6 @@ def _own_meeting(document: Document, frame: Frame) -> bool:
     kind = document.entities[next(iter(frame.entities))].entity_type
     own = all(c.rule.startswith(("possessive", "outcome", "modifier")) and c.role != "host" for c in frame.claims)
     return kind in ("company", "government_body") and own
-
-
-def _returned_to(frame: Frame) -> bool:
-    """Whether talks stand for a state of things that somebody is to come back to: "return to meaningful dialogue"."""
-    reading, t = frame.reading, frame.trigger.token
-    head = reading.tokens[t].head
-    if reading.words[head] != "to" or reading.lemmas[reading.tokens[head].head] not in cues("taking_up"):
-        return False
-    return not frame.definite and frame.trigger.name is None and "indefinite" not in frame.flags
 
 
 def _name_words(frame: Frame) -> list[str]:

@@ -50,6 +50,15 @@ def not_any(reading: Reading, t: int) -> bool:
     return above is not None and negated(reading, above)
 
 
+def returned_to(frame: Frame) -> bool:
+    """Whether talks stand for a state of things that somebody is to come back to: "return to meaningful dialogue"."""
+    reading, t = frame.reading, frame.trigger.token
+    head = reading.tokens[t].head
+    if reading.words[head] != "to" or reading.lemmas[reading.tokens[head].head] not in cues("taking_up"):
+        return False
+    return not frame.definite and frame.trigger.name is None and "indefinite" not in frame.flags
+
+
 def _urged(reading: Reading, t: int) -> bool:
     """Whether the noun stands below an infinitive that somebody is urged to: "urged both to return to talks"."""
     infinitive = False

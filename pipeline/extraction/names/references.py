@@ -12,20 +12,27 @@ from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.binding import own_subject
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.gazetteer import WordHits
-from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_words import company_nouns, name_cues
 from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.resolver import Resolver
+from pipeline.extraction.names.unnamed_holders import (
+    NOBODY,
+    body_behind,
+    name_behind,
+    nobody_known,
+    of_another,
+    since,
+    unnamed_holder,
+    whose_holder,
+)
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 
 _DETERMINERS = frozenset({"the", "his", "her", "its", "their", "this", "that"})
 _HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "can"})
-_HOLDER_AT_HOME = 3
-"""How many sentences back a government's own page may have said "the Vice President" whom "she" means."""
 _FAR_WINDOW = 6
 """How many sentences back "he" may look where nobody is named nearer."""
 
@@ -89,10 +96,10 @@ def refer(
             elif offset < until:
                 continue
             elif isinstance(event, Office):
-                mention = _office_mention(walker, sentence, event) or _unnamed_holder(walker, sentence, event)
-                head_of = _body_behind(walker, sentence, event) if mention is None else None
-                if mention is None and head_of is None and _nobody_known(walker, sentence, event):
-                    head_of = _NOBODY
+                mention = _office_mention(walker, sentence, event) or unnamed_holder(walker, sentence, event)
+                head_of = body_behind(walker, sentence, event) if mention is None else None
+                if mention is None and head_of is None and nobody_known(walker, sentence, event):
+                    head_of = NOBODY
                 if head_of is not None:
                     walker.holders.append((sentence.index, offset, head_of))
                 if mention is not None:
@@ -178,98 +185,17 @@ def _office_mention(walker: Resolver, sentence: NamedSentence, office: Office) -
         return NameMention(start, end, tuple(sorted(both)), "nominal", "the-leaders", (start, end))
     if not determined and office.country is None and not words[office.first].text[0].isupper():
         return None
-    if office.kind == "counterpart" or (not determined and _name_behind(walker, sentence, office)):
+    if office.kind == "counterpart" or (not determined and name_behind(walker, sentence, office)):
         return None
     person = walker.by_office(office, start, sentence.index)
     if person is None:
         return None
     draft = walker.drafts[person]
-    if office.kind in {"body", "company"} and _of_another(walker, sentence, office, person):
+    if office.kind in {"body", "company"} and of_another(walker, sentence, office, person):
         return None
     if office.country and draft.country is None:
         draft.country = office.country
     return NameMention(start, end, (person,), "office", "office-reference", (start, end))
-
-
-def _unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) -> NameMention | None:
-    """ "India's mines minister", whom nobody names: the country or bloc that the holder speaks for."""
-    words = walker.words
-    own = office.kind in {"state", "royal"} and office.rank != "leader" and words[office.last - 1].capitalised
-    own = own and (office.last >= sentence.end or words[office.last].low != "of")  # "President of the Bank"
-    country = office.country or (walker.home if own and not office.bloc else None)
-    if office.plural or office.former or not (country or office.bloc):
-        return None
-    if country and not office.country and not may_have(Draft("person", "", rank=office.rank), country):
-        return None  # "the Prime Minister" on the pages of a state that has none
-    if any(run.office is office or run.extra_office is office for run in sentence.runs):
-        return None
-    if office.rank.split()[-1] in name_cues("local_office"):
-        return None
-    if _name_behind(walker, sentence, office):
-        return None
-    span = (words[office.first].start, words[office.last - 1].end)
-    index = _own_body(walker, words[office.first].text)
-    if index is None and office.rank in name_cues("head_of_government"):
-        index = walker.leader_of(office)
-    if index is None:
-        index = walker.represented(country, office.bloc)
-    return NameMention(*span, (index,), "office", "unnamed-holder", span)
-
-
-def _body_behind(walker: Resolver, sentence: NamedSentence, office: Office) -> int | None:
-    """The body or company whose unnamed head an office tells: "the head of the Export-Import Bank"."""
-    at = office.last
-    if office.plural or at + 1 >= sentence.end or walker.words[at].low not in {"of", "at"}:
-        return None
-    at += 2 if walker.words[at + 1].low == "the" else 1
-    run = next((run for run in sentence.runs if run.first == at), None)
-    kinds = ("government_body", "organisation", "company")
-    if run is None:
-        return None
-    drafts = enumerate(walker.drafts)
-    return next((i for i, d in drafts if d.kind in kinds and any(each is run for each in d.runs)), None)
-
-
-def _of_another(walker: Resolver, sentence: NamedSentence, office: Office, person: int) -> bool:
-    """Whether "of" behind an office names another body than the one that a person heads: "the director of NASA"."""
-    at = office.last
-    if at + 1 >= sentence.end or walker.words[at].low != "of":
-        return False
-    named = walker.words[at + 2 if walker.words[at + 1].low == "the" and at + 2 < sentence.end else at + 1]
-    if not named.capitalised:
-        return False
-    headed = walker.drafts[person].represents
-    told = {*walker.drafts[headed].names, walker.drafts[headed].key} if headed is not None else set()
-    return not any(named.text in name.split() for name in told if name)
-
-
-_NOBODY = -1
-"""Stands for an office-holder whom the article neither names nor places: "the Secretary-General"."""
-
-
-def _nobody_known(walker: Resolver, sentence: NamedSentence, office: Office) -> bool:
-    """Whether a high office, told with "the" on a government's page, is that of somebody unknown, whom "he" may mean
-    next."""
-    if office.plural or office.former or not walker.home or office.first == sentence.first:
-        return False
-    words = walker.words
-    told = words[office.first - 1].low == "the" and words[office.first].capitalised
-    return told and office.kind in {"state", "royal", "minister", "bloc"} and not _name_behind(walker, sentence, office)
-
-
-def _name_behind(walker: Resolver, sentence: NamedSentence, office: Office) -> bool:
-    """Whether a name stands behind an office that was not read as one: "Administrator Power"."""
-    if office.last >= sentence.end:
-        return False
-    return walker.words[office.last].text[0].isupper() and walker.gap(office.last - 1) == " "
-
-
-def _own_body(walker: Resolver, word: str) -> int | None:
-    """The body whose head an office names by its initials: "the NASA Administrator"."""
-    if not word.isupper() or len(word) < 3:
-        return None
-    kinds = ("government_body", "organisation", "company")
-    return next((i for i, draft in enumerate(walker.drafts) if draft.kind in kinds and word in draft.names), None)
 
 
 def _pronoun(
@@ -298,8 +224,8 @@ def _pronoun(
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]
     fits = _unbound(walker, sentence, word.start, fits)
     if gender and (walker.home or row["possessive"] == "no"):
-        holder = _unnamed(walker, sentence, word.start, fits, row["possessive"] == "yes")
-        if holder == _NOBODY:
+        holder = whose_holder(walker, sentence, word.start, fits, row["possessive"] == "yes")
+        if holder == NOBODY:
             return None
         if holder is not None:
             walker.holders.append((sentence.index, word.start, holder))
@@ -339,40 +265,14 @@ def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]
     return [entity for entity in fits if entity not in within]
 
 
-def _unnamed(walker: Resolver, sentence: NamedSentence, before: int, fits: list[int], possessive: bool) -> int | None:
-    """For whom the unnamed office-holder speaks that "he" means: "Chile's minister arrives today. He will meet …"."""
-    last = next(((where, at, e) for where, at, e in reversed(walker.holders) if at < before), None)
-    if last is None or sentence.index - last[0] > (_HOLDER_AT_HOME if walker.home else 1):
-        return None
-    named = [
-        (where, offset)
-        for where, offset, entity in reversed(_since(walker, last[0]))
-        if offset < before and entity in fits and offset not in walker.addressed
-    ]
-    if named and (named[-1][0] > last[0] or (possessive and named[-1][1] > last[1])):
-        return None
-    first = next(each for each in walker.holders if each[0] == last[0])
-    return first[2] if not named or first[1] < named[0][1] else None
-
-
 @cache
 def _plural_people() -> frozenset[str]:
     return frozenset(row["word"] for row in table("plural_nominals") if "person" in values(row["kinds"]))
 
 
-def _since(walker: Resolver, sentence: int) -> list[tuple[int, int, int]]:
-    """What has been mentioned from a sentence on, latest first, as (sentence, offset, entity)."""
-    out = []
-    for told in reversed(walker.history):
-        if told[0] < sentence:
-            break
-        out.append(told)
-    return out
-
-
 def _people_before(walker: Resolver, sentence: NamedSentence, at: int) -> bool:
     """Whether the nearest plural before "they" in its sentence is a noun for people whom nobody names."""
-    meant = {offset for _, offset, _ in _since(walker, sentence.index)}
+    meant = {offset for _, offset, _ in since(walker, sentence.index)}
     for i in range(at - 1, sentence.first - 1, -1):
         word = walker.words[i]
         if word.start in meant:
