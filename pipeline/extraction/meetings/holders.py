@@ -6,12 +6,14 @@ import re
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
+from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention, only_people
 from pipeline.extraction.meetings.grammar import coordination
+from pipeline.extraction.meetings.name_lists import listed_after
 from pipeline.extraction.meetings.reading import Reading
 
 _TITLE_GAP = re.compile(r"(?:\s(?:of|to|for|in|at|and)\s[^,;:()]{2,60})?,\s")
 _LONGEST_TITLE = 80
+_BEFORE_NAMES = frozenset({", ", " – ", " — ", " - ", " (", ": "})
 _BELONGING = frozenset({"of", "from", "for"})
 
 
@@ -99,6 +101,29 @@ def named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
             return []  # "a call with the minister, X said"
         return [of_mention(mention, "named_behind", rank_of(reading, i))]
     return []
+
+
+def named_counterparts(document: Document, reading: Reading, i: int) -> list[Found]:
+    """Those named behind the adjectives of their states: "his Peruvian and Bolivian counterparts, X and Y"."""
+    if reading.lemmas[i] not in groups() or not is_plural(reading, i):
+        return []
+    here = reading.tokens[i].end
+    behind = [m for m in reading.mentions if m.start >= here]
+    if not behind or not only_people(document, behind[0]) or behind[0].form != "name":
+        return []
+    if document.text[here : behind[0].start] not in _BEFORE_NAMES:
+        return []
+    first = reading.token_at(behind[0].end - 1)
+    people = [of_mention(behind[0], "named_behind", rank_of(reading, i)), *listed_after(document, reading, first)]
+    states: list[NameMention] = []
+    for m in reversed([m for m in reading.mentions if m.end < here]):
+        following = states[-1].start if states else reading.tokens[i].start
+        between = document.text[m.end : following]
+        linked = between.strip() in (",", "and", ", and") if states else not set(between) & set(",;.:()")
+        if m.form != "demonym" or not linked:
+            break
+        states.append(m)
+    return people if len(people) == len(states) > 1 else []
 
 
 def after_state(reading: Reading, i: int) -> int:

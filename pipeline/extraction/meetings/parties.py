@@ -20,6 +20,7 @@ from pipeline.extraction.meetings.holders import (
     holders_named,
     is_plural,
     named_behind,
+    named_counterparts,
     one_of_a_nation,
     other_holder,
     rank_of,
@@ -122,7 +123,8 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     led = [*_led_by(document, reading, i, depth), *members(document, reading, i)]
     if led:
         return led
-    people = named_behind(document, reading, i) or appositive_people(document, reading, i)
+    people = named_counterparts(document, reading, i) or named_behind(document, reading, i)
+    people = people or appositive_people(document, reading, i)
     if people:
         return people
     if rank is None and reading.lemmas[i] not in groups():

@@ -52,6 +52,8 @@ class Cutter(BodyFields):
         inner = self.hits.starting.get(words[j].start)
         if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
             return None  # the government of a country is the country
+        if words[i].low == "to" and inner and heads()[words[at].text][0] == "other":
+            return None  # "paid a State Visit to Canada"
         return j
 
     def extend(self, at: int) -> int:

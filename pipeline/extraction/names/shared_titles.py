@@ -77,30 +77,72 @@ def plural_titles(scene: Scene) -> None:
                 at += 1
 
 
+_LINKS = frozenset({"", ",", "and", ", and", "the", "and the", ", and the"})
+_OPENING = frozenset({",", "–", "—", "-", ":", "("})
+"""What stands before the names of those whose states were told."""
+
+
+def _states_behind(scene: Scene, office: Office) -> tuple[list[str], int]:
+    """The states listed behind an office in the plural ("of France, Germany and Poland"), and the word after them."""
+    codes: list[str] = []
+    at = office.last
+    if at >= scene.end or scene.words[at].low not in {"from", "of"}:
+        return [], at
+    for run in scene.runs:
+        if run.first < office.last:
+            continue
+        between = scene.text[scene.words[at].end : run.start] if run.first > at else ""
+        if between.strip() not in _LINKS or run.hit is None or run.hit.kind not in {"country", "short"}:
+            break
+        codes.append(run.hit.key)
+        at = run.last - 1
+    return codes, at + 1
+
+
+def _states_before(scene: Scene, office: Office) -> list[str]:
+    """The states whose adjectives stand before an office in the plural: "her Peruvian and Bolivian counterparts"."""
+    codes: list[str] = []
+    last = scene.words[office.last - 1]
+    hits = [
+        hit
+        for start, hit in sorted(scene.hits.starting.items())
+        if scene.words[scene.first].start <= start and hit.end < last.start and hit.kind in {"adjective", "short"}
+    ]
+    following = last.start
+    for hit in reversed(hits):
+        between = scene.text[hit.end : following]
+        if codes and between.strip() not in {",", "and", ", and"}:
+            break
+        if not codes and not between.replace(" ", "").replace("-", "").isalpha() and between.strip():
+            break
+        codes.append(hit.key)
+        following = hit.start
+    codes.reverse()
+    return codes if len(codes) == len(set(codes)) else []
+
+
 def counterparts_listed(scene: Scene) -> None:
     """ "Her counterparts from Canada and Sweden, Tim Hodgson and Ebba Busch": country by country, in their order."""
     for office in scene.ending.values():
-        if not office.plural or office.last >= scene.end or scene.words[office.last].low not in {"from", "of"}:
+        if not office.plural:
             continue
-        codes: list[str] = []
+        codes, at = _states_behind(scene, office)
+        if not codes:
+            codes, at = _states_before(scene, office), office.last
         people: list[Run] = []
-        at = office.last
         for run in scene.runs:
-            if run.first < office.last:
+            if run.first < at:
                 continue
-            between = scene.text[scene.words[at].end : run.start] if run.first > at else ""
-            if between.strip() not in {"", ",", "and", ", and", "the", "and the", ", and the"}:
+            between = scene.text[scene.words[at - 1].end : run.start].strip()
+            if run.hit is not None or between not in (_LINKS if people else _OPENING) or company_like(run):
                 break
-            if run.hit is not None and run.hit.kind in {"country", "short"} and not people:
-                codes.append(run.hit.key)
-            elif run.hit is None and codes and (people or between.strip() == ","):
-                people.append(run)
-            else:
-                break
-            at = run.last - 1
+            people.append(run)
+            at = run.last
         if len(codes) > 1 and len(codes) == len(people):
             for run, code in zip(people, codes, strict=True):
                 run.extra_office = _one_of(office, code)
+                if run.office is not None and run.office.text == run.extra_office.text:
+                    run.office = run.extra_office
                 run.vote("person", 5)
 
 
