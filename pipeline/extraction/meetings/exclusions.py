@@ -202,7 +202,10 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         return not any(document.entities[e].entity_type == "person" for e in met) or len(frame.entities) < 2
     if word in cues("one_sided_noun"):
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
-    if word == "congress" and frame.trigger.name is not None:
+    if word == "congress" and frame.trigger.name is None:
+        owners = {e for c in frame.claims if c.rule.startswith("possessive") for e in c.entities}
+        return any(document.entities[e].entity_type == "country" for e in owners)  # "Peru's congress"
+    if word == "congress":
         inside = [m for m in reading.mentions if frame.trigger.name_start <= m.start and m.entities]
         named = {w for m in inside for w in document.text[m.start : m.end].lower().split()}
         if not set(_name_words(frame)) - named - cues("parliament") - {"congress"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found
+from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb, objects
 from pipeline.extraction.meetings.name_lists import after_preposition
@@ -27,6 +27,10 @@ def between(document: Document, reading: Reading, a: int) -> list[Found]:
     return []
 
 
+_PAPER_WITHIN = 12
+"""Words behind "talks" in which the paper that they are on may stand."""
+
+
 def under_paper(document: Document, reading: Reading, a: int) -> list[Found]:
     """With whom the paper is made that is negotiated: "the third round of talks on a trilateral pact with X and Y"."""
     paper = False
@@ -36,6 +40,20 @@ def under_paper(document: Document, reading: Reading, a: int) -> list[Found]:
         paper = paper or reading.lemmas[t] in cues("paper_of_talks")
         if paper and reading.words[t] == "with":
             return after_preposition(document, reading, t)
+    return []
+
+
+def sides_of_paper(document: Document, reading: Reading, a: int) -> list[Found]:
+    """The two states whose paper is negotiated: "talks on a US-Ukraine minerals deal", "over an EU–Chile accord"."""
+    for t in range(a + 1, min(a + _PAPER_WITHIN, len(reading.words))):
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (";", ":", ",", "with", "between"):
+            return []
+        if reading.lemmas[t] not in cues("paper_of_talks"):
+            continue
+        inside = [m for m in reading.mentions if reading.tokens[a].end < m.start < reading.tokens[t].start]
+        joined = len(inside) == 2 and document.text[inside[0].end : inside[1].start] in ("-", "–", "—", "/")
+        kinds = {document.entities[e].entity_type for m in inside for e in m.entities}
+        return [of_mention(m, "their_paper") for m in inside] if joined and kinds <= {"country", "bloc"} else []
     return []
 
 

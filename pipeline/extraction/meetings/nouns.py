@@ -20,7 +20,7 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_bearers import left_part, only_bearers
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
-from pipeline.extraction.meetings.noun_phrases import between, honoured, made_by, paid_to, under_paper
+from pipeline.extraction.meetings.noun_phrases import between, honoured, made_by, paid_to, sides_of_paper, under_paper
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
@@ -288,6 +288,8 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
     if a == frame.trigger.token and not any(c.rule.startswith("with") for c in frame.claims):
         frame.add(between(document, reading, a), "attendee", "with")
         frame.add(under_paper(document, reading, a), "attendee", "with")
+        if not frame.claims:
+            frame.add(sides_of_paper(document, reading, a), "attendee", "their_paper")
     of = [p for p in governed(reading, a, ("of", "by")) if p != frame.trigger.token]
     frame.add(parties(document, reading, of), "attendee", "of")
     if not of:

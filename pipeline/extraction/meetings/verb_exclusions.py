@@ -70,6 +70,11 @@ def _rung(frame: Frame) -> bool:
     return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
 
 
+def _named(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim stands on a name, and not on "the two leaders" or a pronoun."""
+    return all(m.form not in ("pronoun", "nominal") for m in reading.mentions if m.start == claim.start)
+
+
 def _placed(document: Document, claim: Claim) -> bool:
     """Whether the words beside a name say whose man he is: "KGHM's Andrzej Szydlo", "Colin Thackeray of Vale"."""
     before, after = document.text[max(0, claim.start - 3) : claim.start], document.text[claim.end : claim.end + 6]
@@ -166,7 +171,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "weak verb without two persons"
         if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
             return "a case at law"
-        if trigger.words in cues("ringing") and (len(people) < 2 or not _rung(frame)):
+        named_so = trigger.words.startswith("call") and not _rung(frame)
+        if trigger.words in cues("ringing") and (len(people) < 2 or named_so):
             return "called something"
         loose = trigger.words.split()[0] in cues("loose_verb") and (trigger.weight < 3 or "present" in frame.flags)
         loose = loose and not any(c.rule == "dual" or _of_a_pair(document, c) for c in frame.claims)
@@ -196,7 +202,9 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     if trigger.words in cues("debating") and not _set_by_day_and_town(document, frame):
         return "talked over at no told time and place"
     if trigger.shape == "assembly" and trigger.weight == 1 and trigger.words in cues("somewhere") and len(people) < 2:
-        return "weak verb without two persons"
+        in_office = {c.entities for c in frame.claims if c.rule.endswith(":on_behalf") and c.rank in _IN_OFFICE}
+        if len(in_office) < 2:
+            return "weak verb without two persons"
     asks = v if trigger.shape == "summons" else reading.tokens[v].head
     asked = reading.lemmas[asks] in cues("inviting") and "you" in {reading.words[o] for o in objects(reading, asks)}
     if asked and not any(m.rule == "speaker" for m in reading.mentions):

@@ -203,6 +203,10 @@ def _at_their_side(document: Document, frame: Frame) -> list[Found]:
     return after_preposition(document, reading, at) if at is not None else []
 
 
+_TO_WITHIN = 8
+"""Words behind a verb of receiving in which "to" and the guests may stand: "offered a lunch on Monday to X"."""
+
+
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     """ "X received Y": who receives is host, the guests take part."""
     reading, v = frame.reading, frame.trigger.token
@@ -213,7 +217,7 @@ def _reception(document: Document, frame: Frame, doers: list[int], patients: lis
     if [reading.words[p] for p in patients] == ["you"]:
         speaker_hosts(document, frame, guests)
     if frame.trigger.words.endswith(" to"):
-        for i in range(v + 1, min(v + 4, len(reading.words))):
+        for i in range(v + 1, min(v + _TO_WITHIN, len(reading.words))):
             if reading.words[i] == "to":
                 guests = after_preposition(document, reading, i)
                 if not guests:
