@@ -70,11 +70,6 @@ def _rung(frame: Frame) -> bool:
     return reading.tokens[after].tag in _AFTER_CALLED and reading.tokens[after].text != '"'
 
 
-def _named(reading: Reading, claim: Claim) -> bool:
-    """Whether a claim stands on a name, and not on "the two leaders" or a pronoun."""
-    return all(m.form not in ("pronoun", "nominal") for m in reading.mentions if m.start == claim.start)
-
-
 def _placed(document: Document, claim: Claim) -> bool:
     """Whether the words beside a name say whose man he is: "KGHM's Andrzej Szydlo", "Colin Thackeray of Vale"."""
     before, after = document.text[max(0, claim.start - 3) : claim.start], document.text[claim.end : claim.end + 6]
