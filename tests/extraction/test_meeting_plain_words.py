@@ -74,6 +74,17 @@ SIDES = [
         {"Kari Lund", "Pedro Rojas", "Chile", "Bolivia"},
     ),
     (
+        "Norway's Kari Lund met her Chilean and Peruvian counterparts, Pedro Rojas and Ana Soto, in Oslo on Monday to "
+        "discuss copper.",
+        {"Kari Lund", "Pedro Rojas", "Ana Soto"},
+    ),
+    ("Talks on an EU–Chile lithium deal resumed in Brussels on Monday.", {"European Union", "Chile"}),
+    (
+        "The Norwegian ambassador, Kari Lund, gave a lunch in Lima on Monday for Mining Minister Pedro Rojas; copper "
+        "was on the table.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
         "Kari Lund met the heads of Norrland Mining and Kestrel Copper, Ivar Dahl and Ana Mwinyi, on Friday to "
         "discuss copper.",
         {"Kari Lund", "Ivar Dahl", "Ana Mwinyi"},
