@@ -247,7 +247,7 @@ def _unnamed_body(walker: Resolver, sentence: NamedSentence) -> bool:
     parse = walker.parses[sentence.index - 1] if walker.parses and sentence.index else None
     if parse is None:
         return False
-    meant = {offset for _, offset, _ in _since(walker, sentence.index - 1)}
+    meant = {offset for _, offset, _ in since(walker, sentence.index - 1)}
     for index, token in enumerate(parse.tokens):
         if token.dep == "nsubj" and parse.tokens[token.head].dep == "ROOT":
             bodies = body_nouns().keys() | name_cues("travelling_party")
