@@ -103,6 +103,7 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         if old and telling is not account.first and _is_news(reading, account.first, today=False):
             continue
         closed = "complete" in telling.uses and telling.status == "completed" and not telling.news
+        closed = closed and telling.scheme != "issue"  # shares are placed on the day on which a placing closes
         if closed and not _made_known(reading, telling):
             continue
         signed = _signs(reading, telling)
@@ -262,7 +263,9 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         return _of_expression(reading, entry, "entry")
     if account.status in ("terminated", "negotiating"):
         return None
-    if account.status == "proposed" and not any(t.news or _offers(reading, t) for t in account.tellings):
+    if account.status == "proposed" and not any(
+        (t.news and _leads(reading, t)) or _offers(reading, t) for t in account.tellings
+    ):
         return None
     for telling in account.tellings:
         if not telling.in_title and not telling.background:

@@ -54,11 +54,13 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
 
 
 def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
-    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May"."""
-    if "complete" not in frame.uses:
-        return False
+    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May".
+
+    Shares are placed on the day on which a placing closes: "raised £42m in a placing that closed on Thursday".
+    """
     verb = first_verb(view, first)
-    if verb is None or view.lemmas[verb] not in cue_words("making_known"):
+    placed = frame.scheme == "issue" and verb is not None and view.lemmas[verb] in ("close", "complete")
+    if verb is None or not (placed or ("complete" in frame.uses and view.lemmas[verb] in cue_words("making_known"))):
         return False
     token = view.parse.tokens[verb]
     nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
