@@ -12,6 +12,7 @@ from pipeline.extraction.deals.lexicon import (
     DEALING,
     HANDLING,
     PACT_HANDLING,
+    cue_at,
     cue_words,
     is_miner,
     pattern,
@@ -79,6 +80,20 @@ def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> 
         other is not account and len(mine & set(other.parties)) >= 2 and any(t.on_minerals for t in other.tellings)
         for other in accounts
     )
+
+
+def elsewhere(reading: Reading, account: Account) -> bool:
+    """Whether, in a text on much else, all sentences on a deal name other matters and nothing of minerals."""
+    if reading.density >= BROAD or any(is_miner(reading.document.entities[e].name) for e in account.parties):
+        return False
+    for told in account.tellings:
+        view = reading.views[told.sentence]
+        words = [i for i in range(len(view.lower)) if i not in view.at]
+        if view.minerals or any(cue_at("subject", view.lower, i) for i in range(len(view.lower))):
+            return False
+        if not any(cue_at("off_subject", view.lower, i) for i in words):
+            return False
+    return True
 
 
 def _staked(reading: Reading, account: Account) -> bool:
@@ -193,7 +208,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     miners = any(is_miner(reading.document.entities[e].name) for e in account.parties)
     if account.deal_type not in MUTUAL and account.first.about == "off" and not tied and loose and not miners:
         return "about other matters than minerals"
-    if untied(reading, account):
+    if untied(reading, account) or elsewhere(reading, account):
         return "nothing near it speaks of minerals"
     if for_a_service(reading, account):
         return "work or services that a company takes"

@@ -9,13 +9,16 @@ from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
 MONEY = frozenset({"transfer", "lend", "borrow", "issue", "invest"})
 """Schemes of deals in which money is given."""
+ORDERED = 16
+"""Words from "placed" in which an order tells what it is for."""
 
 
 def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
     if isinstance(trigger, VerbTrigger):
         standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
-        return not (standing or _is_count(view, trigger) or _is_exercise(view, trigger))
+        bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
+        return not (standing or bought)
     if _is_base_of_royalty(view, trigger):
         return False
     return not (
@@ -65,6 +68,16 @@ def _is_exercise(view: SentenceView, trigger: VerbTrigger) -> bool:
     heads = [*found.get("from", []), *found.get("through", []), *found.get("on", [])]
     heads += [h for o in objects(view.parse, trigger.head) for h in places(view.parse, o).get("from", [])]
     return any(view.lemmas[head] == "exercise" for head in heads)
+
+
+def _is_order_of_gear(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether what is ordered is no ore or metal: "placed an order with X for two ball mills"."""
+    if trigger.sense.particle not in cue_words("ordered"):
+        return False
+    after = range(trigger.head, min(len(view.lower), trigger.head + ORDERED))
+    starts = {view.parse.tokens[i].start for i in after}
+    quantity = cue_words("quantity") & {view.lemmas[i] for i in after}
+    return not quantity and not any(mineral.start in starts for mineral in view.minerals)
 
 
 def _is_each(view: SentenceView, trigger: NounTrigger) -> bool:

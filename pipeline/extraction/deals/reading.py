@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, words_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, pattern, words_of
 from pipeline.extraction.deals.misread_names import with_companies
 from pipeline.extraction.deals.nobodies import without_nobodies
 from pipeline.extraction.diaries import Entry, diary
@@ -27,6 +27,7 @@ DATELINE = re.compile(
 )
 """A dateline with the agency in brackets, or between dashes with brackets of its own."""
 DATELINE_REACH = 200
+LAND_MINES = "land mines, no minerals"
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦●‣–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+|[ \t]*\*\*")
 """The mark before an item of a list, or that of a lead-in in bold type."""
 
@@ -190,7 +191,8 @@ def read(document: Document) -> Reading:
                 and document.entities[mention.entities[0]].represents is None
             ),
         )
-        if number not in subject and any(cue_at("subject", lower, i) for i in range(len(lower))):
+        dug = pattern(LAND_MINES).search(document.text, sentence.start, sentence.end) is None
+        if number not in subject and dug and any(cue_at("subject", lower, i) for i in range(len(lower))):
             subject.add(number)
         elif number not in subject and any(cue_at("loose_subject", lower, i) for i in range(len(lower))):
             loose.add(number)
