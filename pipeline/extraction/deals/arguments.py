@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.hyphened import two_before
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
@@ -293,6 +294,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
     for place, low in _hung_too_low(view, found, noun_places).items():
         add(low, place, "noun_place")
+    found += [Argument(m, "between", role_of(scheme, "between", ""), "hyphened") for m in two_before(view, trigger)]
     subjects = {a.mention for a in found if a.place == "subject"}
     found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
     add(bound_by(view, trigger), "subject", "bound_by")

@@ -87,6 +87,8 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
         return True
     if kind == "company" and _is_matter(words):
         return True
+    if name.lower() in cue_words("unnamed_group"):
+        return True
     if kind == "company" and _is_heading(text, words, named):
         return True
     if kind == "company" and all(_programme_after().match(text, m.end) for m in named):

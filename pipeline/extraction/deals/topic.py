@@ -37,6 +37,12 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         state = _topic_state(reading, telling)
         if state is not None:
             telling = replace(telling, parties=(*telling.parties, state))
+    if not telling.in_title and len(telling.parties) > 1 and _opens_item(reading, telling):
+        role = role_of(telling.scheme, "subject", "") or "party"
+        doing = topic_of(reading, telling, -1, ("company",), role, before)
+        if doing is not None:
+            first = TellingParty(doing[0], role, doing[1], doing[2], "topic", "topic")
+            return replace(telling, parties=(first, *telling.parties))
     if telling.in_title or not _one_sided(telling):
         return telling
     lone = telling.parties[0]
@@ -138,6 +144,15 @@ def with_borrowing_buyers(reading: Reading, told: list[Telling]) -> list[Telling
         if telling.deal_type == "acquisition" and any(p.role == "buyer" for p in telling.parties):
             bought = telling
     return found
+
+
+def _opens_item(reading: Reading, telling: Telling) -> bool:
+    """Whether a list item begins with the deal's verb, its subject left to the lead-in: "- Partnered with X on"."""
+    view = reading.views[telling.sentence]
+    first = view.parse.tokens[0]
+    listed = reading.document.sentences[telling.sentence].paragraph in reading.items
+    told = first.tag in ("VBN", "VBD") and telling.start <= first.end and telling.rule.startswith("verb:")
+    return listed and told and not any(p.place in ("subject", "possessor", "by") for p in telling.parties[:1])
 
 
 def _one_sided(telling: Telling) -> bool:
