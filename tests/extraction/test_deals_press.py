@@ -52,12 +52,6 @@ from tests.extraction.test_deals import PUBLISHED, found, names
             {"Canada", "Indonesia"},
         ),
         (
-            "Milestones of Kestrel Materials, a maker of graphite anodes, include:\n\n- Partnered with Norrland Power on "
-            "a $6.4 million U.S. Army contract for graphite cells.",
-            "partnership",
-            {"Kestrel Materials", "Norrland Power", "U.S. Army"},
-        ),
-        (
             "Global Lithium Metals Corp CEO Ann Berg joined us after the company closed its private placement of $5 "
             "million.",
             "equity_investment",

@@ -38,10 +38,10 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         if state is not None:
             telling = replace(telling, parties=(*telling.parties, state))
     if not telling.in_title and len(telling.parties) > 1 and _opens_item(reading, telling):
-        role = role_of(telling.scheme, "subject", "") or "party"
-        doing = topic_of(reading, telling, -1, ("company",), role, before)
+        part: PartyRole = role_of(telling.scheme, "subject", "") or "party"
+        doing = topic_of(reading, telling, -1, ("company",), part, before)
         if doing is not None:
-            first = TellingParty(doing[0], role, doing[1], doing[2], "topic", "topic")
+            first = TellingParty(doing[0], part, doing[1], doing[2], "topic", "topic")
             return replace(telling, parties=(first, *telling.parties))
     if telling.in_title or not _one_sided(telling):
         return telling
