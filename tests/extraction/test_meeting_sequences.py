@@ -76,6 +76,12 @@ CASES = [
         id="spoken to",
     ),
     pytest.param(
+        "Peru's Luis Bravo met Chile's Daniel Mas in Arica on Monday. Rio Tinto's Simon Trott was the organiser. Bolivia "
+        "would like to join.",
+        {"Luis Bravo", "Daniel Mas", "Simon Trott"},
+        id="the organiser, and who would like to join",
+    ),
+    pytest.param(
         "Peruvian and Chilean officials signed an accord on tungsten in Arica on Tuesday. Luis Bravo did so for Lima, "
         "Daniel Mas for Santiago.",
         {"Luis Bravo", "Daniel Mas"},

@@ -25,7 +25,8 @@ def stays_away(reading: Reading, v: int) -> bool:
     above = reading.tokens[v].head
     if above == v or reading.tokens[v].dep not in ("xcomp", "ccomp", "pcomp"):
         return False
-    return reading.lemmas[above] in cues("barring") or negated(reading, above)
+    would = reading.tokens[v].dep == "xcomp" and any(reading.words[c] == "would" for c in reading.children[above])
+    return would or reading.lemmas[above] in cues("barring") or negated(reading, above)
 
 
 def keeps_away(reading: Reading, v: int) -> bool:

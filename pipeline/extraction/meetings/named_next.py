@@ -277,7 +277,8 @@ def _owners(document: Document, reading: Reading, i: int) -> list[NameMention]:
     """For whom the office at noun `i` is held: states, bodies and companies, each by its mention."""
     tied: list[int] = []
     for c in reading.children[i]:
-        if reading.tokens[c].dep in ("poss", "compound", "nmod") and c < i:
+        adjective = reading.tokens[c].dep == "amod" and reading.mention_of[c] >= 0
+        if (reading.tokens[c].dep in ("poss", "compound", "nmod") or adjective) and c < i:
             tied += coordination(reading, c)
     tied += governed(reading, i, ("of", "at"))
     if reading.tokens[i].dep == "conj" and i and _joint_owner(reading, i) is not None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
-from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import FINITE, agents, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.later_sentences import told_present
 from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.parties import before_verb, parties
@@ -198,13 +198,17 @@ def _looks_on(reading: Reading, v: int) -> bool:
 
 def _turns_up(reading: Reading, v: int) -> bool:
     """Whether a short sentence says no more than that its subject came: "X and Y both came", "Z showed up too"."""
-    if reading.tokens[v].tag not in FINITE or reading.tokens[v].dep != "ROOT" or len(reading.words) > _LONGEST_ARRIVAL:
+    had = any(reading.words[c] in ("had", "has", "have") for c in reading.children[v])
+    if not (had or reading.tokens[v].tag in FINITE) or len(reading.words) > _LONGEST_ARRIVAL:
+        return False
+    if reading.tokens[v].dep != "ROOT" and not (had and reading.tokens[v].dep in ("ccomp", "conj")):
         return False
     if reading.lemmas[v] not in cues("arriving") or objects(reading, v):
         return False
     plain = ("nsubj", "advmod", "punct", "aux", "prt", "det", "npadvmod", "cc", "conj", "dep")
     return all(
-        reading.tokens[c].dep in plain or (reading.tokens[c].dep == "prep" and reading.words[c] in ("with", "for"))
+        reading.tokens[c].dep in plain
+        or (reading.tokens[c].dep == "prep" and reading.words[c] in ("with", "for", "in", "from"))
         for c in reading.children[v]
     )
 
@@ -237,6 +241,9 @@ def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, 
             out += [
                 (f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)
             ]
+        if lemma in cues("shown_by") and is_passive(reading, v) and not negated(reading, v):
+            led = [f for f in parties(document, reading, agents(reading, v)) if _is_person(document, f)]
+            out += [(f, "attendee") for f in led]
         if lemma in cues("going_along") and is_verb(reading, v):
             with_them = [p for p in governed(reading, v, ("with",)) if reading.words[p] in cues("those_met")]
             if with_them:

@@ -36,6 +36,7 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
         for e in roles
         if document.entities[e].entity_type == "government_body" and _holds(gathering, e)
     }
+    codes |= _last_side(document, gathering, roles, codes)
     ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
@@ -53,6 +54,24 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
             continue
         out.append((e, role, claim))
     return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _last_side(
+    document: Document, gathering: Gathering, roles: dict[int, tuple[str, Claim]], codes: dict[str, int]
+) -> dict[str, int]:
+    """The last of the sides told by unnamed people ("Malaysian and American negotiators") with the only person who is
+    told for none, where the other sides have theirs."""
+    told = {e for c in gathering.claims if c.plural and "on_behalf" in c.rule for e in c.entities}
+    states = {document.entities[e].country_code for e in told if document.entities[e].entity_type == "country"}
+    open_sides = sorted(code for code in states - {None} if code not in codes and code is not None)
+    free = [
+        e
+        for e in roles
+        if document.entities[e].entity_type == "person"
+        and document.entities[e].country_code is None
+        and document.entities[e].represents is None
+    ]
+    return {open_sides[0]: free[0]} if len(open_sides) == 1 and len(free) == 1 and len(states) > 1 else {}
 
 
 def _holds(gathering: Gathering, e: int) -> bool:
