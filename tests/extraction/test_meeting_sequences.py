@@ -76,8 +76,8 @@ CASES = [
         id="spoken to",
     ),
     pytest.param(
-        "Peru's Luis Bravo met Chile's Daniel Mas in Arica on Monday. Rio Tinto's Simon Trott was the organiser. Bolivia "
-        "would like to join.",
+        "Peru's Luis Bravo met Chile's Daniel Mas in Arica on Monday. Rio Tinto's Simon Trott was the organiser. "
+        "Bolivia would like to join.",
         {"Luis Bravo", "Daniel Mas", "Simon Trott"},
         id="the organiser, and who would like to join",
     ),

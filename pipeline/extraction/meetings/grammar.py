@@ -257,10 +257,7 @@ def _clause_before(reading: Reading, v: int) -> bool:
 def _main_verb_after_aside(reading: Reading, v: int) -> bool:
     """Whether a verb that the model hangs on a noun is the sentence's own: "X, who flew to Lima, called on Y"."""
     head = reading.tokens[v].head
-    alone = reading.tokens[head].dep == "ROOT" and not any(
-        reading.tokens[c].dep == "agent" for c in reading.children[v]
-    )
-    if not (reading.tokens[v].tag == "VBD" or alone) or not v or reading.words[v - 1] != ",":
+    if reading.tokens[v].tag != "VBD" or not v or reading.words[v - 1] != ",":
         return False
     aside = any(reading.tokens[c].dep in ("relcl", "appos") and head < c < v for c in reading.children[head])
     return aside and reading.tokens[head].dep in ("ROOT", "nsubj", "ccomp", "conj")
