@@ -204,7 +204,11 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         return not any(c.rule.startswith(("with", "of", "possessive")) for c in frame.claims)
     if word == "congress" and frame.trigger.name is None:
         owners = {e for c in frame.claims if c.rule.startswith("possessive") for e in c.entities}
-        return any(document.entities[e].entity_type == "country" for e in owners)  # "Peru's congress"
+        if any(document.entities[e].entity_type == "country" for e in owners):
+            return True  # "Peru's congress"
+        mention = mention_at(reading, t)
+        kinds = {document.entities[e].entity_type for e in mention.entities} if mention is not None else set()
+        return kinds == {"government_body"}  # "will send it to Congress"
     if word == "congress":
         inside = [m for m in reading.mentions if frame.trigger.name_start <= m.start and m.entities]
         named = {w for m in inside for w in document.text[m.start : m.end].lower().split()}
@@ -214,10 +218,6 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         body = reading.mentions[reading.mention_of[t]].entities
         if any(document.entities[e].entity_type == "government_body" for e in body):
             return True  # "addressed the National Assembly"
-    if word == "congress" and frame.trigger.name is None:
-        mention = mention_at(reading, t)
-        kinds = {document.entities[e].entity_type for e in mention.entities} if mention is not None else set()
-        return kinds == {"government_body"}  # "will send it to Congress"
     if word == "assembly":
         return frame.trigger.name is None and (after in ("of", "line", "plant") or not frame.definite)
     if after == "table" and frame.trigger.kind == "negotiation":

@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.other_occasions import (
     differently_named,
     leaders_own,
     more_of_the_trip,
+    one_more_event,
     other_journey,
     told_apart,
 )
@@ -89,16 +90,10 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
             continue
         if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
             return 0
-        if (
-            frame.place
-            and other.place
-            and frame.place.city
-            and other.place.city
-            and frame.place.city != other.place.city
-        ):
-            return 0
-        if frame.place and other.place and frame.place.country_code != other.place.country_code:
-            return 0
+        if frame.place and other.place:
+            towns = {frame.place.city, other.place.city} - {None}
+            if len(towns) > 1 or frame.place.country_code != other.place.country_code:
+                return 0
         gone = {frame.status, other.status}
         if gone & {"cancelled", "postponed"} and len(gone) > 1 and not frame.definite:
             return 0
@@ -336,7 +331,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 0
     if len(my_sides) >= 2 and len(their_sides) >= 2:
         if my_sides == their_sides:
-            return 0 if _one_more_event(gathering, frame) else 8
+            return 0 if one_more_event(gathering, frame) else 8
         retold = frame.definite or all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
         if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:
             return 7
@@ -357,17 +352,6 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 0
         return 4 if frame.definite or frame.possessive or "indefinite" not in frame.flags else 0
     return 0
-
-
-def _one_more_event(gathering: Gathering, frame: Frame) -> bool:
-    """Whether another paragraph brings in an event of a kind not told before: "held a roundtable between …"."""
-    new = "indefinite" in frame.flags and frame.trigger.shape == "event" and frame.date is not None
-    words = frame.trigger.words
-    if not new or words.split()[-1] in cues("retold_noun") or words in {f.trigger.words for f in gathering.frames}:
-        return False
-    here = frame.reading.sentence.paragraph
-    events = all(f.trigger.shape == "event" and f.date is not None for f in gathering.frames[:1])
-    return events and all(f.reading.sentence.paragraph != here for f in gathering.frames)
 
 
 def _call_off(gathering: Gathering, frame: Frame) -> None:

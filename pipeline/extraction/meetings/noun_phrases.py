@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.frames import Frame
@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.grammar import FINITE, coordination, governed,
 from pipeline.extraction.meetings.name_lists import after_preposition
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.names.gazetteer import city_countries
 
 _MADE_WITHIN = 7
 """Words behind "visit" in which "by X" may stand."""
@@ -91,3 +92,12 @@ def honoured(document: Document, frame: Frame) -> None:
         if reading.words[i - 1] == "to":
             whose = objects(reading, i)
         frame.add(parties(document, reading, whose), "attendee", "honoured")
+
+
+def town_of(document: Document, reading: Reading, mention: NameMention) -> bool:
+    """Whether a city state named behind two joined states is where they met and no third party."""
+    at = next(n for n, m in enumerate(reading.mentions) if m.start == mention.start)
+    if at < 2 or document.text[reading.mentions[at - 1].end : mention.start] != " ":
+        return False
+    between = document.text[reading.mentions[at - 2].end : reading.mentions[at - 1].start]
+    return between.strip() in ("-", "–", "—", "/") and document.text[mention.start : mention.end] in city_countries()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.clause_roles import clause_roles
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.delegations import second_side
@@ -20,13 +20,20 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_bearers import left_part, only_bearers
 from pipeline.extraction.meetings.name_lists import after_preposition, run_after
-from pipeline.extraction.meetings.noun_phrases import between, honoured, made_by, paid_to, sides_of_paper, under_paper
+from pipeline.extraction.meetings.noun_phrases import (
+    between,
+    honoured,
+    made_by,
+    paid_to,
+    sides_of_paper,
+    town_of,
+    under_paper,
+)
 from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.triggers import SERIES, Trigger
-from pipeline.extraction.names.gazetteer import city_countries
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNING = re.compile(r"\b(?:sign(?:ed|ing|s)?|signatures?|initialled|inked|shook hands on)\b", re.IGNORECASE)
@@ -37,10 +44,7 @@ def _under_owner(frame: Frame) -> None:
     """ "Under Canada's chairmanship": who holds the chair by a possessive."""
     reading = frame.reading
     for t in range(2, len(reading.words)):
-        if reading.words[t] not in cues("chair_noun") or reading.words[t - 1] not in (
-            "'s",
-            "’s",
-        ):
+        if reading.words[t] not in cues("chair_noun") or reading.words[t - 1] not in ("'s", "’s"):
             continue
         mention = mention_at(reading, t - 2)
         first = reading.token_at(mention.start) if mention else 0
@@ -169,6 +173,9 @@ def _container(reading: Reading, t: int) -> int | None:
     return None
 
 
+_IN_NAME = frozenset({"ADJ", "PROPN", "NOUN", "PUNCT", "SYM", "NUM", "PART", "X", "CCONJ"})
+
+
 def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
     """Parties named before the noun: "Trump's meeting", "China-EU dialogue", "the G7 summit"."""
     reading = frame.reading
@@ -199,17 +206,7 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
         frame.possessive = True
         frame.add([Found(owner.entities, owner.start, owner.end, "named")], "attendee", "possessive")
     left = t
-    while left > 0 and reading.tokens[left - 1].pos in (
-        "ADJ",
-        "PROPN",
-        "NOUN",
-        "PUNCT",
-        "SYM",
-        "NUM",
-        "PART",
-        "X",
-        "CCONJ",
-    ):
+    while left > 0 and reading.tokens[left - 1].pos in _IN_NAME:
         word = reading.words[left - 1]
         if word in (",", ";", ":", "(", ")", "—", "'s", "’s", '"', "“", "”") or reading.tokens[left - 1].tag == "VBZ":
             break
@@ -234,19 +231,10 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
             continue  # "follows on the two leaders’ first meeting"
         if frame.trigger.kind == "conference" and frame.trigger.name and mention.form == "demonym":
             continue  # "the European Gold Forum"
-        if mention.end >= reading.tokens[t - 1].end and _town_of(document, reading, mention):
+        if mention.end >= reading.tokens[t - 1].end and town_of(document, reading, mention):
             continue  # "the U.S.-Chile Singapore Summit"
         if kinds & {"country", "bloc", "person"} or mention.end >= reading.tokens[t - 1].end:
             frame.add([Found(mention.entities, mention.start, mention.end, "modifier")], "attendee", "modifier")
-
-
-def _town_of(document: Document, reading: Reading, mention: NameMention) -> bool:
-    """Whether a city state named behind two joined states is where they met and no third party."""
-    at = next(n for n, m in enumerate(reading.mentions) if m.start == mention.start)
-    if at < 2 or document.text[reading.mentions[at - 1].end : mention.start] != " ":
-        return False
-    between = document.text[reading.mentions[at - 2].end : reading.mentions[at - 1].start]
-    return between.strip() in ("-", "–", "—", "/") and document.text[mention.start : mention.end] in city_countries()
 
 
 def _own_members(document: Document, frame: Frame) -> None:

@@ -137,3 +137,14 @@ _STEM = 5
 """First letters by which a word of a name is the same: "U.S.-African" and "U.S.-Africa Leaders' Summit"."""
 _MOST_SHARED = 0.7
 """Part of the words of the shorter of two names from which they may be those of one gathering."""
+
+
+def one_more_event(gathering: Gathering, frame: Frame) -> bool:
+    """Whether another paragraph brings in an event of a kind not told before: "held a roundtable between …"."""
+    new = "indefinite" in frame.flags and frame.trigger.shape == "event" and frame.date is not None
+    words = frame.trigger.words
+    if not new or words.split()[-1] in cues("retold_noun") or words in {f.trigger.words for f in gathering.frames}:
+        return False
+    here = frame.reading.sentence.paragraph
+    events = all(f.trigger.shape == "event" and f.date is not None for f in gathering.frames[:1])
+    return events and all(f.reading.sentence.paragraph != here for f in gathering.frames)

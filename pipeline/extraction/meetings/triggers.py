@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.proper_names import capital, proper_name
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import (
     SeriesSense,
     Shape,
-    calendar_names,
     noun_senses,
     role_senses,
     series_senses,
@@ -41,41 +41,6 @@ SERIES = "by its short name"
 
 TRAVELS = ("trip", "journey", "calling")
 """Shapes of triggers that tell that somebody goes somewhere."""
-_NAME_LINKS = frozenset({"and", "&", "'s", "’s", "-", "–", "’", "'", "/"})
-
-
-def _capital(reading: Reading, i: int) -> bool:
-    text = reading.tokens[i].text
-    return text[:1].isupper() or (text[:1].isdigit() and len(text) == 4)
-
-
-def _proper_name(reading: Reading, i: int, title: bool) -> tuple[int, int] | None:
-    """First and last token of the capitalised name that the noun at `i` is the head of, if it is one."""
-    if not _capital(reading, i) or title:
-        return None
-    first = i
-    t = i - 1
-    while t >= 0 and (
-        _capital(reading, t)
-        or reading.words[t] in _NAME_LINKS
-        or (t and reading.words[t] == "in" and _capital(reading, t - 1) and reading.words[t - 1].endswith("ing"))
-    ):
-        if _capital(reading, t):
-            if reading.tokens[t].tag in ("IN", "CC", "RB", "PRP", "WRB", "DT") and reading.words[t] not in _NAME_LINKS:
-                break
-            first = t
-        t -= 1
-    last = i
-    t = i + 1
-    while t < len(reading.tokens) and (_capital(reading, t) or reading.words[t] in ("of", "on", "for", "the", "&")):
-        if _capital(reading, t):
-            if reading.words[i + 1] not in ("of", "on", "for") or reading.words[t].rstrip(".") in calendar_names():
-                break
-            last = t
-        t += 1
-    if first == last and first == 0:
-        return None
-    return (first, last) if first != last else None
 
 
 def _real_round(reading: Reading, i: int) -> bool:
@@ -144,7 +109,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if lemma in cues("span") and not _spent_with(reading, i):
             continue
         plural = token.tag in ("NNS", "NNPS") or (reading.words[i].endswith("s") and reading.words[i] != lemma)
-        span = _proper_name(reading, i, title)
+        span = proper_name(reading, i, title)
         name = None
         start = end = 0
         if span is None and lemma in cues("name_only"):
@@ -236,10 +201,10 @@ def _of_people(reading: Reading, i: int) -> Trigger | None:
     """ "Attended the G7 Finance Ministers meeting", of which the model makes ministers who are meeting."""
     if reading.words[i] != "meeting" or not i or reading.tokens[i].tag != "VBG":
         return None
-    if reading.tokens[i - 1].tag not in ("NNS", "NNPS") or not _capital(reading, i - 1):
+    if reading.tokens[i - 1].tag not in ("NNS", "NNPS") or not capital(reading, i - 1):
         return None
     first = i - 1
-    while first and (_capital(reading, first - 1) or reading.words[first - 1] in ("and", "&", "of")):
+    while first and (capital(reading, first - 1) or reading.words[first - 1] in ("and", "&", "of")):
         first -= 1
     if not first or reading.words[first - 1] not in ("the", "a", "an", "this", "its", "their", "first", "next"):
         return None
