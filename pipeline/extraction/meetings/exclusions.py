@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.signatures import ceremony_near, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
-from pipeline.extraction.meetings.unspecific import opens_with_habit, unspecific
+from pipeline.extraction.meetings.unspecific import of_another_act, opens_with_habit, unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished, returned_to
 from pipeline.extraction.names.speakers import publishing_country
@@ -121,15 +121,14 @@ def excluded(document: Document, frame: Frame) -> str:
         first, last = min(first, frame.start), max(last, frame.end)
     if not is_noun and frame.date is None:
         last = max(last, min(reading.sentence.end, reading.tokens[t].end + 120))
-    habit = next((h for h in cue_pattern("habitual").finditer(text, first, last) if not h[0][:1].isupper()), None)
+    hits = (h for h in cue_pattern("habitual").finditer(text, first, last) if not h[0][:1].isupper())
+    habit = next((h for h in hits if not of_another_act(reading, verb, reading.token_at(h.start()))), None)
     over_verb = habit and any(reading.words[c] == habit[0].lower() for c in reading.children[verb])
     if habit is None and opens_with_habit(document, frame):
         return "habitual: all that the sentence tells"
     if habit and (not frame.trigger.name or (over_verb and is_noun)):
         return f"habitual: {habit[0].lower()}"
-    if not is_noun:
-        return verb_excluded(document, frame)
-    return ""
+    return "" if is_noun else verb_excluded(document, frame)
 
 
 def _outlet(document: Document, frame: Frame) -> str:

@@ -24,7 +24,7 @@ _AHEAD = 3
 def seat_members(document: Document, frame: Frame, before: list[Frame]) -> None:
     """Take a standing body off the parties of its own sitting where its members are told; else put them in: those that
     its name tells, or the two states of whose meetings alone the frames `before` tell."""
-    if frame.trigger.shape != "event":
+    if frame.trigger.shape not in ("event", "assembly"):
         return
     if len(sides(document, frame.entities)) < 2:
         _of_two_states(document, frame)

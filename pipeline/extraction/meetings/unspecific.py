@@ -6,8 +6,9 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_verb
+from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.named_within import dates_in
 
@@ -19,6 +20,8 @@ def unspecific(document: Document, frame: Frame) -> str:
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     fine = frame.date is not None and _fine(frame)
+    if not fine and _laid_down(frame):
+        return "laid down by a text"
     if frame.trigger.shape in _VERBAL:
         if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):
             return "told only as a count"
@@ -38,6 +41,22 @@ def unspecific(document: Document, frame: Frame) -> str:
     if _founded(frame):
         return "the founding of a standing dialogue"
     return "unspecified plural" if not fine and _some(frame) else ""
+
+
+def of_another_act(reading: Reading, verb: int, t: int) -> bool:
+    """Whether a word at token `t` says how often something else is done that the same who did `verb` agreed on: "held
+    their first meeting and agreed to meet annually"."""
+    if reading.tokens[verb].tag != "VBD":
+        return False
+    over = [a for a in ancestors(reading, t) if is_verb(reading, a)]
+    own = verb in over[:1]
+    return not own and any(reading.tokens[a].dep == "conj" and reading.tokens[a].head == verb for a in over)
+
+
+def _laid_down(frame: Frame) -> bool:
+    """Whether an agreement or law only says that it "shall" be: "The Commission shall hold its first meeting"."""
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    return any(frame.reading.words[c] == "shall" for c in frame.reading.children[verb])
 
 
 def _from_time_to_time(frame: Frame) -> bool:
