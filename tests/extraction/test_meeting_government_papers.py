@@ -68,6 +68,22 @@ CASES = [
         [{"Anna Berg": GUEST, "Carlos Ruiz": GUEST}],
         id="a list of participants",
     ),
+    pytest.param(
+        "The commerce ministers of Canada and Japan held their first meeting in Ottawa on June 4 and agreed to meet "
+        "annually.",
+        [{"Canada": GUEST, "Japan": GUEST}],
+        id="how often another act is done",
+    ),
+    pytest.param(
+        "The Joint Commission of Canada and Peru under the Agreement shall hold its first meeting within six months.",
+        [],
+        id="laid down by a text",
+    ),
+    pytest.param(
+        "They welcomed the second convening of the Canada-Japan Mining Mechanism in Ottawa in May.",
+        [{"Canada": GUEST, "Japan": GUEST}],
+        id="a mechanism's convening",
+    ),
 ]
 
 

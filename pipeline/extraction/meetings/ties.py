@@ -139,7 +139,18 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         if up == i:
             break
         i = up
-    return 1
+    return 0 if place and _looked_back_on(frame) else 1
+
+
+def _looked_back_on(frame: Frame) -> bool:
+    """Whether a clause on a noun only recalls the gathering, so that what the sentence goes on to tell may be anywhere:
+    "following through on the commitment made when they met, X led a mission to Manila"."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    if reading.tokens[verb].dep != "advcl":
+        return False
+    above = reading.tokens[verb].head
+    return reading.tokens[above].dep in ("acl", "relcl") and reading.tokens[above].tag in ("VBN", "VBD")
 
 
 def _what_goes_on(reading: Reading, i: int) -> bool:

@@ -20,7 +20,7 @@ def unspecific(document: Document, frame: Frame) -> str:
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     fine = frame.date is not None and _fine(frame)
-    if not fine and _laid_down(frame):
+    if _laid_down(frame) and not (fine and frame.date_rule[3:4] > "2"):
         return "laid down by a text"
     if frame.trigger.shape in _VERBAL:
         if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):

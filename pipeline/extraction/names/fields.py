@@ -26,7 +26,7 @@ def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int
             if gap == ", " and not any(words[j].low == "and" for j in range(i + 1, at)):
                 break
             first = i
-        elif word == "and" and gap == " " and first == i + 1:
+        elif word == "and" and gap == " " and first == i + 1 < at:
             pass
         elif "-" in word and word.split("-")[-1] in known and gap == " ":
             first = i
