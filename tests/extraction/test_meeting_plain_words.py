@@ -78,6 +78,25 @@ SIDES = [
         "discuss copper.",
         {"Kari Lund", "Pedro Rojas", "Ana Soto"},
     ),
+    (
+        "A call from Norway's Kari Lund to Chile's Pedro Rojas on Thursday lasted 40 minutes and dealt with niobium.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "Norwegian Prime Minister Kari Lund and Peru's Pedro Rojas were among the leaders who gathered in Oslo on "
+        "Monday to discuss copper.",
+        {"Kari Lund", "Pedro Rojas"},
+    ),
+    (
+        "The dinner, hosted in Oslo on Monday by Norway's Kari Lund for Norrland Mining chairman Ivar Dahl, was "
+        "attended by Mining Minister Pedro Rojas; copper was the topic.",
+        {"Kari Lund", "Ivar Dahl", "Pedro Rojas"},
+    ),
+    (
+        "Norway's Kari Lund and Chile's Pedro Rojas met in Oslo on Monday about copper; Norrland Mining's Ivar Dahl "
+        "joined them.",
+        {"Kari Lund", "Pedro Rojas", "Ivar Dahl"},
+    ),
     ("Talks on an EU–Chile lithium deal resumed in Brussels on Monday.", {"European Union", "Chile"}),
     (
         "The Norwegian ambassador, Kari Lund, gave a lunch in Lima on Monday for Mining Minister Pedro Rojas; copper "

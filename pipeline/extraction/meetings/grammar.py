@@ -128,7 +128,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
             if is_verb(reading, head):
                 cleft = child(reading, head, "attr")
                 return [cleft] if cleft is not None else []
-            if reading.words[head] == "those":
+            among = reading.tokens[head].tag == "NNS" and reading.words[reading.tokens[head].head] == "among"
+            if reading.words[head] == "those" or among:  # "X and Y were among the leaders who gathered"
                 governor = finite_governor(reading, head)
                 return subjects(reading, governor, depth + 1) if governor is not None else [head]
             return [_human(reading, head) if reading.words[subject] == "who" else head]

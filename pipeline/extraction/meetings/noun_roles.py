@@ -28,6 +28,7 @@ from pipeline.extraction.meetings.senses import RoleSense, role_senses
 from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_awaited, only_meant
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
+_BESIDE = ("with", "alongside", "between", "beside", "opposite")
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
 
@@ -322,7 +323,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
                 above = finite_governor(reading, verb)
                 if above is not None:
                     frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
-        frame.add(parties(document, reading, governed(reading, verb, ("with", "alongside"))), "attendee", "with")
+        frame.add(parties(document, reading, governed(reading, verb, _BESIDE)), "attendee", "with")
         frame.start = min(frame.start, reading.tokens[verb].start)
     elif (
         word in ("at", "in", "during", "over", "on")

@@ -263,6 +263,8 @@ def _phrases(document: Document, frame: Frame, a: int) -> None:
                     frame.add(run_after(document, reading, p), "attendee", "signer")
     if frame.kind == "call":
         frame.add(parties(document, reading, governed(reading, a, ("from", "to"))), "attendee", "caller")
+        rung = [g for c in reading.children[a] if reading.words[c] == "from" for g in governed(reading, c, ("to",))]
+        frame.add(parties(document, reading, rung), "attendee", "caller")
     if frame.trigger.words == "audience":
         giver = reading.tokens[a].head
         given = [c for c in reading.children[giver] if reading.tokens[c].dep == "dative" and reading.words[c] != "to"]

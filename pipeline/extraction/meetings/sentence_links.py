@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame, verbal
-from pipeline.extraction.meetings.grammar import agents, finite_governor, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import agents, finite_governor, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -71,6 +71,16 @@ def _companion(frame: Frame, other: Frame) -> bool:
     if frame.trigger.words != "join" or token.tag != "VBN" or not verbal(other) or token.dep == "ROOT":
         return False
     return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
+
+
+def _joins_those(frame: Frame, other: Frame) -> bool:
+    """Whether a clause only adds somebody to a gathering told before it: "X and Y met; Z joined them"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.token > t or not verbal(other) or is_passive(reading, t):
+        return False
+    joined = [c for c in frame.claims if c.rule.startswith("object")]
+    meant = {reading.words[o] for o in objects(reading, t)} & {"them", "him", "her"}
+    return bool(meant and joined) and all(set(c.entities) & other.entities for c in joined)
 
 
 def _joined_in_signing(document: Document, frame: Frame, other: Frame) -> bool:
@@ -169,6 +179,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 other.flags.add("ceremony")
                 alive.remove(frame)
                 gone.append((frame, "joined in signing"))
+                break
+            if _joins_those(frame, other):
+                for claim in frame.claims:
+                    if claim.rule.startswith("subject") and not set(claim.entities) & other.entities:
+                        other.claims.append(replace(claim, rule="joined_by"))
+                alive.remove(frame)
+                gone.append((frame, "joins those who meet as told before"))
                 break
             if _companion(frame, other):
                 other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")

@@ -155,6 +155,9 @@ def _with(document: Document, reading: Reading, v: int, words: tuple[str, ...] =
         beside = [reading.tokens[v].head if reading.words[b] == "whom" else b for b in beside]
     found = parties(document, reading, beside)
     for c in reading.children[v]:
+        clause = any(reading.tokens[g].dep == "pcomp" for g in reading.children[c])
+        if reading.words[c] in words and clause and not beside:  # "spent an hour with X discussing Y"
+            found += after_preposition(document, reading, c)
         if reading.tokens[c].dep in ("prt", "advmod", "prep", "npadvmod", "dobj"):
             found += parties(document, reading, governed(reading, c, words))
             for p in reading.children[c]:

@@ -27,7 +27,11 @@ def owned_by_companies(scene: Scene) -> None:
         told = run.hit is not None or run.title_start is not None or run.office is not None
         if told or not 2 <= len(words) <= 3 or words[-1] in form_words() or words[-1] in company_heads():
             continue
-        beside = before is not None and scene.text[before.end : owner.start] in _JOINTS
+        beside = any(
+            scene.text[each.end : owner.start] in _JOINTS
+            and (each is before or each.votes.get("person", 0.0) >= _COMPANY)
+            for each in scene.runs
+        )
         run.vote("company", -3.0)
         run.vote("organised", -3.0)
         if run.votes.get("person", 0.0) >= _LABELLED or beside:
