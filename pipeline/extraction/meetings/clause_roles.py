@@ -25,8 +25,8 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             role = sense.role if sense and sense.role != "none" else "attendee"
             frame.add(parties(document, reading, agents(reading, verb)), role, f"{reading.lemmas[verb]}_by")
             if role == "host":  # "hosted by X for Y"
-                meant = people_only(document, parties(document, reading, governed(reading, verb, ("for",))))
-                frame.add(meant, "attendee", "given_for")
+                guests = [g for h in (verb, *agents(reading, verb)) for g in governed(reading, h, ("for",))]
+                frame.add(people_only(document, parties(document, reading, guests)), "attendee", "given_for")
             settle_effect(frame, sense, verb)
             where = _locative(reading, verb) or _to_which(reading, verb)
             if where:

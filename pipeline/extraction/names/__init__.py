@@ -181,7 +181,7 @@ def find_names(
     text = source.clean.text.translate(_PLAIN)
     hits = settle_hits(text, find_hits(text))
     bounds = frozenset(offset for hit in hits if hit.kind in BOUND_KINDS for offset in (hit.start, hit.end))
-    words = part_glued(part_at(read_words(text), bounds), sentence_openers())
+    words = part_glued(part_at(read_words(text), bounds), sentence_openers(), name_cues("glued_title"))
     starts = [word.start for word in words]
     common = frozenset(word.text for word in words if word.text.islower())
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})

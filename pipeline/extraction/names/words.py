@@ -161,10 +161,11 @@ _QUOTATION = 120
 _GLUED = re.compile(r"^(.*?[a-z]{2}\.?)([A-Z][a-z]+)$")
 
 
-def part_glued(words: Sequence[Word], openers: frozenset[str]) -> tuple[Word, ...]:
+def part_glued(words: Sequence[Word], openers: frozenset[str], titles: frozenset[str]) -> tuple[Word, ...]:
     """Part words that lost the line break between them ("ShiftMilitary Metals"): both halves stand alone elsewhere.
 
-    `openers` are words (lower case) with which sentences open; one of them need not stand elsewhere.
+    `openers` are words (lower case) with which sentences open; one of them need not stand elsewhere. Before one of
+    `titles` (lower case) nothing else need be known: "PoliciesPresident".
     """
     alone = {word.low for word in words if word.text.isalpha()}
     out: list[Word] = []
@@ -175,7 +176,8 @@ def part_glued(words: Sequence[Word], openers: frozenset[str]) -> tuple[Word, ..
             continue
         left, right = match[1].rstrip(".").lower(), match[2].lower()
         known = left in alone or match[1].endswith(".") or left == "limited"
-        if known and (right in openers or (right in alone and len(right) > 2)):
+        titled = right in titles and match[2].istitle() and len(left) > 3
+        if titled or (known and (right in openers or (right in alone and len(right) > 2))):
             middle = word.start + len(match[1])
             out += [_word(word.start, middle, match[1]), _word(middle, word.end, match[2])]
         else:
