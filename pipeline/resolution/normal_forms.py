@@ -233,7 +233,7 @@ class PersonName:
 
 @cache
 def _given_names() -> dict[str, str]:
-    return {row["short"]: row["full"] for row in table("resolution_given_names")}
+    return {row["short"]: row["full"] for row in table("short_given_names")}
 
 
 @cache

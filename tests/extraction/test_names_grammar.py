@@ -121,3 +121,20 @@ def test_short_names_given_together() -> None:
 def test_what_a_quoted_word_defines_is_not_the_party_before_it() -> None:
     text = 'It signed an accord with Fenwick Bay Inc. (the "Agreement"). The Agreement runs for five years.'
     assert [words for words, _ in mentions(text, "Fenwick Bay Inc.")] == ["Fenwick Bay Inc."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Joe Holm met Xi Lin. Joseph R. Holm signed it.", "Joseph R. Holm"),
+        ("Mike Berg came first. Later Michael Berg signed it.", "Mike Berg"),
+    ],
+)
+def test_short_forms_of_given_names_are_one_person(text: str, name: str) -> None:
+    people = [entity.name for entity in entities(text).values() if entity.name.split()[-1] == name.split()[-1]]
+    assert people == [name]
+
+
+def test_leaders_of_a_continent_are_not_its_union() -> None:
+    assert mentions("Anna Berg saw European leaders in Oslo.", "European Union") == []
+    assert mentions("Anna Berg saw European negotiators in Oslo.", "European Union") == [("European", "demonym")]

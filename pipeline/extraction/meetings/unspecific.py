@@ -25,6 +25,8 @@ def unspecific(document: Document, frame: Frame) -> str:
     if frame.trigger.shape in _VERBAL:
         if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):
             return "told only as a count"
+        if not fine and _to_states(document, frame):
+            return "a wish to meet states"
         if not fine and _came_to_act(document, frame):
             return "came together to act"
         if frame.date is None and _from_time_to_time(frame):
@@ -57,6 +59,13 @@ def _laid_down(frame: Frame) -> bool:
     """Whether an agreement or law only says that it "shall" be: "The Commission shall hold its first meeting"."""
     verb = frame.verb if frame.verb is not None else frame.trigger.token
     return any(frame.reading.words[c] == "shall" for c in frame.reading.children[verb])
+
+
+def _to_states(document: Document, frame: Frame) -> bool:
+    """Whether somebody only says that he will meet states, at no time: "after that I'm going to meet with China"."""
+    met = [c for c in frame.claims if c.rule == "object:named"]
+    states = [all(document.entities[e].entity_type == "country" for e in c.entities) for c in met]
+    return frame.status == "planned" and frame.date is None and bool(met) and all(states)
 
 
 def _from_time_to_time(frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pipeline.extraction.document import MentionForm, NameMention
 from pipeline.extraction.names.gazetteer import WordHits, fold
 from pipeline.extraction.names.linking import Draft
-from pipeline.extraction.names.name_words import official_nouns
+from pipeline.extraction.names.name_words import name_cues, official_nouns
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.same_names import bare
@@ -94,6 +94,8 @@ def _country_mention(
     if hit.kind in {"adjective", "bloc_adjective"}:
         form, rule = "demonym", "demonym-modifier"
         near = [words[i].low for i in range(run.last, min(sentence.end, run.last + 3))]
+        if hit.kind == "bloc_adjective" and name_cues("wider_than_bloc") & set(near[:2]):
+            return None  # "European leaders" are not the Union
         if any(word in official_nouns() for word in near):
             rule = "demonym-officials"
         elif not near or gap not in {" ", "-"}:

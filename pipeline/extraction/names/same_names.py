@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.extraction.names.gazetteer import fold
 from pipeline.extraction.names.name_words import form_words, heads, name_cues, particles
+from pipeline.lexicons import table
 
 
 @lru_cache(maxsize=8192)
@@ -28,6 +29,16 @@ def name_tokens(name: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def _full_forms() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in table("short_given_names")}
+
+
+def _in_full(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name with its given name in full: "Joe Biden" as "joseph biden"."""
+    return (_full_forms().get(tokens[0], tokens[0]), *tokens[1:]) if len(tokens) > 1 else tokens
+
+
 def _subsequence(short: Sequence[str], long_: Sequence[str]) -> bool:
     at = iter(long_)
     return all(token in at for token in short)
@@ -35,7 +46,7 @@ def _subsequence(short: Sequence[str], long_: Sequence[str]) -> bool:
 
 def same_person(a: str, b: str) -> bool:
     """Whether two names of several words are forms of one: "Donald Trump" and "Donald J. Trump"."""
-    left, right = name_tokens(a), name_tokens(b)
+    left, right = _in_full(name_tokens(a)), _in_full(name_tokens(b))
     short, long_ = sorted((left, right), key=len)
     if len(short) < 2:
         return False
