@@ -87,6 +87,32 @@ CASES = [
         {"Luis Bravo", "Daniel Mas"},
         id="signed for each capital",
     ),
+    pytest.param(
+        "Peru's Luis Bravo chaired a roundtable in Arica on Monday with Vale's Gustavo Pimenta. Codelco had a seat too.",
+        {"Luis Bravo", "Gustavo Pimenta", "Codelco"},
+        id="a seat at the table",
+    ),
+    pytest.param(
+        "On Tuesday Peru's Luis Bravo received Chile's Daniel Mas in Arica, and Bolivian minister Ana Rey joined them "
+        "at noon.",
+        {"Luis Bravo", "Daniel Mas", "Ana Rey"},
+        id="joined them in the same sentence",
+    ),
+    pytest.param(
+        "President Luis Bravo's dinner guests on Monday were Chile's ambassador Daniel Mas and Vale's Gustavo Pimenta.",
+        {"Luis Bravo", "Daniel Mas", "Gustavo Pimenta"},
+        id="dinner guests",
+    ),
+    pytest.param(
+        "Luis Bravo chaired what his ministry had billed as a tungsten roundtable with Chile's Daniel Mas in Arica.",
+        {"Luis Bravo", "Daniel Mas"},
+        id="what was billed as a roundtable",
+    ),
+    pytest.param(
+        "Prime minister Ana Rey was in Arica on Tuesday with Chilean mining minister Daniel Mas.",
+        {"Ana Rey", "Daniel Mas"},
+        id="together in a town on a day",
+    ),
 ]
 
 
@@ -97,3 +123,41 @@ def test_those_told_over_several_sentences(text: str, expected: set[str]) -> Non
 
 def test_nobody_named_behind_an_unnamed_crowd() -> None:
     assert participants("Mining chiefs dined in Perth on Sunday. Shares in Vale rose on Monday.") == []
+
+
+OFF = [
+    pytest.param(
+        "Peru's Luis Bravo was to have flown to Arica on Monday to meet Chile's Daniel Mas. The trip was called off.",
+        ("cancelled", date(2026, 3, 16)),
+        id="was to have flown",
+    ),
+    pytest.param(
+        "Luis Bravo was to have spoken at a tungsten forum in Arica on Tuesday with Vale's Gustavo Pimenta. Snow put "
+        "paid to that; organisers called the whole thing off.",
+        ("cancelled", date(2026, 3, 17)),
+        id="the whole thing",
+    ),
+    pytest.param(
+        "A planned meeting between Peru's Luis Bravo and Chile's Daniel Mas was dropped on Tuesday.",
+        ("cancelled", date(2026, 3, 17)),
+        id="dropped",
+    ),
+    pytest.param(
+        "Luis Bravo and Daniel Mas were to meet in Arica on Thursday. The meeting will now be held on April 14.",
+        ("postponed", date(2026, 4, 14)),
+        id="a new day",
+    ),
+    pytest.param(
+        "Peru's Luis Bravo will meet Chile's Daniel Mas in Arica on Thursday. A strike at the port was called off.",
+        ("planned", date(2026, 3, 19)),
+        id="something else called off",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFF)
+def test_what_the_next_clause_calls_off(text: str, expected: tuple[str, date]) -> None:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2026, 3, 18), "metadata")
+    source = clean(article)
+    (meeting,) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+    assert (meeting.status, meeting.start_date) == expected

@@ -23,6 +23,7 @@ from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.pronouns import untangle
+from pipeline.extraction.meetings.put_off import put_off
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
@@ -118,6 +119,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
         dropped += out
     schedule(document, frames, diary(document))
     gatherings = gather(document, frames, talk)
+    put_off(document, gatherings, parsed)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)
     kept_gatherings = []
     for gathering in gatherings:

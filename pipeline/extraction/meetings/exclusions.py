@@ -8,6 +8,7 @@ from pipeline.extraction.meetings.found_parties import mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.same_sentence import guests_of
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.signatures import ceremony_near, unsigned
 from pipeline.extraction.meetings.standing import clause_words
@@ -53,6 +54,7 @@ def excluded(document: Document, frame: Frame) -> str:
             )
             and reading.lemmas[head] not in noun_senses()
             and not _ends_name(frame)
+            and not guests_of(reading, t)
         ):
             return "modifies another noun"
         if _no_gathering(document, frame):

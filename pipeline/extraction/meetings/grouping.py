@@ -8,7 +8,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
-from pipeline.extraction.meetings.grammar import is_passive, objects, subjects
+from pipeline.extraction.meetings.grammar import subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.other_occasions import (
     also_met,
@@ -20,11 +20,10 @@ from pipeline.extraction.meetings.other_occasions import (
     other_journey,
     told_apart,
 )
+from pipeline.extraction.meetings.told_on import FAR, adds_people, chosen_for_it, generic, joins_them, put_on, told_on
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
-_FAR = 3
-"""Sentences over which "the meeting was attended by X" reaches back."""
 _LONGEST_OPENING = 3
 """Days by which the opening of a gathering may come before its main day."""
 
@@ -114,7 +113,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     undated = read is None or resolved(document, first) is None
     both_named = bool(frame.trigger.name and gathering.names)
-    retold = _chosen_for_it(gathering, frame)
+    retold = chosen_for_it(gathering, frame)
     if {first.status, frame.status} == {"held", "planned"} and undated and not both_named and not retold:
         return 0
     if both_named and of_another_year(document, gathering, frame):
@@ -134,19 +133,21 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     if frame.trigger.name and not _may_name(gathering, frame):
         return 0
     apart = frame.reading.index - gathering.frames[-1].reading.index
-    ceremony = _generic(frame) and frame.trigger.words == "ceremony" and read is None
-    if 0 < apart <= _FAR and ceremony and any(_signing(f) for f in gathering.frames):
+    ceremony = generic(frame) and frame.trigger.words == "ceremony" and read is None
+    if 0 < apart <= FAR and ceremony and any(_signing(f) for f in gathering.frames):
         return 6
-    if 0 < apart <= _FAR and _adds_people(frame):
+    if apart == 0 and joins_them(gathering, frame):
+        return 6
+    if 0 < apart <= FAR and adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
         return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
     led_round = frame.trigger.words in cues("showing_round") and gathering.frames[0].trigger.shape in (
         *TRAVELS,
         "calling",
     )
-    if 0 < apart <= _FAR and led_round and frame.entities & gathering.entities:
+    if 0 < apart <= FAR and led_round and frame.entities & gathering.entities:
         return 6  # "X toured the plant. He was shown around by Y"
-    if 0 < apart <= _FAR and _put_on(gathering, frame):
+    if 0 < apart <= FAR and put_on(gathering, frame):
         return 5
     return _by_parties(document, gathering, frame, read)
 
@@ -178,19 +179,11 @@ def _members_named(document: Document, gathering: Gathering, frame: Frame) -> bo
 def _any_way(gathering: Gathering, frame: Frame) -> bool:
     """Whether words that tell talks by phone and face to face alike may tell the same as those that tell one of them:
     "X and Y have talked. They spoke by phone on Friday", "Z joined them by video link"."""
-    if frame.trigger.words in cues("spoken") or (frame.trigger.words == "join" and _adds_people(frame)):
+    if frame.trigger.words in cues("spoken") or (frame.trigger.words == "join" and adds_people(frame)):
         return True
     first = gathering.frames[0]
     said = first.trigger.words.split()[0]
     return said in cues("spoken_verb") and not first.phone and frame.entities == gathering.entities
-
-
-def _told_on(gathering: Gathering, frame: Frame) -> bool:
-    """Whether the next sentence says by the same noun who held it: "The two-day round was hosted by X"."""
-    last = gathering.frames[-1]
-    next_to = frame.reading.index - last.reading.index == 1 and frame.trigger.words == last.trigger.words
-    plain = frame.place is None and not any(flag.startswith("ordinal:") for flag in frame.flags)
-    return next_to and plain and _generic(frame) and frame.trigger.shape == "event" and "role_verb" in frame.flags
 
 
 def _fell_through(gathering: Gathering, frame: Frame) -> bool:
@@ -198,54 +191,16 @@ def _fell_through(gathering: Gathering, frame: Frame) -> bool:
     to Lima. He had been due to meet X"."""
     last = gathering.frames[-1]
     off = last.status in ("cancelled", "postponed") and frame.status in ("planned", last.status)
-    near = 0 < frame.reading.index - last.reading.index <= _FAR
+    near = 0 < frame.reading.index - last.reading.index <= FAR
     untimed = frame.date is None or last.date is None
     v = frame.verb if frame.verb is not None else frame.trigger.token
     it = any(frame.reading.words[s] == "it" for s in subjects(frame.reading, v))
     return off and near and untimed and "was_to" in frame.flags and (it or bool(frame.entities & gathering.entities))
 
 
-def _chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
-    """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
-    last = gathering.frames[-1]
-    near = 0 < frame.reading.index - last.reading.index <= _FAR
-    called = frame.verb is not None and frame.reading.lemmas[frame.verb] in cues("convoking")
-    if near and called and _generic(frame) and frame.date is None and not gathering.entities:
-        return True  # "A ministerial takes place on May 3. X called the meeting to …"
-    return (
-        near
-        and _generic(frame)
-        and frame.trigger.words == last.trigger.words
-        and bool(frame.entities & gathering.entities)
-    )
-
-
 def _coming(frame: Frame) -> bool:
     """Whether the words before the noun say that it is another one still to come: "the next iCET meeting"."""
     return frame.status == "planned" and frame.status_rule == "modifier"
-
-
-def _adds_people(frame: Frame) -> bool:
-    """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
-    reading, v = frame.reading, frame.verb
-    if v is None or not frame.claims:
-        return False
-    if _generic(frame) and reading.words[0] in ("also", "among") and reading.lemmas[v] == "be":
-        return True  # "also at the meeting, in Lima on Monday, was X"
-    if frame.date is not None or (frame.place is not None and frame.place.city is not None):
-        return False
-    if frame.trigger.words == "join":
-        return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
-    return _generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
-
-
-def _put_on(gathering: Gathering, frame: Frame) -> bool:
-    """Whether a sentence only tells who put on the rounds told before: "The two-day round was hosted by X"."""
-    reading, v = frame.reading, frame.verb
-    if v is None or frame.date is not None or not _generic(frame) or frame.trigger.shape != "event" or not frame.kind:
-        return False
-    passive = reading.lemmas[v] in cues("hosting") and is_passive(reading, v)
-    return passive and any(f.kind == frame.kind for f in gathering.frames)
 
 
 def _may_name(gathering: Gathering, frame: Frame) -> bool:
@@ -263,10 +218,6 @@ def _wide(document: Document, gathering: Gathering) -> bool:
     if any(document.entities[e].entity_type == "bloc" for e in gathering.entities):
         return True
     return len(sides(document, gathering.entities)) >= 3 or any(f.kind in wide for f in gathering.frames)
-
-
-def _generic(frame: Frame) -> bool:
-    return frame.trigger.name is None and frame.definite
 
 
 def _kinds_agree(gathering: Gathering, frame: Frame) -> bool:
@@ -302,7 +253,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     my_people, their_people = _persons(document, mine), _persons(document, led)
     for side, people in my_people.items():
         others = side in their_people and people.isdisjoint(their_people[side]) and not (shared and len(mine) > 2)
-        if others and not (_generic(frame) and (_wide(document, gathering) or shared)):
+        if others and not (generic(frame) and (_wide(document, gathering) or shared)):
             return 0
     my_sides, their_sides = sides(document, mine), sides(document, led)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
@@ -325,7 +276,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     if _members_named(document, gathering, frame):
         return 6
     common = my_sides & their_sides
-    if read is None and _told_on(gathering, frame):
+    if read is None and told_on(gathering, frame):
         return 5
     if another_than_named(gathering, frame):
         return 0
@@ -336,10 +287,10 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:
             return 7
         return 0
-    if _generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
+    if generic(frame) and _wide(document, gathering) and read is None and "role_verb" in frame.flags:
         return 4
     hosting = any(flag.startswith(("receives:", "group:")) for f in gathering.frames for flag in f.flags)
-    if _generic(frame) and hosting and len(their_sides) == 1 and frame.status == gathering.frames[0].status:
+    if generic(frame) and hosting and len(their_sides) == 1 and frame.status == gathering.frames[0].status:
         return 4
     if common and all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames):
         return 5

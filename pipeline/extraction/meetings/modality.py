@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.grammar import child, finite_governor, first_part, is_verb, reduced
+from pipeline.extraction.meetings.grammar import ancestors, child, finite_governor, first_part, is_verb, reduced
 from pipeline.extraction.meetings.reading import Reading
 
 Modality = Literal["past", "present", "progressive", "future", "was_to", "hypothetical", "bare"]
@@ -144,3 +144,18 @@ def _was_there(reading: Reading, v: int) -> bool:
         reading.tokens[c].dep == "prep" and reading.words[c] in ("in", "at") and c > v and reading.words[c - 1] != "due"
         for c in reading.children[v]
     )
+
+
+def was_to_have(reading: Reading, t: int) -> bool:
+    """Whether token `t` stands in what was planned and didn't come about: "was to have met X", "was to have flown to
+    Lima to meet X", "was to have gone on to a forum with X"."""
+    for a in (t, *ancestors(reading, t)):
+        token = reading.tokens[a]
+        if is_verb(reading, a):
+            told = {reading.words[c] for c in reading.children[a]}
+            above = reading.tokens[token.head]
+            if {"to", "have"} <= told and token.dep in ("xcomp", "ccomp", "advcl") and above.tag == "VBD":
+                return reading.lemmas[token.head] in cues("was_to")
+        if token.dep in ("relcl", "ccomp", "acl", "parataxis") or (token.dep == "advcl" and token.tag != "VB"):
+            return False
+    return False

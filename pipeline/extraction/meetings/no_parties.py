@@ -139,7 +139,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
         return "only those who speak"  # "thank you for bringing us together"
     if trigger.shape == "assembly" and any(reading.words[s] == "it" for s in subjects(reading, t)):
         return "a thing comes together"
-    if trigger.words in cues("said_of_two") | cues("said_by_one") and not _said_of_speakers(document, frame):
+    said = trigger.words in cues("said_of_two") | cues("said_by_one")
+    if said and not (_said_of_speakers(document, frame) or _spent_together(document, frame)):
         return "speaks to listeners"
     if trigger.shape == "reception" and _things_welcomed(document, frame):
         return "welcomes things"
@@ -173,6 +174,19 @@ def nobody_met(document: Document, frame: Frame) -> str:
         if alone and people and frame.entities and not put_on:
             return "an appearance of one side"
     return ""
+
+
+def _spent_together(document: Document, frame: Frame) -> bool:
+    """Whether a report says where and on which day two of different sides were together: "X was in Narva on Tuesday
+    with Y"."""
+    reading, sentence = frame.reading, frame.reading.sentence
+    if frame.trigger.words not in cues("said_by_one") or reading.tokens[frame.trigger.token].tag != "VBD":
+        return False
+    people = {e for c in frame.claims for e in c.entities if document.entities[e].entity_type == "person"}
+    held = [e for e in people if document.entities[e].office or document.entities[e].represents is not None]
+    days = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
+    there = places_in(document, sentence.start, sentence.end)
+    return len(held) > 1 and len(sides(document, people)) > 1 and bool(days) and any(p.city for p in there)
 
 
 def _said_of_speakers(document: Document, frame: Frame) -> bool:

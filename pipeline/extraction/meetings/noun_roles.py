@@ -73,7 +73,10 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
     if head == top:
         return
     head = last_part(reading, head)
-    if dep in ("dobj", "attr", "oprd", "dative") and is_verb(reading, head):
+    above = called_so(reading, frame.trigger.token)
+    if above is not None:
+        _object_of(document, frame, above)
+    elif dep in ("dobj", "attr", "oprd", "dative") and is_verb(reading, head):
         _object_of(document, frame, head)
     elif dep in ("nsubjpass", "nsubj") and is_verb(reading, head):
         _subject_of(document, frame, head, dep)
@@ -103,6 +106,22 @@ def _part_held(frame: Frame, p: int) -> int | None:
         frame.kind = frame.kind or "negotiation"
         frame.flags.add(f"ordinal:{reading.words[up]}")
     return v
+
+
+def called_so(reading: Reading, t: int) -> int | None:
+    """The verb above what is only called a gathering: "chaired what the ministry had billed as a round table"."""
+    for what in range(t - 3, max(t - _CALLED, 0), -1):
+        if reading.words[what] in (",", ";", ":"):
+            return None
+        if reading.words[what] == "what":
+            named = any(reading.lemmas[i] in cues("calling_so") for i in range(what + 1, t))
+            above = is_verb(reading, what - 1) and sense_of(reading, what - 1) is not None
+            return what - 1 if named and above else None
+    return None
+
+
+_CALLED = 14
+"""Words between "what" and the word for the gathering."""
 
 
 def _object_of(document: Document, frame: Frame, v: int) -> None:

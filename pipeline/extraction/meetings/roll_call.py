@@ -187,7 +187,8 @@ def to_come(reading: Reading, v: int) -> bool:
 
 def _looks_on(reading: Reading, v: int) -> bool:
     """Whether a verb tells by itself that its subject was there: "X mediated", "Y took notes", "Z listened"."""
-    if reading.tokens[v].tag not in FINITE or reading.tokens[v].dep not in ("ROOT", "conj"):
+    whose = reading.tokens[v].dep == "relcl" and "whose" in reading.words[reading.tokens[v].head : v]
+    if reading.tokens[v].tag not in FINITE or not (reading.tokens[v].dep in ("ROOT", "conj") or whose):
         return False
     told = objects(reading, v)
     if reading.lemmas[v] in cues("looking_on"):

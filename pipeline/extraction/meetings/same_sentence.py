@@ -47,6 +47,10 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         _add(frame, _one_of_many(document, frame), "one_of")
         _add(frame, _travellers(document, frame), "traveller")
         _add(frame, _without_verb(document, frame), "without_verb")
+        guests = guests_of(reading, frame.trigger.token)
+        if guests:
+            behind = _named(document, reading, reading.tokens[guests[0]].head, len(reading.tokens) - 1)
+            _add(frame, behind or parties(document, reading, guests), "guest")
 
 
 def _add(frame: Frame, found: list[Found], rule: str) -> None:
@@ -170,6 +174,16 @@ def _one_of_many(document: Document, frame: Frame) -> list[Found]:
         if i > 1 and reading.words[i - 1] == "," and reading.mention_of[i - 2] >= 0:
             return parties(document, reading, [i - 2])
     return []
+
+
+def guests_of(reading: Reading, t: int) -> list[int]:
+    """Who the guests at a meal are told to have been: "the minister's dinner guests were X and Y"."""
+    guests = reading.tokens[t].head
+    be = reading.tokens[guests].head
+    known = reading.lemmas[t] in cues("meal") and reading.lemmas[guests] in cues("guest") and reading.lemmas[be] == "be"
+    if not known or reading.tokens[guests].dep not in ("nsubj", "attr"):
+        return []
+    return [c for c in reading.children[be] if reading.tokens[c].dep in ("nsubj", "attr") and c != guests]
 
 
 def _travellers(document: Document, frame: Frame) -> list[Found]:

@@ -9,7 +9,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
-from pipeline.extraction.meetings.modality import modality, negated
+from pipeline.extraction.meetings.modality import modality, negated, was_to_have
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.records import MeetingStatus
 
@@ -73,8 +73,9 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
         if verb is not None and not title and _on_timetable(reading, verb):
             status = "planned"
-    if how == "was_to" and verb is not None and any(reading.words[c] == "have" for c in reading.children[verb]):
+    if (how == "was_to" or status != "cancelled") and was_to_have(reading, verb if verb is not None else t):
         status, rule = "cancelled", "was_to_have"
+        frame.flags.add("was_to")
     if status == "planned" and how == "present" and not is_noun and _today(frame, text):
         status, rule = "held", "today"
     welcoming = status == "planned" and how == "present" and trigger.shape == "reception"
@@ -265,7 +266,7 @@ def _about_this(frame: Frame, position: int) -> bool:
             return True
         if a == frame.verb:
             return True
-        if is_verb(reading, a):
+        if is_verb(reading, a) and reading.tokens[a].dep not in ("aux", "auxpass"):
             return any(
                 c == trigger or trigger in _inside(reading, c)
                 for c in reading.children[a]

@@ -310,7 +310,11 @@ def _counterparts(drafts: list[Draft]) -> None:
         if before:
             model = people[max(before)[1]]
             draft.office, draft.office_kind, draft.rank = model.office, model.office_kind, model.rank
-            if office.rank == "colleague" and draft.country is None:
+            if (
+                office.rank == "colleague"
+                and draft.country is None
+                and not (office.plural and model.office_kind == "state")
+            ):
                 draft.country, draft.explicit = model.country, model.explicit
 
 

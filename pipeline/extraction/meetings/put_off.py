@@ -1,0 +1,106 @@
+"""Gatherings that a clause behind them says to be off or put off: "X was to see Y on Monday. The trip was called off",
+"…; the meeting will now be held on 14 April"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.grammar import ancestors, child, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.modality import modality, negated
+from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.named_within import dates_in
+
+_FAR = 2
+"""Sentences behind a gathering in which it may be told to be off."""
+
+
+def put_off(document: Document, gatherings: list[Gathering], sentences: list[Reading]) -> None:
+    """Mark what was planned as called off or put off, where a clause close behind says so of it."""
+    by_index = {reading.index: reading for reading in sentences}
+    telling = {f.reading.index for g in gatherings if g.entities for f in g.frames}
+    for gathering in gatherings:
+        last = gathering.frames[-1]
+        if last.status != "planned" or not gathering.entities:
+            continue
+        for index in range(last.reading.index, last.reading.index + _FAR + 1):
+            reading = by_index.get(index)
+            if reading is None:
+                continue
+            if index > last.reading.index and index in telling:
+                break  # another gathering is told there
+            if _called_off(document, gathering, last, reading) or _moved(document, gathering, last, reading):
+                break
+
+
+def _called_off(document: Document, gathering: Gathering, last: Frame, reading: Reading) -> bool:
+    """Whether a clause says that "the trip was called off", "they called the whole thing off"."""
+    start = reading.tokens[last.trigger.token].end if reading is last.reading else reading.sentence.start
+    for hit in cue_pattern("cancelled").finditer(document.text, start, reading.sentence.end):
+        v = _verb_at(reading, reading.token_at(hit.start()))
+        if v is None or negated(reading, v) or modality(reading, v) not in ("past", "present"):
+            continue
+        told = subjects(reading, v) if is_passive(reading, v) or not objects(reading, v) else objects(reading, v)
+        if told and all(_means_it(reading, t) for t in told):
+            _mark(gathering, "cancelled", hit.span())
+            return True
+    for v, lemma in enumerate(reading.lemmas):
+        particle = child(reading, v, "prt")
+        off = particle is not None and f"{lemma} {reading.words[particle]}" in cues("calling_off")
+        if not off or not is_verb(reading, v) or reading.tokens[v].start < start or negated(reading, v):
+            continue
+        if modality(reading, v) == "past" and any(_means_it(reading, t) for t in objects(reading, v)):
+            _mark(gathering, "cancelled", (reading.tokens[v].start, reading.tokens[v].end))
+            return True
+    return False
+
+
+def _moved(document: Document, gathering: Gathering, last: Frame, reading: Reading) -> bool:
+    """Whether a clause tells the new day: "the meeting will now be held on 14 April", "it takes place on Friday
+    instead"."""
+    if "was_to" not in last.flags:
+        return False
+    start = reading.tokens[last.trigger.token].end if reading is last.reading else reading.sentence.start
+    for v, lemma in enumerate(reading.lemmas):
+        if not is_verb(reading, v) or reading.tokens[v].start < start or modality(reading, v) not in _TO_COME:
+            continue
+        held = lemma in cues("convoking") | cues("timetable") | cues("hosting") | {"hold", "meet"}
+        held = held or (lemma == "take" and any(reading.words[o] == "place" for o in reading.children[v]))
+        anew = {"now", "instead"} & set(reading.words[max(0, v - 8) :])
+        if not held or not anew or not any(_means_it(reading, t) for t in subjects(reading, v)):
+            continue
+        days = [d for d in dates_in(document, reading.tokens[v].end, reading.sentence.end) if d.future]
+        if days:
+            _mark(gathering, "postponed", (days[0].start, days[0].end))
+            for frame in gathering.frames:
+                frame.date = None
+                frame.flags.discard("was_to")
+            last.date, last.date_rule = days[0], f"tie4:{days[0].rule}"
+            return True
+    return False
+
+
+_TO_COME = ("future", "present")
+
+
+def _mark(gathering: Gathering, status: str, span: tuple[int, int]) -> None:
+    for frame in gathering.frames:
+        frame.status = "cancelled" if status == "cancelled" else "postponed"
+        frame.status_rule, frame.status_span = "told_behind", span
+
+
+def _verb_at(reading: Reading, t: int) -> int | None:
+    return next((a for a in (t, *ancestors(reading, t)) if is_verb(reading, a)), None)
+
+
+def _means_it(reading: Reading, t: int) -> bool:
+    """Whether a token means the gathering told before: "it", "the trip", "that meeting", "the whole thing"."""
+    word = reading.words[t]
+    if word in ("it", "that", "this"):
+        return True
+    if reading.mention_of[t] >= 0:
+        return word in cues("those_met")
+    pointing = any(reading.words[c] in ("the", "that", "this", "his", "her", "their") for c in reading.children[t])
+    return pointing and (reading.lemmas[t] in noun_senses() or word in cues("plain_gathering") | cues("whole_thing"))

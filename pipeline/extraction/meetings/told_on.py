@@ -1,0 +1,69 @@
+"""Clauses that only tell on a gathering told before: who held it, who put it on, who else came."""
+
+from __future__ import annotations
+
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.grammar import is_passive, objects
+
+FAR = 3
+"""Sentences over which "the meeting was attended by X" reaches back."""
+
+
+def told_on(gathering: Gathering, frame: Frame) -> bool:
+    """Whether the next sentence says by the same noun who held it: "The two-day round was hosted by X"."""
+    last = gathering.frames[-1]
+    next_to = frame.reading.index - last.reading.index == 1 and frame.trigger.words == last.trigger.words
+    plain = frame.place is None and not any(flag.startswith("ordinal:") for flag in frame.flags)
+    return next_to and plain and generic(frame) and frame.trigger.shape == "event" and "role_verb" in frame.flags
+
+
+def chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence close behind says that somebody "was chosen to host the event" told before it."""
+    last = gathering.frames[-1]
+    near = 0 < frame.reading.index - last.reading.index <= FAR
+    called = frame.verb is not None and frame.reading.lemmas[frame.verb] in cues("convoking")
+    if near and called and generic(frame) and frame.date is None and not gathering.entities:
+        return True  # "A ministerial takes place on May 3. X called the meeting to …"
+    return (
+        near
+        and generic(frame)
+        and frame.trigger.words == last.trigger.words
+        and bool(frame.entities & gathering.entities)
+    )
+
+
+def adds_people(frame: Frame) -> bool:
+    """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or not frame.claims:
+        return False
+    if generic(frame) and reading.words[0] in ("also", "among") and reading.lemmas[v] == "be":
+        return True  # "also at the meeting, in Lima on Monday, was X"
+    if frame.date is not None or (frame.place is not None and frame.place.city is not None):
+        return False
+    if frame.trigger.words == "join":
+        return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
+    return generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
+
+
+def joins_them(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a second clause tells who came to those met in the first: "X received Y, and Z joined them at noon"."""
+    reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
+    if frame.trigger.words != "join" or frame.trigger.token < gathering.frames[-1].trigger.token:
+        return False
+    return any(reading.words[o] in ("them", "him", "her", "both") for o in objects(reading, v))
+
+
+def put_on(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence only tells who put on the rounds told before: "The two-day round was hosted by X"."""
+    reading, v = frame.reading, frame.verb
+    if v is None or frame.date is not None or not generic(frame) or frame.trigger.shape != "event" or not frame.kind:
+        return False
+    passive = reading.lemmas[v] in cues("hosting") and is_passive(reading, v)
+    return passive and any(f.kind == frame.kind for f in gathering.frames)
+
+
+def generic(frame: Frame) -> bool:
+    return frame.trigger.name is None and frame.definite
