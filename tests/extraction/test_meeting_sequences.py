@@ -88,8 +88,9 @@ CASES = [
         id="signed for each capital",
     ),
     pytest.param(
-        "Peru's Luis Bravo chaired a roundtable in Arica on Monday with Vale's Gustavo Pimenta. Codelco had a seat too.",
-        {"Luis Bravo", "Gustavo Pimenta", "Codelco"},
+        "Peru's Luis Bravo chaired a roundtable in Arica on Monday with Vale's Gustavo Pimenta. Southern "
+        "Copper and the Mining Association of Canada had a seat each.",
+        {"Luis Bravo", "Gustavo Pimenta", "Southern Copper", "Mining Association of Canada"},
         id="a seat at the table",
     ),
     pytest.param(

@@ -66,4 +66,5 @@ def put_on(gathering: Gathering, frame: Frame) -> bool:
 
 
 def generic(frame: Frame) -> bool:
+    """Whether the words point at a gathering told before without naming it: "the meeting"."""
     return frame.trigger.name is None and frame.definite
