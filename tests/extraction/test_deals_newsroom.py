@@ -235,3 +235,55 @@ def test_when_papers_are_signed(text: str, status: str, day: str | None) -> None
 def test_the_day_before_a_name_is_no_part_of_it(day: str) -> None:
     (deal,) = found(f"{day} Kestrel Lithium bought the Aldersund lithium mine from Norrland Metals.")
     assert names(deal) == {"Kestrel Lithium", "Norrland Metals"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A memorandum on lithium between Kestrel Metals and Norrland Mining was signed in 2022 and lapsed last year.",
+        "Kestrel Metals and Norrland Mining signed a cobalt supply contract in 2020 but cancelled it last month.",
+        "Kestrel Metals walked out of a cobalt offtake with Norrland Mining, signed in 2021.",
+        "A lithium offtake agreed by Kestrel Metals and Norrland Mining fell apart in May.",
+    ],
+)
+def test_made_and_ended_in_one_sentence(text: str) -> None:
+    (deal,) = found(text)
+    assert deal.status == "terminated"
+    assert names(deal) == {"Kestrel Metals", "Norrland Mining"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "status"),
+    [
+        ("Kestrel Metals and Norrland Mining have agreed to form a manganese venture.", "joint_venture", "agreed"),
+        ("Kestrel Metals and Norrland Mining will set up a joint company to refine tin.", "joint_venture", "agreed"),
+        ("Norrland Mining has offered 15% of its lithium unit to Kestrel Metals.", "equity_investment", "proposed"),
+        ("Norrland Mining offers Kestrel Metals 30,000 tonnes of cobalt hydroxide.", "offtake", "proposed"),
+        ("Kestrel Metals and Norrland Mining set their signatures to a tin contract.", "partnership", "agreed"),
+        ("Norway and Chile have agreed on joint exploration of tin.", "intergovernmental_agreement", "agreed"),
+    ],
+)
+def test_ventures_and_offers(text: str, deal_type: str, status: str) -> None:
+    (deal,) = found(text)
+    assert (deal.deal_type, deal.status) == (deal_type, status)
+    assert len(deal.parties) == 2
+
+
+def test_an_offer_made_to_nobody_is_no_deal() -> None:
+    assert not found("Kestrel Metals has offered more copper concentrate than last year.")
+
+
+def test_a_dated_document_is_that_of_the_pact_before() -> None:
+    (deal,) = found(
+        "Norway and Chile have signed an agreement on copper. The document was inked on Monday in Oslo by Norway's "
+        "Kari Lund and Chile's Pedro Rojas."
+    )
+    assert names(deal) == {"Norway", "Chile"}
+
+
+def test_the_same_done_far_from_a_pact_is_none() -> None:
+    told = found(
+        "Norway and Chile signed a memorandum on copper. Pedro Rojas had Kestrel Metals over for breakfast in Oslo. "
+        "He will do the same with Norrland Mining on Monday."
+    )
+    assert [names(deal) for deal in told] == [{"Norway", "Chile"}]

@@ -122,7 +122,9 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if len(shared) >= 2:
         lead = _in_lead(reading, account.first) or account.first.sentence == telling.sentence
         return not _governments(reading, theirs) or telling.definite or title or near or lead
-    if shared and telling.definite and near and not telling.date and not _with_another(account, telling, shared):
+    paper = set(telling.words) <= cue_words("paper_itself")
+    dated = telling.date is not None and not paper
+    if shared and telling.definite and near and not dated and not _with_another(account, telling, shared):
         return True
     again = telling.deal_type == account.deal_type and telling.words[-1:] == account.first.words[-1:]
     if shared and telling.in_title and again and len(mine) == len(theirs) == 2:

@@ -144,7 +144,7 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         for verb in clauses.relative_verbs(parse, trigger.head, 0):
             if any(s.use == "give" for s in senses_of(view, verb)):
                 yield from ((head, "by") for head in clauses.places(parse, verb).get("by", []))
-        if trigger.sense.strength in ("share", "sum", "adopted", "weak"):
+        if trigger.sense.strength in ("share", "sum", "adopted", "formed", "weak"):
             continue
         if trigger.sense.strength == "target":
             if bids_for_share(view, trigger) and trigger.support is not None:

@@ -84,7 +84,7 @@ class Frame:
     @property
     def strength(self) -> str:
         """The greatest strength among the triggers."""
-        order = ("target", "share", "sum", "adopted", "weak", "medium", "strong")
+        order = ("target", "share", "sum", "adopted", "formed", "weak", "medium", "strong")
         return max((trigger.sense.strength for trigger in self.triggers), key=order.index)
 
 
@@ -174,10 +174,10 @@ def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:
     )
 
 
-def clusters(view: SentenceView, last: NounSense | None) -> list[tuple[Trigger, ...]]:
-    """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it."""
+def clusters(view: SentenceView, last: NounSense | None, just: bool) -> list[tuple[Trigger, ...]]:
+    """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it, `just` now."""
     nouns = noun_triggers(view)
-    told: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last), *verb_triggers(view)]
+    told: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last, just or bool(nouns)), *verb_triggers(view)]
     triggers = [trigger for trigger in told if is_event(view, trigger)]
     group = list(range(len(triggers)))
     for i, low in enumerate(triggers):
@@ -205,15 +205,17 @@ def _scheme(cluster: tuple[Trigger, ...]) -> str:
 
 
 def _main(cluster: tuple[Trigger, ...]) -> Trigger:
-    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "adopted": 3, "target": 3}
+    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "adopted": 3, "formed": 3, "target": 3}
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
-def sentence_frames(reading: Reading, index: int, last: NounSense | None = None) -> list[Frame]:
-    """The frames of one parsed sentence, in order; `last` is the deal's noun named before the sentence."""
+def sentence_frames(
+    reading: Reading, index: int, last: NounSense | None = None, just: bool = False
+) -> list[Frame]:
+    """The frames of one parsed sentence, in order; `last` is the deal's noun named before it, `just` in the last one."""
     view = reading.views[index]
     frames = []
-    found = clusters(view, last)
+    found = clusters(view, last, just)
     for whole in found:
         cluster = without_carriers(view, got_as_investment(view, without_purpose(view, whole)))
         if is_purpose_of_placing(view, cluster, found) or is_side_payment(view, cluster, found):

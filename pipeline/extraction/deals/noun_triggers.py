@@ -24,6 +24,8 @@ STEP_DEPS = frozenset(
      "npadvmod", "amod", "acl", "xcomp", "ccomp", "dep", "nsubj", "agent", "poss"}
 )  # fmt: skip
 """Relations climbed from a deal's noun to its verb."""
+UNDER = {"adopted": "adopting", "formed": "founding"}
+"""By the strength of nouns that name a deal only under certain verbs: the cue of those verbs."""
 
 
 def _matches(view: SentenceView, sense: NounSense, at: int) -> bool:
@@ -198,7 +200,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if sense.deal_type == "financing" and _is_paid_off(view, inner):
                 continue
             support, support_sense, via = _support(view, inner, sense.scheme)
-            if sense.strength == "adopted" and (support is None or view.lemmas[support] not in cue_words("adopting")):
+            under = UNDER.get(sense.strength)
+            if under is not None and (support is None or view.lemmas[support] not in cue_words(under)):
                 continue
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             plural = plural and not _one_of(view, inner)
@@ -208,13 +211,18 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
     return found
 
 
-def taken_up(view: SentenceView, last: NounSense | None) -> list[NounTrigger]:
-    """Pronouns that stand for the deal's noun named before: "the one concluded with", "a non-binding one with"."""
+def taken_up(view: SentenceView, last: NounSense | None, just: bool) -> list[NounTrigger]:
+    """Pronouns that stand for the deal's noun named before: "the one concluded with", "a non-binding one with".
+
+    "Did the same with" is of a deal only where that noun has `just` been named: in this sentence or the one before.
+    """
     if last is None:
         return []
     found = []
     for at, word in enumerate(view.lower):
         if word == "same" and view.lower[at + 1 : at + 2] == ("with",) and "do" in view.lemmas[max(0, at - 3) : at]:
+            if not just:
+                continue
             doing = next(i for i in range(at - 1, -1, -1) if view.lemmas[i] == "do")
             found.append(NounTrigger(at, at, last, False, doing, senses_of(view, doing)[0], ("dobj",)))
             continue

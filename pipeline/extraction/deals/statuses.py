@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Trigger
+from pipeline.extraction.deals.endings import POSSIBLE, ended_after
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
@@ -14,7 +15,6 @@ from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.records import DealStatus
 
 MODALS = frozenset({"could", "may", "might"})
-POSSIBLE = MODALS | {"can", "would", "should"}
 ONGOING = frozenset({"offtake", "joint_venture", "partnership", "mou", "action_plan"})
 PAID_TYPES = frozenset({"financing", "equity_investment"})
 DONE_TYPES = frozenset({"acquisition", "equity_investment", "purchase"})
@@ -276,6 +276,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
         return "terminated"
     if any(_is_over(view, t) for t in frame.triggers) or _broken_off(view, above):
+        return "terminated"
+    if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
         return "terminated"
     if frame.deal_type not in ONGOING and any(_is_closed(view, t) for t in frame.triggers):
         return "completed"

@@ -105,7 +105,7 @@ def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
         return "negated"
     if frame.strength == "weak" and frame.scheme == "pact" and made_with(view, frame):
         return "medium"
-    return "medium" if frame.strength in ("sum", "share", "target", "adopted") else frame.strength
+    return "medium" if frame.strength in ("sum", "share", "target", "adopted", "formed") else frame.strength
 
 
 def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: list[Frame]) -> list[Telling]:
@@ -196,11 +196,12 @@ def tellings(reading: Reading) -> list[Telling]:
     """All tellings of the document, in the order of its sentences."""
     found: list[Telling] = []
     last: NounSense | None = None
+    where = -1
     for index in sorted(reading.views):
-        frames = sentence_frames(reading, index, last)
+        frames = sentence_frames(reading, index, last, index - where == 1)
         for frame in frames:
             if isinstance(frame.main, NounTrigger) and frame.main.sense.scheme in ("pact", "offtake"):
-                last = frame.main.sense
+                last, where = frame.main.sense, index
         for frame in frames:
             found += _tellings_of(reading, reading.views[index], frame, frames)
     return found
