@@ -25,7 +25,9 @@ def ended_after(view: SentenceView, trigger: NounTrigger) -> bool:
     for verb in (c for c in parse.children[made] if parse.tokens[c].dep == "conj"):
         if not any(sense.use == "end" for sense in senses_of(view, verb)):
             continue
-        if POSSIBLE & set(auxiliaries_of(view, verb)) or any(parse.tokens[c].dep == "neg" for c in parse.children[verb]):
+        if POSSIBLE & set(auxiliaries_of(view, verb)) or any(
+            parse.tokens[c].dep == "neg" for c in parse.children[verb]
+        ):
             continue
         below = {parse.tokens[c].dep: c for c in parse.children[verb]}
         if dep == "dobj":

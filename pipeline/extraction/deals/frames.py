@@ -177,7 +177,11 @@ def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:
 def clusters(view: SentenceView, last: NounSense | None, just: bool) -> list[tuple[Trigger, ...]]:
     """Triggers of a sentence, those of one deal together; `last` is the deal's noun named before it, `just` now."""
     nouns = noun_triggers(view)
-    told: list[Trigger] = [*nouns, *taken_up(view, nouns[0].sense if nouns else last, just or bool(nouns)), *verb_triggers(view)]
+    told: list[Trigger] = [
+        *nouns,
+        *taken_up(view, nouns[0].sense if nouns else last, just or bool(nouns)),
+        *verb_triggers(view),
+    ]
     triggers = [trigger for trigger in told if is_event(view, trigger)]
     group = list(range(len(triggers)))
     for i, low in enumerate(triggers):
@@ -209,10 +213,8 @@ def _main(cluster: tuple[Trigger, ...]) -> Trigger:
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
-def sentence_frames(
-    reading: Reading, index: int, last: NounSense | None = None, just: bool = False
-) -> list[Frame]:
-    """The frames of one parsed sentence, in order; `last` is the deal's noun named before it, `just` in the last one."""
+def sentence_frames(reading: Reading, index: int, last: NounSense | None = None, just: bool = False) -> list[Frame]:
+    """The frames of one parsed sentence, in order; `last` is the deal's noun named before it, `just` now."""
     view = reading.views[index]
     frames = []
     found = clusters(view, last, just)
