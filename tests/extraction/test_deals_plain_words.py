@@ -78,3 +78,8 @@ def test_what_both_governments_will_pay_is_a_term_of_their_pact() -> None:
         "at least $2 billion in financing to mines in Norway and Chile."
     )
     assert (deal.deal_type, deal.status) == ("intergovernmental_agreement", "agreed")
+
+
+def test_plans_that_somebody_walks_away_from_are_given_up() -> None:
+    (deal,) = found("Norrland Copper walked away from its plan to buy 40% of Kestrel Metals' lithium mine in Chile.")
+    assert deal.status == "terminated"

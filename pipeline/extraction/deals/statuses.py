@@ -75,6 +75,9 @@ def _plans_dropped(view: SentenceView, verb: int) -> bool:
     if plans == verb or view.lemmas[plans] not in cue_words("planning") | cue_words("bidding"):
         return False
     over = view.parse.tokens[plans].head
+    if view.parse.tokens[plans].dep == "pobj" and view.lower[over] in ("from", "on", "of"):
+        left = view.parse.tokens[over].head  # "walked away from its plan to buy"
+        return view.lemmas[left] in cue_words("walking_off") or view.lemmas[left] in cue_words("broken_off")
     return view.parse.tokens[plans].dep == "dobj" and view.lemmas[over] in cue_words("broken_off")
 
 
