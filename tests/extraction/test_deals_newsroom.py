@@ -269,6 +269,13 @@ def test_ventures_and_offers(text: str, deal_type: str, status: str) -> None:
     assert len(deal.parties) == 2
 
 
+def test_a_token_price_is_no_token() -> None:
+    (deal,) = found(
+        "Kestrel Metals is selling its 38% of the Aldersund nickel mine to Norrland Mining for a token $1m."
+    )
+    assert names(deal) == {"Kestrel Metals", "Norrland Mining"}
+
+
 def test_an_offer_made_to_nobody_is_no_deal() -> None:
     assert not found("Kestrel Metals has offered more copper concentrate than last year.")
 
