@@ -11,7 +11,7 @@ Entry = tuple[DateExpression | None, Place | None]
 """The day and the town that an entry is told under."""
 
 _ENTRY = re.compile(
-    r"(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
+    r"(?:\(\W{0,2}\) |[*•–-] ?)?(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:/[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})?)(?:, [\w .]{3,24})? [-–—] "
 )
 _SENTENCE_ENTRY = re.compile(

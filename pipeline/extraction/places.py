@@ -304,7 +304,7 @@ def _seats(text: str, told: list[tuple[int, str]], opening: tuple[Place, ...]) -
 
 
 _DATELINE = re.compile(
-    r"(?m)^(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
+    r"(?m)^(?:\(\W{0,2}\) |[*•] )?(?:[A-Z]{3,9}\.? \d{1,2}(?:[-–]\d{1,2})?, )?"
     r"([A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]+){0,3})(?=,|:\s| ?[(/]| [-–—]|$)"
 )
 _PLAIN_DATELINE = re.compile(
@@ -315,13 +315,20 @@ _KNOWN_TOWN = 100_000
 """Inhabitants from which a town's name at the head of a line is taken for a dateline."""
 
 
+def _with_particles(capitals: str) -> str:
+    """A town's name out of capitals, with the words between its first and last in small letters: "Dar es Salaam"."""
+    first, *between = capitals.title().split(" ")
+    return " ".join([first, *(word.lower() for word in between[:-1]), *between[-1:]])
+
+
 def _datelines(text: str) -> Iterable[Place]:
     """Towns at the head of a line: "THUNDER BAY — Visitors from Tokyo", "Pretoria - Negotiators for"."""
     entries, _, _ = _gazetteer()
     for hit in _DATELINE.finditer(text):
-        known = entries.get(hit[1].title()) or entries.get(hit[1])
-        if known and known[0].kind == "city":
-            yield Place(hit.start(1), hit.end(1), known[0].city, known[0].country, "dateline")
+        known = entries.get(hit[1].title()) or entries.get(hit[1]) or entries.get(_with_particles(hit[1])) or ()
+        town = next((e for e in known if e.kind == "city" and e.country == known[0].country), None)
+        if town is not None:  # "LIMA", "SINGAPORE"
+            yield Place(hit.start(1), hit.end(1), town.city, town.country, "dateline")
     for hit in _PLAIN_DATELINE.finditer(text):
         known = entries.get(hit[1])
         if known and known[0].kind == "city" and known[0].weight >= _KNOWN_TOWN and not hit[1].isupper():

@@ -72,6 +72,23 @@ def test_entries_of_a_diary_stand_under_their_day_and_town() -> None:
     assert ("2026-03-18", "Lima", "planned") in found
 
 
+def test_entries_of_a_diary_need_no_verb() -> None:
+    text = (
+        "MONDAY, MARCH 23\nBRUSSELS - Talks between EU trade chief Ana Rey and Ukraine's economy minister, Oleh Koval, "
+        "on lithium.\n(*) DAR ES SALAAM - CANCELLED: talks between Tanzanian Mines Minister Juma Omar and Zambia's "
+        "Peter Zulu.\nTUESDAY, MARCH 24\n(*) ASTANA - POSTPONED to April 8: visit by India's mines minister, Anil Rao, who was "
+        "to meet Industry Minister Timur Aliev of Kazakhstan.\nWEDNESDAY, MARCH 25\nSINGAPORE - Chile's mining "
+        "minister, Eva Soto, meets Peru's mining minister, Luis Vega."
+    )
+    found = {(str(m.start_date), m.city, m.status) for m in meetings(text, "Week ahead in lithium: 23-25 March")}
+    assert found == {
+        ("2026-03-23", "Brussels", "planned"),
+        ("2026-03-23", "Dar es Salaam", "cancelled"),
+        ("2026-04-08", "Astana", "postponed"),
+        ("2026-03-25", "Singapore", "planned"),
+    }
+
+
 def test_a_chronicle_dates_its_entries_by_the_year_above() -> None:
     text = "2024\nOctober – Work begins.\n11 December – A second round.\n2025\n3 March – It ends."
     read = {text[d.start : d.end]: d.past for d in find_dates(text, THURSDAY, None, None)}

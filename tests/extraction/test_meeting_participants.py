@@ -214,6 +214,17 @@ CASES = [
         id="co-hosted by",
     ),
     pytest.param(
+        "The Northern Tungsten Forum, opened on Monday by Mining Minister Ingrid Solberg in Oslo, runs until Thursday.",
+        {"Ingrid Solberg": GUEST},
+        id="opened by, behind the noun",
+    ),
+    pytest.param(
+        "The groundwork was laid when Governor Pedro Rojas called on Union Coal and Mines Minister G. Kishan Varma in "
+        "New Delhi on March 10 about tungsten.",
+        {"Pedro Rojas": GUEST, "G. Kishan Varma": GUEST},
+        id="called on a minister",
+    ),
+    pytest.param(
         "Chaired by Secretary Antony Blinken, the ministerial brought together representatives of Japan, India and "
         "Korea on tungsten.",
         {"Antony Blinken": HOST, "Japan": GUEST, "India": GUEST, "South Korea": GUEST},

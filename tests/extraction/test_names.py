@@ -54,6 +54,8 @@ def mentions(text: str, name: str) -> list[tuple[str, str]]:
         ("Chinese Foreign Minister Bao Lin arrived.", "Bao Lin", "Foreign Minister", "CHN"),
         ("China's foreign minister, Bao Lin, arrived.", "Bao Lin", "foreign minister", "CHN"),
         ("Bao Lin, the Chinese foreign minister, arrived.", "Bao Lin", "foreign minister", "CHN"),
+        ("The Prime Minister of Mongolia, G.Batmunkh, spoke.", "G.Batmunkh", "Prime Minister", "MNG"),
+        ("Indian Mines Minister R. Kishan Varma spoke.", "R. Kishan Varma", "Mines Minister", "IND"),
         ("Prime Minister Tomas Brandt of Norway spoke.", "Tomas Brandt", "Prime Minister", "NOR"),
         ("The Minister of Mining of Bolivia, Marta Arce, spoke.", "Marta Arce", "Minister of Mining", "BOL"),
         (

@@ -301,7 +301,7 @@ def _rule_name(rule: str, match: re.Match[str], text: str, anaphoric: bool) -> s
             return name
     if rule == "count_ahead" and match["side"].lower() == "within" and _long_term(match):
         return "deadline"
-    if rule in {"day", "iso"} and _is_dateline(match, text):
+    if rule in {"day", "iso"} and before != "to" and _is_dateline(match, text):
         return "dateline"
     return rule
 

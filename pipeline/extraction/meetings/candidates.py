@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.diaries import diary
+from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.awaited import awaits, settle_awaited
@@ -45,6 +45,7 @@ def sentence_frames(
     scene: bool = False,
     parsed: list[Reading] | None = None,
     talk: Talk = NO_TALK,
+    entries: dict[int, Entry] | None = None,
 ) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Frames of one sentence, and those left out with the reason."""
     frames = []
@@ -80,6 +81,7 @@ def sentence_frames(
         dropped = [(frame, reason) for frame, reason in dropped if not any(frame is each for each in kept)]
     kept = split_by_with(document, split_by_time(document, kept))
     attach(document, kept)
+    schedule(document, kept, entries or {})
     for frame in kept:
         settle_progressive(document, frame)
         name_holders(document, frame)
@@ -113,11 +115,11 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     parsed = list(readings(document))
     talk = talk_of(document)
     scene = opening_scene(document)[1] is not None
+    entries = diary(document)
     for reading in parsed:
-        kept, out = sentence_frames(document, reading, frames, scene, parsed, talk)
+        kept, out = sentence_frames(document, reading, frames, scene, parsed, talk, entries)
         frames += kept
         dropped += out
-    schedule(document, frames, diary(document))
     gatherings = gather(document, frames, talk)
     put_off(document, gatherings, parsed)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)

@@ -62,8 +62,8 @@ def is_passive(reading: Reading, v: int) -> bool:
     if labels & {"nsubjpass", "auxpass"} or (first != v and first and reading.lemmas[first - 1] == "be"):
         return True
     token = reading.tokens[v]
-    if token.dep == "acl" and "agent" in labels:
-        return True
+    if "agent" in labels and (token.dep == "acl" or (reading.words[v - 1] == "," and not labels & {"dobj", "aux"})):
+        return True  # "A forum, opened on Monday by X, …", whatever the model makes of the rest
     if reading.lemmas[v] == "invite" and token.tag in ("VBD", "VBN") and not labels & {"dobj", "aux"}:
         return reading.words[v + 1 : v + 2] == ("to",)  # "Chairman Invited to Speak at the Conference"
     return token.tag == "VBN" and (token.dep == "acl" or ("agent" in labels and "nsubj" not in labels))

@@ -129,7 +129,11 @@ def _being_arranged(reading: Reading, v: int) -> bool:
 @cache
 def _label() -> re.Pattern[str]:
     """The label before what is off."""
-    return re.compile(rf"(?:^|[-–—:•]\s?)(?P<cue>{alternatives('off_label')})(?:,[^:.\n]{{1,40}})?\s?:", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[-–—:•]\s?)(?P<cue>{alternatives('off_label')})"
+        r"(?:,[^:.\n]{1,40}| (?:to|until|till) [^:.\n]{1,24})?\s?:",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -243,7 +243,8 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
     reading, v = frame.reading, frame.trigger.token
     called = patients
     if frame.trigger.words.endswith(" on"):
-        called = governed(reading, v, ("on",)) or objects(reading, v)
+        apart = any(reading.words[c] == "on" and not reading.children[c] for c in reading.children[v] if c == v + 1)
+        called = (objects(reading, v) if apart else []) or governed(reading, v, ("on",)) or objects(reading, v)
         asked = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "advcl", "ccomp")]
         asked = [c for c in asked if c > v and not is_past(reading, c) and reading.lemmas[c] not in cues("raising")]
         if asked and not dates_in(document, reading.tokens[v].end, reading.tokens[asked[0]].start):

@@ -60,12 +60,13 @@ def attach(document: Document, frames: list[Frame]) -> None:
         for m, expression in enumerate(expressions):
             mine = ties[n, m]
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not is_main_trip(frames[k])), default=0)
-            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame))):
+            anew = frame.status == "postponed" and _new_date().search(document.text, sentence.start, expression.start)
+            apart = mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame)))
+            if apart and not anew:
                 continue
             if mine <= 2 and _far_year(document, expression):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
-            anew = frame.status == "postponed" and _new_date().search(document.text, sentence.start, expression.start)
             key = (bool(anew), mine, _rank_date(expression), -distance)
             if best is None or key > best[0]:
                 best = (key, expression)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ from pipeline.extraction.names.name_words import (
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.words import Word
+
+_INITIAL_AND_NAME = re.compile(r"[A-Z]\.[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)*")
+"""A name with its initial written in one, as in Mongolia and Indonesia: "G.Zandanshatar", "L.Oyun-Erdene"."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,11 @@ class Run:
     def vote(self, kind: str, weight: float) -> None:
         """Count `weight` in favour of reading the run as `kind`."""
         self.votes[kind] = self.votes.get(kind, 0.0) + weight
+
+
+def in_full(name: str) -> bool:
+    """Whether a person's name is more than a surname: several words, or an initial written in one with it."""
+    return " " in name or bool(_INITIAL_AND_NAME.fullmatch(name))
 
 
 def company_like(run: Run) -> bool:
@@ -278,8 +287,8 @@ def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | No
 def _given_after_body(words: Sequence[Word], first: int, last: int) -> int | None:
     """Where a person's name begins after that of the body he heads: "(chief executive of) Vestre Robert Holm"."""
     for j in range(first + 1, last - 1):
-        if words[j].low == "of":
-            continue  # "the Group of Seven"
+        if words[j].low == "of" or (j == first + 1 and len(words[first].text) == 2 and words[first].text[1] == "."):
+            continue  # "the Group of Seven", "(Minister) G. Ravi Rao"
         headed = heads().get(words[j - 1].text, ("other", False))[0] != "other" and 1 < last - j < 5
         if (words[j].text in given_names() or headed) and words[first].text not in given_names():
             institution = any(

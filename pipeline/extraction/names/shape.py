@@ -12,7 +12,7 @@ from pipeline.extraction.names.family import frequent_surname, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads, name_cues
 from pipeline.extraction.names.ranks import portfolio_words
-from pipeline.extraction.names.runs import Run
+from pipeline.extraction.names.runs import Run, in_full
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table, values
 
@@ -80,6 +80,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
         run.vote("company", 3)  # "American Salars", kept whole where it does something itself
     if len(words) == 1 and _INNER_CAPITAL.fullmatch(run.text):
         run.vote("company", 3)  # "SolGold", "RareX"
+    if len(words) == 1 and in_full(run.text):
+        run.vote("person", 6)
     if len(words) < 4 and _chinese(words):
         run.vote("person", 2.5)  # "Zijin's Chen Jinghe"
     if " & " in run.text:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extraction.names.name_words import heads
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
-from pipeline.extraction.names.runs import Run, company_like
+from pipeline.extraction.names.runs import Run, company_like, in_full
 from pipeline.extraction.names.scene import Scene
 
 _PARTIES = frozenset({"company", "government_body", "organisation"})
@@ -58,7 +58,7 @@ def plural_titles(scene: Scene) -> None:
                 break
             if scene.gap(at - 1, at) not in {" ", ", "}:
                 break
-            single = len(run.text.split()) == 1 and run.hint is None and run.honorific is None
+            single = not in_full(run.text) and run.hint is None and run.honorific is None
             listed = run.last < scene.end and scene.words[run.last].low in {"and", "&"}
             if single and not listed and at == office_end:
                 break
@@ -167,7 +167,7 @@ def dealt_out(scene: Scene) -> None:
                     break
                 owner = run
             else:
-                if between or commas != 1 or run.hit is not None or len(run.text.split()) < 2 or company_like(run):
+                if between or commas != 1 or run.hit is not None or not in_full(run.text) or company_like(run):
                     break
                 pairs.append((owner, run))
                 owner = None

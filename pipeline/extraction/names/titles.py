@@ -8,7 +8,7 @@ from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.offices_of import office_of_body
-from pipeline.extraction.names.runs import Run, company_like
+from pipeline.extraction.names.runs import Run, company_like, in_full
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shared_titles import shared_office
 from pipeline.lexicons import table
@@ -71,7 +71,7 @@ def titles(scene: Scene, run: Run) -> None:
             run.title_start = scene.words[fuller.first].start
     elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
         text = run.text
-        looks = len(text.split()) > 1 or run.honorific is not None
+        looks = in_full(text) or run.honorific is not None
         preceded = (
             office.first > scene.first
             and scene.run_ending.get(office.first) is not None
@@ -177,7 +177,7 @@ def apposition(scene: Scene, run: Run) -> None:
     if run.office is not None and run.office.rank != office.rank and office.kind in {"state", "royal"}:
         return  # "Ambassador Ann Holm, the First Lady, and the President"
     run.extra_office = run.extra_office or office
-    run.vote("person", 5 if len(run.text.split()) > 1 else 3)
+    run.vote("person", 5 if in_full(run.text) else 3)
 
 
 def _titles_another(scene: Scene, office: Office) -> bool:
