@@ -330,6 +330,6 @@ def _datelines(text: str) -> Iterable[Place]:
         if town is not None:  # "LIMA", "SINGAPORE"
             yield Place(hit.start(1), hit.end(1), town.city, town.country, "dateline")
     for hit in _PLAIN_DATELINE.finditer(text):
-        known = entries.get(hit[1])
+        known = entries.get(hit[1]) or ()
         if known and known[0].kind == "city" and known[0].weight >= _KNOWN_TOWN and not hit[1].isupper():
             yield Place(hit.start(1), hit.end(1), known[0].city, known[0].country, "dateline")

@@ -76,8 +76,8 @@ def test_entries_of_a_diary_need_no_verb() -> None:
     text = (
         "MONDAY, MARCH 23\nBRUSSELS - Talks between EU trade chief Ana Rey and Ukraine's economy minister, Oleh Koval, "
         "on lithium.\n(*) DAR ES SALAAM - CANCELLED: talks between Tanzanian Mines Minister Juma Omar and Zambia's "
-        "Peter Zulu.\nTUESDAY, MARCH 24\n(*) ASTANA - POSTPONED to April 8: visit by India's mines minister, Anil Rao, who was "
-        "to meet Industry Minister Timur Aliev of Kazakhstan.\nWEDNESDAY, MARCH 25\nSINGAPORE - Chile's mining "
+        "Peter Zulu.\nTUESDAY, MARCH 24\n(*) ASTANA - POSTPONED to April 8: visit by India's mines minister, Anil Rao, "
+        "who was to meet Industry Minister Timur Aliev of Kazakhstan.\nWEDNESDAY, MARCH 25\nSINGAPORE - Chile's mining "
         "minister, Eva Soto, meets Peru's mining minister, Luis Vega."
     )
     found = {(str(m.start_date), m.city, m.status) for m in meetings(text, "Week ahead in lithium: 23-25 March")}
