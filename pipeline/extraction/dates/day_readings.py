@@ -52,7 +52,8 @@ def _that_day(anchor: date, day: int) -> list[date | None]:
 def _day_only(match: re.Match[str], context: Context) -> Readings:
     if context.anchor is None:
         return UNRESOLVED
-    return _around(_that_day(context.anchor, int(match["day"])), context.anchor)
+    day = word_values("ordinal")[match["day_words"].lower()] if match["day_words"] else int(match["day"])
+    return _around(_that_day(context.anchor, day), context.anchor)
 
 
 def _weekday_day(match: re.Match[str], context: Context) -> Readings:

@@ -209,7 +209,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("phrase", rf"(?:{early})?(?:[Tt]he\s)?(?P<phrase>{phrases})(?![A-Za-z-])"),
         (
             "day_only",
-            r"(?P<lead>[Oo]n\sthe\s)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
+            rf"(?P<lead>[Oo]n\sthe\s)(?:(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)|(?P<day_words>{ordinal}))"
             rf"(?=[.,;:!?)—–]|\s[(—–]|\s{followers}\b|$)",
         ),
         ("years", rf"{_year('year')}(?:{DASH}|\sto\s|/)(?:(?:19|20)?\d\d)(?![\w%]|[.,]\d)"),
@@ -251,7 +251,7 @@ def any_rule() -> re.Pattern[str]:
 _REACH = 48
 """Characters that an expression may reach before or after one of its anchors."""
 _TOKEN = re.compile(r"[A-Za-z]+|\d+")
-_NUMERIC_ANCHOR = re.compile(r"\d[/.]\d|[Oo]n the \d")
+_NUMERIC_ANCHOR = re.compile(r"\d[/.]\d|[Oo]n the (?:\d|\w+(?:st|nd|rd|th)\b)")
 
 
 @cache

@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.grammar import finite_governor, is_passive, su
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
-from pipeline.extraction.meetings.those_before import that_group, with_a_third, with_one_more
+from pipeline.extraction.meetings.those_before import both_received, that_group, with_a_third, with_one_more
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -98,6 +98,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         theirs = _they_who_did(document, frame) if not frame.entities else None
         if theirs is not None:
             frame.claims.append(theirs)
+            continue
+        if both_received(document, frame, before):
             continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         if _of_the_series(document, frame, before + earlier):

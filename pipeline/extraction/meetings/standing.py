@@ -73,6 +73,9 @@ def read_standing(frame: Frame, text: str) -> None:
         frame.flags.add("present")
         if verb is not None and not title and _on_timetable(reading, verb):
             status = "planned"
+    invited = trigger.words == "invite" and how == "past" and not title
+    if invited and verb is not None and any(reading.words[c] in ("has", "have") for c in reading.children[verb]):
+        status, rule = "planned", "invited"
     if (how == "was_to" or status != "cancelled") and was_to_have(reading, verb if verb is not None else t):
         status, rule = "cancelled", "was_to_have"
         frame.flags.add("was_to")
@@ -106,12 +109,19 @@ def read_standing(frame: Frame, text: str) -> None:
             frame.status_span = (first + hit.start(), first + hit.end())
             break
     if not frame.status_span:
-        dropped = _dropped(frame, text, verb if status in ("planned", "cancelled") else None)
+        missed = how == "hypothetical" and verb is not None and _should_have(reading, verb)
+        dropped = _dropped(frame, text, verb if missed or status in ("planned", "cancelled") else None)
         if dropped is not None:
+            frame.flags.discard("hypothetical")
             frame.status_span = dropped[1:]
             status, rule = dropped[0], "dropped"
     frame.status = status
     frame.status_rule = rule
+
+
+def _should_have(reading: Reading, v: int) -> bool:
+    """Whether verb `v` tells what had been meant to be: "should have met in Lima, but that was called off"."""
+    return {"should", "have"} <= {reading.words[c] for c in reading.children[v] if reading.tokens[c].dep == "aux"}
 
 
 def _on_timetable(reading: Reading, v: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.grammar import objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 
 
@@ -38,6 +38,30 @@ def with_one_more(document: Document, frame: Frame, before: list[Frame]) -> None
     if frame.claims and not last & frame.entities:
         frame.claims.append(Claim(tuple(sorted(last)), "attendee", frame.start, frame.end, "series"))
         frame.ranks |= told[-1].ranks
+
+
+def both_received(document: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Give a host of "both" or "the two" those with whom the last gathering told them; False where that isn't said."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "reception" or not frame.claims or any(c.role != "host" for c in frame.claims):
+        return False
+    near = [*objects(reading, t), t + 1]  # the model takes "both" in "will host both in Lima" for a conjunction
+    pointed = next((o for o in near if reading.words[o] in _BOTH and reading.mention_of[o] < 0), None)
+    last = next((f for f in reversed(before) if 0 < reading.index - f.reading.index <= 2), None)
+    if pointed is None or last is None:
+        return False
+    rest = tuple(sorted(last.entities - frame.entities))
+    if len(rest) != 2 or not last.entities & frame.entities:
+        return False
+    if any(document.entities[e].entity_type != "person" for e in rest):
+        return False
+    token = reading.tokens[pointed]
+    frame.claims.append(Claim(rest, "attendee", token.start, token.end, "both"))
+    frame.flags |= {"two_sided", "human_object"}
+    return True
+
+
+_BOTH = frozenset({"both", "two", "pair"})
 
 
 def with_a_third(document: Document, frame: Frame, pair: list[int]) -> bool:

@@ -20,7 +20,7 @@ _PLEASURE = re.compile(
 """Whose honour it is to welcome somebody, where the speaker doesn't say: the speaker's."""
 _I = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "us", "our"})
-_QUESTION = re.compile(r"(?:Q|QUESTION|REPORTER)(?:\s?:)?\s")
+_QUESTION = re.compile(r"(?:(?:Q|QUESTION|REPORTER)(?:\s?:)?|Q\.)\s")
 _CALLED_WITHIN = 60
 """Characters at the start of a question in which a reporter says whom it is for."""
 _FAR = 12
@@ -49,6 +49,9 @@ def read_turns(document: Document) -> list[Turn]:
         for paragraph in document.source.clean.paragraphs
         if _QUESTION.match(document.text, paragraph.start, paragraph.end)
     ]
+    labelled = {turn.start for turn in out}
+    begun = {paragraph.start for paragraph in document.source.clean.paragraphs} - labelled
+    out += [Turn(start, who, False) for start, who in known.items() if start in begun]  # "A:" of an interview
     taken = {turn.start for turn in out if turn.asked}
     return sorted((*out, *(t for t in asked if t.start not in taken)), key=lambda turn: turn.start)
 

@@ -21,6 +21,7 @@ from pipeline.extraction.names.evidence import read_surroundings
 from pipeline.extraction.names.false_ranks import surnames_like_ranks
 from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, WordHits, find_hits, fold, given_names, settle_hits
+from pipeline.extraction.names.interviews import ANSWERED, lend_office
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.name_words import form_words, heads, name_cues, sentence_openers
@@ -215,6 +216,9 @@ def find_names(
     drafts = draft_entities(runs, short_forms)
     fill_attributes(source, text, words, sentences, laid_out, drafts)
     turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
+    for turn in turns[:2]:
+        if turn.entity is not None and text[turn.start : turn.end] in ANSWERED:
+            lend_office(drafts[turn.entity], words, laid_out, turns[0].start)
     named = with_labels(name_mentions(text, words, by_word, laid_out, drafts), turns)
     return refer(
         text,

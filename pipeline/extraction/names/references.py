@@ -56,6 +56,8 @@ def refer(
     walker.issuer = issuer
     walker.home = home
     walker.spoken = any(mention.rule == "speaker-label" for mention in named)
+    labels = (m for m in named if m.rule == "speaker-label" and m.end - m.start == 1)
+    walker.answering = frozenset(m.entities[0] for m in labels)
     media = {mention.entities[0] for mention in named if mention.rule == "media"}
     walker.reporters = frozenset(
         index
@@ -147,7 +149,8 @@ def _speaker_word(walker: Resolver, sentence: NamedSentence, at: int, speaker: i
     following = walker.words[at + 1].low if at + 1 < sentence.end else ""
     acted = {walker.words[i].low for i in range(at + 1, min(at + 3, sentence.end))} & name_cues("speaker_did")
     public = PUBLIC_KINDS | {"company", "bloc", "body"}
-    if not acted and (draft.office_kind not in public or "press" in (draft.office or "").lower()):
+    answers = speaker in walker.answering
+    if not acted and not answers and (draft.office_kind not in public or "press" in (draft.office or "").lower()):
         return None
     if following in _HYPOTHETICAL or word.low.endswith(("’d", "'d")):
         return None

@@ -49,6 +49,8 @@ class Resolver:
         self.speaking: int | None = None
         self.spoken = False
         """Whether it is a transcript: "the Taoiseach" there is somebody all know, not who was named last."""
+        self.answering: frozenset[int] = frozenset()
+        """Who answers under the label "A:" of an interview, whose every "I" is meant."""
         self.addressed: set[int] = set()
         """Where somebody is only called by name, or labelled as the speaker: no antecedent of "he"."""
         self.holders: list[tuple[int, int, int]] = []

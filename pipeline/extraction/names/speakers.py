@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.gazetteer import fold
+from pipeline.extraction.names.interviews import interview_turns
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.name_words import honorific_words
 from pipeline.extraction.names.runs import Run
@@ -138,6 +139,8 @@ def read_turns(source: CleanArticle, text: str, in_title: Sequence[Run], drafts:
         turns.append(Turn(start, end, known[label]))
     if all(entity is None for entity in known.values()):
         turns = []
+    if not turns:
+        turns = [Turn(*turn) for turn in interview_turns(source, text, drafts)]
     if first is not None:
         turns.insert(0, Turn(0, 0, _drafted(drafts, first, home)))
     return turns
