@@ -69,6 +69,14 @@ def rank_of_person(document: Document, e: int) -> str | None:
     return "leader" if _offices("leader").search(office) else None
 
 
+def _for_states_alone(document: Document, entities: set[int]) -> bool:
+    """Whether persons of three states or more are there and nobody else: "the ministers X and Y, with Qatar's Z"."""
+    people = {e for e in entities if document.entities[e].entity_type == "person"}
+    unranked = {e for e in people if not document.entities[e].office}
+    codes = {document.entities[e].country_code for e in people}
+    return people == entities and None not in codes and len(codes) >= 3 and bool(unranked)
+
+
 def kind_of(
     document: Document,
     entities: set[int],
@@ -101,7 +109,8 @@ def kind_of(
         return "conference"
     if "summit" in told or (many and leaders >= 3) or (many and "leader" in ranks and leaders >= ministers):
         return "summit"
-    if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or ministers >= 3)):
+    peers = ministers >= 3 or (ministers == 2 and _for_states_alone(document, entities))
+    if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or peers)):
         return "ministerial"
     if "conference" in told:
         return "conference"

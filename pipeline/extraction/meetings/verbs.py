@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.behind_asides import add_behind_aside
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
@@ -84,6 +85,7 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         frame.add(hidden, "attendee", "guest")
         if hidden:
             frame.flags |= {"two_sided", "human_object"}
+    add_behind_aside(document, frame)
     return frame
 
 

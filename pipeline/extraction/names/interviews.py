@@ -44,7 +44,8 @@ def lend_office(draft: Draft, words: Sequence[Word], laid_out: Sequence[NamedSen
     if draft.office is not None:
         return
     above = [each for each in laid_out if each.end > each.first and words[each.first].start < first]
-    borne = {id(run.office) for each in above for run in each.runs} | {id(r.extra_office) for s in above for r in s.runs}
+    runs = [run for each in above for run in each.runs]
+    borne = {id(office) for run in runs for office in (run.office, run.extra_office)}
     told = [o for each in above for o in each.offices if o.country and not o.plural and not o.former]
     free = [office for office in told if id(office) not in borne]
     if len({(office.rank, office.country) for office in free}) != 1 or draft.country not in {None, free[0].country}:
