@@ -100,6 +100,7 @@ def test_full_dates_mean_the_same_whatever_the_day_of_writing(text, expected):
         ("the week beginning May 4", "2025-05", "2026-05"),
         ("from the eleventh to the thirteenth of April", "2025-04-11..2025-04-13", "2026-04-11..2026-04-13"),
         ("the 14th to the 16th of next month", "2026-04-14..2026-04-16", "2026-04-14..2026-04-16"),
+        ("on the eleventh.", "2026-03-11", "2026-04-11"),
         ("on the 8th of this month", "2026-03-08", "2026-03-08"),
         ("in April, on the 14th and 15th", "2025-04-14..2025-04-15", "2026-04-14..2026-04-15"),
         ("the day after tomorrow", "2026-03-14", "2026-03-14"),

@@ -271,6 +271,49 @@ CASES = [
             ({"Emmanuel Armah-Kofi Buah", "Newmont"}, "Accra", "2026-03-17", "held", "bilateral"),
         ],
     ),
+    (
+        "French President Emmanuel Macron telephoned India's Narendra Modi and Brazil's Luiz Inácio Lula da Silva on "
+        "Tuesday about lithium. He will receive both in Paris on April 10 for talks on critical minerals.",
+        [
+            (
+                {"Emmanuel Macron", "Narendra Modi", "Luiz Inácio Lula da Silva"},
+                None,
+                "2026-03-17",
+                "held",
+                "call",
+            ),
+            (
+                {"Emmanuel Macron", "Narendra Modi", "Luiz Inácio Lula da Silva"},
+                "Paris",
+                "2026-04-10",
+                "planned",
+                "other",
+            ),
+        ],
+    ),
+    (
+        "Maros Sefcovic met, in Hanoi on Friday, Vietnam's trade minister, Nguyen Hong Dien, to talk about gallium.",
+        [({"Maros Sefcovic", "Nguyen Hong Dien"}, "Hanoi", "2026-03-13", "held", "bilateral")],
+    ),
+    (
+        "Kazakh President Kassym-Jomart Tokayev received on Monday, at the Akorda in Astana, Eurasian Resources Group "
+        "chief Shukhrat Ibragimov to discuss gallium.",
+        [({"Kassym-Jomart Tokayev", "Shukhrat Ibragimov"}, "Astana", "2026-03-16", "held", "bilateral")],
+    ),
+    (
+        "Kassym-Jomart Tokayev and Shavkat Mirziyoyev met on Monday, at the Akorda in Astana, Kazakh officials said. "
+        "Uranium was discussed.",
+        [({"Kassym-Jomart Tokayev", "Shavkat Mirziyoyev"}, "Astana", "2026-03-16", "held", "bilateral")],
+    ),
+    (
+        "'We will not sell ore': Q&A with Ghana's lands minister\n\nEmmanuel Armah-Kofi Buah took over the portfolio "
+        "last year.\n\nQ: Minister, what about lithium?\n\nA: I met South Africa's mines minister, Gwede Mantashe, on "
+        "February 9.\n\nQ: And the Americans?\n\nA: Massad Boulos, the U.S. adviser, phoned me on March 8.",
+        [
+            ({"Emmanuel Armah-Kofi Buah", "Gwede Mantashe"}, None, "2026-02-09", "held", "bilateral"),
+            ({"Emmanuel Armah-Kofi Buah", "Massad Boulos"}, None, "2026-03-08", "held", "call"),
+        ],
+    ),
 ]
 
 

@@ -23,6 +23,11 @@ TOLD = [
     ("Morocco gathered a dozen African ministers in Marrakesh in February.", "ministerial"),
     ("President Kassym-Jomart Tokayev hosted the five Central Asian presidents in Almaty on Friday.", "summit"),
     ("Canada's Tim Hodgson, visiting Berlin on Wednesday, met Economy Minister Katherina Reiche.", "bilateral"),
+    (
+        "Oman's energy minister, Salim al Aufi, met Pakistan's petroleum minister, Ali Pervaiz Malik, and Qatar's Saad "
+        "al Kaabi in Riyadh on Tuesday.",
+        "ministerial",
+    ),
     ("President Javier Milei received executives from Rio Tinto in Buenos Aires on Friday.", "bilateral"),
 ]
 

@@ -74,6 +74,9 @@ def _for_states_alone(document: Document, entities: set[int]) -> bool:
     people = {e for e in entities if document.entities[e].entity_type == "person"}
     unranked = {e for e in people if not document.entities[e].office}
     codes = {document.entities[e].country_code for e in people}
+    acted = {document.entities[e].represents for e in people} - {None}
+    if any(document.entities[a].entity_type != "country" for a in acted if a is not None):
+        return False
     return people == entities and None not in codes and len(codes) >= 3 and bool(unranked)
 
 
@@ -109,8 +112,10 @@ def kind_of(
         return "conference"
     if "summit" in told or (many and leaders >= 3) or (many and "leader" in ranks and leaders >= ministers):
         return "summit"
-    peers = ministers >= 3 or (ministers == 2 and _for_states_alone(document, entities))
-    if "ministerial" in told or _MINISTERIAL.search(names) or (many and ("minister" in ranks or peers)):
+    peers = ministers == 2 and _for_states_alone(document, entities)
+    if "ministerial" in told or _MINISTERIAL.search(names):
+        return "ministerial"
+    if peers or (many and ("minister" in ranks or ministers >= 3)):
         return "ministerial"
     if "conference" in told:
         return "conference"
