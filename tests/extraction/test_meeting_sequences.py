@@ -100,6 +100,12 @@ CASES = [
         id="joined them in the same sentence",
     ),
     pytest.param(
+        "President Luis Bravo received Vale's Gustavo Pimenta in Arica on Monday. Mining minister Ana Rey flanked the "
+        "president.",
+        {"Luis Bravo", "Gustavo Pimenta", "Ana Rey"},
+        id="at the side of the host",
+    ),
+    pytest.param(
         "President Luis Bravo's dinner guests on Monday were Chile's ambassador Daniel Mas and Vale's Gustavo Pimenta.",
         {"Luis Bravo", "Daniel Mas", "Gustavo Pimenta"},
         id="dinner guests",
@@ -162,3 +168,13 @@ def test_what_the_next_clause_calls_off(text: str, expected: tuple[str, date]) -
     source = clean(article)
     (meeting,) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
     assert (meeting.status, meeting.start_date) == expected
+
+
+def test_sections_under_a_town_and_a_day() -> None:
+    text = (
+        "A tungsten tour\n\nArica, March 9\n\nPeru's Luis Bravo met Chile's Daniel Mas. Tungsten was discussed.\n\n"
+        "La Paz, March 11\n\nBravo was received by Bolivian minister Ana Rey.\n"
+    )
+    source = clean(Article("0" * 16, "a.txt", text, date(2026, 3, 18), "metadata"))
+    told = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+    assert [(m.city, m.start_date) for m in told] == [("Arica", date(2026, 3, 9)), ("La Paz", date(2026, 3, 11))]

@@ -102,5 +102,6 @@ def _means_it(reading: Reading, t: int) -> bool:
         return True
     if reading.mention_of[t] >= 0:
         return word in cues("those_met")
-    pointing = any(reading.words[c] in ("the", "that", "this", "his", "her", "their") for c in reading.children[t])
+    before = {reading.words[c] for c in reading.children[t]} | set(reading.words[max(0, t - 1) : t])
+    pointing = bool(before & {"the", "that", "this", "his", "her", "their"})
     return pointing and (reading.lemmas[t] in noun_senses() or word in cues("plain_gathering") | cues("whole_thing"))

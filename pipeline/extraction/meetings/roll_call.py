@@ -234,6 +234,10 @@ def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, 
         found = parties(document, reading, subjects(reading, v)) if is_verb(reading, v) else []
         out += [(f, "host") for f in found or before_verb(document, reading, v)]
     for v, lemma in enumerate(reading.lemmas):
+        if lemma in cues("flanking") and is_verb(reading, v) and not is_passive(reading, v) and not negated(reading, v):
+            out += [
+                (f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)
+            ]
         aside = lemma in cues("placed") and is_verb(reading, v) and reading.words[v + 1 : v + 2]
         if aside and aside[0] in cues("beside_whom") and not negated(reading, v):
             beside = [f for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
