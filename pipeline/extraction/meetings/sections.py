@@ -43,8 +43,9 @@ def _town(document: Document, start: int, end: int) -> Entry | None:
     if len(towns) != 1 or len(days) > 1:
         return None
     rest = document.text[start:end]
-    for piece in sorted([*towns, *days], key=lambda p: p.start, reverse=True):
-        rest = rest[: piece.start - start] + rest[piece.end - start :]
+    pieces = sorted([(p.start, p.end) for p in towns] + [(d.start, d.end) for d in days], reverse=True)
+    for first, last in pieces:
+        rest = rest[: first - start] + rest[last - start :]
     return (days[0] if days else None, towns[0]) if _BETWEEN.fullmatch(rest) else None
 
 
