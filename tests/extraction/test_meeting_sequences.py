@@ -172,10 +172,10 @@ def test_what_the_next_clause_calls_off(text: str, expected: tuple[str, date]) -
 
 def test_sections_under_a_town_and_a_day() -> None:
     text = (
-        "Six capitals\n\nThe minister's tungsten tour\n\nLima, March 9\n\nPeru's Luis Bravo met Chile's Daniel "
-        "Mas. Tungsten was discussed.\n\n"
-        "La Paz, March 11\n\nBravo was received by Bolivian minister Ana Rey.\n"
+        "The week in nickel\n\nOslo\n\nNorway's prime minister Jonas Dahl received Sweden's Ulf Lund on Monday.\n\n"
+        "Kyiv\n\nOlena Koval met Vale's Brian Menell on Tuesday.\n\n"
+        "Riyadh\n\nBandar Saleh sat down with Barrick's Mark Hill on Friday.\n"
     )
     source = clean(Article("0" * 16, "a.txt", text, date(2026, 3, 18), "metadata"))
     told = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
-    assert (told[-1].city, told[-1].start_date) == ("La Paz", date(2026, 3, 11))
+    assert [m.city for m in told] == ["Oslo", "Kyiv", "Riyadh"]
