@@ -41,8 +41,12 @@ class Candidate:
 
 def weigh(document: Document) -> list[tuple[Gathering, dict[str, float], float]]:
     """All gatherings that no rule excludes, with their features and probability."""
+    return _weighed(with_next_named(document))
+
+
+def _weighed(document: Document) -> list[tuple[Gathering, dict[str, float], float]]:
     out = []
-    document = with_speakers(with_next_named(document))
+    document = with_speakers(document)
     for gathering in candidates(document)[0]:
         values = features(document, gathering)
         out.append((gathering, values, probability(values)))
@@ -60,7 +64,7 @@ def find_meetings(document: Document) -> tuple[Meeting, ...]:
         meeting, span, met = transcript
         whole.append((span[0], meeting))
     head = remarks_meeting(document) if transcript is None else None
-    for gathering, _, p in weigh(document):
+    for gathering, _, p in _weighed(document):
         if p < least or (transcript is not None and len(met) > 1 and _retold(document, gathering, transcript[0], met)):
             continue
         if head is not None and all(f.reading.sentence.kind == "title" for f in gathering.frames):

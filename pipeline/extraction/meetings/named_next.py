@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.extraction.dates.grammar import word_values
 from pipeline.extraction.document import Document, Entity, MentionForm, NameMention
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import groups, only_people
@@ -28,7 +29,8 @@ _ASIDE = re.compile(r",\s(?:an?|one|of|from)\s")
 """What is said behind a name of somebody who is told of for the first time: "X, an analyst at Y, said"."""
 _STEM = 3
 """Letters that words for one field have in common ("mines", "mining")."""
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MOST_COUNTED = 6
+"""So many people told by their number are looked for by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _mentions(told: list[tuple[_Unnamed, list[_Named]]]) -> list[NameMention]:
 def _hint() -> re.Pattern[str]:
     """Words without which no sentence tells people whom the next one may name."""
     heads, many = alternatives("in_office"), alternatives("counted_people", "people_told")
-    return re.compile(rf"(?:{heads})s?\b|\b(?:two|three|four|five|six)\s(?:\w+\s){{0,2}}(?:{many})\b", re.IGNORECASE)
+    counts = "|".join(sorted(_counts()))
+    return re.compile(rf"(?:{heads})s?\b|\b(?:{counts})\s(?:\w+\s){{0,2}}(?:{many})\b", re.IGNORECASE)
 
 
 def _first_named(document: Document) -> list[_Named]:
@@ -322,7 +325,7 @@ def _counted(document: Document, reading: Reading, near: list[_Named]) -> list[t
     hit = _told_by_number().search(document.text, reading.sentence.start, reading.sentence.end)
     if hit is None or reading.mention_of[reading.token_at(hit.end() - 1)] >= 0:
         return []
-    count = _NUMBERS[hit["count"].lower()]
+    count = _counts()[hit["count"].lower()]
     acting = [n for n in near if _acts(document, n)]
     if len(acting) > count and acting[count].sentence == acting[count - 1].sentence:
         return []
@@ -334,11 +337,16 @@ def _counted(document: Document, reading: Reading, near: list[_Named]) -> list[t
 
 
 @cache
+def _counts() -> dict[str, int]:
+    return {
+        word: count for word, count in word_values("number").items() if word.isalpha() and 2 <= count <= _MOST_COUNTED
+    }
+
+
+@cache
 def _told_by_number() -> re.Pattern[str]:
-    people = alternatives("counted_people", "people_told")
-    return re.compile(
-        rf"\b(?:the\s)?(?P<count>two|three|four|five|six)\s(?P<adjective>[a-z-]+\s)?(?P<what>{people})\b", re.IGNORECASE
-    )
+    people, counts = alternatives("counted_people", "people_told"), "|".join(sorted(_counts()))
+    return re.compile(rf"\b(?:the\s)?(?P<count>{counts})\s(?P<adjective>[a-z-]+\s)?(?P<what>{people})\b", re.IGNORECASE)
 
 
 def _acts(document: Document, named: _Named) -> bool:
