@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -230,7 +231,11 @@ def test_a_link_replaces_a_plain_file(tmp_path: Path):
 
 
 def test_a_reader_never_sees_half_a_dataset(tmp_path: Path, published: PublishedDataset):
-    """One thread puts two datasets in place by turns while another looks at whatever is there."""
+    """One thread puts two datasets in place by turns while another looks at whatever is there.
+
+    What is promised is a whole folder until the publication after the next: so each turn waits until the
+    look that the last one fell into has ended, however slow the machine is.
+    """
     small = publish(synthetic_dataset(articles=6).write(tmp_path / "staged"), tmp_path / "small")
     out = tmp_path / "out"
     shutil.copytree(published.folder, out / "dataset")
@@ -241,14 +246,14 @@ def test_a_reader_never_sees_half_a_dataset(tmp_path: Path, published: Published
 
     def look() -> None:
         while not done.is_set():
-            names = {file.name for file in (out / "dataset").iterdir()}
-            if not {f"{name}.parquet" for name in TABLES} | {"minerals.duckdb", "dataset.json"} <= names:
-                wrong.append(names)
             try:
+                names = {file.name for file in (out / "dataset").iterdir()}
+                if not {f"{name}.parquet" for name in TABLES} | {"minerals.duckdb", "dataset.json"} <= names:
+                    wrong.append(names)
                 with duckdb.connect(str(out / "minerals.duckdb"), read_only=True) as database:
                     query = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM statements)"
                     seen.append(database.sql(query).fetchall()[0])
-            except duckdb.Error as problem:
+            except (OSError, duckdb.Error) as problem:
                 wrong.append(problem)
 
     reader = threading.Thread(target=look)
@@ -257,6 +262,9 @@ def test_a_reader_never_sees_half_a_dataset(tmp_path: Path, published: Published
         for turn in range(40):
             with written_aside(out / "dataset") as aside:
                 shutil.copytree((small if turn % 2 else published).folder, aside, dirs_exist_ok=True)
+            looks = len(seen)
+            while len(seen) == looks and not wrong and reader.is_alive():
+                time.sleep(0.001)
     finally:
         done.set()
         reader.join()
