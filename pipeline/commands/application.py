@@ -35,6 +35,11 @@ class UserError(Exception):
     """Something that the user can mend; shown as one line."""
 
 
+def no_dataset(out: Path) -> UserError:
+    """What to say where a command needs a built dataset and the folder `out` holds none."""
+    return UserError(f"there is no dataset in {out}: run `minerals build` first")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from pipeline.commands.application import DATASET, Out, UserError, app, example
+from pipeline.commands.application import DATASET, Out, UserError, app, example, no_dataset
 from pipeline.printable import printable
 from pipeline.terminal import article_bar, notes, plain_table, print_rows, screen
 
@@ -111,7 +111,7 @@ def query(
 
     catalog = out / "minerals.duckdb"
     if not catalog.exists():
-        raise UserError(f"there is no dataset in {out}: run `minerals build` first")
+        raise no_dataset(out)
     try:
         with duckdb.connect(str(catalog), read_only=True) as connection:
             answer = connection.execute(sql)

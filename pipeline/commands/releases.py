@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from pipeline.commands.application import RELEASES, Out, UserError, app, example
+from pipeline.commands.application import RELEASES, Out, UserError, app, example, no_dataset
 from pipeline.terminal import notes, print_rows, screen
 
 
@@ -30,7 +30,7 @@ def release_command(
 
     facts = published_facts(out)
     if facts is None:
-        raise UserError(f"there is no dataset in {out}: run `minerals build` first")
+        raise no_dataset(out)
     releases = out / "releases"
     if version is None:
         if facts.data_through is None:

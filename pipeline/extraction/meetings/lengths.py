@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from pipeline.extraction.dates.grammar import word_values
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
@@ -14,11 +15,8 @@ from pipeline.extraction.named_within import dates_in
 
 _LENGTH = re.compile(r"\b(\w{1,5})[- ]day\b")
 _FOR_DAYS = re.compile(r"\b(?:for|over|lasting|lasts|spanning|spans|runs) (?:for )?(\w{1,5}) days\b", re.IGNORECASE)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _DAYS_OF = r"(?:the|its|their|a|an) (?:[\w-]+ )?(?:(?P<n>\w{1,5})-day|(?P<m>\w{3,5}) days)"
 _NTH = re.compile(rf"\b(?P<nth>\w{{4,8}})(?: and (?:final|last))?(?: day)? of {_DAYS_OF}\b", re.IGNORECASE)
-_ORDINAL = {"opening": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": 0, "last": 0,
-            "closing": 0}  # fmt: skip
 _BEGINS = re.compile(r"\b(?:from|starting|beginning|opening|commencing)\s(?:on\s)?(?:the\s)?$", re.IGNORECASE)
 _LAST_DAY = re.compile(
     r"[,(] ?(?:to|until|till|through) (?:the )?(?:(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?=[).;,]))?"
@@ -65,8 +63,15 @@ def _to_last_day(document: Document, frame: Frame, read: ResolvedDate) -> Resolv
 
 
 def _count(word: str) -> int:
-    days = _NUMBERS.get(word.lower()) or (int(word) if word.isdigit() else 1)
-    return days if 1 < days < 15 else 1
+    days = word_values("number").get(word.lower()) or (int(word) if word.isdigit() else 1)
+    return days if 1 < days <= _LONGEST else 1
+
+
+def _nth_day(word: str, days: int) -> int | None:
+    """Which of so many days is told: "second", "opening", "final"; None where the word tells none."""
+    if word in cues("first_day"):
+        return 1
+    return days if word in cues("last_day") else word_values("ordinal").get(word)
 
 
 def _days_told(document: Document, gathering: Gathering, frame: Frame) -> int:
@@ -91,10 +96,10 @@ def _by_length(document: Document, gathering: Gathering, frame: Frame, read: Res
     verb, text, reading = frame.verb, document.text, frame.reading
     sentence = reading.sentence
     nth = _NTH.search(text, sentence.start, sentence.end)
-    if nth and nth["nth"].lower() in _ORDINAL:
+    if nth:
         days = _count(nth["n"] or nth["m"])
-        at = _ORDINAL[nth["nth"].lower()] or days
-        if days > 1 and at <= days:
+        at = _nth_day(nth["nth"].lower(), days)
+        if at is not None and days > 1 and at <= days:
             first = read.start - timedelta(days=at - 1)
             return replace(read, start=first, end=first + timedelta(days=days - 1))
     days = _days_told(document, gathering, frame)

@@ -46,7 +46,8 @@ def both_received(document: Document, frame: Frame, before: list[Frame]) -> bool
     if frame.trigger.shape != "reception" or not frame.claims or any(c.role != "host" for c in frame.claims):
         return False
     near = [*objects(reading, t), t + 1]  # the model takes "both" in "will host both in Lima" for a conjunction
-    pointed = next((o for o in near if reading.words[o] in _BOTH and reading.mention_of[o] < 0), None)
+    within = (o for o in near if o < len(reading.words))
+    pointed = next((o for o in within if reading.words[o] in _BOTH and reading.mention_of[o] < 0), None)
     last = next((f for f in reversed(before) if 0 < reading.index - f.reading.index <= 2), None)
     if pointed is None or last is None:
         return False
