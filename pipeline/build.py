@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,14 +29,14 @@ from pipeline.engine.copies_search import write_copies as write_copies
 from pipeline.engine.line_spool import LineSpool
 from pipeline.engine.local import prepare_workers, run_local
 from pipeline.engine.processing import PROCESSING_FAILED, Job, Outcome, from_ipc, job_key
-from pipeline.finished_build import FINISHED_FILE, FinishedBuild, finished_build, input_digest, source_digest
+from pipeline.finished_build import FINISHED_FILE, FinishedBuild, finished_build, jobs_digest, source_digest
 from pipeline.finished_build import corrections_beside as corrections_beside
 from pipeline.finished_build import keep_workings as keep_workings
 from pipeline.finished_build import published_facts as published_facts
 from pipeline.finished_build import workings as workings
 from pipeline.finished_build import write_rejections as write_rejections
 from pipeline.ingest import read_articles
-from pipeline.publishing.facts import RunFacts
+from pipeline.publishing.facts import DATASET_FILE, sha256
 from pipeline.publishing.occupied import WORK_PREFIX, occupied, turn_to_publish
 from pipeline.publishing.swap import write_whole
 from pipeline.records import Article, Rejection
@@ -299,13 +299,15 @@ class _Build:
                 written.result()
                 _write(writer, cache.rows([keys[place] for place in sorted(missing)]))
                 loaded.result()
-        digest = input_digest(keys, rejections, self.corrections)
-        finished = FinishedBuild(self.source, digest, count, tuple(rejections))
+        finished = FinishedBuild(
+            self.source, jobs_digest(keys, rejections, self.corrections), "", count, tuple(rejections)
+        )
         self.progress("resolve", 0, 0)
         copies = write_copies([extractions], self.work / "copies.parquet")
         with turn_to_publish(self.out):
             last = finished_build(self.out)
-            if self.settings.use_cache and last and last.input_digest == digest:
+            if self.settings.use_cache and last and last.jobs == finished.jobs:
+                finished = replace(finished, dataset=last.dataset)
                 if last.source != self.source:
                     write_whole(workings(self.out) / FINISHED_FILE, finished.to_json().encode())
                 return _unchanged(self.out, finished, processed)
@@ -348,9 +350,10 @@ class _Build:
             copies=copies,
         )
         self.progress("publish", 0, 0)
-        published = publish(self.work / "staged", self.out, RunFacts(input_digest=finished.input_digest))
+        published = publish(self.work / "staged", self.out)
         write_rejections(finished.rejections, self.out)
-        keep_workings(self.work, self.out, finished)
+        made = replace(finished, dataset=sha256(published.folder / DATASET_FILE))
+        keep_workings(self.work, self.out, made)
         return BuildReport(
             self.out,
             finished.articles,

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pipeline.arrow_articles import rejection_rows
 from pipeline.engine.code_version import code_version
 from pipeline.ingest import CORRECTIONS_NAME, batch_digest
-from pipeline.publishing.facts import CATALOG_FILE, DATASET_FILE, DatasetFacts
+from pipeline.publishing.facts import CATALOG_FILE, DATASET_FILE, DatasetFacts, sha256
 from pipeline.publishing.occupied import occupied
 from pipeline.publishing.swap import write_whole, written_aside
 from pipeline.records import Rejection
@@ -23,7 +23,7 @@ from pipeline.records import Rejection
 _ROOMS = ("ingest", "extraction", "resolution", "publishing")
 
 
-def input_digest(keys: Iterable[str], rejections: Sequence[Rejection], corrections: Path | None) -> str:
+def jobs_digest(keys: Iterable[str], rejections: Sequence[Rejection], corrections: Path | None) -> str:
     """What a dataset depends on, as a digest: every job, what was refused, corrections, and the code of each room."""
     digest = hashlib.sha256()
     for key in sorted(keys):
@@ -74,8 +74,10 @@ class FinishedBuild:
 
     source: str
     """Digest of the input files, corrections and code."""
-    input_digest: str
-    """That of the dataset."""
+    jobs: str
+    """Digest of all that the dataset was made of, as `jobs_digest` gives it."""
+    dataset: str
+    """SHA-256 of the `dataset.json` that was published, which names the digest of each table."""
     articles: int
     rejections: tuple[Rejection, ...]
 
@@ -96,9 +98,10 @@ def finished_build(out: Path) -> FinishedBuild | None:
     facts = published_facts(out)
     try:
         finished = FinishedBuild.from_json((workings(out) / FINISHED_FILE).read_text(encoding="utf-8"))
+        published = sha256(out / "dataset" / DATASET_FILE)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if facts is None or facts.input_digest != finished.input_digest:
+    if facts is None or published != finished.dataset:
         return None
     sizes = {name: file.bytes for name, file in facts.files.items()}
     try:

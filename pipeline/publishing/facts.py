@@ -30,8 +30,6 @@ class RunFacts:
     """What `publish` is told of the run that made the tables."""
 
     code_version: str = field(default_factory=code_version)
-    input_digest: str | None = None
-    """Digest of the run's input; by default that of the article ids, which are digests of the raw articles."""
     max_rejected_share: float = 0.5
     """A table of which more than this share of rows is rejected fails as a whole."""
 
@@ -51,6 +49,7 @@ class DatasetFacts:
     schema_version: str
     code_version: str
     input_digest: str
+    """SHA-256 over the ids of the articles, which are digests of the raw articles."""
     data_through: date | None
     """Newest publication date of an article."""
     rows: Mapping[str, int]

@@ -109,7 +109,7 @@ def _write_tables(checked: Checked, folder: Path, work: Path, run: RunFacts) -> 
         database.execute("SET enable_progress_bar = false")
         database.execute(f"SET temp_directory = {quoted(str(work))}")
         articles = f"read_parquet({quoted(str(checked.files['articles']))})"
-        digest = run.input_digest or _digest(database, articles)
+        digest = _digest(database, articles)
         newest = _newest(database, articles)
         about = {"code_version": run.code_version, "input_digest": digest}
         rows = {}

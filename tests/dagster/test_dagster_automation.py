@@ -6,7 +6,7 @@ import shutil
 
 import dagster as dg
 import pytest
-from conftest import CHILE, ZAMBIA, Site
+from landing_site import CHILE, ZAMBIA, Site
 
 from pipeline.assets.automation import BATCH_STAGES, new_batches
 from pipeline.stage_schemas import table_key

@@ -10,10 +10,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import CHILE, QUIET, ZAMBIA, Site
+from landing_site import CHILE, QUIET, ZAMBIA, Site
 
 from pipeline import main_job
+from pipeline.build import build
 from pipeline.checks import check_from_schema
+from pipeline.ingest import samples
 from pipeline.resources import ParquetIOManager
 from pipeline.stage_schemas import table_key
 from schemas import TABLES, arrow_schema
@@ -36,7 +38,7 @@ def shown(site: Site, key: dg.AssetKey) -> dict[str, object]:
     return {name: entry.value for name, entry in event.asset_materialization.metadata.items()}
 
 
-def test_the_graph_on_the_samples(site: Site) -> None:
+def test_the_graph_on_the_samples(site: Site, tmp_path: Path) -> None:
     assert site.run("batch_job", "samples").success
     published = site.run("publish_job")
     assert published.success
@@ -62,6 +64,10 @@ def test_the_graph_on_the_samples(site: Site) -> None:
     assert records["deals"] > 0
     assert "data:image/png;base64," in records["records_by_month"]
     assert 0 < shown(site, dg.AssetKey("extraction_quality"))["meetings_f1"] <= 1
+
+    build(samples(), tmp_path / "by command")
+    for file in (tmp_path / "by command" / "dataset").iterdir():
+        assert file.read_bytes() == (site.out / "dataset" / file.name).read_bytes(), file.name
 
     checks = published.get_asset_check_evaluations()
     assert len({check.check_name for check in checks}) > 20

@@ -21,7 +21,7 @@ from typing import Any
 import dagster as dg
 import pytest
 import requests
-from conftest import CHILE, ZAMBIA
+from landing_site import CHILE, ZAMBIA
 
 from pipeline.main_job import INSTANCE_CONFIG
 from schemas import TABLES

@@ -1,4 +1,4 @@
-"""Sentences that break off: scrapers cut articles at any word, and a rule that looks at the next word must find none."""
+"""Sentences that break off: scrapers cut articles at any word, where a rule finds no next one to look at."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ SENTENCES = (
     "Next week he will host both in Bali.",
     "Kazakhstan's mining minister was received by France's foreign minister as well as by the presidents of Zambia and "
     "of the Democratic Republic of the Congo, and one of the two took part in talks with them for three days.",
-    "Chile's Codelco and SQM signed a joint venture agreement, led by the former, to supply Panasonic with 40,000 tonnes "
-    "of lithium carbonate a year for $1.2 billion, subject to approval by the ministers of mines and of finance.",
-    "On the second of its three days the forum, attended by South Korea, Japan and the EU, heard the head of the World "
-    "Bank and the chief executive of Lynas, who met with each other on the sidelines and agreed to meet again in Seoul.",
+    "Chile's Codelco and SQM signed a joint venture agreement, led by the former, to supply Panasonic with 40,000 "
+    "tonnes of lithium carbonate a year for $1.2 billion, subject to approval by the ministers of mines and finance.",
+    "On the second of its three days the forum, attended by South Korea, Japan and the EU, heard the head of the "
+    "World Bank and the chief executive of Lynas, who met with each other on the sidelines and agreed to meet again.",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CHINA, US, Dataset, article, deal, meeting, party, write
+from reported import CHINA, US, Dataset, article, deal, meeting, party, write
 
 from pipeline.resolution import read_corrections, resolve
 

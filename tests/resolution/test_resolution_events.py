@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import CHINA, INDIA, JAPAN, US, Dataset, article, deal, meeting, party, who
+from reported import CHINA, INDIA, JAPAN, US, Dataset, article, deal, meeting, party, who
 
 from pipeline.records import Deal, Meeting, Participant
 from pipeline.resolution import explain_link, resolve

@@ -9,9 +9,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import CHINA, INDIA, JAPAN, US, Dataset, article, meeting, who, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reported import CHINA, INDIA, JAPAN, US, Dataset, article, meeting, who, write
 
 from pipeline.benchmarks.synthetic import synthetic_extractions
 from pipeline.records import Extraction
