@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.cleaning.dateline import dateline_end
 from pipeline.extraction.document import Sentence
-from pipeline.lexicons import table
+from pipeline.lexicons import table, values
 from pipeline.records import CleanText
 
 MAX_SENTENCE_CHARS = 1200
@@ -32,6 +32,13 @@ def _openers() -> frozenset[str]:
     return frozenset(row["word"] for row in table("function_words") if row["opens"] == "yes")
 
 
+@cache
+def _sure_openers() -> frozenset[str]:
+    """Words that open sentences and no person's name, so that a letter with a stop before them is no initial."""
+    cues = next(row["words"] for row in table("name_cues") if row["cue"] == "name_openers")
+    return frozenset(word for word in _openers() if len(word) > 2) - {word.lower() for word in values(cues)}
+
+
 def _ends(before: str, stop: str, after: str) -> bool:
     """Whether a sentence ends at `stop`, between the texts `before` and `after` it (short windows)."""
     if not _OPENING.match(after):
@@ -49,10 +56,11 @@ def _ends(before: str, stop: str, after: str) -> bool:
         kind = "never" if re.search(r"(?:^|[^\w.])[A-Z]\.$", before + ".") else "maybe"
     if len(mark) > 1:
         return True
-    if kind == "never":
-        return False
     opener = _FIRST_WORD.match(after)
-    return bool(opener) and opener is not None and opener.group(1).lower() in _openers()
+    first = opener.group(1).lower() if opener is not None else ""
+    if kind == "never":
+        return len(last) == 2 and first in _sure_openers()  # "to Posco Future M. The", not "George W. Bush"
+    return first in _openers()
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -94,6 +94,8 @@ def test_nobody(text: str, absent: str) -> None:
             "Both national security advisors",
             {"Jake Sullivan", "Ajit Doval"},
         ),
+        ("Kazatomprom and Orano Mining signed. The French company will pay.", "The French company", {"Orano Mining"}),
+        ("Codelco and Glencore signed. The Swiss trader will pay.", "The Swiss trader", {"Glencore"}),
         ("Support came from the United States to Ukraine and its people.", "its", {"Ukraine"}),
         (
             "A dialogue was held between Tony Blinken and Egypt's foreign minister.",

@@ -52,6 +52,13 @@ def entities(text: str) -> dict[str, Entity]:
         ("Peru's mines minister, Anna Berg, and her deputy Peter Holm spoke.", "Peter Holm", "deputy", "PER"),
         ("PT Timur president director Peter Holm signed.", "Peter Holm", "president director", None),
         ("The Netherlands' Anna Berg spoke in Delft.", "Anna Berg", None, "NLD"),
+        ("San Luis Governor Peter Holm came, and San Juan Governor Anna Berg did.", "Anna Berg", "Governor", "ARG"),
+        ("UK Minister for Africa Baroness Berg spoke.", "Berg", "Minister for Africa", "GBR"),
+        ("Kyrgyzstan's Cabinet Chairman Adyl Asanov spoke.", "Adyl Asanov", "Cabinet Chairman", "KGZ"),
+        ("Peter Holm, who heads Chile's Energy and Mining Ministry, came at 3 PM.", "Peter Holm", None, "CHL"),
+        ("The heads of Rosatom and Fjordcell, Peter Holm and Anna Berg, spoke.", "Peter Holm", "head", "RUS"),
+        ("Fjordcell chief executive Mark Hill spoke.", "Mark Hill", "chief executive", None),
+        ("Bosnian Serb leader Peter Holm spoke.", "Peter Holm", "leader", "BIH"),
     ],
 )  # fmt: skip
 def test_office_and_country(text: str, name: str, office: str | None, country: str | None) -> None:
@@ -67,6 +74,11 @@ def test_office_and_country(text: str, name: str, office: str | None, country: s
         ("Dr. Sultan Al Harbi, the minister of industry, spoke.", "Sultan Al Harbi"),
         ("The head of JOGMEC, Anna Berg, spoke to JOGMEC President Peter Holm.", "JOGMEC"),
         ("The meeting was led by Fjordcell chief executive Will Dawson.", "Will Dawson"),
+        ("Union Minister of Mines G Rohan Rao spoke.", "G Rohan Rao"),
+        ("The minister met Fjordcell Mining's Ysolt Brandy on Monday.", "Ysolt Brandy"),
+        ("The Energy and Mineral Resources Ministry answered.", "Energy and Mineral Resources Ministry"),
+        ("Fjordcell Group sold it to Posco Future M. The price is secret.", "Posco Future M"),
+        ("Sri Lanka's Rohan Silva signed with Global Ferronickel Corp.", "Global Ferronickel Corp."),
     ],
 )
 def test_whole_names(text: str, name: str) -> None:

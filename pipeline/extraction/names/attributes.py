@@ -172,7 +172,9 @@ def _fill_person(
     # body or company acted for
     for run, office in held:
         sentence = sentences[run.sentence]
+        own = sentence.runs[run.of_run] if run.of_run is not None and run.of_run < len(sentence.runs) else None
         for near in (
+            own,
             _before(sentence, words, office),
             _after(sentence, words, office),
             _antecedent(sentence, words, office),

@@ -102,7 +102,10 @@ class BodyFields:
         if at + 1 >= self.end or self.words[at - 1].low not in known or self.gap(at) != " ":
             return False
         for i in range(at + 1, min(self.end, at + 5)):
-            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or self.words[i].start in self.hits.starting:
+            hit = self.hits.starting.get(self.words[i].start)
+            if hit is not None and hit.kind == "company" and self.words[i].low in known:
+                hit = None  # "Energy and Mineral Resources Ministry", and Mineral Resources Ltd
+            if self.gap(i - 1) != " " or not is_name_word(self.words[i]) or hit is not None:
                 return False
             if i > at + 1 and heads().get(self.words[i].text, ("other", False))[0] in _PUBLIC:
                 return True

@@ -182,6 +182,8 @@ class Cutter(BodyFields):
             return (at > self.first and self._inside(at)) or (word.low in _ORDINALS and self._formed(at))
         if word.text in heads() and self._joined(at) is not None:
             return True
+        if at + 1 < self.end and self.words[at + 1].low == "and" and self.gap(at) == " " and self.two_fields(at + 1):
+            return True  # "Energy and Mining Ministry"
         if at + 1 >= self.end or self.gap(at) not in {" ", "-"} or not is_name_word(self.words[at + 1]):
             return False
         nxt = self.words[at + 1]

@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import given_names
-from pipeline.extraction.names.name_words import company_heads, heads, is_company_noun
+from pipeline.extraction.names.name_words import company_heads, heads, is_company_noun, name_cues
 from pipeline.extraction.names.owners import public_bodies
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run
-from pipeline.extraction.names.scene import Scene
+from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
 from pipeline.lexicons import table
 
 _BARE = frozenset({"and", "with", "by", "from", "to", "for", "between", "that", "while", "when", "where"})
@@ -53,7 +53,8 @@ def after(scene: Scene, run: Run) -> None:
     if i < scene.end and words[i].text in {"'s", "’s"}:
         office = scene.starting.get(i + 1)
         if office is not None and office.kind in {"company", "body"}:
-            run.vote("company", 1)
+            named = run.text.split()[0] in given_names()
+            run.vote("company", 1 if named or office.kind == "body" or office.plural else 5)
         return
     if i >= scene.end:
         return
@@ -84,6 +85,9 @@ def after(scene: Scene, run: Run) -> None:
             run.country, run.country_rule = run.country or code, run.country_rule or "of-place"
             if not titled and words[i].low == "of":
                 run.vote("company", 1.5)
+    if gap == ", " and words[i].low == "who" and i + 2 < scene.end and words[i + 1].low in name_cues("leads"):
+        j = i + 3 if words[i + 2].low in {"the", "its"} else i + 2
+        run.of_run = scene.run_starting.get(_behind_state(scene, j), run.of_run)  # "X, who heads Acme"
     if gap in {", ", " (", " – ", " — "}:
         _descriptor(scene, run, i)
         _site(scene, run, i)
@@ -95,9 +99,22 @@ def after(scene: Scene, run: Run) -> None:
             run.vote("place", 2.5)
     if i in scene.starting and gap == " " and scene.starting[i].kind in {"company", "body"} and run.office is None:
         after = scene.starting[i].last
-        if after < scene.end and after in scene.run_starting:
+        acts = scene.starting[i].plural and run.text.split()[0] in given_names()  # "Alan Berg heads Acme"
+        if after < scene.end and after in scene.run_starting and not acts:
             run.vote("organised", 4)
             run.vote("person", -6)
+
+
+def _behind_state(scene: Scene, at: int) -> int:
+    """The word behind the possessive or adjective of a country that stands at word `at`, else `at`."""
+    if at >= scene.end:
+        return at
+    hit = scene.hits.starting.get(scene.words[at].start)
+    if hit is None or hit.kind not in COUNTRY_KINDS:
+        return at
+    while at < scene.end and (scene.words[at].end <= hit.end or scene.words[at].text in {"'s", "’s"}):
+        at += 1
+    return at
 
 
 def _shared_site(scene: Scene, run: Run, at: int) -> None:

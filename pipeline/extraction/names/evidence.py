@@ -8,7 +8,7 @@ from pipeline.extraction.names.owned_names import owned_by_companies
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
-from pipeline.extraction.names.shared_titles import counterparts_listed, dealt_out, plural_titles
+from pipeline.extraction.names.shared_titles import counterparts_listed, dealt_out, heads_listed, plural_titles
 from pipeline.extraction.names.titles import apposition, titles
 
 _GOVERNMENTS = COUNTRY_KINDS | {"capital", "bloc_adjective", "bloc_seat", "seat"}
@@ -90,6 +90,7 @@ def read_surroundings(scene: Scene) -> None:
     owned_by_companies(scene)
     _listed_companies(scene)
     plural_titles(scene)
+    heads_listed(scene)
     counterparts_listed(scene)
     dealt_out(scene)
     shared_country(scene)

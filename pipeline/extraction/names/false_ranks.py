@@ -13,6 +13,8 @@ from pipeline.extraction.names.ranks import Rank, gap_between, ranks
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
+_LETTERS = 2
+"""So many letters at most does an office's short form have that is an hour or a measure too."""
 _GOVERNING = frozenset({"with", "for", "to", "up"})
 """Words after "Partners" where it is a verb: "Acme Partners with Zenith"."""
 
@@ -22,9 +24,19 @@ def surnames_like_ranks(text: str, words: Sequence[Word]) -> frozenset[str]:
     first = {words_[0].title() for words_ in ranks() if len(words_) == 1}
     return frozenset(
         word.text
-        for before, word in pairwise(words)
-        if word.text in first and before.text in given_names() and gap_between(text, before, word) == " "
+        for at, (before, word) in enumerate(pairwise(words))
+        if word.text in first
+        and before.text in given_names()
+        and gap_between(text, before, word) == " "
+        and not _titles_next(text, words, at + 1)
     )
+
+
+def _titles_next(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether the name of whoever holds a rank stands behind word `at`: "San Juan Governor Marcelo Orrego"."""
+    if at + 1 >= len(words) or gap_between(text, words[at], words[at + 1]) != " ":
+        return False
+    return words[at + 1].text in given_names()
 
 
 def _is_given(text: str, words: Sequence[Word], at: int, match: tuple[Rank, int, bool]) -> bool:
@@ -51,6 +63,14 @@ def is_surname(
         if before.low == "the":
             return False
     return after is None or not (after.capitalised and gap_between(text, words[at], after) == " ")
+
+
+def is_measure(words: Sequence[Word], at: int, low: int) -> bool:
+    """Whether letters that stand for an office are an hour or a measure here: "3 PM", "at ten pm", "12 cm"."""
+    word = words[at]
+    if len(word.text) > _LETTERS:
+        return False
+    return not word.text.isupper() or (at > low and words[at - 1].text[-1:].isdigit())
 
 
 @cache

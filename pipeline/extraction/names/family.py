@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import fold, given_names
@@ -39,6 +40,17 @@ def _frequent() -> frozenset[str]:
 def _known() -> dict[str, str]:
     """The surname by which news knows those in high office, by their folded full name."""
     return {fold(row["name"]): row["surname"] for row in table("officeholders") if row["surname"]}
+
+
+@cache
+def noun_surnames() -> frozenset[str]:
+    """Head nouns that are surnames too: "Hill"."""
+    return frozenset(row["word"] for row in table("noun_surnames"))
+
+
+def ends_in_surname(words: Sequence[str]) -> bool:
+    """Whether the head noun at the end of a name is somebody's surname, by the given name before it: "Mark Hill"."""
+    return words[-1] in noun_surnames() and 1 < len(words) < 4 and words[0] in given_names()
 
 
 def frequent_surname(word: str) -> bool:

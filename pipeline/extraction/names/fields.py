@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import WordHits
+from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.ranks import gap_between, portfolio_words
 from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
@@ -52,7 +53,8 @@ def portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: W
             fields = all(part.lower() in known for part in text[inside.start : inside.end].split())
             if not fields:
                 break
-        if word.low in known and (gap in {" ", ", ", " & "}):
+        region = word.capitalised and word.low in name_cues("abroad") and i == at  # "Minister for Africa"
+        if (word.low in known or region) and gap in {" ", ", ", " & "}:
             if gap == ", " and not word.text[0].isupper():
                 break
             if gap == ", " and last != i:

@@ -128,6 +128,12 @@ def city_countries() -> dict[str, str]:
 
 
 @cache
+def division_countries() -> dict[str, str]:
+    """ISO alpha-3 of the state that a province or the like is part of, by its name."""
+    return {row["name"]: row["country"] for row in table("divisions") if row["country"]}
+
+
+@cache
 def seat_countries() -> dict[str, str]:
     """The country whose government sits in a city, by the city's English name."""
     return {name: row["code"] for row in table("countries") for name in values(row["capital"])}
@@ -181,7 +187,8 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Settle what the text around a hit decides.
 
     "Georgia" is the state where another state of the union is named and neither Tbilisi nor Georgians are;
-    "US Treasury" before "Secretary" is a country and the field of an office; "SA Premier" is South Australia's.
+    "US Treasury" before "Secretary" is a country and the field of an office; "SA Premier" is South Australia's;
+    "San Juan" before "Governor" is the province and not the capital of that name.
     """
     hits = tuple(
         Hit(hit.start, hit.start + text[hit.start : hit.end].index(" "), "short", "USA", "USA")
@@ -193,6 +200,14 @@ def settle_hits(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         for hit in hits
     )
     hits = _settle_kingdoms(text, hits)
+    hits = tuple(
+        Hit(hit.start, hit.end, "division", text[hit.start : hit.end], division_countries()[text[hit.start : hit.end]])
+        if hit.kind == "capital"
+        and text.startswith((" Governor", " governor", " province", " Province", " provincial"), hit.end)
+        and text[hit.start : hit.end] in division_countries()
+        else hit
+        for hit in hits
+    )
     hits = tuple(
         Hit(hit.start, hit.end, "division", "South Australia", "AUS")
         if hit.key == "ZAF" and text[hit.start : hit.end] == "SA" and text.startswith((" Premier", " Labor"), hit.end)

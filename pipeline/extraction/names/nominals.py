@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.body_nouns import body_named
+from pipeline.extraction.names.company_homes import of_country
 from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import company_nouns, is_company_noun, name_cues
@@ -265,10 +266,8 @@ def _nominal(
         if not company_nouns()[low]:
             return None
         if code:
-            same = [entity for entity in recent if walker.drafts[entity].country == code]
             close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
-            unplaced = [entity for entity in close if walker.drafts[entity].country is None]
-            recent = same or unplaced
+            recent = of_country(walker.drafts, recent, close, code)
         if not recent:
             return None
         chosen = walker.just_named(recent, span[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extraction.names.false_ranks import in_company, is_surname
+from pipeline.extraction.names.false_ranks import in_company, is_measure, is_surname
 from pipeline.extraction.names.fields import portfolio_after, portfolio_before
 from pipeline.extraction.names.gazetteer import Hit, WordHits, city_countries, organ_blocs
 from pipeline.extraction.names.name_words import name_cues
@@ -115,6 +115,7 @@ def find_offices(
             or is_surname(text, words, i, match, surnames)
             or in_company(text, words, i, end, match, low)
             or _only_qualifies(text, words, i, end, match)
+            or is_measure(words, i, first)
         ):
             i += 1
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.extraction.names.name_words import company_heads, form_words
+from pipeline.extraction.names.name_words import company_heads, form_words, heads, name_cues
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import Scene
 
@@ -34,6 +34,18 @@ def owned_by_companies(scene: Scene) -> None:
         )
         run.vote("company", -3.0)
         run.vote("organised", -3.0)
-        if run.votes.get("person", 0.0) >= _LABELLED or beside:
+        if run.votes.get("person", 0.0) >= _LABELLED or beside or _met(scene, owner, run):
             run.vote("person", 3.0)
             before = run
+
+
+def _met(scene: Scene, owner: Run, run: Run) -> bool:
+    """Whether somebody meets what a company owns, so that it is a person: "met Eramet's Christel Bories"."""
+    if run.votes.get("place", 0.0) > 0 or any(word in heads() for word in run.text.split()):
+        return False
+    first = scene.title_first(owner) - 1
+    low = scene.words[first].low if first >= scene.first and scene.gap(first, first + 1) == " " else ""
+    if low in name_cues("meets"):
+        return True
+    after = scene.words[run.last].low if run.last < scene.end and scene.gap(run.last - 1, run.last) == " " else ""
+    return after in name_cues("speaks")

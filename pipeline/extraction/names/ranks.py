@@ -48,6 +48,7 @@ def _first_words() -> frozenset[str]:
     """Words that open a rank, singular or plural."""
     first = {words[0] for words in ranks()}
     plural = {f"{word}s" for word in first} | {f"{word[:-1]}ies" for word in first if word.endswith("y")}
+    plural |= {f"{word}es" for word in first if word.endswith("ss")}
     return frozenset(first | plural | {f"{word[:-2]}en" for word in first if word.endswith("man")})
 
 
@@ -88,6 +89,8 @@ def _singular(low: str) -> str | None:
         return low[:-3] + "y"
     if low.endswith("men"):
         return low[:-3] + "man"
+    if low.endswith("sses"):
+        return low[:-2]
     if low.endswith("s") and len(low) > 4:
         return low[:-1]
     return None

@@ -95,6 +95,8 @@ def cut_runs(
         twice = half > 1 and [w.text for w in words[a : a + half]] == [w.text for w in words[a + half : b]]
         b = a + half if twice else b  # "Ann Berg Ann Berg", a caption that ran into the text
         start, stop = words[a].start, words[b - 1].end
+        if b == end and b - a > 1 and len(words[b - 1].text) == 2 and text[stop - 1] == ".":
+            stop -= 1  # "(sold to) Posco Future M", where the stop is the sentence's
         found.append(Run(a, b, start, stop, text[start:stop], sentence, hit, honorific, title))
 
     i = first
@@ -113,7 +115,9 @@ def cut_runs(
             i = taken[i].last
             pending = None
             continue
+        state = hits.starting.get(words[i].start)
         size = honorific_at(text, words, i, end)
+        size = 0 if state is not None and state.end > words[i].end else size  # "Sri Lanka's"
         if size and i + size < end and text[words[i + size - 1].end : words[i + size].start] in {" "}:
             gender = honorific_words()[tuple(word.text for word in words[i : i + size])]
             pending = (pending[0] if pending else words[i].start, gender or (pending[1] if pending else ""))
@@ -287,7 +291,7 @@ def _given_after_field(words: Sequence[Word], first: int, last: int) -> int | No
 def _given_after_body(words: Sequence[Word], first: int, last: int) -> int | None:
     """Where a person's name begins after that of the body he heads: "(chief executive of) Vestre Robert Holm"."""
     for j in range(first + 1, last - 1):
-        if words[j].low == "of" or (j == first + 1 and len(words[first].text) == 2 and words[first].text[1] == "."):
+        if words[j].low == "of" or (j == first + 1 and len(words[first].text.rstrip(".")) == 1):
             continue  # "the Group of Seven", "(Minister) G. Ravi Rao"
         headed = heads().get(words[j - 1].text, ("other", False))[0] != "other" and 1 < last - j < 5
         if (words[j].text in given_names() or headed) and words[first].text not in given_names():

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extraction.document import Parse, Token
-from pipeline.extraction.names.family import frequent_surname, surname_first
+from pipeline.extraction.names.family import ends_in_surname, frequent_surname, noun_surnames, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads, name_cues
 from pipeline.extraction.names.ranks import portfolio_words
@@ -27,11 +27,6 @@ _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "acros
 @cache
 def _non_names() -> frozenset[str]:
     return frozenset(row["word"] for row in table("non_names"))
-
-
-@cache
-def _noun_surnames() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("noun_surnames"))
 
 
 def weigh_form(run: Run, common: frozenset[str]) -> None:
@@ -56,7 +51,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     )
     if head is not None:
         run.vote(head[0], 9)
-    elif tail in heads() and not (tail in _noun_surnames() and len(words) < 4 and words[0] in given_names()):
+    elif tail in heads() and not ends_in_surname(words):
         kind = heads()[tail][0]
         if kind == "other" and tail in company_heads():
             kind = "company"
@@ -106,7 +101,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
             run.vote("nothing", 3)
     if run.honorific is not None:
         run.vote("person", 8)
-    named = tail in _noun_surnames() or tail not in heads()
+    named = tail in noun_surnames() or tail not in heads()
     if 2 <= len(words) <= 5 and words[0] in given_names() and not run.votes.get("company") and named:
         run.vote("person", 4)
     holder = officeholders().get(fold(run.text))

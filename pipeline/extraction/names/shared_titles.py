@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extraction.names.family import ends_in_surname
 from pipeline.extraction.names.name_words import heads
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
@@ -62,7 +63,8 @@ def plural_titles(scene: Scene) -> None:
             listed = run.last < scene.end and scene.words[run.last].low in {"and", "&"}
             if single and not listed and at == office_end:
                 break
-            if run.text.split()[-1] not in heads():
+            parts = run.text.split()
+            if parts[-1] not in heads() or ends_in_surname(parts):
                 run.office = run.office or _one_of(office, office.country)
                 run.vote("person", 6)
             at = run.last
@@ -77,6 +79,67 @@ def plural_titles(scene: Scene) -> None:
                 at += 1
 
 
+def heads_listed(scene: Scene) -> None:
+    """ "Acme and Zenith heads X and Y", "the heads of Acme and Zenith, X and Y": body by body, in their order."""
+    for office in scene.ending.values():
+        if not office.plural or office.kind not in _HEADED:
+            continue
+        before = _listed_back(scene, office.first)
+        after, at = _listed_on(scene, office.last + 1, bodies=True) if _of(scene, office.last) else ([], office.last)
+        bodies = before or after
+        if len(bodies) < 2 or (after and (at >= scene.end or scene.gap(at - 1, at) not in _OPENING_GAPS)):
+            continue
+        people, _ = _listed_on(scene, at if after else office.last, bodies=False)
+        if len(people) != len(bodies):
+            continue
+        for run, body in zip(people, bodies, strict=True):
+            run.extra_office = _one_of(office, None)
+            run.vote("person", 6)
+            run.of_run = scene.runs.index(body)
+            body.vote("company", 3 if body.hit is None else 0)
+        if not after and people[0].title_start is None:
+            people[0].title_start = scene.words[office.first].start
+
+
+def _of(scene: Scene, at: int) -> bool:
+    return at < scene.end and scene.words[at].low in {"of", "from", "at"}
+
+
+def _body(run: Run) -> bool:
+    return run.hit is None or run.hit.kind in _PARTIES
+
+
+def _listed_back(scene: Scene, at: int) -> list[Run]:
+    """The companies and bodies of the list that ends right before word `at`."""
+    found: list[Run] = []
+    for run in reversed([run for run in scene.runs if run.last <= at]):
+        between = scene.text[run.end : found[-1].start if found else scene.words[at].start]
+        if not _body(run) or between not in ({", ", " and ", ", and ", " and the "} if found else {" "}):
+            break
+        found.append(run)
+    return found[::-1]
+
+
+def _listed_on(scene: Scene, at: int, bodies: bool) -> tuple[list[Run], int]:
+    """The names of the list that begins at word `at`, of companies and bodies or of people, and the word after it."""
+    found: list[Run] = []
+    for run in scene.runs:
+        if run.first < at:
+            continue
+        between = scene.text[scene.words[at - 1].end : run.start].strip()
+        fits = _body(run) if bodies else run.hit is None and in_full(run.text) and not company_like(run)
+        if not fits or between not in (_LINKS if found or bodies else _LINKS | _OPENING):
+            break
+        found.append(run)
+        at = run.last
+        if "and" in between:
+            break
+    return found, at
+
+
+_OPENING_GAPS = frozenset({", ", " – ", " — ", " (", ": "})
+_HEADED = frozenset({"company", "body"})
+"""Kinds of office whose holders head a company or body each."""
 _LINKS = frozenset({"", ",", "and", ", and", "the", "and the", ", and the"})
 _OPENING = frozenset({",", "–", "—", "-", ":", "("})
 """What stands before the names of those whose states were told."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.extraction.document import Parse
+from pipeline.extraction.names.family import ends_in_surname
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads
 from pipeline.extraction.names.runs import Run
@@ -104,7 +105,7 @@ def weigh_signs(scene: Scene, parse: Parse | None) -> None:
             signs.append(_signs("verb").get((verb,)) if verb else None)
         words = run.text.split()
         named = len(words) > 1 and words[0] in given_names()
-        if heads().get(words[-1], ("", False))[0] == "other":
+        if heads().get(words[-1], ("", False))[0] == "other" and not ends_in_surname(words):
             continue  # "its stake in Solaroz Lithium Brine Project"
         for sign in signs:
             if sign is not None and not (named and sign[0] != "person"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.extraction.names.family import ends_in_surname
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.names.name_words import heads, name_cues, sentence_openers
 from pipeline.extraction.names.offices import Office
@@ -48,7 +49,8 @@ def titles(scene: Scene, run: Run) -> None:
     if office is None and run.hit is None and first > scene.first and scene.gap(first - 1, first) == ", ":
         office = _of_something(scene, first) or office_of_body(scene, first)
         office = None if office is not None and _follows_person(scene, office) else office
-    if office is None or run.text.split()[-1] in heads():
+    words = run.text.split()
+    if office is None or (words[-1] in heads() and not ends_in_surname(words)):
         return
     if not office.alone and scene.words[office.last - 1].capitalised:
         return  # "Head Start Program": no title
