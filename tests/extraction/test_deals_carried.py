@@ -8,6 +8,44 @@ from tests.extraction.test_deals import found
 
 TOLD = [
     (
+        "Aldersund Gold may earn a 60% interest in the Tarn nickel property from Robert Hale by paying C$120,000.",
+        ("joint_venture", {"Aldersund Gold": "party", "Robert Hale": "party"}),
+    ),
+    (
+        "Kestrel Metals has priced a public financing to fund drilling on its lithium ground.",
+        ("financing", {"Kestrel Metals": "recipient"}),
+    ),
+    (
+        "Kestrel Metals announced a C$2 million strategic investment from Aldersund Mining to drill for nickel.",
+        ("equity_investment", {"Kestrel Metals": "target", "Aldersund Mining": "investor"}),
+    ),
+    (
+        "The lithium survey builds upon the work done by Aldersund Mining, acquired by Kestrel Metals in 2023.",
+        ("acquisition", {"Kestrel Metals": "buyer", "Aldersund Mining": "target"}),
+    ),
+    (
+        "Kestrel Metals Inc. and Aldersund Copper Corp. announced a definitive agreement under which Kestrel will"
+        " acquire all shares of Aldersund Copper.",
+        ("acquisition", {"Kestrel Metals Inc.": "buyer", "Aldersund Copper Corp.": "target"}),
+    ),
+    (
+        "Kestrel Metals has acquired the Tarn lithium property. The company issued two million shares to the vendor, "
+        "Aldersund Mining Corp.",
+        ("acquisition", {"Kestrel Metals": "buyer", "Aldersund Mining Corp.": "seller"}),
+    ),
+    (
+        "Aegis Capital, the manager, announced the closing of a $4.3 million public offering for Kestrel Lithium.",
+        ("equity_investment", {"Kestrel Lithium": "recipient"}),
+    ),
+    (
+        "The U.S.-Japan memorandum on lithium was signed on Tuesday.",
+        ("mou", {"United States": "party", "Japan": "party"}),
+    ),
+    (
+        "Aldersund Mining has granted Kestrel Metals the offtake rights for its copper.",
+        ("offtake", {"Kestrel Metals": "buyer", "Aldersund Mining": "seller"}),
+    ),
+    (
         "A court in Toronto approved the sale of Karnet's lithium plants to Aldersund Metals for $40 million.",
         ("acquisition", {"Karnet": "seller", "Aldersund Metals": "buyer"}),
     ),

@@ -11,11 +11,13 @@ from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.subjects import (
+    before_quantity,
     bound_by,
     chooser,
     chosen_under,
     doing_under,
     in_talks,
+    places_of_object,
     producers,
     supplied_under,
     whose_shares,
@@ -60,18 +62,6 @@ def _gives_right(trigger: NounTrigger) -> bool:
     return not cue_words("right_given").isdisjoint(trigger.sense.phrase) and verb in cue_words("giving_right")
 
 
-def _before_quantity(view: SentenceView, verb: int) -> list[int]:
-    """Who is sold or lent so much, hung on the amount that follows: "will sell X 50 tonnes of ore"."""
-    found = []
-    for head in clauses.objects(view.parse, verb):
-        inner = view.parse.children[head]
-        numbers = [c for c in inner if view.parse.tokens[c].dep == "nummod"]
-        for child in inner if numbers and not clauses.is_passive(view.parse, verb) else []:
-            if child in view.at and verb < child < numbers[0] and view.parse.tokens[child].dep in ("nmod", "compound"):
-                found.append(child)
-    return found
-
-
 def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str, rule: str) -> list[Argument]:
     parse = view.parse
     passive = clauses.is_passive(parse, verb)
@@ -92,7 +82,7 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
         )
     if not passive:
         add(clauses.objects(parse, verb), "object")
-    add(clauses.recipients(parse, verb) or (_before_quantity(view, verb) if scheme in SUPPLYING else []), "recipient")
+    add(clauses.recipients(parse, verb) or (before_quantity(view, verb) if scheme in SUPPLYING else []), "recipient")
     for place, heads in clauses.places(parse, verb).items():
         signed_for = place == "for" and passive and scheme == "pact" and view.lemmas[verb] in cue_words("signing")
         add(heads, "subject" if signed_for or (place == "by" and passive) else place)
@@ -149,7 +139,7 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
             found = [a for a in found if a.mention not in owners or a.place != "object"] + owned
         if scheme in ("buy", "take") or view.lemmas[verb] == "earn":
             found += _owner_of_ground(view, head, scheme, {a.mention for a in found})
-        for place, heads in clauses.places(parse, head).items():
+        for place, heads in places_of_object(view, head, scheme).items():
             if place in ("from", "to", "into") and parse.tokens[head].dep in clauses.OBJECTS:
                 for each in heads:
                     for mention in named_under(view, each):

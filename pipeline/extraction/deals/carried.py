@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.arguments import Argument, Trigger
+from pipeline.extraction.deals.clauses import objects
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
+RAISED = frozenset({"transfer", "borrow", "issue", "stream"})
+"""Schemes of the nouns for money that somebody gets."""
 CARRIED = frozenset({"sell"})
 """Schemes of deals that a verb of giving money is only done to: "approved the sale of"."""
 
 
 def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """Triggers without a verb of money that is only done to the deal: "approved the sale", "the loan was paid"."""
+    """Triggers without verbs that carry the deal: "approved the sale", "the loan was paid", "may earn it by paying"."""
+    cluster = tuple(t for t in cluster if not _is_way(view, t, cluster)) or cluster
     nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.via in (("dobj",), ("nsubjpass",))]
     done = {t.support for t in nouns if t.sense.scheme in CARRIED}
     paid = {t.support for t in nouns if t.sense.scheme == "transfer"}
@@ -26,6 +31,15 @@ def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[
         )
     )
     return kept or cluster
+
+
+def _is_way(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether a verb only tells by what another is done: "may earn a half by paying C$900,000"."""
+    token = view.parse.tokens[trigger.head]
+    if not isinstance(trigger, VerbTrigger) or token.dep != "pcomp" or view.lower[token.head] != "by":
+        return False
+    above = view.parse.tokens[token.head].head
+    return any(isinstance(t, VerbTrigger) and t.head == above for t in cluster)
 
 
 def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
@@ -73,11 +87,13 @@ def is_invested_in(view: SentenceView, cluster: tuple[Trigger, ...], arguments: 
         for t in cluster
     )
     into = any(a.role == "target" and a.place in ("in", "into") for a in arguments)
-    return got and not into
+    given = any(a.role == "investor" and a.place == "from" for a in arguments)
+    return (got or given) and not into
 
 
 def without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """Triggers without the purchases for which shares are only placed: "an offering for the acquisition of metals"."""
+    """Triggers without what money is only raised for: "an offering for the acquisition of metals", "a loan to fund"."""
+    cluster = tuple(t for t in cluster if not _pays_for_work(view, t, cluster))
     placed = [
         t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"
     ]
@@ -90,6 +106,16 @@ def without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[T
         if t.sense.scheme != "buy" or t.head < high or not cue_words("purpose") & set(view.lower[high + 1 : t.head])
     )
     return kept or cluster
+
+
+def _pays_for_work(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether a verb only tells what money is for, and gives nobody any: "a financing to fund drilling"."""
+    if not isinstance(trigger, VerbTrigger) or trigger.sense.scheme != "lend":
+        return False
+    if trigger.sense.lemma not in cue_words("purpose") or view.lower[trigger.head - 1 : trigger.head] != ("to",):
+        return False
+    before = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme in RAISED and t.head < trigger.head]
+    return bool(before) and not any(named_under(view, head) for head in objects(view.parse, trigger.head))
 
 
 def is_purpose_of_placing(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:

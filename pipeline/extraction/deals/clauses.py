@@ -154,7 +154,7 @@ def objects(parse: Parse, verb: int) -> list[int]:
         if own:
             return [antecedent(parse, token) for token in own]
         if parse.tokens[verb].dep == "acl":
-            return [parse.tokens[verb].head]
+            return [_name_before(parse, verb)]
         if parse.tokens[verb].dep == "advcl":
             return subjects(parse, parse.tokens[verb].head)
     found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS]
@@ -163,6 +163,20 @@ def objects(parse: Parse, verb: int) -> list[int]:
         if not relative or parse.tokens[relative[0]].dep in OBJECTS:
             return [parse.tokens[verb].head]
     return [antecedent(parse, token) for token in found or _up_to(parse, verb)]
+
+
+def _name_before(parse: Parse, participle: int) -> int:
+    """The noun that a participle stands on: the name right before its comma, where the parse hung it farther up.
+
+    "building upon work done by X, acquired by Y in June": X is acquired, and not the work.
+    """
+    head = parse.tokens[participle].head
+    name = participle - 2
+    if name <= head or parse.tokens[participle - 1].text != "," or parse.tokens[name].pos != "PROPN":
+        return head
+    prep = parse.tokens[name].head
+    low = parse.tokens[name].dep == "pobj" and parse.tokens[prep].head > head
+    return name if low and parse.tokens[head].pos != "PROPN" else head
 
 
 def _up_to(parse: Parse, verb: int) -> list[int]:

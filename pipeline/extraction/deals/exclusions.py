@@ -261,7 +261,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and all(t.rule.startswith("verb:") for t in told)
     ):
         return "governments that act together, with no agreement named"
-    weak = all(t.strength == "weak" for t in told) and not uses & PACT_HANDLING
+    weak = all(t.strength == "weak" and not (t.parties and t.uses & PACT_HANDLING) for t in told)
     if weak and account.deal_type in ("partnership", "intergovernmental_agreement"):
         return "a standing partnership"
     standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
@@ -281,6 +281,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "a holding"
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
     pact = main.scheme in ("pact", "offtake") and main.strength != "weak" and len(parties) > 1
-    if merely_had or (uses and uses <= {"hold"} and not verbs and (not pact or account.deal_type == "joint_venture")):
+    raised = any(t.scheme == "issue" and t.value and t.date for t in told)  # "holds $9m after a placing in May"
+    only_had = bool(uses) and uses <= {"hold"} and not verbs and not raised
+    if merely_had or (only_had and (not pact or account.deal_type == "joint_venture")):
         return "a holding"
     return None

@@ -27,7 +27,7 @@ from pipeline.extraction.deals.lists import repeated_places, whole_lists
 from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
-from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, taken_up
+from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, seeks_money, taken_up
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
 from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
@@ -244,6 +244,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
+        if any(isinstance(t, NounTrigger) and seeks_money(view, t) for t in cluster):
+            continue
         sought = any(isinstance(t, NounTrigger) and bids_for_share(view, t) for t in cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not (
             sought or any(a.role == "target" for a in arguments)
@@ -299,7 +301,9 @@ def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument
         return arguments
     kept = []
     if scheme == "issue" and any(a.role and a.place == "for" for a in arguments):
-        arguments = [a for a in arguments if a.place != "subject" or view.mentions[a.mention].form != "name"]
+        arguments = [
+            a for a in arguments if a.place != "subject" or view.mentions[a.mention].form not in ("name", "short")
+        ]
     for argument in arguments:
         at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
         around = {*view.lemmas[max(0, at - 7) : at], *view.lemmas[at + 1 : at + 10]}

@@ -20,7 +20,7 @@ def without_homes(view: SentenceView, arguments: list[Argument]) -> list[Argumen
 
 
 def _owner_of(view: SentenceView, state: int, named: set[int]) -> bool:
-    last = max(token for token, mention in view.at.items() if mention == state)
+    last = view.token_at(view.mentions[state].end - 1)
     if view.lower[last + 1 : last + 2] == () or view.lower[last + 1] not in POSSESSIVE:
         return False
     for at in range(last + 2, min(len(view.lower), last + 2 + REACH)):

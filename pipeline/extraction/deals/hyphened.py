@@ -16,8 +16,9 @@ def two_before(view: SentenceView, trigger: NounTrigger) -> list[int]:
     tokens = view.parse.tokens
     if trigger.sense.scheme != "pact":
         return []
-    held = set(view.at.values())  # not names inside longer names
-    before = [i for i, m in enumerate(view.mentions) if i in held and m.end <= tokens[trigger.first].start]
+    named = [(i, m) for i, m in enumerate(view.mentions) if m.end <= tokens[trigger.first].start]
+    inner = {i for i, m in named for j, n in named if i != j and n.start <= m.start and m.end <= n.end}
+    before = [i for i, _ in named if i not in inner]
     if len(before) < 2:
         return []
     pair = before[-2:]

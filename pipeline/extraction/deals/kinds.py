@@ -6,7 +6,7 @@ import re
 
 from pipeline.extraction.deals.clauses import objects, places, subjects
 from pipeline.extraction.deals.frames import Frame, type_rank
-from pipeline.extraction.deals.lexicon import cue_words, pattern
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
 from pipeline.extraction.deals.tense import is_made
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
@@ -95,7 +95,8 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
         return "acquisition"
     into_asset = any(_is_asset(view, t.head) for t in frame.triggers)
     share = _share(text)
-    if (share is not None and share > 50) or cue_words("whole") & set(view.lower) or into_asset:
+    whole = cue_words("whole") & set(view.lower) or pattern("all shares").search(text)
+    if (share is not None and share > 50) or whole or into_asset:
         return "acquisition"
     return "equity_investment"
 
@@ -104,6 +105,12 @@ def _for_quantity(view: SentenceView, frame: Frame) -> bool:
     """Whether a contract is for so much ore or metal: "signed with X for 60,000 tonnes of copper a year"."""
     heads = [t for trigger in frame.triggers for t in places(view.parse, trigger.head).get("for", [])]
     return any(view.lemmas[t] in cue_words("quantity") for t in heads)
+
+
+def _of_quantity(view: SentenceView) -> bool:
+    """Whether the sentence is on the sale of so much ore: "an agreement that provides for the sale of 900 tonnes"."""
+    sold = any(cue_at("supply", view.lower, i) for i in range(len(view.lower)))
+    return sold and bool(cue_words("quantity") & set(view.lemmas))
 
 
 def _paid_upfront(view: SentenceView) -> bool:
@@ -159,7 +166,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "intergovernmental_agreement"
         elif cue_words("joint") & words or _in_shares(view):
             return "joint_venture"
-        elif cue_words("supply") & words or _for_quantity(view, frame):
+        elif cue_words("supply") & words or _for_quantity(view, frame) or _of_quantity(view):
             return "offtake"
         elif cue_words("settling") & words or _with_state(view, frame, party_types):
             return "other"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import objects, places, subjects
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import cue_words, pattern
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
@@ -18,8 +18,8 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     if isinstance(trigger, VerbTrigger):
         standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
         bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
-        return not (standing or bought)
-    if _is_base_of_royalty(view, trigger):
+        return not (standing or bought or _is_underwriters(view, trigger))
+    if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger):
         return False
     return not (
         _is_each(view, trigger) or _is_sum_of_all(view, trigger) or _is_only_open(view, trigger)
@@ -32,6 +32,12 @@ def _is_well_off(view: SentenceView, trigger: VerbTrigger) -> bool:
         return False
     before = view.lower[max(0, trigger.head - 2) : trigger.head]
     return bool(cue_words("enough") & set(before)) and "by" not in places(view.parse, trigger.head)
+
+
+def _is_underwriters(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
+    """Whether an underwriter only may buy more of the shares it places: "a 30-day option to purchase more"."""
+    words = view.text(0, len(view.lower)).replace(" - ", "-")
+    return trigger.sense.scheme == "buy" and pattern("an underwriter's option").search(words) is not None
 
 
 def _is_idle(view: SentenceView, trigger: VerbTrigger) -> bool:

@@ -253,6 +253,12 @@ def taken_up(view: SentenceView, last: NounSense | None, just: bool) -> list[Nou
     return found
 
 
+def seeks_money(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether what is sought is money and no company: "in its pursuit of funding"."""
+    sought = places(view.parse, trigger.head).get("of", []) if trigger.sense.strength == "target" else []
+    return any(s.deal_type == "financing" for head in sought for s in noun_senses().get(view.lemmas[head], ()))
+
+
 def bids_for_share(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a bid that a verb makes or ends is for a share, no company named: "dropped a bid for a holding"."""
     if view.lemmas[trigger.head] not in cue_words("bidding") or trigger.support is None:

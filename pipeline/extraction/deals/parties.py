@@ -96,7 +96,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             continue
         for entity in _acting(document, view, argument.mention, frame.scheme):
             record = document.entities[entity]
-            if record.entity_type == "person" and (frame.scheme not in PERSON_SCHEMES or record.office):
+            owner = argument.place == "from" and frame.deal_type == "joint_venture"
+            if record.entity_type == "person" and (record.office or not (owner or frame.scheme in PERSON_SCHEMES)):
                 continue
             if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
                 continue
@@ -109,7 +110,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             if role == "target" and (record.entity_type not in COMPANY_LIKE or _names_ground(view, argument.mention)):
                 continue
             held = found.get(entity)
-            if held is None or (held.role == "party" and role != "party"):
+            taken_over = held is not None and held.role == "buyer" and role == "target"
+            if held is None or taken_over or (held.role == "party" and role != "party"):
                 found[entity] = TellingParty(entity, role, mention.start, mention.end, argument.rule, argument.place)
     return _without_the_two(view, _without_spokesmen(document, list(found.values())))
 

@@ -36,6 +36,8 @@ def settled_roles(
     """The parties with their parts: those of a pact are parties, one sells and the other buys."""
     if deal_type in MUTUAL:
         return {e: replace(p, role="party") for e, p in parties.items()}
+    if deal_type == "mou":
+        return {e: replace(p, role="party") if p.role in ("lender", "recipient") else p for e, p in parties.items()}
     if deal_type == "joint_venture":
         sides = ("buyer", "seller", "lender", "recipient")
         return {e: replace(p, role="party") if p.role in sides else p for e, p in parties.items()}

@@ -65,7 +65,9 @@ def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
 @cache
 def _called(side: str) -> re.Pattern[str]:
     """The words from a sentence's start to the name of whoever plays a part: "The vendor, privately held X"."""
-    return re.compile(rf"\s*The (?:{any_of(side)})s?(?:, | is | was |: )(?:the )?(?:[a-z%][\w-]* ){{0,4}}$")
+    paid = r"(?:[^;:]{1,90}\b(?:to|by|from) )?"
+    called = rf"{paid}[Tt]he (?:{any_of(side)})s?(?:, | is | was | are |: )"
+    return re.compile(rf"\s*{called}(?:the )?(?:[a-z%][\w-]* ){{0,4}}$")
 
 
 SIDES: dict[PartyRole, tuple[str, PartyRole]] = {
@@ -76,7 +78,7 @@ SIDES: dict[PartyRole, tuple[str, PartyRole]] = {
 
 
 def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
-    """The telling with its other side, where the next sentence begins with that: "The vendor, X, will receive"."""
+    """The telling with its other side, where the next sentence names it: "The vendor, X", "shares to the vendor, X"."""
     sentences = reading.document.sentences
     number = telling.sentence + 1
     lone = telling.parties[0].role if len(telling.parties) == 1 else None
@@ -86,20 +88,15 @@ def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
         return telling
     side, role = SIDES[lone]
     start = sentences[number].start
-    for mention in reading.document.mentions:
-        if mention.start < start or not _can_give(reading, mention):
-            continue
-        if mention.start < sentences[number].end and _called(side).fullmatch(
-            reading.document.text[start : mention.start]
-        ):
-            other = TellingParty(mention.entities[0], role, mention.start, mention.end, "told_after", "from")
-            return (
-                telling
-                if other.entity == telling.parties[0].entity
-                else replace(telling, parties=(*telling.parties, other))
-            )
-        break
-    return telling
+    text, found = reading.document.text, [*telling.parties]
+    after = [m for m in reading.document.mentions if start <= m.start < sentences[number].end and _can_own(reading, m)]
+    for at, mention in enumerate(after):
+        called = _called(side).fullmatch(text[start : mention.start])
+        if called is None and not (at and LISTED.fullmatch(text[after[at - 1].end : mention.start])):
+            break
+        if mention.entities[0] not in {p.entity for p in found}:
+            found.append(TellingParty(mention.entities[0], role, mention.start, mention.end, "told_after", "from"))
+    return replace(telling, parties=tuple(found))
 
 
 def _givers(reading: Reading, start: int, end: int, role: PartyRole) -> list[TellingParty]:
@@ -121,6 +118,11 @@ def _givers(reading: Reading, start: int, end: int, role: PartyRole) -> list[Tel
             if entity not in {p.entity for p in found}:
                 found.append(TellingParty(entity, role, mention.start, mention.end, "told_after", "from"))
     return found
+
+
+def _can_own(reading: Reading, mention: NameMention) -> bool:
+    person = reading.document.entities[mention.entities[0]].entity_type == "person"
+    return _can_give(reading, mention) or (person and mention.form == "name")
 
 
 def _can_give(reading: Reading, mention: NameMention) -> bool:

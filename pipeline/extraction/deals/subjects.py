@@ -160,3 +160,25 @@ def whose_shares(view: SentenceView, verb: int) -> list[int]:
             before = [c for c in parse.children[share] if c in view.at]
             return [m for each in (*before, *inside) for m in named_under(view, each)]
     return []
+
+
+def before_quantity(view: SentenceView, verb: int) -> list[int]:
+    """Who is sold or lent so much, hung on the amount that follows: "will sell X 50 tonnes of ore"."""
+    found = []
+    for head in clauses.objects(view.parse, verb):
+        inner = view.parse.children[head]
+        numbers = [c for c in inner if view.parse.tokens[c].dep == "nummod"]
+        for child in inner if numbers and not clauses.is_passive(view.parse, verb) else []:
+            if child in view.at and verb < child < numbers[0] and view.parse.tokens[child].dep in ("nmod", "compound"):
+                found.append(child)
+    return found
+
+
+def places_of_object(view: SentenceView, head: int, scheme: str) -> dict[str, list[int]]:
+    """Places of an object, with whom its ground is from: "earn a 60% interest in the property from X"."""
+    found = clauses.places(view.parse, head)
+    if scheme in ("buy", "pact") and "from" not in found:
+        grounds = [t for place in ("in", "of") for t in found.get(place, []) if t not in view.at]
+        low = [t for ground in grounds for t in clauses.places(view.parse, ground).get("from", [])]
+        found.update({"from": low} if low else {})
+    return found
