@@ -84,6 +84,22 @@ CASES = [
         [{"Canada": GUEST, "Japan": GUEST}],
         id="a mechanism's convening",
     ),
+    pytest.param(
+        "We, the leaders of Canada, Japan and Peru, met in Lima on June 9. Our energy ministers met in Tokyo in March. "
+        "We look forward to the next G7 Summit. This is a moment we intend to meet together.",
+        [
+            {"Canada": GUEST, "Japan": GUEST, "Peru": GUEST},
+            {"Canada": GUEST, "Japan": GUEST, "Peru": GUEST},
+            {"G7": GUEST},
+        ],
+        id="we who make a joint statement",
+    ),
+    pytest.param(
+        "We, the leaders of Chile and Peru, reaffirm our commitment. We will hold the first meeting between our "
+        "finance ministers as well as launch a mining track that will meet annually.",
+        [{"Chile": "host", "Peru": "host"}],
+        id="our ministers, and what is done annually",
+    ),
 ]
 
 

@@ -29,6 +29,7 @@ from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
+from pipeline.extraction.meetings.signatories import settle_signatories
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
@@ -56,6 +57,7 @@ def sentence_frames(
         untangle(document, frame)
         drop_states_of_heads(document, frame)
         settle_voices(document, talk, frame)
+        settle_signatories(document, frame)
         drop_no_parties(document, frame)
         read_standing(frame, document.text)
         read_phone(frame, document.text)

@@ -10,9 +10,11 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
+from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
+from pipeline.extraction.meetings.signatories import SIGNED
 from pipeline.extraction.meetings.those_before import both_received, that_group, with_a_third, with_one_more
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
@@ -288,7 +290,13 @@ def _own_day_or_place(document: Document, frame: Frame) -> bool:
 
 
 def _main_states(document: Document, frame: Frame, count: int, start: int, end: int) -> bool:
-    """Take the `count` countries that the article names most, where they stand out."""
+    """Take the `count` countries that make the statement, or else those that the article names most, where they
+    stand out."""
+    signed = next((m.entities for m in document.mentions if m.rule == SIGNED), ())
+    if len(signed) == count:
+        frame.claims.append(Claim(signed, _role(frame), start, end, "main_states"))
+        frame.flags.add("context_parties")
+        return True
     named = Counter(e for m in document.mentions for e in m.entities if document.entities[e].entity_type == "country")
     ranked = sorted(named.items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) < count or (len(ranked) > count and ranked[count][1] * 2 > ranked[count - 1][1]):
@@ -306,6 +314,8 @@ def _of_so_many(document: Document, frame: Frame) -> bool:
     t = frame.trigger.token
     words = set(frame.reading.words[max(0, t - 6) : t + 1])
     count = 3 if "trilateral" in words else 2 if "bilateral" in words else 0
+    owners = [c for c in frame.reading.children[t] if frame.reading.tokens[c].dep == "poss"]
+    frame.ranks |= {rank for c in owners if (rank := rank_of(frame.reading, c)) is not None}
     return bool(count) and _main_states(document, frame, count, frame.start, frame.end)
 
 

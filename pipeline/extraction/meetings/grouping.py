@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.other_occasions import (
     differently_named,
     leaders_own,
     more_of_the_trip,
+    of_other_rank,
     one_more_event,
     other_journey,
     told_apart,
@@ -79,7 +80,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
         return 8
-    if leaders_own(document, gathering, frame):
+    if leaders_own(document, gathering, frame) or of_other_rank(document, gathering, frame):
         return 0
     read = resolved(document, frame)
     for other in gathering.frames:

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import words
 from pipeline.extraction.meetings.gatherings import published, resolved
+from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.triggers import TRAVELS
 
 if TYPE_CHECKING:
@@ -54,6 +55,24 @@ def leaders_own(document: Document, gathering: Gathering, frame: Frame) -> bool:
     states = all(document.entities[e].entity_type in ("country", "bloc") for e in gathering.entities)
     states = states and all(f.status == "planned" and "indefinite" in f.flags for f in gathering.frames)
     return states and frame.trigger.words.split()[-1] not in cues("of_officials") and frame.date is None
+
+
+def of_other_rank(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether unnamed ministers of the states gather on the one hand and their leaders on the other: "our foreign
+    ministers met in July", after "we, the leaders, met today"."""
+    ranks = {rank for f in gathering.frames for rank in _told_ranks(document, f)}
+    own = _told_ranks(document, frame)
+    if len(sides(document, frame.entities)) < 2 or sides(document, frame.entities) != sides(
+        document, gathering.entities
+    ):
+        return False
+    return {frozenset(own), frozenset(ranks)} == {frozenset({"minister"}), frozenset({"leader"})}
+
+
+def _told_ranks(document: Document, frame: Frame) -> set[str]:
+    """Ranks of the people, named or not, that a frame tells of."""
+    held = {rank_of_person(document, e) for e in frame.entities if document.entities[e].entity_type == "person"}
+    return {*frame.ranks, *(rank for rank in held if rank is not None)} - {"other"}
 
 
 def told_apart(frame: Frame) -> bool:

@@ -48,9 +48,14 @@ def unspecific(document: Document, frame: Frame) -> str:
 def of_another_act(reading: Reading, verb: int, t: int) -> bool:
     """Whether a word at token `t` says how often something else is done that the same who did `verb` agreed on: "held
     their first meeting and agreed to meet annually"."""
+    over = [a for a in ancestors(reading, t) if is_verb(reading, a)]
+    if over and over[0] != verb and reading.tokens[over[0]].dep == "relcl":
+        above = reading.tokens[over[0]].head
+        doer = next((a for a in ancestors(reading, above) if is_verb(reading, a)), verb)
+        if doer != verb and reading.tokens[doer].dep == "conj":
+            return True  # "will hold a meeting as well as launch a track that meets annually"
     if reading.tokens[verb].tag != "VBD":
         return False
-    over = [a for a in ancestors(reading, t) if is_verb(reading, a)]
     own = verb in over[:1]
     return not own and any(reading.tokens[a].dep == "conj" and reading.tokens[a].head == verb for a in over)
 

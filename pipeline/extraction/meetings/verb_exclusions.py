@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import on_errand
 from pipeline.extraction.named_within import dates_in, places_in
@@ -166,6 +168,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "weak verb without two persons"
         if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
             return "a case at law"
+        if trigger.words.split()[0] == "meet" and _meets_a_thing(reading, v):
+            return "meets a thing"
         named_so = trigger.words.startswith("call") and not _rung(frame)
         if trigger.words in cues("ringing") and (len(people) < 2 or named_so):
             return "called something"
@@ -232,3 +236,17 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
         return "visits no party"
     return ""
+
+
+def _meets_a_thing(reading: Reading, v: int) -> bool:
+    """Whether "meet" tells of what its relative clause hangs on: "it is a moment that we intend to meet"."""
+    while reading.tokens[v].dep == "xcomp":
+        v = reading.tokens[v].head
+    above = reading.tokens[v].head
+    if reading.tokens[v].dep != "relcl" or reading.mention_of[above] >= 0 or reading.lemmas[above] in groups():
+        return False
+    first = min((c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "dobj", "advmod")), default=v)
+    opener = reading.words[first]
+    if reading.lemmas[above] in ("time", "day", "place"):
+        return False
+    return reading.tokens[above].dep in ("attr", "dobj") and opener not in ("when", "where", "who", "that", "which")

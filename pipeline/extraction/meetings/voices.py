@@ -10,6 +10,7 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.lone_speakers import with_own_side
+from pipeline.extraction.meetings.signatories import with_signatories
 from pipeline.extraction.meetings.transcripts import Speaker, labels, office_and_surname, speakers
 
 _PERSONAL = re.compile(r"\b(?:I|me|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")
@@ -122,7 +123,8 @@ def with_speakers(document: Document) -> Document:
     turns = read_turns(document)
     sides = _sides(document, people) if len(people) > 1 else {}
     if not sides:
-        document = with_own_side(document, turns)
+        own_side = with_own_side(document, turns)
+        document = own_side if turns or own_side is not document else with_signatories(document)
         if not any(turn.asked for turn in turns):
             return document
     added = []

@@ -1,0 +1,103 @@
+"""Whose "we" a joint statement says: the states or the bloc in whose name it is made.
+
+"We, the leaders of Japan and Chile, …" says it in its first sentences, "Joint Statement of Japan and Chile" in its
+title; "our foreign ministers" of such a paper are those states' ministers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extraction.document import Document, NameMention, Sentence
+from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import FINITE
+from pipeline.extraction.meetings.triggers import TRAVELS
+
+SIGNED = "signatories"
+"""Rule of the mentions added here."""
+_OURS = re.compile(r"\b(?:[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)(?!\s?[,–—(-])")
+"""The words that stand for those who sign, but not where they are named right behind: "We, the leaders of …"."""
+_NAMING = re.compile(r"\b[Ww]e\s?(?:, |[–—-]+\s?)(?=the |[A-Z])")
+_OPENING = 6
+"""Sentences of the body in which those who sign are named."""
+_SURE = 3
+"""Weight of the nouns that always mean a particular gathering."""
+_MOST = 7
+"""Blocs apart, a statement is read as one of so many states at most."""
+
+
+def with_signatories(document: Document) -> Document:
+    """The document with "we" and "our" of a joint statement read as those who make it; itself where it is none."""
+    meant = _signatories(document)
+    if not meant:
+        return document
+    taken = {m.start for m in document.mentions}
+    added = [
+        NameMention(*hit.span(), meant, "pronoun", SIGNED, hit.span())
+        for hit in _OURS.finditer(document.text)
+        if hit.start() not in taken
+    ]
+    return replace(document, mentions=tuple(sorted((*document.mentions, *added), key=lambda m: (m.start, m.end))))
+
+
+def _signatories(document: Document) -> tuple[int, ...]:
+    """The states, or the one bloc, that the opening or else the title names as those who make the statement."""
+    title = next((s for s in document.sentences if s.kind == "title"), None)
+    joint = title is not None and bool(cue_pattern("joint_paper").search(document.text, title.start, title.end))
+    opening = [n for n, s in enumerate(document.sentences) if s.kind == "body"][:_OPENING]
+    for n in opening:
+        sentence = document.sentences[n]
+        hit = _NAMING.search(document.text, sentence.start, sentence.end)
+        found = _made_by(document, hit.end(), _end_of_list(document, n, hit.end())) if hit else ()
+        if found:
+            return found
+    return _made_by(document, title.start, title.end) if title is not None and joint else ()
+
+
+def _end_of_list(document: Document, n: int, start: int) -> int:
+    """Where the verb of those who sign stands, behind an offset of sentence `n`; the sentence's end where none is."""
+    sentence: Sentence = document.sentences[n]
+    parse = document.parses[n]
+    for token in parse.tokens if parse is not None else ():
+        if token.start > start and token.tag in FINITE:
+            return token.start
+    return sentence.end
+
+
+def _made_by(document: Document, start: int, end: int) -> tuple[int, ...]:
+    """The states named between two offsets, themselves or by who speaks for them, or the one bloc named there."""
+    states = {x.country_code: e for e, x in reversed(list(enumerate(document.entities))) if x.entity_type == "country"}
+    blocs: list[int] = []
+    codes: list[str] = []
+    for mention in document.mentions:
+        if mention.start < start or mention.end > end or mention.form == "pronoun":
+            continue
+        for e in mention.entities:
+            entity = document.entities[e]
+            if entity.entity_type == "bloc":
+                blocs.append(e)
+            elif entity.entity_type in ("country", "person") and entity.country_code:
+                codes.append(entity.country_code)
+    known = [states[code] for code in dict.fromkeys(codes) if code in states]
+    made = tuple(dict.fromkeys((*known, *blocs)))
+    if 2 <= len(made) <= _MOST and len(blocs) < 2:
+        return tuple(sorted(made))
+    return (blocs[0],) if len(set(blocs)) == 1 and not codes else ()
+
+
+def settle_signatories(document: Document, frame: Frame) -> None:
+    """Take those who sign off a gathering of others that they only welcome, await, or each went to."""
+    said = {m.start for m in frame.reading.mentions if m.rule == SIGNED}
+    ours = [c for c in frame.claims if c.start in said]
+    if not ours:
+        return
+    theirs = {e for c in frame.claims if c not in ours and not c.rule.startswith("with") for e in c.entities}
+    above = {frame.reading.lemmas[c] for c in ([frame.verb] if frame.verb is not None else [])}
+    owned = all(frame.reading.words[frame.reading.token_at(c.start)] == "our" for c in ours)
+    going = frame.trigger.shape in TRAVELS
+    going_on = frame.trigger.weight < _SURE and all(c.rule.startswith("possessive") for c in ours)  # "our dialogue"
+    done_there = all(c.rule.startswith("outcome") for c in ours)  # "the commitment made at the WTO's conference"
+    if theirs or going or going_on or done_there or (above & (cues("anticipating") | cues("attitude")) and not owned):
+        frame.claims = [c for c in frame.claims if c not in ours]
