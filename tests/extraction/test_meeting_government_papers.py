@@ -96,8 +96,8 @@ CASES = [
     ),
     pytest.param(
         "We, the leaders of Chile and Peru, reaffirm our commitment. We will hold the first meeting between our "
-        "finance ministers as well as launch a mining track that will meet annually.",
-        [{"Chile": "host", "Peru": "host"}],
+        "finance ministers and will launch a mining track that meets annually.",
+        [{"Chile": GUEST, "Peru": GUEST}],
         id="our ministers, and what is done annually",
     ),
 ]

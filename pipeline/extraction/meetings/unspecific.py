@@ -52,7 +52,7 @@ def of_another_act(reading: Reading, verb: int, t: int) -> bool:
     if over and over[0] != verb and reading.tokens[over[0]].dep == "relcl":
         above = reading.tokens[over[0]].head
         doer = next((a for a in ancestors(reading, above) if is_verb(reading, a)), verb)
-        if doer != verb and reading.tokens[doer].dep == "conj":
+        if doer != verb:
             return True  # "will hold a meeting as well as launch a track that meets annually"
     if reading.tokens[verb].tag != "VBD":
         return False

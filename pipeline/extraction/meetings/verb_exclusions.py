@@ -132,6 +132,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     v = trigger.token
     if not frame.claims:
         return "no identified party"
+    if trigger.words.split()[0] == "meet" and _meets_a_thing(reading, v):
+        return "meets a thing"
     people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
     if trigger.shape == "reception":
         hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
@@ -168,8 +170,6 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "weak verb without two persons"
         if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
             return "a case at law"
-        if trigger.words.split()[0] == "meet" and _meets_a_thing(reading, v):
-            return "meets a thing"
         named_so = trigger.words.startswith("call") and not _rung(frame)
         if trigger.words in cues("ringing") and (len(people) < 2 or named_so):
             return "called something"
