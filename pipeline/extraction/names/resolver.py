@@ -53,6 +53,8 @@ class Resolver:
         """Who answers under the label "A:" of an interview, whose every "I" is meant."""
         self.addressed: set[int] = set()
         """Where somebody is only called by name, or labelled as the speaker: no antecedent of "he"."""
+        self.joint: set[int] = set()
+        """Where one word stands for several: "the leaders"."""
         self.holders: list[tuple[int, int, int]] = []
         """Unnamed holders of offices, as (sentence, offset, the country or bloc they speak for)."""
         self.reporters: frozenset[int] = frozenset()
@@ -94,6 +96,8 @@ class Resolver:
         for where, offset, entity in reversed(self.history):
             if entity not in fits or offset >= before or offset in self.addressed:
                 continue
+            if offset in self.joint:
+                continue  # "the leaders will discuss trade": both of them alike
             if last is not None and where != last:
                 break
             acts = self.acts(where, offset)
@@ -188,6 +192,8 @@ class Resolver:
 
     def note(self, sentence: int, offset: int, entity: int) -> None:
         """Remember a mention."""
+        if self.history and self.history[-1][1] == offset and self.history[-1][2] != entity:
+            self.joint.add(offset)
         self.history.append((sentence, offset, entity))
 
     def leader_of(self, office: Office) -> int | None:
