@@ -134,7 +134,7 @@ CASES = [
         [
             ({"Jens-Frederik Nielsen", "Ursula von der Leyen"}, "Nuuk", "2026-03-17", "held", "bilateral"),
             ({"Jens-Frederik Nielsen", "Ursula von der Leyen"}, None, "2026-03-17", "held", "call"),
-            ({"Mette Frederiksen", "Von der Leyen"}, "Copenhagen", "2026-03-18", "planned", "bilateral"),
+            ({"Mette Frederiksen", "Ursula von der Leyen"}, "Copenhagen", "2026-03-18", "planned", "bilateral"),
         ],
     ),
     (

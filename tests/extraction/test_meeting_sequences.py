@@ -120,6 +120,48 @@ CASES = [
         {"Ana Rey", "Daniel Mas"},
         id="together in a town on a day",
     ),
+    pytest.param(
+        "A Chilean delegation led by Foreign Minister Luis Bravo is in Arica. On Monday the delegation met Peru's "
+        "Daniel Mas to talk about tungsten.",
+        {"Luis Bravo", "Daniel Mas"},
+        id="the delegation of somebody",
+    ),
+    pytest.param(
+        "Prime Minister Luis Bravo took part on Monday in a meeting in Oslo. Besides the host, Jonas Dahl, he sat "
+        "down with Sweden's Ulf Lund.",
+        {"Luis Bravo", "Jonas Dahl", "Ulf Lund"},
+        id="besides the host",
+    ),
+    pytest.param(
+        "President Luis Bravo met Prime Minister Ana Holm in Oslo on Monday. The Norwegian side included Energy "
+        "Minister Ulf Lund.",
+        {"Luis Bravo", "Ana Holm", "Ulf Lund"},
+        id="one side included",
+    ),
+    pytest.param(
+        "Peruvian President Luis Bravo and Norwegian Prime Minister Ana Holm discussed tungsten on Tuesday. The "
+        "meeting took place on the sidelines of a forum in Lima.",
+        {"Luis Bravo", "Ana Holm"},
+        id="what two talked over",
+    ),
+    pytest.param(
+        "The prime ministers of Poland and Slovakia gather in Warsaw on Friday. Polish Prime Minister Adam Lis, the "
+        "host, wants a fund. Slovakia's Robert Fico has said he will come.",
+        {"Adam Lis", "Robert Fico"},
+        id="who says that he will come",
+    ),
+    pytest.param(
+        "Luis Bravo had lunch with President Ana Holm in Oslo on Wednesday. Energy Minister Ulf Lund joined the "
+        "president.",
+        {"Luis Bravo", "Ana Holm", "Ulf Lund"},
+        id="who joined one of them",
+    ),
+    pytest.param(
+        "Luis Bravo met Foreign Minister Ana Holm in Oslo on Wednesday. Present at the talks were Ulf Lund and the "
+        "ambassador, Mia Dahl.",
+        {"Luis Bravo", "Ana Holm", "Ulf Lund", "Mia Dahl"},
+        id="present at the talks",
+    ),
 ]
 
 

@@ -102,6 +102,17 @@ def test_nobody(text: str, absent: str) -> None:
             "Egypt's foreign minister",
             {"Egypt"},
         ),
+        ("Minister Pieter De Crem met Ana Rey in Lima. De Crem spoke about tungsten.", "De Crem", {"Pieter De Crem"}),
+        (
+            "Minister Ana Rey met her Indonesian counterpart, Sugiono, in Lima. Sugiono spoke about tungsten.",
+            "Sugiono",
+            {"Sugiono"},
+        ),
+        (
+            "Premier Ana Rey spoke in Lima on Monday. After meeting President Ulf Lund, she flew home.",
+            "she",
+            {"Ana Rey"},
+        ),
     ],
 )
 def test_who_is_meant(text: str, word: str, meant: set[str]) -> None:

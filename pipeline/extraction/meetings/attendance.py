@@ -180,7 +180,7 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
                 return [*parties(document, reading, agents(reading, v)), *_with_it(document, reading, v)]
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
-        listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0]
+        listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0 or reading.lemmas[s] in cues("led_side")]
         if any(reading.lemmas[s] in cues("company_there") for s in listed):
             return parties(document, reading, objects(reading, v))
     return []
@@ -280,7 +280,8 @@ def add_attendance(
             continue
         nearest = max(index for index, _ in before)
         near = [n for index, n in before if index == nearest]
-        number = next((n for n in near if gatherings[n].entities), near[0])
+        of_several = (n for n in reversed(near) if len(gatherings[n].entities) > 1)
+        number = next(of_several, next((n for n in near if gatherings[n].entities), near[0]))
         frame: Frame = gatherings[number].frames[-1]
         claims = attendance(document, reading)
         if frame.status == "planned":

@@ -31,6 +31,7 @@ from pipeline.extraction.meetings.several_withs import drop_states_of_heads, spl
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.signatories import settle_signatories
 from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
+from pipeline.extraction.meetings.those_before import lend_talkers
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.untold_sides import settle_one_sided
@@ -122,6 +123,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
         kept, out = sentence_frames(document, reading, frames, scene, parsed, talk, entries)
         frames += kept
         dropped += out
+    lend_talkers(document, frames, dropped)
     gatherings = gather(document, frames, talk)
     put_off(document, gatherings, parsed)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)

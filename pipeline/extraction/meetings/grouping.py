@@ -137,7 +137,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     ceremony = generic(frame) and frame.trigger.words == "ceremony" and read is None
     if 0 < apart <= FAR and ceremony and any(_signing(f) for f in gathering.frames):
         return 6
-    if apart == 0 and joins_them(gathering, frame):
+    if apart in (0, 1) and joins_them(gathering, frame):
         return 6
     if 0 < apart <= FAR and adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)

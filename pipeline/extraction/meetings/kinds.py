@@ -46,14 +46,25 @@ def sides(document: Document, entities: set[int]) -> set[str]:
     return out
 
 
-def _states(document: Document, entities: set[int]) -> set[str]:
-    """The sides that are states or act for one."""
+def _states(document: Document, entities: set[int], told: bool) -> set[str]:
+    """The sides that are states or act for one; `told` says that leaders or ministers meet, so that a person without an
+    office acts for his country too."""
     public = {
         e
         for e in entities
-        if document.entities[e].entity_type in ("country", "government_body") or rank_of_person(document, e) is not None
+        if document.entities[e].entity_type in ("country", "government_body")
+        or rank_of_person(document, e) is not None
+        or (told and _of_a_state(document, e))
     }
     return sides(document, public)
+
+
+def _of_a_state(document: Document, e: int) -> bool:
+    """Whether a person is told of a country and of nobody else."""
+    entity = document.entities[e]
+    acted = document.entities[entity.represents] if entity.represents is not None else None
+    state = acted is None or acted.entity_type == "country"
+    return bool(entity.country_code) and entity.entity_type == "person" and entity.office is None and state
 
 
 def rank_of_person(document: Document, e: int) -> str | None:
@@ -103,7 +114,7 @@ def kind_of(
         return "signing"
     parties = sides(document, entities)
     blocs = any(document.entities[e].entity_type == "bloc" for e in entities)
-    many = len(_states(document, entities)) >= 3 or blocs or crowd
+    many = len(_states(document, entities, told=bool(ranks & {"leader", "minister"}))) >= 3 or blocs or crowd
     leaders = len(sides(document, {e for e in entities if rank_of_person(document, e) == "leader"}))
     ministers = len(sides(document, {e for e in entities if rank_of_person(document, e) is not None}))
     if _SUMMIT.search(names) or _LEADERS.search(names):

@@ -218,6 +218,8 @@ def leads(reading: Reading, end: int) -> bool:
 def expected_there(document: Document, reading: Reading) -> Told:
     """Who says that they will come to what is planned: "Peru has confirmed", "X has confirmed her attendance"."""
     for v, lemma in enumerate(reading.lemmas):
+        if _says_that_he_comes(reading, v):
+            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
         if lemma not in cues("confirming") or not is_verb(reading, v) or is_passive(reading, v):
             continue
         objects_ = objects(reading, v)
@@ -228,6 +230,24 @@ def expected_there(document: Document, reading: Reading) -> Told:
         if coming or (bare and at is not None and reading.tokens[v].dep in ("ROOT", "conj")):
             return [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     return []
+
+
+def _says_that_he_comes(reading: Reading, v: int) -> bool:
+    """Whether somebody says of himself that he will be there: "X has said he will come"."""
+    if reading.lemmas[v] not in cues("speech") | cues("confirming") or not is_verb(reading, v) or negated(reading, v):
+        return False
+    for c in reading.children[v]:
+        if reading.tokens[c].dep != "ccomp" or reading.lemmas[c] not in cues("to_be_there"):
+            continue
+        himself = any(reading.words[s] in ("he", "she", "they") for s in subjects(reading, c))
+        will = any(reading.words[a] in ("will", "would") for a in reading.children[c])
+        met = objects(reading, c)
+        plain = all(_there(reading, o) for o in met) and not any(
+            reading.words[p] in ("to", "with") for p in reading.children[c] if not met
+        )
+        if himself and will and plain and not negated(reading, c):
+            return True
+    return False
 
 
 def _person(document: Document, found: Found) -> bool:

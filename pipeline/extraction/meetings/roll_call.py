@@ -175,7 +175,9 @@ def to_come(reading: Reading, v: int) -> bool:
     "is expected to lend", "was asked why"."""
     told = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > v]
     if not told:
-        return not any(reading.words[p] in ("for", "by", "as", "of") for p in reading.children[v] if p > v)
+        as_guest = any(reading.lemmas[g] in cues("guest") for g in governed(reading, v, ("as",)))
+        barred = ("for", "by", "of") if as_guest else ("for", "by", "as", "of")
+        return not any(reading.words[p] in barred for p in reading.children[v] if p > v)
     doing = told[0]
     if reading.tokens[doing].dep != "xcomp" and reading.tokens[doing].tag != "VB":
         return reading.lemmas[v] in cues("asking") and reading.tokens[doing].dep == "advcl"
@@ -220,6 +222,22 @@ def asked_to_come(reading: Reading, v: int) -> bool:
     return bool(told) and reading.lemmas[told[0]] in cues("attending") | cues("turning_up") and not negated(reading, v)
 
 
+def _called_host(document: Document, mention: NameMention) -> bool:
+    """Whether a person is called the host right behind or before his name: "X, the host, wants …", "its host, Y"."""
+    if not only_people(document, mention) or mention.form == "pronoun":
+        return False
+    behind = document.text[mention.end : mention.end + _ASIDE]
+    before = document.text[max(0, mention.start - _ASIDE) : mention.start].rstrip(" ,")
+    aside = cue_pattern("as_host").match(behind, 2) if behind.startswith(", ") else None
+    if aside is not None:
+        return behind[aside.end() : aside.end() + 1] in (",", ".", ";") or behind[aside.end() :].startswith(" of the ")
+    return any(before.lower().endswith(f"{word}") for word in cues("as_host"))
+
+
+_ASIDE = 40
+"""Characters beside a name in which it may be called the host."""
+
+
 def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """ "X was also in the room", "Y went with him", "Minister Z chairs": the place in the room behind the verb."""
     out: list[tuple[Found, str]] = []
@@ -233,6 +251,7 @@ def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, 
         v = reading.token_at(host.start())
         found = parties(document, reading, subjects(reading, v)) if is_verb(reading, v) else []
         out += [(f, "host") for f in found or before_verb(document, reading, v)]
+    out += [(of_mention(m, "roll"), "host") for m in reading.mentions if _called_host(document, m)]
     for v, lemma in enumerate(reading.lemmas):
         if lemma in cues("flanking") and is_verb(reading, v) and not is_passive(reading, v) and not negated(reading, v):
             out += [

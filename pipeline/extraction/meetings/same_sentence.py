@@ -8,7 +8,7 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import child, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import FINITE, child, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -35,6 +35,7 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         _add(min(frames, key=lambda f: abs(f.trigger.token - at)), found, "company")
     if len(frames) == 1:
         frame = frames[0]
+        _fronted(document, frame)
         for one, role in rolls_of_one(document, reading):
             frame.add([one] if not set(one.entities) & frame.entities else [], role, "roll")
     if not events:
@@ -51,6 +52,20 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         if guests:
             behind = _named(document, reading, reading.tokens[guests[0]].head, len(reading.tokens) - 1)
             _add(frame, behind or parties(document, reading, guests), "guest")
+
+
+def _fronted(document: Document, frame: Frame) -> None:
+    """ "Besides the host, X, he saw Y and Z": those before the clause are at what it tells."""
+    reading = frame.reading
+    if reading.words[0] not in cues("fronted_beside") or len(frame.entities) < 2:
+        return
+    comma = next((t for t in range(frame.trigger.token, 0, -1) if reading.words[t] == ","), None)
+    if comma is None or any(reading.tokens[t].tag in FINITE for t in range(comma)):
+        return
+    host = "host" in reading.words[:comma]
+    for found in _named(document, reading, 0, comma):
+        if _person(document, found) and not set(found.entities) & frame.entities:
+            frame.add([found], "host" if host else "attendee", "company")
 
 
 def _add(frame: Frame, found: list[Found], rule: str) -> None:

@@ -110,7 +110,7 @@ def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
     if not steps or steps[-1] not in ("at", "in", "during") or len(steps) > 2:
         return False
     plain = other.trigger.name is None and "indefinite" in other.flags and other.trigger.weight > 1
-    return plain and frame.trigger.shape in ("reciprocal", "assembly") and frame.kind == ""
+    return plain and frame.trigger.shape in ("reciprocal", "assembly", "reception") and frame.kind == ""
 
 
 def _opens_with(reading: Reading, t: int, o: int) -> bool:
@@ -250,6 +250,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 occasion = bool(steps) and steps[-1] == "on" and "occasion" in steps
                 behind = len(steps) > 1 and steps[-2] == "for" and path[-2] in objects(reading, t)
                 purpose = (steps and steps[-1] == "for") or behind  # hung on the guests: "hosted colleagues for talks"
+                if purpose and frame.trigger.words == "join" and other.definite:
+                    frame.definite = True  # "X joined Y for the talks" that were told before
                 if direct or occasion or (purpose and "setting" not in other.flags):
                     keep_name = other.trigger.name or other.kind
                     if direct:

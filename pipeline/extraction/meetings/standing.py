@@ -234,7 +234,8 @@ def settle_progressive(document: Document, frame: Frame) -> None:
     if "progressive" not in frame.flags or frame.status != "held" or told is None or told.future is None:
         return
     day = document.source.article.published_date or document.source.dateline_date
-    if day is None or told.future.start <= day or told.past == told.future:
+    weekend = document.text[told.start : told.end].lower() in cues("this_weekend")
+    if day is None or ((told.future.start <= day or told.past == told.future) and not (weekend and day.weekday() < 5)):
         return
     if any(w in frame.reading.words for w in ("last", "past", "ago")):
         return
@@ -315,6 +316,8 @@ def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
         return "held", "after"
     if reading.tokens[t].dep in ("pobj", "pcomp") and frame.verb is None:
         before = " ".join(reading.words[max(0, head - 1) : head + 1])
+        if reading.words[head] == "into" and reading.tokens[reading.tokens[head].head].tag == "VBD":
+            return None  # "then went into talks"
         if reading.words[head] in cues("ahead") or before in cues("ahead"):
             return "planned", "ahead"
         if reading.words[head] in cues("after") or before in cues("after"):

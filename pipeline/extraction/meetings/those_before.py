@@ -7,6 +7,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import objects, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.told_on import generic
 
 
 def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
@@ -23,6 +24,35 @@ def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
     if not told or not told[-1].rank:
         return None
     return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
+
+
+def lend_talkers(document: Document, frames: list[Frame], dropped: list[tuple[Frame, str]]) -> None:
+    """Give "the meeting took place in Lima" the two whom the sentence before tells to have talked something over."""
+    for frame in frames:
+        if frame.entities or frame.trigger.shape != "event" or not generic(frame) or frame.ranks:
+            continue
+        index = frame.reading.index
+        if any(0 <= index - f.reading.index <= _TALKED_BACK and f.entities for f in frames if f is not frame):
+            continue
+        talked = [
+            f
+            for f, reason in dropped
+            if 0 < index - f.reading.index <= _TALKED_BACK and reason in cues("talkers") and f.status == "held"
+        ]
+        two = [f for f in talked if len(sides(document, f.entities)) == 2 and _all_persons(document, f)]
+        if two and frame.status == "held":
+            claim = Claim(tuple(sorted(two[-1].entities)), "attendee", frame.start, frame.end, "talkers")
+            frame.claims.append(claim)
+            frame.date = frame.date or two[-1].date
+            frame.place = frame.place or two[-1].place
+
+
+def _all_persons(document: Document, frame: Frame) -> bool:
+    return all(document.entities[e].entity_type == "person" for e in frame.entities)
+
+
+_TALKED_BACK = 2
+"""Sentences over which "the meeting" takes up what two talked over."""
 
 
 def with_one_more(document: Document, frame: Frame, before: list[Frame]) -> None:

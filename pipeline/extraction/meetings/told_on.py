@@ -49,9 +49,18 @@ def adds_people(frame: Frame) -> bool:
 
 
 def joins_them(gathering: Gathering, frame: Frame) -> bool:
-    """Whether a second clause tells who came to those met in the first: "X received Y, and Z joined them at noon"."""
+    """Whether a second clause tells who came to those met in the first, or in the sentence
+    before: "X received Y, and Z joined them at noon"."""
     reading, v = frame.reading, frame.verb if frame.verb is not None else frame.trigger.token
-    if frame.trigger.words != "join" or frame.trigger.token < gathering.frames[-1].trigger.token:
+    last = gathering.frames[-1]
+    if frame.trigger.words != "join":
+        return False
+    if reading.index > last.reading.index:  # "X had lunch with the president. Y joined the president"
+        joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
+        newly = {e for c in frame.claims if not c.rule.startswith("object") for e in c.entities}
+        apart = frame.date is not None or (frame.place is not None and frame.place.city is not None)
+        return bool(joined) and joined <= gathering.entities and newly.isdisjoint(gathering.entities) and not apart
+    if frame.trigger.token < last.trigger.token:
         return False
     return any(reading.words[o] in ("them", "him", "her", "both") for o in objects(reading, v))
 

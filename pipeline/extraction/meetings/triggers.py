@@ -139,6 +139,8 @@ def _low_with(reading: Reading, v: int) -> int | None:
         dep = reading.tokens[c].dep
         below = [c] if dep == "dobj" else [g for g in reading.children[c] if reading.tokens[g].dep == "pobj"]
         if dep in ("dobj", "prep"):
+            if reading.lemmas[v] == "be":
+                below = [b for b in below if reading.lemmas[b] not in noun_senses()]  # "is due for talks with X"
             hits = [g for b in below for g in reading.children[b] if reading.words[g] == "with"]
             if hits:
                 return hits[0]

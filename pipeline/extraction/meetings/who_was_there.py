@@ -45,7 +45,7 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
         stand_in = covered.get(e)
         if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
             stand_in = codes[entity.country_code]
-        if stand_in is not None and e in ranked and rank_of_person(document, stand_in) != "leader":
+        if stand_in is not None and e in ranked and rank_of_person(document, stand_in) not in ("leader", None):
             stand_in = None  # "heads of state from the U.S." are not its finance minister
         if stand_in is not None and entity.entity_type != "person":
             if role == "host" and roles[stand_in][0] != "host":

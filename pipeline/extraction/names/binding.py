@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.extraction.document import Parse
+from pipeline.extraction.names.name_words import name_cues
 
 _OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SHORTEST_FRONT = 3
 
 
 def _verb_over(parse: Parse, at: int) -> int | None:
@@ -40,6 +43,23 @@ def own_subject(parse: Parse | None, start: int) -> tuple[int, int] | None:
                 todo += parse.children[here]
             return parse.tokens[first].start, parse.tokens[last].end
     return None
+
+
+def fronted(parse: Parse | None, start: int) -> tuple[int, int] | None:
+    """The range before a comma of those whom the pronoun that starts at an offset joins or meets: "besides X, he saw",
+    "after meeting Y, she flew"; None where the sentence doesn't begin so."""
+    if parse is None:
+        return None
+    at = bisect_left(parse.tokens, start, key=lambda token: token.start)
+    if at < _SHORTEST_FRONT or at >= len(parse.tokens) or parse.tokens[at].dep not in _SUBJECTS:
+        return None
+    words = [token.text.lower() for token in parse.tokens[:at]]
+    going_on = words[0] in name_cues("at_times") and parse.tokens[1].tag == "VBG"
+    if words[-1] != "," or not (words[0] in name_cues("beside") or going_on):
+        return None
+    if any(token.tag in _FINITE for token in parse.tokens[:at]):
+        return None
+    return parse.tokens[0].start, parse.tokens[at].start
 
 
 def subjects(parse: Parse | None) -> frozenset[int]:

@@ -9,6 +9,7 @@ from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.body_nouns import body_named
 from pipeline.extraction.names.company_homes import of_country
 from pipeline.extraction.names.gazetteer import city_countries
+from pipeline.extraction.names.led_parties import led_party
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import company_nouns, is_company_noun, name_cues
 from pipeline.extraction.names.offices import Office
@@ -109,7 +110,8 @@ def nominal(
     if low in {"each", "either"} or low in numbers():
         found = _counted(walker, sentence, at, nominals)
     else:
-        found = body_named(walker, sentence, at) or _nominal(walker, sentence, at, nominals)
+        found = body_named(walker, sentence, at) or led_party(walker, sentence, at)
+        found = found or _nominal(walker, sentence, at, nominals)
     if found is not None and len(found.entities) > 1:
         walker.pointed, walker.pointed_in = found.entities, sentence.index
     return found

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
-from pipeline.extraction.names.binding import own_subject
+from pipeline.extraction.names.binding import fronted, own_subject
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.gazetteer import WordHits
 from pipeline.extraction.names.linking import Draft
@@ -68,7 +68,7 @@ def refer(
     nominals = {row["word"]: row for row in table("plural_nominals")}
     first_person = {word for word, row in pronouns.items() if row["gender"] == "self"}
     pointers = pronouns.keys() | company_nouns().keys() | body_nouns().keys() | nominals.keys()
-    pointers |= POINTING | numbers().keys()
+    pointers |= POINTING | numbers().keys() | name_cues("travelling_party")
     found: list[NameMention] = list(named)
     at = 0
     for sentence in laid_out:
@@ -260,8 +260,10 @@ def _unnamed_body(walker: Resolver, sentence: NamedSentence) -> bool:
 
 
 def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:
-    """Those of them that are not named in the subject of the verb whose object the pronoun at an offset is."""
-    span = own_subject(walker.parses[sentence.index] if walker.parses else None, at)
+    """Those of them that are not named in the subject of the verb whose object the pronoun at an offset is, nor as
+    those beside whom its subject is told to be."""
+    parse = walker.parses[sentence.index] if walker.parses else None
+    span = own_subject(parse, at) or fronted(parse, at)
     if span is None:
         return fits
     within = {e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]}

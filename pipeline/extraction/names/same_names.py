@@ -49,7 +49,7 @@ def same_person(a: str, b: str) -> bool:
     left, right = _in_full(name_tokens(a)), _in_full(name_tokens(b))
     short, long_ = sorted((left, right), key=len)
     if len(short) < 2:
-        return False
+        return _surname_of(*sorted((fold(a), fold(b)), key=len))
     if short == long_ or _subsequence(short, long_):
         return True
     # initials: "J. Greer"
@@ -58,6 +58,11 @@ def same_person(a: str, b: str) -> bool:
         and short[-1] == long_[-1]
         and all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(short, long_, strict=True))
     )
+
+
+def _surname_of(short: str, full: str) -> bool:
+    """Whether a surname of several words, a particle being the first, ends the full name: "De Wever"."""
+    return " " in short and full.endswith(f" {short}")
 
 
 def _acronym(name: str) -> str:

@@ -73,7 +73,7 @@ def titles(scene: Scene, run: Run) -> None:
             run.title_start = scene.words[fuller.first].start
     elif gap in {", ", " – ", " — "} and not office.plural and run.hit is None:
         text = run.text
-        looks = in_full(text) or run.honorific is not None
+        looks = in_full(text) or run.honorific is not None or _only_name(scene, run, office)
         preceded = (
             office.first > scene.first
             and scene.run_ending.get(office.first) is not None
@@ -84,6 +84,15 @@ def titles(scene: Scene, run: Run) -> None:
                 return  # "the terminal's owner, Acme Black Mass,"
             run.extra_office = run.extra_office or office
             run.vote("person", 3)
+
+
+def _only_name(scene: Scene, run: Run, office: Office) -> bool:
+    """Whether one word between commas names the minister told before it: "his Indonesian counterpart, Sugiono, …"."""
+    if run.last - run.first != 1 or run.last >= scene.end or office.kind not in _PUBLIC | {"counterpart"} or run.votes:
+        return False
+    behind = scene.words[run.last : run.last + 3]
+    listed = behind[0].low in {"and", "or"} and any(word.capitalised for word in behind)
+    return scene.gap(run.last - 1, run.last).startswith(", ") and not (behind[0].capitalised or listed)
 
 
 def _joined_office(scene: Scene, office: Office) -> Office | None:
