@@ -100,6 +100,19 @@ CASES = [
         [{"Chile": GUEST, "Peru": GUEST}],
         id="our ministers, and what is done annually",
     ),
+    pytest.param(
+        "Joint Statement between Chile and Peru\n\nWe are working together for the Lima Water Conference in May. We "
+        "will organize a Copper Roundtable in Arica in July.",
+        [{"Chile": "host", "Peru": "host"}],
+        id="we by the title, and what we prepare for",
+    ),
+    pytest.param(
+        "Prime Minister Ana Berg of Canada held a meeting in Ottawa on June 9. Ana Berg and the President of Peru "
+        "discussed copper.",
+        [{"Ana Berg": GUEST, "Peru": GUEST}],
+        id="who talked there",
+    ),
+    pytest.param("I'm not aware of President Biden speaking to Prime Minister Starmer.", [], id="not aware of it"),
 ]
 
 

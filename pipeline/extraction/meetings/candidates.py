@@ -34,7 +34,7 @@ from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_s
 from pipeline.extraction.meetings.those_before import lend_talkers
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
-from pipeline.extraction.meetings.untold_sides import settle_one_sided
+from pipeline.extraction.meetings.untold_sides import add_who_talked, settle_one_sided
 from pipeline.extraction.meetings.verbs import verb_frame
 from pipeline.extraction.meetings.voices import NO_TALK, Talk, settle_voices, talk_of
 from pipeline.extraction.meetings.when_where import attach
@@ -127,6 +127,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     gatherings = gather(document, frames, talk)
     put_off(document, gatherings, parsed)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)
+    add_who_talked(document, gatherings, dropped)
     kept_gatherings = []
     for gathering in gatherings:
         if gathering.entities:

@@ -300,6 +300,11 @@ def _denied_above(frame: Frame) -> bool:
     told = reading.tokens[clause]
     if told.dep in ("ccomp", "xcomp", "dobj") and reading.lemmas[told.head] in cues("denying"):
         return True  # "denied that he had met X", "denied meeting him"
+    of = reading.tokens[told.head].head if told.dep == "acl" else told.head  # "of him meeting X", "of meetings"
+    if told.dep in ("pcomp", "pobj", "acl") and reading.words[of] in ("of", "about"):
+        known = reading.tokens[of].head
+        if reading.lemmas[known] in cues("knowing"):
+            return negated(reading, known) or negated(reading, reading.tokens[known].head)
     if not is_verb(reading, v) or reading.tokens[v].dep not in ("relcl", "acl", "xcomp"):
         return False
     noun = reading.tokens[v].head

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction.document import Document, NameMention, Sentence
+from pipeline.extraction.document import Document, Entity, NameMention, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE
 from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.names.gazetteer import find_hits
 
 SIGNED = "signatories"
 """Rule of the mentions added here."""
@@ -44,8 +45,6 @@ def with_signatories(document: Document) -> Document:
 
 def _signatories(document: Document) -> tuple[int, ...]:
     """The states, or the one bloc, that the opening or else the title names as those who make the statement."""
-    title = next((s for s in document.sentences if s.kind == "title"), None)
-    joint = title is not None and bool(cue_pattern("joint_paper").search(document.text, title.start, title.end))
     opening = [n for n, s in enumerate(document.sentences) if s.kind == "body"][:_OPENING]
     for n in opening:
         sentence = document.sentences[n]
@@ -53,7 +52,22 @@ def _signatories(document: Document) -> tuple[int, ...]:
         found = _made_by(document, hit.end(), _end_of_list(document, n, hit.end())) if hit else ()
         if found:
             return found
-    return _made_by(document, title.start, title.end) if title is not None and joint else ()
+    title = next((s for s in document.sentences if s.kind == "title"), None)
+    if title is not None and cue_pattern("joint_paper").search(document.text, title.start, title.end):
+        return _made_by(document, title.start, title.end)
+    outside = "" if title is not None else document.source.article.title or ""
+    if not cue_pattern("joint_paper").search(outside):
+        return ()
+    hits = {hit.key for hit in find_hits(outside) if hit.kind in ("country", "short", "bloc")}
+    return _of_makers(document, [e for e, x in enumerate(document.entities) if _stands_in(x, outside, hits)])
+
+
+def _stands_in(entity: Entity, title: str, hits: set[str]) -> bool:
+    """Whether a title that isn't part of the text, in which lexicons know `hits`, names an entity, a person by the
+    surname."""
+    if entity.entity_type == "person":
+        return re.search(rf"\b{re.escape(entity.name.split()[-1])}\b", title) is not None
+    return (entity.country_code if entity.entity_type == "country" else entity.name) in hits
 
 
 def _end_of_list(document: Document, n: int, start: int) -> int:
@@ -68,18 +82,19 @@ def _end_of_list(document: Document, n: int, start: int) -> int:
 
 def _made_by(document: Document, start: int, end: int) -> tuple[int, ...]:
     """The states named between two offsets, themselves or by who speaks for them, or the one bloc named there."""
+    named = [m for m in document.mentions if m.start >= start and m.end <= end and m.form != "pronoun"]
+    return _of_makers(document, [e for mention in named for e in mention.entities])
+
+
+def _of_makers(document: Document, named: list[int]) -> tuple[int, ...]:
+    """The states and blocs that make a statement, of those named as its makers."""
     states = {x.country_code: e for e, x in reversed(list(enumerate(document.entities))) if x.entity_type == "country"}
-    blocs: list[int] = []
-    codes: list[str] = []
-    for mention in document.mentions:
-        if mention.start < start or mention.end > end or mention.form == "pronoun":
-            continue
-        for e in mention.entities:
-            entity = document.entities[e]
-            if entity.entity_type == "bloc":
-                blocs.append(e)
-            elif entity.entity_type in ("country", "person") and entity.country_code:
-                codes.append(entity.country_code)
+    blocs = [e for e in named if document.entities[e].entity_type == "bloc"]
+    codes = [
+        entity.country_code
+        for entity in (document.entities[e] for e in named)
+        if entity.entity_type in ("country", "person") and entity.country_code
+    ]
     known = [states[code] for code in dict.fromkeys(codes) if code in states]
     made = tuple(dict.fromkeys((*known, *blocs)))
     if 2 <= len(made) <= _MOST and len(blocs) < 2:
@@ -99,5 +114,13 @@ def settle_signatories(document: Document, frame: Frame) -> None:
     going = frame.trigger.shape in TRAVELS
     going_on = frame.trigger.weight < _SURE and all(c.rule.startswith("possessive") for c in ours)  # "our dialogue"
     done_there = all(c.rule.startswith("outcome") for c in ours)  # "the commitment made at the WTO's conference"
-    if theirs or going or going_on or done_there or (above & (cues("anticipating") | cues("attitude")) and not owned):
+    toward = any(f.startswith("prep:") and f != "prep:in" for f in frame.flags) and not owned  # "prepare for COP30"
+    if (
+        theirs
+        or going
+        or going_on
+        or done_there
+        or toward
+        or (above & (cues("anticipating") | cues("attitude")) and not owned)
+    ):
         frame.claims = [c for c in frame.claims if c not in ours]

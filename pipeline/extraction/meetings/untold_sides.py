@@ -8,6 +8,7 @@ alone and nobody can be found for is left out.
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
@@ -37,6 +38,32 @@ def settle_one_sided(
         else:
             kept.append(gathering)
     return kept, dropped
+
+
+def add_who_talked(document: Document, gatherings: list[Gathering], dropped: list[tuple[Frame, str]]) -> None:
+    """Add to a gathering told of one side alone whom the next sentences tell to have discussed things there: "during
+    the meeting, X praised the port. X and the President of Peru also discussed trade"."""
+    talks = [f for f, _ in dropped if f.trigger.words in cues("debating") and len(sides(document, f.entities)) == 2]
+    for gathering in gatherings if talks else []:
+        if len(sides(document, gathering.entities)) != 1 or not all(f.status == "held" for f in gathering.frames):
+            continue
+        last = gathering.frames[-1].reading.index
+        told = [t for t in talks if 0 <= t.reading.index - last <= _TALKED_NEXT or _amid(gathering, t)]
+        talk = next((t for t in told if t.entities & gathering.entities and t.status == "held"), None)
+        if talk is not None:
+            first = gathering.frames[0]
+            new = tuple(sorted(talk.entities - gathering.entities))
+            first.claims.append(Claim(new, "attendee", talk.start, talk.end, "talked_there"))
+
+
+def _amid(gathering: Gathering, talk: Frame) -> bool:
+    """Whether a sentence stands between those that tell a gathering."""
+    told = [f.reading.index for f in gathering.frames]
+    return min(told) <= talk.reading.index <= max(told)
+
+
+_TALKED_NEXT = 2
+"""Sentences behind the last one on a gathering in which those who were there are told to have talked."""
 
 
 def _of_one_side(document: Document, gathering: Gathering) -> bool:

@@ -73,7 +73,8 @@ def whose_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordH
     while last < end and words[last].end <= hit.end:
         last += 1
     if last < end and words[last].text.lower() in {"'s", "’s"}:
-        return at, None
+        owned = last + 1 < end and words[last + 1].low in name_cues("holder_owns")
+        return (last, hit) if owned else (at, None)  # "the President of Peru's visit", not "of Peru's Volcan"
     return last, hit
 
 
