@@ -8,8 +8,9 @@ enumerations follow the codebook (`docs/codebook.md`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 SegmentKind = Literal[
@@ -53,6 +54,9 @@ PartyRole = Literal["party", "buyer", "seller", "investor", "lender", "recipient
 
 KEPT_KINDS: frozenset[str] = frozenset({"title", "heading", "body"})
 """Segment kinds whose text counts; every other kind is boilerplate (codebook, section 5)."""
+
+_CLEAN_START = itemgetter(0)
+"""Where a run of `CleanText` starts in the clean text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +131,10 @@ class CleanText:
     text: str
     runs: tuple[tuple[int, int, int], ...]
     paragraphs: tuple[Paragraph, ...]
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(run[0] for run in self.runs))
 
     def raw_offset(self, position: int) -> int:
         """Raw offset of the clean character at `position`; of the next mapped one where it has none."""
-        i = bisect_right(self._starts, position) - 1
+        i = bisect_right(self.runs, position, key=_CLEAN_START) - 1
         if i >= 0:
             clean, raw, length = self.runs[i]
             if position < clean + length:
@@ -150,7 +150,7 @@ class CleanText:
         if end <= start:
             at = self.raw_offset(start)
             return at, at
-        i = bisect_right(self._starts, end - 1) - 1
+        i = bisect_right(self.runs, end - 1, key=_CLEAN_START) - 1
         if i >= 0:
             clean, raw, length = self.runs[i]
             last = raw + min(end - clean, length)

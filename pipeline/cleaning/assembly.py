@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, repeat
 
 from pipeline.cleaning.lines import Unit, front_matter_lines, is_drop_cap, lines_of, units_of
-from pipeline.cleaning.markup import LEADING_SIGNS, Pieces, signs_of_work, take
+from pipeline.cleaning.markup import LEADING_SIGNS, Pieces, lead_end, signs_of_work, take
 from pipeline.records import KEPT_KINDS, CleanText, Paragraph, Segment, SegmentKind
 
 Stretch = tuple[int, int, SegmentKind]
@@ -51,7 +51,11 @@ def clean_text(
             next_work = work.find(1, begin)
             plain_up_to = len(text) if next_work < 0 else next_work
         dropped = last > first and lines[first][1] == begin + 1 and is_drop_cap(text, lines[first], lines[first + 1])
-        if end <= plain_up_to and not dropped and text[begin] not in LEADING_SIGNS:
+        if end <= plain_up_to and not dropped:
+            if text[begin] in LEADING_SIGNS:
+                begin = lead_end(text, begin, end)
+                if begin == end:
+                    continue
             if gap < begin:
                 next_gap = flat.find("  ", begin)
                 gap = len(text) if next_gap < 0 else next_gap

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.cleaning.folding import UNKNOWN, folded, in_bytes
+from pipeline.cleaning.folding import UNKNOWN, UNKNOWN_BYTE, folded, in_bytes
 from pipeline.cleaning.lines import Unit
 from pipeline.cleaning.word_search import WordSearch
 from pipeline.lexicons import table
@@ -95,7 +95,7 @@ def find_phrases(text: str, looked_up: bytes, units: Sequence[Unit]) -> dict[int
         if start < begin or end > stop or not _is_word(text, start, end, begin, stop):
             continue
         word, phrases = lore.words[index]
-        if UNKNOWN in looked_up[start:end] and folded(text[start:end]) != word:
+        if UNKNOWN_BYTE in looked_up[start:end] and folded(text[start:end]) != word:
             continue
         for phrase in phrases:
             if stop - begin <= phrase.limit and _stands(text, start, end, begin, stop, phrase.where):

@@ -8,10 +8,13 @@ looked up in the text itself. Bytes are searched, and looked through for signs, 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 CODING = "cp1252"
 UNKNOWN = b"?"
 """Stands for every character that the coding lacks."""
+UNKNOWN_BYTE = UNKNOWN[0]
+"""The same as a number: to ask whether bytes stand `in` others raises and drops an error inside Python first."""
 _ALL = bytes(range(256))
 
 
@@ -52,9 +55,15 @@ def folded_bytes(text: str) -> bytes:
 
 def words_looked_up(text: str) -> list[bytes]:
     """The words of a text, each folded; a character that the coding lacks parts them."""
-    return folded_bytes(text).translate(_LETTERS).split()
+    return words_of(folded_bytes(text))
 
 
+def words_of(looked_up: bytes) -> list[bytes]:
+    """The words of a folded text."""
+    return looked_up.translate(_LETTERS).split()
+
+
+@cache
 def is_rough(word: str) -> bool:
     """Whether the bytes of a folded word may stand for other characters as well."""
     return UNKNOWN in in_bytes(word)

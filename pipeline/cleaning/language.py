@@ -7,7 +7,7 @@ from functools import cache
 
 import py3langid
 
-from pipeline.cleaning.folding import UNKNOWN, folded_bytes, words_looked_up
+from pipeline.cleaning.folding import UNKNOWN, UNKNOWN_BYTE, folded_bytes, words_of
 from pipeline.lexicons import table
 
 READABLE = frozenset({"en"})
@@ -54,6 +54,7 @@ def _is_plainly_english(sample: str, share: float = PLAINLY_ENGLISH) -> bool:
 
 def _words(sample: str) -> list[bytes]:
     """The folded words of a sample, as bytes where these tell all its letters."""
-    if folded_bytes(sample).count(UNKNOWN) > sample.count("?"):
+    looked_up = folded_bytes(sample)
+    if UNKNOWN_BYTE in looked_up and looked_up.count(UNKNOWN) > sample.count("?"):
         return [folded_bytes(word) for word in _WORD.findall(sample.lower())]
-    return words_looked_up(sample)
+    return words_of(looked_up)

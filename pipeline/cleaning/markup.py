@@ -168,14 +168,19 @@ def signs_of_work(text: str, looked_up: bytes) -> bytes:
     return looked_up.translate(_WORK if all_known else _WORK_OR_UNKNOWN)
 
 
+def lead_end(text: str, start: int, end: int) -> int:
+    """Where the marks of a quotation, a heading or a list item end that a raw range begins with."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
 def take(text: str, start: int, end: int, out: Pieces) -> None:
     """Append the plain text of the raw range to `out`: markup off, white space evened, characters mended.
 
     Every other character is appended as it stands, so that it can be traced to its raw offset.
     """
     stretch = text[start:end]
-    lead = None if stretch[0].isalnum() else _LEAD.match(stretch)
-    at = lead.end() if lead else 0
+    at = 0 if stretch[0].isalnum() else lead_end(stretch, 0, len(stretch))
     if not _SPECIAL.search(stretch, at):
         stretch = stretch.replace("\n", " ").replace("\xa0", " ")
         if "  " in stretch:

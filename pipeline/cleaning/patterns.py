@@ -13,7 +13,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 
 from pipeline.cleaning.evidence import UNLIMITED, Signal
-from pipeline.cleaning.folding import CODING, UNKNOWN, folded, in_bytes, is_rough
+from pipeline.cleaning.folding import CODING, UNKNOWN_BYTE, folded, in_bytes, is_rough
 from pipeline.cleaning.word_search import WordSearch
 from pipeline.lexicons import table, values
 
@@ -150,13 +150,13 @@ def _given(text: str, looked_up: bytes, reach: _Reach) -> int:
     eligible = _patterns().always
     for sign in set(looked_up.translate(None, reach.no_signs)):
         eligible |= reach.by_sign[sign]
-    if UNKNOWN in looked_up:
+    if UNKNOWN_BYTE in looked_up:
         if reach.digit and _DIGIT.search(text):
             eligible |= reach.digit
         for rare, bits in reach.rare_signs:
             if rare in text:
                 eligible |= bits
-    if reach.gap and b"  " in looked_up and ("  " in text or "\xa0\xa0" in text):
+    if reach.gap and looked_up.find(b"  ") >= 0 and ("  " in text or "\xa0\xa0" in text):
         eligible |= reach.gap
     if reach.opened:
         eligible |= _opened(text, looked_up)
@@ -182,7 +182,7 @@ def _chosen(eligible: int) -> tuple[tuple[Callable[[str], object], int, Signal],
 
 def _opened(text: str, looked_up: bytes) -> int:
     """The patterns that a unit which begins like this may match."""
-    if UNKNOWN in looked_up:
+    if UNKNOWN_BYTE in looked_up:
         opening = _FIRST_WORD.match(text)
         return _opened_by(opening[1]) if opening else 0
     begun = looked_up.lstrip(_NO_WORD)
