@@ -319,6 +319,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
     after = last + 1
     if after >= len(view.lower):
         return True
+    if view.lower[after] in ("'s", "’s") and after + 1 in view.at:
+        return False  # "South Korea's Ministry of Trade"
     if view.parse.tokens[last].tag == "NNP" and view.parse.tokens[last].dep in HEADS and view.lower[after] != "-":
         return True  # "with Namibia next week"
     if view.lower[after] == "and" and view.lower[after + 2 : after + 4] == ("-", "based"):
