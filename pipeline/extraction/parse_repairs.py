@@ -1,5 +1,6 @@
 """Verbs that the model takes for adjectives or participles in a sentence that is left without a verb: "Oman's energy
-minister, Salim Al Aufi, on Sunday hosted colleagues", "Prime Minister Ana Rey hosted mining bosses in Perth"."""
+minister, Salim Al Aufi, on Sunday hosted colleagues", "Prime Minister Ana Rey hosted mining bosses in Perth"; and whom
+a verb has for object: "saw X to talk", "met Acme head Ann Berg"."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _said_then(parse)
+    parse = _titled(_met_to_talk(_said_then(parse)))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -46,6 +47,48 @@ def _of_the_saying(tokens: tuple[Token, ...], p: int) -> bool:
         return False
     timed = token.dep == "npadvmod" or (token.dep == "prep" and token.text.lower() == "on")
     return timed and any(t.head == clause and t.dep in ("nsubj", "nsubjpass") for t in tokens[p + 1 : clause])
+
+
+def _met_to_talk(parse: Parse) -> Parse:
+    """The parse with a person as the object of "saw" and not as who is to do what follows: "saw X to talk about"."""
+    tokens = parse.tokens
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        clause = token.head
+        verb = tokens[clause].head
+        if token.dep != "nsubj" or token.pos != "PROPN" or not verb < i < clause or tokens[verb].lemma != "see":
+            continue
+        to = clause > 0 and tokens[clause - 1].text == "to" and tokens[clause - 1].head == clause
+        if to and tokens[clause].dep in ("ccomp", "xcomp") and tokens[verb].pos == "VERB":
+            out[i] = replace(token, dep="dobj", head=verb)
+            out[clause] = replace(out[clause], dep="advcl")
+    return _with_children(tuple(out)) if tuple(out) != tokens else parse
+
+
+_TITLES = frozenset({"head", "chair"})
+"""Titles between a company's name and a person's that are verbs too, though not with one subject in the present."""
+
+
+def _titled(parse: Parse) -> Parse:
+    """The parse with the object of "met" where the model takes the title for a verb: "met Acme head Ann Berg"."""
+    tokens = parse.tokens
+    for h in range(2, len(tokens) - 1):
+        token, v = tokens[h], tokens[h].head
+        if token.text not in _TITLES or token.pos != "VERB" or not v < h or tokens[v].pos != "VERB":
+            continue
+        inner = [c for c, t in enumerate(tokens) if t.head == h and c != h]
+        person = next((c for c in inner if tokens[c].dep == "dobj" and c > h), None)
+        named = tokens[h - 1].pos == "PROPN" and tokens[h + 1].pos == "PROPN"
+        taken = any(t.head == v and t.dep == "dobj" and c != h - 1 for c, t in enumerate(tokens))
+        if person is None or not named or taken:
+            continue
+        out = list(tokens)
+        out[h] = replace(token, pos="NOUN", tag="NN", dep="compound", head=person)
+        out[person] = replace(tokens[person], dep="dobj", head=v)
+        for c in sorted({*inner, h - 1} - {person}):
+            out[c] = replace(tokens[c], dep="compound", head=person) if c < h else replace(tokens[c], head=v)
+        return _with_children(tuple(out))
+    return parse
 
 
 def _with_children(tokens: tuple[Token, ...]) -> Parse:

@@ -74,6 +74,8 @@ def test_office_and_country(text: str, name: str, office: str | None, country: s
         ("Dr. Sultan Al Harbi, the minister of industry, spoke.", "Sultan Al Harbi"),
         ("The head of JOGMEC, Anna Berg, spoke to JOGMEC President Peter Holm.", "JOGMEC"),
         ("The meeting was led by Fjordcell chief executive Will Dawson.", "Will Dawson"),
+        ("The fund will lend Alpha Silica Ltd A$175 million.", "Alpha Silica Ltd"),
+        ("Eurasian Resources Group will ship to ERG clients.", "Eurasian Resources Group"),
         ("Union Minister of Mines G Rohan Rao spoke.", "G Rohan Rao"),
         ("The minister met Fjordcell Mining's Ysolt Brandy on Monday.", "Ysolt Brandy"),
         ("The Energy and Mineral Resources Ministry answered.", "Energy and Mineral Resources Ministry"),

@@ -15,6 +15,8 @@ CASES = [
         "Minister",
         "colleagues",
     ),
+    ("Treasury Secretary Ann Holm saw Yulia Berg to talk about lithium on Monday.", "saw", "Holm", "Berg"),
+    ("Mali's Amadou Keita met Ironwood Minerals head Bernard Holm in Bamako.", "met", "Keita", "Holm"),
     ("The ministers met in Lima on Monday and agreed on a list of minerals.", "met", "ministers", None),
     ("A letter of intent with the separator, signed in 2024.", "letter", None, None),
 ]

@@ -12,6 +12,7 @@ from pipeline.extraction.deals.misread_names import with_companies
 from pipeline.extraction.deals.nobodies import without_nobodies
 from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
+from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.lexicons import table
 from pipeline.records import MineralMention
 
@@ -321,6 +322,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
         return True
     if view.lower[after] in ("'s", "’s") and after + 1 in view.at:
         return False  # "South Korea's Ministry of Trade"
+    if view.mentions[mention].form == "demonym" and is_company_noun(view.lower[after]) and after + 1 in view.at:
+        return False  # "the Kazakh holding Acme", which the model takes for a verb
     if view.parse.tokens[last].tag == "NNP" and view.parse.tokens[last].dep in HEADS and view.lower[after] != "-":
         return True  # "with Namibia next week"
     if view.lower[after] == "and" and view.lower[after + 2 : after + 4] == ("-", "based"):

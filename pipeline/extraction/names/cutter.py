@@ -102,6 +102,8 @@ class Cutter(BodyFields):
             if nxt.text.isdigit() and gap == " " and self._numbered(i):
                 continue
             if is_name_word(nxt):
+                if self.text.startswith("$", nxt.end):
+                    return i  # "(lent Alpha HPA) A$175 million"
                 if nxt.low in name_cues("headline_verb") and nxt.text.istitle():
                     return i  # "(President Biden) Announces New Initiatives"
                 form = words[i - 1].text
