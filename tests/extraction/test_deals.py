@@ -64,6 +64,15 @@ def test_each_of_several_with_a_sum_of_its_own_has_its_own_deal() -> None:
     assert values == {"Brightwater Lithium Ltd": 50e6, "Norrland Mining AB": 75e6}
 
 
+def test_each_of_several_givers_with_a_sum_of_its_own_has_its_own_deal() -> None:
+    text = (
+        "Kestrel Metals has been awarded C$15.8 million from the U.S. Department of Defense and C$12.9 million from "
+        "Natural Resources Canada for its tungsten project."
+    )
+    values = {next(p.name for p in deal.parties if p.role == "lender"): deal.value_amount for deal in found(text)}
+    assert values == {"U.S. Department of Defense": 15.8e6, "Natural Resources Canada": 12.9e6}
+
+
 @pytest.mark.parametrize(
     ("text", "deal_type", "parties"),
     [

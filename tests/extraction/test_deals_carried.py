@@ -8,6 +8,19 @@ from tests.extraction.test_deals import found
 
 TOLD = [
     (
+        "The Ministry of Mines approved the sale of the Tarn copper mine to Kestrel Metals.",
+        ("acquisition", {"Kestrel Metals": "buyer"}),
+    ),
+    (
+        "The Governments of Norway and the Philippines today signed a memorandum of understanding on lithium.",
+        ("mou", {"Norway": "party", "Philippines": "party"}),
+    ),
+    (
+        "Kestrel Metals has closed a C$50 million brokered financing for nickel with participation from Ann Hale and "
+        "Aldersund Mining.",
+        ("equity_investment", {"Kestrel Metals": "target", "Ann Hale": "investor", "Aldersund Mining": "investor"}),
+    ),
+    (
         "Aldersund Gold may earn a 60% interest in the Tarn nickel property from Robert Hale by paying C$120,000.",
         ("joint_venture", {"Aldersund Gold": "party", "Robert Hale": "party"}),
     ),

@@ -306,7 +306,8 @@ def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument
         ]
     for argument in arguments:
         at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
-        around = {*view.lemmas[max(0, at - 7) : at], *view.lemmas[at + 1 : at + 10]}
+        near = [i for i in range(max(0, at - 7), min(len(view.lower), at + 10)) if i != at]
+        around = {view.lemmas[i] for i in near if view.parse.tokens[i].dep != "amod"}  # not "a brokered placement"
         if argument.place in ("subject", "possessor", "of") or not around & cue_words("arranging"):
             kept.append(argument)
     return kept

@@ -40,7 +40,8 @@ def _is_royalty(view: SentenceView, frame: Frame) -> bool:
         ):
             continue
         if isinstance(trigger, VerbTrigger):
-            held = objects(view.parse, trigger.head)
+            bought = places(view.parse, trigger.head).get("for", []) if trigger.sense.particle == "for" else []
+            held = [*objects(view.parse, trigger.head), *bought]
         else:
             held = places(view.parse, trigger.head).get("of", [])
         if any(view.lemmas[h] in cue_words("royalty") and h not in view.at for h in held):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.deals.arguments import Argument
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
-from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, SentenceView, stands_for
+from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
 from pipeline.extraction.document import Document, MoneyAmount, NameMention
 from pipeline.records import PartyRole
 
@@ -101,6 +102,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
                 continue
             if record.entity_type == "country" and argument.place in ("in", "at", "of", "for"):
                 continue
+            if record.entity_type in GOVERNMENTAL and _only_approves(view, frame, argument):
+                continue
             plain = record.entity_type == "country" and mention.form == "name" and argument.place == "from"
             if plain and frame.scheme in ("buy", "sell") and not frame.uses and argument.rule.startswith("scan"):
                 continue  # where it comes from, not who sells
@@ -140,9 +143,11 @@ def _without_the_two(view: SentenceView, parties: list[TellingParty]) -> list[Te
 
 
 def own_sums(reading: Reading, frame: Frame, parties: list[TellingParty], view: SentenceView) -> dict[int, MoneyAmount]:
-    """The sum of each of several recipients, where each has its own before it: "$50m to A and $75m to B"."""
+    """The sum of each of several, where each has its own before it: "$50m to A and $75m to B", "$9m from C"."""
     taking = sorted((p for p in parties if p.place in ("to", "for", "into", "in")), key=lambda p: p.start)
-    if len(taking) < 2 or frame.scheme not in ("lend", "transfer", "invest"):
+    if len(taking) < 2:
+        taking = sorted((p for p in parties if p.place in ("from", "by") and p.role == "lender"), key=lambda p: p.start)
+    if len(taking) < 2 or frame.scheme not in ("lend", "transfer", "invest", "borrow"):
         return {}
     found = {}
     after = 0
@@ -232,6 +237,13 @@ def without_announcers(reading: Reading, parties: list[TellingParty]) -> list[Te
         for p in parties
         if not (p.role == "recipient" and p.place == "subject" and kinds[p.entity].entity_type in ("country", "person"))
     ]
+
+
+def _only_approves(view: SentenceView, frame: Frame, argument: Argument) -> bool:
+    """Whether a government only lets others buy and sell: "the ministry approved the sale of the mine to X"."""
+    if argument.place != "subject" or argument.rule != "support_verb" or frame.scheme not in ("buy", "sell"):
+        return False
+    return frame.verb is not None and view.lemmas[frame.verb] in cue_words("approving")
 
 
 def _filed_with(view: SentenceView, mention: int) -> bool:

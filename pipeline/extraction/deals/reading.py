@@ -324,6 +324,8 @@ def acts_here(view: SentenceView, token: int) -> bool:
         return False  # "South Korea's Ministry of Trade"
     if view.mentions[mention].form == "demonym" and is_company_noun(view.lower[after]) and after + 1 in view.at:
         return False  # "the Kazakh holding Acme", which the model takes for a verb
+    if view.parse.tokens[after].dep == "npadvmod" and view.parse.tokens[after].tag == "NN":
+        return True  # "Norway and the Philippines today signed"
     if view.parse.tokens[last].tag == "NNP" and view.parse.tokens[last].dep in HEADS and view.lower[after] != "-":
         return True  # "with Namibia next week"
     if view.lower[after] == "and" and view.lower[after + 2 : after + 4] == ("-", "based"):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
-from pipeline.extraction.deals.clauses import climb, subjects
+from pipeline.extraction.deals.clauses import climb, is_passive, places, subjects
 from pipeline.extraction.deals.grounds import for_anothers_ground
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern, role_of
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import PASSAGE, topic_of
-from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading, is_standing_in
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.records import PartyRole
 
@@ -21,6 +21,21 @@ PAIRED = frozenset({"company", "government_body", "organisation", "country"})
 """Types of those whom "the two" can stand for."""
 REACH = 6
 """Sentences after a purchase in which a loan may be for it."""
+
+
+def _done_by_another(reading: Reading, telling: Telling) -> bool:
+    """Whether a name that nothing is known of does it, and not the one the passage is about: "the State of X gave"."""
+    view = reading.views[telling.sentence]
+    above = (t for t, _ in climb(view.parse, telling.frame, 3) if view.parse.tokens[t].pos == "VERB")
+    verb = telling.frame if view.parse.tokens[telling.frame].pos == "VERB" else next(above, None)
+    for head in [] if verb is None or is_passive(view.parse, verb) else subjects(view.parse, verb):
+        places_named = places(view.parse, head).get("of", []) if head not in view.at else []
+        if any(view.parse.tokens[t].tag == "NNP" and t not in view.at for t in places_named):
+            return True  # "the state of X"
+        named = view.parse.tokens[head].tag == "NNP" and head not in view.at
+        if named and head and not is_standing_in(view.lemmas[head]):
+            return True
+    return False
 
 
 def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()) -> Telling:
@@ -82,7 +97,7 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return replace(telling, parties=(lone, wanted))
     if lone.role in ("buyer", "investor") and lone.place == "subject" and (teller := _teller(reading, telling)):
         return replace(telling, parties=(lone, teller))
-    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left":
+    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left" or _done_by_another(reading, telling):
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
     bodies = telling.scheme in ("pact", "transfer", "lend")
