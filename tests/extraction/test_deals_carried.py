@@ -102,7 +102,7 @@ TOLD = [
     ),
     (
         "Signed on Monday, the agreement commits Kestrel Metals to ship copper to Aldersund Mining.",
-        ("partnership", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
+        ("offtake", {"Kestrel Metals": "party", "Aldersund Mining": "party"}),
     ),
     (
         "Kestrel Metals has lifted its stake in the rare earth miner Aldersund Mining to 8.2%.",

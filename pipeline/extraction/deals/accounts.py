@@ -63,7 +63,8 @@ def _clash(account: Account, telling: Telling) -> bool:
 
 def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     mine, theirs = set(account.parties), {p.entity for p in telling.parties}
-    if not _compatible(account, telling):
+    headed = telling.in_title and theirs == mine and len(mine) > 1
+    if not _compatible(account, telling) and not headed:
         return False
     last = account.tellings[-1]
     if any(t.sentence == telling.sentence and t.frame == telling.frame for t in account.tellings):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.hyphened import two_before
 from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
+from pipeline.extraction.deals.misattached import hung_on_the_agent, hung_on_the_sum, hung_too_low
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
 from pipeline.extraction.deals.reading import SentenceView
@@ -29,6 +30,8 @@ from pipeline.records import PartyRole
 Trigger = NounTrigger | VerbTrigger
 SUPPLYING = frozenset({"supply", "lend"})
 """Schemes whose verbs take a recipient with no preposition."""
+BEARING = frozenset({"to", "from", "with", "by", "recipient", "object"})
+"""Places of names on which the parse may have hung what stands after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,41 +89,12 @@ def _clause_arguments(view: SentenceView, verb: int, scheme: str, direction: str
     for place, heads in clauses.places(parse, verb).items():
         signed_for = place == "for" and passive and scheme == "pact" and view.lemmas[verb] in cue_words("signing")
         add(heads, "subject" if signed_for or (place == "by" and passive) else place)
-    for place, heads in _hung_too_low(view, found, frozenset(clauses.places(parse, verb))).items():
-        add(heads, "subject" if place == "by" and passive else place)
-    for place, heads in _hung_on_the_sum(view, verb).items():
-        add(heads, "subject" if place == "by" and passive else place)
+    named = {a.mention for a in found if a.place in BEARING}
+    low = [hung_too_low(view, named, frozenset(clauses.places(parse, verb))), hung_on_the_sum(view, verb)]
+    for places in [*low, hung_on_the_agent(view, verb)]:
+        for place, heads in places.items():
+            add(heads, "subject" if place == "by" and passive else place)
     return found
-
-
-def _hung_too_low(view: SentenceView, found: list[Argument], have: frozenset[str]) -> dict[str, list[int]]:
-    """Places that the parse hung on a name before them: "sold to A by B", "a grant to A from B"."""
-    parse = view.parse
-    low: dict[str, list[int]] = {}
-    named = {a.mention for a in found if a.place in ("to", "from", "with", "by", "recipient", "object")}
-    for token in sorted(view.at):
-        if view.at[token] not in named:
-            continue
-        for place, heads in clauses.places(parse, token).items():
-            if place in ("by", "from", "to") and place not in have:
-                low.setdefault(place, []).extend(head for head in heads if head in view.at)
-    return low
-
-
-def _hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:
-    """Places that the parse hung on the price or the day before them: "bought it for $9m from X", "in 2022 from Y"."""
-    parse = view.parse
-    have = clauses.places(parse, verb)
-    low: dict[str, list[int]] = {}
-    for place, heads in have.items():
-        for head in heads if place in ("for", "in", "on", "at") else []:
-            start = parse.tokens[head].start
-            priced = any(m.start <= start < m.end for m in view.money)
-            if priced or any(d.start <= start < d.end for d in view.dates):
-                for inner, tokens in clauses.places(parse, head).items():
-                    if inner in ("from", "to", "by") and inner not in have:
-                        low.setdefault(inner, []).extend(tokens)
-    return low
 
 
 def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argument]:
@@ -282,7 +256,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                         found.append(argument)
     add(supplied_under(view, trigger), "with", "supplied")
     noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
-    for place, low in _hung_too_low(view, found, noun_places).items():
+    bearing = {a.mention for a in found if a.place in BEARING}
+    for place, low in hung_too_low(view, bearing, noun_places).items():
         add(low, place, "noun_place")
     found += [Argument(m, "between", role_of(scheme, "between", ""), "hyphened") for m in two_before(view, trigger)]
     subjects = {a.mention for a in found if a.place == "subject"}

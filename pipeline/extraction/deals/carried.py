@@ -95,7 +95,10 @@ def without_purpose(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[T
     """Triggers without what money is only raised for: "an offering for the acquisition of metals", "a loan to fund"."""
     cluster = tuple(t for t in cluster if not _pays_for_work(view, t, cluster))
     placed = [
-        t for t in cluster if isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong"
+        t
+        for t in cluster
+        if (isinstance(t, NounTrigger) and t.sense.scheme == "issue" and t.sense.strength == "strong")
+        or (isinstance(t, VerbTrigger) and t.sense.scheme == "borrow" and t.sense.strength == "strong")
     ]
     if not placed:
         return cluster

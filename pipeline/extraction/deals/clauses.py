@@ -89,11 +89,34 @@ def subjects(parse: Parse, verb: int) -> list[int]:
                 at = head
                 continue
             return []
-        if token.dep in ("xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp", "prep", "dobj", "pobj", "prt"):
+        if token.dep == "pcomp" and (kept := _prevented(parse, head)):
+            return kept
+        if token.dep in (
+            "xcomp",
+            "conj",
+            "advcl",
+            "ccomp",
+            "aux",
+            "auxpass",
+            "pcomp",
+            "prep",
+            "dobj",
+            "pobj",
+            "prt",
+            "advmod",
+        ):
             at = head
             continue
         return []
     return []
+
+
+def _prevented(parse: Parse, prep: int) -> list[int]:
+    """Who may not do what a verb after "from" tells: B, in "A blocked B from buying"."""
+    verb = parse.tokens[prep].head
+    if parse.tokens[prep].text.lower() != "from" or parse.tokens[verb].lemma.lower() not in cue_words("preventing"):
+        return []
+    return objects(parse, verb)
 
 
 def places(parse: Parse, head: int) -> dict[str, list[int]]:

@@ -201,7 +201,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "an agreement with no named counterpart"
     if account.deal_type in MUTUAL | {"action_plan", "financing"} and _one_government(reading, account):
         return "a programme or paper of one government"
+    firms = any(reading.document.entities[e].entity_type == "company" for e in account.parties)
     tied = any(t.on_minerals or t.about == "subject" for t in told)
+    tied = tied or (firms and any(reading.views[t.sentence].minerals and t.concluded for t in told))
     if account.deal_type in MUTUAL and account.first.about == "off" and not tied:
         return "about other matters than minerals"
     loose = not any(reading.views[t.sentence].minerals for t in told)

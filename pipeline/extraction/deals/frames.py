@@ -12,7 +12,7 @@ from pipeline.extraction.deals.arguments import (
     one_each,
     own_verb_arguments,
 )
-from pipeline.extraction.deals.bids import with_answered_bids
+from pipeline.extraction.deals.bids import with_answered_bids, without_judges
 from pipeline.extraction.deals.carried import (
     got_as_investment,
     is_invested_in,
@@ -84,7 +84,7 @@ class Frame:
     @property
     def strength(self) -> str:
         """The greatest strength among the triggers."""
-        order = ("target", "share", "sum", "adopted", "formed", "weak", "medium", "strong")
+        order = ("target", "talked", "share", "sum", "adopted", "formed", "weak", "medium", "strong")
         return max((trigger.sense.strength for trigger in self.triggers), key=order.index)
 
 
@@ -99,13 +99,19 @@ def _chain(view: SentenceView, head: int) -> list[int]:
     for token, dep in clauses.climb(view.parse, head, 8):
         if dep not in LINKS:
             break
-        if dep == "relcl" and says_who(view, below):
+        if (dep == "relcl" and says_who(view, below)) or (dep == "advcl" and _meanwhile(view, below)):
             break
         found.append(token)
         if dep == "relcl" and token in view.at and _goes_on(view, token):
             break
         below = token
     return found
+
+
+def _meanwhile(view: SentenceView, verb: int) -> bool:
+    """Whether a clause tells another matter beside: "while Y is weighing a loan"."""
+    marks = {view.lower[c] for c in view.parse.children[verb] if view.parse.tokens[c].dep == "mark"}
+    return bool(marks & cue_words("meanwhile"))
 
 
 def _goes_on(view: SentenceView, name: int) -> bool:
@@ -209,7 +215,17 @@ def _scheme(cluster: tuple[Trigger, ...]) -> str:
 
 
 def _main(cluster: tuple[Trigger, ...]) -> Trigger:
-    order = {"strong": 0, "medium": 1, "weak": 2, "sum": 3, "share": 3, "adopted": 3, "formed": 3, "target": 3}
+    order = {
+        "strong": 0,
+        "medium": 1,
+        "weak": 2,
+        "sum": 3,
+        "share": 3,
+        "talked": 3,
+        "adopted": 3,
+        "formed": 3,
+        "target": 3,
+    }
     return min(cluster, key=lambda t: (type_rank(t.sense.deal_type), order[t.sense.strength], t.head))
 
 
@@ -239,7 +255,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         arguments += whole_lists(view, arguments)
         if any(isinstance(t, NounTrigger) and t.plural for t in cluster):
             arguments += repeated_places(view, arguments)
-        arguments = without_homes(view, with_answered_bids(view, cluster, arguments))
+        arguments = without_judges(view, cluster, with_answered_bids(view, cluster, arguments))
+        arguments = without_homes(view, arguments)
         if of_right:
             arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.clauses import with_conjuncts
+from pipeline.extraction.deals.clauses import climb, with_conjuncts
 from pipeline.extraction.deals.lexicon import cue_words, object_kinds
 from pipeline.extraction.deals.reading import SentenceView, acts_here, is_standing_in
 
@@ -95,10 +95,23 @@ def named_under(view: SentenceView, head: int) -> list[int]:
     """Mentions named by a noun phrase, its coordinated parts included, in order, each once."""
     found: list[int] = []
     for part in _listed(view, with_conjuncts(view.parse, head)):
-        for mention in _single(view, part):
+        for mention in [*_joined_before(view, part), *_single(view, part)]:
             if mention not in found:
                 found.append(mention)
     return found
+
+
+def _joined_before(view: SentenceView, part: int) -> list[int]:
+    """The name joined by "and" to the one at a token, of which the parse made a part of it: A, in "of A and B"."""
+    if part not in view.at:
+        return []
+    gap = view.first_token(part) - 1
+    if gap < 1 or view.lower[gap] not in ("and", "&") or gap - 1 not in view.at:
+        return []
+    last = gap - 1
+    inner = [last, *(head for head, _ in climb(view.parse, last, 3))]
+    joined = view.at[last] != view.at[part] and any(view.at.get(i) == view.at[part] for i in inner)
+    return [view.at[last]] if joined and acts_here(view, last) else []
 
 
 def whose(view: SentenceView, head: int, scheme: str, place: str) -> list[int]:

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.extraction.deals.lexicon import any_of, cue_at, cue_words, is_miner, pattern
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.names.name_words import form_words
+from pipeline.lexicons import table
 
 ACTING = frozenset({"company", "organisation", "person"})
 POINTING = frozenset({"pronoun", "nominal"})
@@ -44,6 +45,12 @@ def _programme_after() -> re.Pattern[str]:
 def _plain_forms() -> frozenset[str]:
     """Words of legal forms as they are compared: in small letters, with no stop."""
     return frozenset(word.lower().rstrip(".") for word in form_words())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Companies known by name, which may be all of words for materials ("Critical Metals")."""
+    return frozenset(row["name"] for row in table("companies"))
 
 
 def _is_product(text: str, name: str) -> bool:
@@ -85,7 +92,7 @@ def _is_nobody(document: Document, name: str, kind: str, named: list[NameMention
         return True
     if words[-1].lower() in cue_words("ground_name") and kind in ("company", "person"):
         return True
-    if kind == "company" and _is_matter(words):
+    if kind == "company" and _is_matter(words) and name not in _known():
         return True
     if name.lower() in cue_words("unnamed_group"):
         return True

@@ -16,6 +16,7 @@ from pipeline.extraction.deals.lexicon import (
 )
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.spread import spread_venture
+from pipeline.extraction.deals.talks import is_in_talks
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 
 QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
@@ -72,6 +73,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 s
                 for s in senses_of(view, token)
                 if (s.use != "end" or _is_ended(view, head, via))
+                and s.wants != "talked"
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
             )
@@ -179,6 +181,8 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             if sense.strength == "sum" and not _beside_sum(view, at, head):
                 continue
+            if sense.strength == "talked" and not is_in_talks(view, at):
+                continue
             if _is_misnomer(view, at, head) or _is_alias(view, at):
                 continue
             if (
@@ -248,7 +252,8 @@ def taken_up(view: SentenceView, last: NounSense | None, just: bool) -> list[Nou
         concluding = support is not None and any(s.use in SETTLING for s in senses_of(view, support))
         below = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("acl", "relcl")]
         made = any(s.use == "conclude" for c in below for s in senses_of(view, c))
-        if made or (concluding and following in (("with",), ("between",))):
+        alike = view.lower[at - 1] in cue_words("alike") and (just or bool(found))
+        if made or ((concluding or alike) and following in (("with",), ("between",))):
             found.append(NounTrigger(at, at, last, word == "those", support, sense, via))
     return found
 

@@ -29,4 +29,7 @@ def pays_for_asset(view: SentenceView, verb: int) -> bool:
 def _is_whole(view: SentenceView, head: int) -> bool:
     if head in view.at:
         return not view.is_state(head)
+    token = view.parse.tokens[head]
+    if token.pos == "PROPN" and token.text[:1].isupper():  # a mine that the names don't know
+        return not any(d.start <= token.start < d.end for d in view.dates)
     return object_kinds().get(view.lemmas[head]) == "asset"

@@ -10,6 +10,7 @@ from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.sums import is_total
 from pipeline.extraction.document import MoneyAmount
 from pipeline.records import Deal, Evidence, Party
 
@@ -56,6 +57,9 @@ def _told_after(reading: Reading, account: Account) -> MoneyAmount | None:
     sentence = sentences[number]
     told = [m for m in reading.document.money if sentence.start <= m.start < sentence.end]
     if len(told) != 1 or told[0].qualifier == "per_unit":
+        return None
+    view = reading.views.get(number)
+    if view is not None and is_total(view, view.token_at(told[0].end - 1)):
         return None
     opening = reading.document.text[sentence.start : sentence.start + OPENING].lower()
     words = re.findall(r"[a-z]+", opening)[:5]

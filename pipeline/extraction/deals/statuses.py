@@ -11,7 +11,7 @@ from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
-from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
 
 MODALS = frozenset({"could", "may", "might"})
@@ -42,7 +42,7 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "proposed"
     if _under_talks(view, verb):
         return "negotiating"
-    if _plans_dropped(view, verb):
+    if _plans_dropped(view, verb) or _kept_from(view, verb):
         return "terminated"
     above = governing(view, verb)
     if above and any(
@@ -72,13 +72,23 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
 def _plans_dropped(view: SentenceView, verb: int) -> bool:
     """Whether a verb tells what plans were for that are given up: "abandoned plans to merge"."""
     plans = view.parse.tokens[verb].head
-    if plans == verb or view.lemmas[plans] not in cue_words("planning") | cue_words("bidding"):
+    if view.parse.tokens[verb].dep == "pcomp":
+        plans = view.parse.tokens[plans].head  # "its attempt at buying"
+    if plans == verb or view.lemmas[plans] not in cue_words("planning") | cue_words("bidding") | cue_words("trying"):
         return False
     over = view.parse.tokens[plans].head
     if view.parse.tokens[plans].dep == "pobj" and view.lower[over] in ("from", "on", "of"):
         left = view.parse.tokens[over].head  # "walked away from its plan to buy"
         return view.lemmas[left] in cue_words("walking_off") or view.lemmas[left] in cue_words("broken_off")
     return view.parse.tokens[plans].dep == "dobj" and view.lemmas[over] in cue_words("broken_off")
+
+
+def _kept_from(view: SentenceView, verb: int) -> bool:
+    """Whether somebody may not do what a verb tells: "blocked X from buying"."""
+    prep = view.parse.tokens[verb].head
+    above = view.parse.tokens[prep].head
+    kept = view.parse.tokens[verb].dep == "pcomp" and view.lower[prep] == "from"
+    return kept and view.lemmas[above] in cue_words("preventing") and not MODALS & set(auxiliaries_of(view, above))
 
 
 def _under_talks(view: SentenceView, verb: int) -> bool:
@@ -108,6 +118,13 @@ def _set_to(view: SentenceView, verb: int) -> bool:
     """Whether what an own verb tells is only expected: "is set to buy", "is expected to lend"."""
     above = view.parse.tokens[verb].head
     return above != verb and "to" in auxiliaries_of(view, verb) and view.lemmas[above] in cue_words("due")
+
+
+def _is_way(view: SentenceView, noun: NounTrigger, verb: int) -> bool:
+    """Whether a deal's noun only says how an own verb's deal is done: "bought X in an all-share deal"."""
+    prep = view.parse.tokens[noun.head].head
+    hung = view.parse.tokens[noun.head].dep == "pobj" and view.parse.tokens[prep].head == verb
+    return hung and view.lower[prep] in ("in", "through", "via") and noun.sense.deal_type == "generic"
 
 
 def _under_way(view: SentenceView, frame: Frame, verb: int) -> bool:
@@ -140,6 +157,15 @@ def _is_bid(view: SentenceView, frame: Frame) -> bool:
     return bids and not cue_words("bid_taken") & (set(view.lemmas) | set(view.lower))
 
 
+def _nearly_made(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a deal that no verb makes is only near: "is close to a multi-year agreement", "on the verge of"."""
+    if cue_words("nearly") & set(view.lower[max(0, noun.first - 4) : noun.first]):
+        return True
+    above = list(clauses.climb(view.parse, noun.head, 3))
+    upward = [head for i, (head, _) in enumerate(above) if all(dep in ("pobj", "prep") for _, dep in above[: i + 1])]
+    return _has_cue(view, upward, "nearly")
+
+
 def _is_over(view: SentenceView, trigger: Trigger) -> bool:
     """Whether the deal's noun "is dead" or "was not extended"."""
     token = view.parse.tokens[trigger.head]
@@ -163,6 +189,14 @@ def _is_closed(view: SentenceView, trigger: Trigger) -> bool:
         if view.lemmas[head] in cue_words("closing") and view.parse.tokens[head].pos in ("NOUN", "PROPN"):
             return not _not_yet(view, head)
     return False
+
+
+def _told_done(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a participle after the deal's noun says that it is done: "its purchase of X, completed in March"."""
+    below = [c for c in clauses.relative_verbs(view.parse, noun.head) if view.lower[c - 1] == ","]
+    return any(
+        view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below
+    )
 
 
 def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
@@ -284,18 +318,17 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if frame.deal_type not in ONGOING and any(_is_closed(view, t) for t in frame.triggers):
         return "completed"
+    if frame.deal_type in DONE_TYPES and any(
+        isinstance(t, NounTrigger) and _told_done(view, t) for t in frame.triggers
+    ):
+        return "completed"
+    if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
+        return "negotiating"
     if "negotiate" in uses or _has_cue(view, above, "negotiating") or _has_cue(view, around, "negotiating"):
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
-    if (
-        any(
-            cue_words("nearly") & set(view.lower[max(0, t.first - 4) : t.first])
-            for t in frame.triggers
-            if isinstance(t, NounTrigger)
-        )
-        and frame.verb is None
-    ):
+    if any(_nearly_made(view, t) for t in frame.triggers if isinstance(t, NounTrigger) and t.support is None):
         return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
         return "proposed"
@@ -331,6 +364,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]
+    typed = [t for t in typed if not (own and _is_way(view, t, own[0].head))]
     if own and not any(t.sense.strength != "weak" or t.support != own[0].head for t in typed):
         status = _own_verb_status(view, own[0])
         due = status in ("agreed", "proposed") and _set_to(view, own[0].head) and len(_sides(frame)) > 1

@@ -151,6 +151,8 @@ def whose_shares(view: SentenceView, verb: int) -> list[int]:
     """The company whose shares are bought by their price: "bought $35m of shares in X", "$35m worth of X shares"."""
     parse = view.parse
     for head in clauses.objects(parse, verb):
+        if view.lemmas[head] in cue_words("company_shares"):
+            return [m for each in _in_after_worth(view, head) for m in named_under(view, each)]
         if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
             continue
         for share in clauses.places(parse, head).get("of", []):
@@ -182,3 +184,13 @@ def places_of_object(view: SentenceView, head: int, scheme: str) -> dict[str, li
         low = [t for ground in grounds for t in clauses.places(view.parse, ground).get("from", [])]
         found.update({"from": low} if low else {})
     return found
+
+
+def _in_after_worth(view: SentenceView, share: int) -> list[int]:
+    """What stands after the worth of shares: "bought shares worth 8 million euros in X"."""
+    parse = view.parse
+    for child in parse.children[share]:
+        if view.lemmas[child] in cue_words("worth"):
+            sums = (*clauses.objects(parse, child), *(c for c in parse.children[child]))
+            return [head for at in sums for head in clauses.places(parse, at).get("in", [])]
+    return []

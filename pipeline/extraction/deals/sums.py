@@ -21,7 +21,7 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     if unwanted & {*view.lower[max(0, first - 3) : first], *view.lower[last + 1 : last + 4]}:
         return None
     before = view.lemmas[max(0, first - 7) : first]
-    if "bring" in before and "total" in before:
+    if ("bring" in before and "total" in before) or is_total(view, last):
         return None
     if _is_part(view, first) or (
         frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
@@ -33,6 +33,17 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
         if head in anchors or head == frame.verb:
             return step
     return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def is_total(view: SentenceView, sum_at: int) -> bool:
+    """Whether a sum is that to which a deal brings another: "takes its lending to the project to A$1.65 billion"."""
+    parse = view.parse
+    prep = parse.tokens[sum_at].head
+    verb = parse.tokens[prep].head
+    if parse.tokens[sum_at].dep != "pobj" or view.lower[prep] != "to" or view.lemmas[verb] not in cue_words("bringing"):
+        return False
+    held = [view.lemmas[head] for head in clauses.objects(parse, verb)]
+    return bool(held) and not (cue_words("bidding") | cue_words("price")) & set(held)
 
 
 def _is_part(view: SentenceView, sum_at: int) -> bool:

@@ -105,7 +105,7 @@ def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
         return "negated"
     if frame.strength == "weak" and frame.scheme == "pact" and made_with(view, frame):
         return "medium"
-    return "medium" if frame.strength in ("sum", "share", "target", "adopted", "formed") else frame.strength
+    return "medium" if frame.strength in ("sum", "share", "talked", "target", "adopted", "formed") else frame.strength
 
 
 def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: list[Frame]) -> list[Telling]:

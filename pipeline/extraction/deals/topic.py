@@ -97,6 +97,13 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return replace(telling, parties=(lone, wanted))
     if lone.role in ("buyer", "investor") and lone.place == "subject" and (teller := _teller(reading, telling)):
         return replace(telling, parties=(lone, teller))
+    if lone.role in ("recipient", "seller") and lone.place != "subject" and telling.scheme not in ("issue", "borrow"):
+        given = _teller(reading, telling, public=True)
+        if given is not None:
+            return replace(telling, parties=(given, *telling.parties))
+    other = _teller(reading, telling) if lone.place == "with" and telling.scheme in ("pact", "offtake") else None
+    if other is not None and _is_named(reading, other):
+        return replace(telling, parties=(replace(other, role="party"), *telling.parties))
     if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left" or _done_by_another(reading, telling):
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
@@ -278,21 +285,34 @@ def _two_told(reading: Reading, telling: Telling, before: Sequence[Telling]) -> 
     return ()
 
 
-def _teller(reading: Reading, telling: Telling) -> TellingParty | None:
-    """The company that tells what another buys: "X said on Monday that Y would buy 30% of its project"."""
+def _teller(reading: Reading, telling: Telling, *, public: bool = False) -> TellingParty | None:
+    """The company that tells what another buys: "X said on Monday that Y would buy 30% of its project".
+
+    With `public`, the body or bank that tells what it gives or buys: "a loan to Y has been approved, X said".
+    """
     view = reading.views[telling.sentence]
     for verb, dep in climb(view.parse, telling.frame):
         if dep == "ccomp" and view.lemmas[verb] in cue_words("teller"):
             for head in subjects(view.parse, verb):
                 for mention in named_under(view, head):
                     entity = view.mentions[mention].entities[0]
-                    kind = reading.document.entities[entity].entity_type
-                    if kind != "company" or entity == telling.parties[0].entity:
+                    record = reading.document.entities[entity]
+                    lends = bool(cue_words("lending") & set(record.name.lower().split()))
+                    tells = (
+                        record.entity_type == "government_body" or lends if public else record.entity_type == "company"
+                    )
+                    if not tells or entity == telling.parties[0].entity:
                         return None
                     role: PartyRole = "seller" if telling.deal_type in ("acquisition", "offtake") else "target"
+                    if public:
+                        role = "lender" if telling.parties[0].role == "recipient" else "buyer"
                     start, end = view.mentions[mention].start, view.mentions[mention].end
                     return TellingParty(entity, role, start, end, "teller", "subject")
     return None
+
+
+def _is_named(reading: Reading, party: TellingParty) -> bool:
+    return any(m.start == party.start and m.form == "name" for m in reading.document.mentions)
 
 
 def _topic_state(reading: Reading, telling: Telling) -> TellingParty | None:

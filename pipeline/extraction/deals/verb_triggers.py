@@ -8,6 +8,7 @@ from pipeline.extraction.deals.clauses import climb, is_passive, objects, places
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.paying import pays_for_asset
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.talks import over_assets
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
 from pipeline.extraction.deals.ventures import agreed_with, by_two, done_together, found_customer, given_up
 from pipeline.records import MineralMention
@@ -96,7 +97,7 @@ def _to_nobody(view: SentenceView, verb: int) -> bool:
     if view.lemmas[verb] not in cue_words("promising"):
         return False
     taken = recipients(view.parse, verb) or {"to", "for", "toward", "towards"} & set(places(view.parse, verb))
-    return not taken and not is_passive(view.parse, verb)
+    return not taken and not is_passive(view.parse, verb) and not pays_for_asset(view, verb)
 
 
 def _is_a_chance(view: SentenceView, verb: int) -> bool:
@@ -137,6 +138,11 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         for sense in particles + [s for s in senses if not s.particle]:
             if sense.particle == "for" and sense.wants == "asset":
                 if pays_for_asset(view, at):
+                    chosen = sense
+                    break
+                continue
+            if sense.wants == "talked":
+                if over_assets(view, at):
                     chosen = sense
                     break
                 continue

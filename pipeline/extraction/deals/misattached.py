@@ -1,0 +1,44 @@
+"""Places that the parse hung on the word before them, of which they are not."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.reading import SentenceView
+
+
+def hung_too_low(view: SentenceView, named: set[int], have: frozenset[str]) -> dict[str, list[int]]:
+    """Places that the parse hung on a name before them: "sold to A by B", "a grant to A from B"."""
+    parse = view.parse
+    low: dict[str, list[int]] = {}
+    for token in sorted(view.at):
+        if view.at[token] not in named:
+            continue
+        for place, heads in clauses.places(parse, token).items():
+            if place in ("by", "from", "to") and place not in have:
+                low.setdefault(place, []).extend(head for head in heads if head in view.at)
+    return low
+
+
+def hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:
+    """Places that the parse hung on the price or the day before them: "bought it for $9m from X", "in 2022 from Y"."""
+    parse = view.parse
+    have = clauses.places(parse, verb)
+    low: dict[str, list[int]] = {}
+    for place, heads in have.items():
+        for head in heads if place in ("for", "in", "on", "at") else []:
+            start = parse.tokens[head].start
+            priced = any(m.start <= start < m.end for m in view.money)
+            if priced or any(d.start <= start < d.end for d in view.dates):
+                for inner, tokens in clauses.places(parse, head).items():
+                    if inner in ("from", "to", "by") and inner not in have:
+                        low.setdefault(inner, []).extend(tokens)
+    return low
+
+
+def hung_on_the_agent(view: SentenceView, verb: int) -> dict[str, list[int]]:
+    """The counterpart hung on an agent with no name: "contracts signed by its predecessor with Y"."""
+    if not clauses.is_passive(view.parse, verb):
+        return {}
+    agents = [head for head in clauses.places(view.parse, verb).get("by", []) if head not in view.at]
+    with_whom = [head for agent in agents for head in clauses.places(view.parse, agent).get("with", [])]
+    return {"with": with_whom} if with_whom else {}

@@ -1,0 +1,107 @@
+"""Deals as wires and business dailies tell them: blocked and cleared ones, talks, offers, and whoever says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_deals import found, names
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "parties"),
+    [
+        (
+            "Canada blocked Chile's Norrland Mining from taking over lithium explorer Kestrel Metals.",
+            "terminated",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "Canada has vetoed Norrland Mining's takeover of copper producer Kestrel Metals.",
+            "terminated",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "China's competition regulator has approved Norrland Mining's takeover of lithium producer Kestrel Metals.",
+            "agreed",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "In January, Norrland Mining walked away from a second attempt at buying copper producer Kestrel Metals.",
+            "terminated",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "Kestrel Metals is close to a multi-year agreement to supply cobalt to Norrland Mining, sources said.",
+            "negotiating",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "Norrland Mining bought lithium explorer Kestrel Metals in 2021 in an all-share deal worth $560 million.",
+            "completed",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "Norrland Mining's purchase of Kestrel Metals, completed in March last year, made it a lithium producer.",
+            "completed",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        ("Norway is negotiating with Chile over access to copper, a source said.", "negotiating", {"Norway", "Chile"}),
+        (
+            "Kestrel Metals is in early talks with Norrland Mining over two lithium blocks in Salta.",
+            "negotiating",
+            {"Norrland Mining", "Kestrel Metals"},
+        ),
+        (
+            "Kestrel Metals has offered about $9 billion for Mutandu and Kamotu, two cobalt mines.",
+            "proposed",
+            {"Kestrel Metals"},
+        ),
+    ],
+)
+def test_how_it_stands(text: str, status: str, parties: set[str]) -> None:
+    assert [(deal.status, names(deal)) for deal in found(text)] == [(status, parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "A $50 million loan to Kestrel Metals for its lithium mine has been approved, the European Investment Bank "
+            "said on Tuesday.",
+            {"Kestrel Metals", "European Investment Bank"},
+        ),
+        (
+            "The deal with Norrland Mining was a first, said Kestrel Metals, which mines graphite.",
+            {"Kestrel Metals", "Norrland Mining"},
+        ),
+        (
+            "The World Bank has bought shares worth 8 million euros in magnesite developer Kestrel Metals, while "
+            "another is weighing a loan.",
+            {"World Bank", "Kestrel Metals"},
+        ),
+        (
+            "Last year Kestrel Metals agreed to ship 40 tonnes a month of tungsten oxide to Norrland Mining.",
+            {"Kestrel Metals", "Norrland Mining"},
+        ),
+    ],
+)
+def test_who_is_party(text: str, parties: set[str]) -> None:
+    assert [names(deal) for deal in found(text)] == [parties]
+
+
+def test_sum_to_which_a_loan_brings_others_is_not_its_own() -> None:
+    (deal,) = found(
+        "Kestrel Metals got a second loan from Export Finance Australia for its rare earths refinery. The loan takes "
+        "the agency's lending to the project to A$1.65 billion."
+    )
+    assert deal.value_amount is None
+
+
+def test_similar_one_is_another_deal() -> None:
+    told = found(
+        "Kestrel Metals signed a copper contract with Norrland Mining, a month after a similar one with Arco Mining."
+    )
+    assert sorted(map(sorted, map(names, told))) == [
+        ["Arco Mining", "Kestrel Metals"],
+        ["Kestrel Metals", "Norrland Mining"],
+    ]
