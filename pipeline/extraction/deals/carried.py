@@ -21,13 +21,17 @@ def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[
     nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.via in (("dobj",), ("nsubjpass",))]
     done = {t.support for t in nouns if t.sense.scheme in CARRIED}
     paid = {t.support for t in nouns if t.sense.scheme == "transfer"}
+    lent = any(t.sense.scheme in ("lend", "borrow") for t in cluster)
     kept = tuple(
         t
         for t in cluster
-        if not isinstance(t, VerbTrigger)
-        or not (
-            (t.head in done and t.sense.scheme == "lend")
-            or (t.head in paid and t.sense.lemma in cue_words("paid_over"))
+        if not (lent and isinstance(t, NounTrigger) and _is_added_right(view, t))
+        and not (
+            isinstance(t, VerbTrigger)
+            and (
+                (t.head in done and t.sense.scheme == "lend")
+                or (t.head in paid and t.sense.lemma in cue_words("paid_over"))
+            )
         )
     )
     return kept or cluster
@@ -40,6 +44,13 @@ def _is_way(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) 
         return False
     above = view.parse.tokens[token.head].head
     return any(isinstance(t, VerbTrigger) and t.head == above for t in cluster)
+
+
+def _is_added_right(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a right only goes with a loan: "will lend X $465 million, with an option to convert it into shares"."""
+    token = view.parse.tokens[noun.head]
+    rights = cue_words("right_given") & set(noun.sense.phrase)
+    return bool(rights) and token.dep == "pobj" and view.lower[token.head] == "with"
 
 
 def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:

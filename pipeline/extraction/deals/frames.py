@@ -334,7 +334,15 @@ def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: l
     """Whether a weak verb of funding ("backs mining at home") has neither a sum nor anybody who gets it."""
     weak = all(isinstance(t, VerbTrigger) and t.sense.strength == "weak" and t.sense.scheme == "lend" for t in cluster)
     purpose = all(_is_purpose(view, t.head) for t in cluster)
+    if weak and not view.money and all(_is_described(view, t.head) for t in cluster):
+        return True
     return weak and (purpose or not view.money) and not any(a.role == "recipient" for a in arguments)
+
+
+def _is_described(view: SentenceView, verb: int) -> bool:
+    """Whether a participle only says who somebody's backers are: "X, backed by Y, said"."""
+    token = view.parse.tokens[verb]
+    return token.dep == "acl" and token.tag == "VBN" and view.lower[verb - 1] == "," and token.head in view.at
 
 
 def _bare_state(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:

@@ -14,9 +14,15 @@ def hung_too_low(view: SentenceView, named: set[int], have: frozenset[str]) -> d
         if view.at[token] not in named:
             continue
         for place, heads in clauses.places(parse, token).items():
-            if place in ("by", "from", "to") and place not in have:
+            of_what = place == "of" and _under_by(view, token)  # "the takeover by A of B"
+            if (place in ("by", "from", "to") or of_what) and place not in have:
                 low.setdefault(place, []).extend(head for head in heads if head in view.at)
     return low
+
+
+def _under_by(view: SentenceView, token: int) -> bool:
+    above = view.parse.tokens[token].head
+    return view.parse.tokens[token].dep == "pobj" and view.lower[above] == "by"
 
 
 def hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:

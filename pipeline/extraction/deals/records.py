@@ -63,7 +63,7 @@ def _told_after(reading: Reading, account: Account) -> MoneyAmount | None:
         return None
     opening = reading.document.text[sentence.start : sentence.start + OPENING].lower()
     words = re.findall(r"[a-z]+", opening)[:5]
-    return told[0] if words[:1] == ["the"] and cue_words("price") & set(words) else None
+    return told[0] if words[:1] in (["the"], ["it"]) and cue_words("price") & set(words) else None
 
 
 def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:

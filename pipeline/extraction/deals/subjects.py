@@ -35,6 +35,12 @@ def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
         for owner in clauses.possessors(parse, part)
         if owner in view.at and parse.tokens[owner].tag != "PRP$" and not view.is_state(owner)
     ]
+    if view.lemmas[verb] in cue_words("bringing_ore"):
+        for place, heads in clauses.places(parse, verb).items():
+            if place in ("for", "from", "to"):
+                worked += [h for h in heads if h in view.at and not view.is_state(h)]
+                owning = [o for h in heads if h not in view.at for o in clauses.possessors(parse, h)]
+                worked += [o for o in owning if o in view.at and parse.tokens[o].tag != "PRP$" and not view.is_state(o)]
     return [*clauses.subjects(parse, verb), *worked]
 
 

@@ -65,6 +65,9 @@ def found_customer(view: SentenceView, verb: int) -> VerbSense | None:
         return None
     for head in objects(view.parse, verb):
         named = any(view.parse.tokens[c].dep == "appos" and c in view.at for c in view.parse.children[head])
+        as_what = [view.lemmas[h] for h in places(view.parse, verb).get("as", [])]
+        if head in view.at and cue_words("customer") & set(as_what):  # "lined up Y as a buyer"
+            return VerbSense(view.lemmas[verb], "", "own", "offtake", "supply", "any", "medium")
         if named and view.lemmas[head] in cue_words("customer"):
             return VerbSense(view.lemmas[verb], "", "own", "offtake", "supply", "any", "medium")
     return None
