@@ -53,27 +53,6 @@ def bidders(view: SentenceView, trigger: NounTrigger) -> list[int]:
     return [head for place in sorted(BY_WHOM) for head in places.get(place, [])]
 
 
-def _is_court(view: SentenceView, mention: int) -> bool:
-    """Whether a name is that of a court or regulator."""
-    return any(m == mention and view.lower[t] in cue_words("court") for t, m in view.at.items())
-
-
-def without_judges(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> list[Argument]:
-    """Arguments without whoever only allows or forbids what another buys: "China cleared X's takeover of Y"."""
-    judging = {t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None}
-    if not any(view.lemmas[verb] in cue_words("judging") for verb in judging):
-        return arguments
-    own = {(a.role, a.mention) for a in arguments if a.place in ("possessor", *BY_WHOM) and a.rule != "support_verb"}
-    sides = {a.mention for a in arguments if a.role and a.place in ("of", "between")}
-    judges = [a for a in arguments if a.place == "subject" and a.rule in ("support_verb", "scan_left")]
-    return [
-        a
-        for a in arguments
-        if a not in judges
-        or not (_is_court(view, a.mention) or len(sides) > 1 or any(r == a.role and m != a.mention for r, m in own))
-    ]
-
-
 def with_answered_bids(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> list[Argument]:
     """Arguments in which whoever answers a bid is its target, and whoever it comes from the buyer."""
     for trigger in cluster:

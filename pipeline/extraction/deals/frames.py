@@ -12,7 +12,7 @@ from pipeline.extraction.deals.arguments import (
     one_each,
     own_verb_arguments,
 )
-from pipeline.extraction.deals.bids import with_answered_bids, without_judges
+from pipeline.extraction.deals.bids import with_answered_bids
 from pipeline.extraction.deals.carried import (
     got_as_investment,
     is_invested_in,
@@ -255,8 +255,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         arguments += whole_lists(view, arguments)
         if any(isinstance(t, NounTrigger) and t.plural for t in cluster):
             arguments += repeated_places(view, arguments)
-        arguments = without_judges(view, cluster, with_answered_bids(view, cluster, arguments))
-        arguments = without_homes(view, arguments)
+        arguments = without_homes(view, with_answered_bids(view, cluster, arguments))
         if of_right:
             arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))

@@ -240,8 +240,11 @@ def without_announcers(reading: Reading, parties: list[TellingParty]) -> list[Te
 
 
 def _only_approves(view: SentenceView, frame: Frame, argument: Argument) -> bool:
-    """Whether a government only lets others buy and sell: "the ministry approved the sale of the mine to X"."""
-    if argument.place != "subject" or argument.rule != "support_verb" or frame.scheme not in ("buy", "sell"):
+    """Whether a government or court only lets others deal: "the ministry approved the sale", "blocked the takeover"."""
+    court = any(m == argument.mention and view.lower[t] in cue_words("court") for t, m in view.at.items())
+    if argument.place != "subject" or argument.rule != "support_verb":
+        return False
+    if not court and frame.scheme not in ("buy", "sell"):
         return False
     return frame.verb is not None and view.lemmas[frame.verb] in cue_words("approving")
 
