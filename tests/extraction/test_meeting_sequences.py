@@ -162,6 +162,30 @@ CASES = [
         {"Luis Bravo", "Ana Holm", "Ulf Lund", "Mia Dahl"},
         id="present at the talks",
     ),
+    pytest.param(
+        "Foreign Minister Ana Holm hosted the signing of a tungsten accord between Chile and Peru in Oslo on Friday. "
+        "Chile's Luis Bravo and Peru's Daniel Mas put their names to the text.",
+        {"Ana Holm", "Luis Bravo", "Daniel Mas"},
+        id="hosted the signing",
+    ),
+    pytest.param(
+        "Peruvian President Luis Bravo flew to Oslo on Sunday at the invitation of Norwegian Prime Minister Ana Holm. "
+        "The two leaders met on Monday.",
+        {"Luis Bravo", "Ana Holm"},
+        id="the day of the journey and that of the meeting",
+    ),
+    pytest.param(
+        "Taiwan's Foreign Minister Lin Chia-lung met his Czech counterpart in Prague on Monday. Lin and Petr Novak "
+        "also discussed gallium.",
+        {"Lin Chia-lung", "Petr Novak"},
+        id="named beside the other",
+    ),
+    pytest.param(
+        "Talks between Armenia and Azerbaijan moved to Lima on Thursday. Nikol Pashinyan and Ilham Aliyev spent five "
+        "hours together.",
+        {"Nikol Pashinyan", "Ilham Aliyev"},
+        id="moved to a town",
+    ),
 ]
 
 

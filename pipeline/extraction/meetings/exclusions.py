@@ -10,7 +10,7 @@ from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.same_sentence import guests_of
 from pipeline.extraction.meetings.senses import noun_senses
-from pipeline.extraction.meetings.signatures import ceremony_near, unsigned
+from pipeline.extraction.meetings.signatures import ceremony_near, put_on_for_it, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
@@ -339,7 +339,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
-        if "ceremony" not in frame.trigger.words and named < 2 and not ceremony_near(document, frame):
+        told = "ceremony" in frame.trigger.words or (named and put_on_for_it(frame)) or ceremony_near(document, frame)
+        if named < 2 and not told:
             return "a signature without a ceremony"
     bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)
     if bare and frame.place is None and frame.date is None:

@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.other_occasions import (
     of_other_rank,
     one_more_event,
     other_journey,
+    same_journey,
     told_apart,
 )
 from pipeline.extraction.meetings.told_on import FAR, adds_people, chosen_for_it, generic, joins_them, put_on, told_on
@@ -80,6 +81,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
         return 8
+    if same_journey(document, gathering, frame):
+        return 7
     if leaders_own(document, gathering, frame) or of_other_rank(document, gathering, frame):
         return 0
     read = resolved(document, frame)

@@ -237,7 +237,8 @@ def _says_that_he_comes(reading: Reading, v: int) -> bool:
     if reading.lemmas[v] not in cues("speech") | cues("confirming") or not is_verb(reading, v) or negated(reading, v):
         return False
     for c in reading.children[v]:
-        if reading.tokens[c].dep != "ccomp" or reading.lemmas[c] not in cues("to_be_there"):
+        there = reading.lemmas[c] == "be" and any(reading.words[g] == "there" for g in reading.children[c])
+        if reading.tokens[c].dep != "ccomp" or not (there or reading.lemmas[c] in cues("to_be_there")):
             continue
         himself = any(reading.words[s] in ("he", "she", "they") for s in subjects(reading, c))
         will = any(reading.words[a] in ("will", "would") for a in reading.children[c])

@@ -137,7 +137,19 @@ def _opens(document: Document, named: _Named) -> bool:
     """Whether a sentence begins with a name, or with no more than a time or place before it."""
     start = document.sentences[named.sentence].start
     before = document.text[start : named.mention.start]
-    return not before or (len(before) <= _OPENING and before.endswith(", ")) or before in ("“", '"')
+    return (
+        not before
+        or (len(before) <= _OPENING and before.endswith(", "))
+        or before in ("“", '"')
+        or _beside_another(document, start, before)
+    )
+
+
+def _beside_another(document: Document, start: int, before: str) -> bool:
+    """Whether no more stands before a name than that of somebody told of already: "Lin and Petr Macinka also spoke"."""
+    first = next((m for m in document.mentions if m.start >= start), None)
+    known = first is not None and first.start == start and only_people(document, first) and first.form != "pronoun"
+    return known and first is not None and before[first.end - start :] == " and "
 
 
 def _introduced(document: Document, named: _Named) -> bool:

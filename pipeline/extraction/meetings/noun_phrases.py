@@ -81,11 +81,15 @@ def made_by(document: Document, reading: Reading, a: int) -> list[Found]:
     return []
 
 
+_OWNER = 5
+"""Words before "honour" in which "in" may stand: "in Li Qiang's honour"."""
+
+
 def honoured(document: Document, frame: Frame) -> None:
     """The guest in whose honour it is given: "a lunch in his honour", "a dinner in honour of X"."""
     reading, t = frame.reading, frame.trigger.token
     for i in range(t + 2, min(t + 8, len(reading.tokens))):
-        if reading.words[i] not in ("honor", "honour") or not {"in", "to"} & set(reading.words[i - 2 : i]):
+        if reading.words[i] not in ("honor", "honour") or not {"in", "to"} & set(reading.words[i - _OWNER : i]):
             continue
         whose = [c for c in reading.children[i] if reading.tokens[c].dep == "poss"]
         whose += governed(reading, i, ("of",))

@@ -107,7 +107,11 @@ def other_journey(document: Document, gathering: Gathering, frame: Frame) -> boo
 
 
 def _travellers(frame: Frame) -> set[int]:
-    return {e for c in frame.claims if c.rule.partition(":")[0] in _TRAVELLERS for e in c.entities}
+    return {e for c in frame.claims if _goes(c.rule.partition(":")[0]) for e in c.entities}
+
+
+def _goes(rule: str) -> bool:
+    return rule in _TRAVELLERS or (rule.endswith("_for") and rule.removesuffix("_for") in cues("motion"))
 
 
 def more_of_the_trip(document: Document, gathering: Gathering, frame: Frame) -> bool:
@@ -123,6 +127,45 @@ def more_of_the_trip(document: Document, gathering: Gathering, frame: Frame) -> 
     own = all(document.entities[e].entity_type == "person" for e in seen)
     home = {document.entities[e].country_code for e in seen}
     return bool(going & frame.entities) and bool(seen) and own and None not in home and home <= hosts
+
+
+def same_journey(document: Document, gathering: Gathering, frame: Frame) -> bool:
+    """Whether one of two tells only on which day somebody came for what the other tells: "flew to Paris on Sunday at
+    X's invitation. The two met on Monday", "held talks with X on Tuesday. He arrived on Monday for a visit".
+
+    The day of the journey is then that of the meeting.
+    """
+    ways = [f for f in gathering.frames if f.trigger.shape in TRAVELS]
+    one_goes = frame.trigger.shape in TRAVELS
+    if (
+        one_goes == bool(ways)
+        or (ways and len(ways) < len(gathering.frames))
+        or frame.status != gathering.frames[0].status
+    ):
+        return False
+    going = _travellers(frame) if one_goes else {e for f in ways for e in _travellers(f)}
+    met = gathering.entities if one_goes else frame.entities
+    toured = frame.entities | gathering.entities
+    people = {e for e in toured if document.entities[e].entity_type == "person"}
+    near = frame.reading.index - gathering.frames[-1].reading.index <= _TOLD_WITHIN
+    two = len(sides(document, met)) == 2 and sides(document, toured) == sides(document, met)
+    if not (near and two and len(going) == 1 and going <= met and len(people) == 2):
+        return False
+    mine, theirs = resolved(document, frame), next((r for f in gathering.frames if (r := resolved(document, f))), None)
+    if mine is None or theirs is None or {mine.precision, theirs.precision} != {"day"}:
+        return False
+    there, met_on = (mine, theirs) if one_goes else (theirs, mine)
+    if not timedelta(0) < met_on.start - there.start <= _ON_THE_WAY:
+        return False
+    for each in [frame] if one_goes else ways:
+        each.date = None
+    return True
+
+
+_ON_THE_WAY = timedelta(days=2)
+"""Days from an arrival to the meeting that it was for."""
+_TOLD_WITHIN = 2
+"""Sentences between the two."""
 
 
 def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:

@@ -140,6 +140,12 @@ def _its_round(reading: Reading, t: int, o: int) -> bool:
     return owned and reading.lemmas[o] in cues("session") and t in subjects(reading, v)
 
 
+def _only_where(frame: Frame) -> bool:
+    """Whether a visit without its visitor is that on which something was done: "X, on a visit to Y, met Z"."""
+    to = all(c.rule.startswith("destination") for c in frame.claims)
+    return frame.trigger.shape == "trip" and "prep:on" in frame.flags and to and frame.date is None
+
+
 def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Merge the frames of a sentence that tell one gathering; say which were merged away."""
     gone: list[tuple[Frame, str]] = []
@@ -151,6 +157,10 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
         ):
             alive.remove(frame)
             gone.append((frame, "on the way to what is told with it"))
+    for frame in list(alive):
+        if len(alive) > 1 and _only_where(frame):
+            alive.remove(frame)
+            gone.append((frame, "on a visit on which what is told with it took place"))
     for frame in frames:
         if frame not in alive:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.kinds import sides
 
@@ -55,6 +55,12 @@ def ceremony_near(document: Document, frame: Frame) -> bool:
         and len(frame.entities) >= 2
         and bool(cue_pattern("signatures").search(document.text, first, last))
     )
+
+
+def put_on_for_it(frame: Frame) -> bool:
+    """Whether somebody hosts or looks on at the signing itself: "X hosted the signing of a pact between Y and Z"."""
+    verb = frame.reading.lemmas[frame.verb] if frame.verb is not None else ""
+    return verb in cues("signing_host") and "object" in frame.flags
 
 
 def _in_that_place(frame: Frame) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.modality import modality, negated, was_to_have
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.names.words import time_words
 from pipeline.records import MeetingStatus
 
 
@@ -103,6 +104,8 @@ def read_standing(frame: Frame, text: str) -> None:
     clause = text[first:last]
     for name in ("cancelled", "postponed"):
         hit = cue_pattern(name).search(clause)
+        if hit and hit[0].lower() in cues("moved_to") and _to_a_town(reading, first + hit.end()):
+            continue  # "the talks moved to Abu Dhabi on Thursday"
         if hit and _about_this(frame, first + hit.start()):
             status = "cancelled" if name == "cancelled" else "postponed"
             rule = f"cue:{hit[0].lower()}"
@@ -219,6 +222,14 @@ def _clause_ahead(reading: Reading, t: int) -> bool:
         and modality(reading, c) in ("progressive", "future")
         for c in reading.children[t]
     )
+
+
+def _to_a_town(reading: Reading, offset: int) -> bool:
+    """Whether the word behind an offset is a name, and no day or month, and nobody is told to have put it there."""
+    t = reading.token_at(offset + 1)
+    word = reading.tokens[t].text
+    put = any(reading.lemmas[i] == "be" for i in range(max(0, t - 4), t))
+    return word[:1].isupper() and word not in time_words() and not put
 
 
 def settle_progressive(document: Document, frame: Frame) -> None:

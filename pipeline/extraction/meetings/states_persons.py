@@ -23,6 +23,7 @@ def _members() -> dict[str, frozenset[str]]:
 def told_of_states(document: Document, gathering: Gathering, reading: Reading) -> list[tuple[Found, str]]:
     """Persons who act in the sentence and are of a state or bloc whose officials met."""
     codes: set[str] = set()
+    blocs: set[int] = set()
     for claim in gathering.claims:
         for e in claim.entities:
             entity = document.entities[e]
@@ -30,6 +31,7 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
                 codes.add(entity.country_code)
             elif claim.rank is not None and entity.entity_type == "bloc":
                 codes |= _members().get(entity.name, frozenset())
+                blocs.add(e)
     codes -= {
         document.entities[e].country_code or ""
         for e in gathering.entities
@@ -49,7 +51,7 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
             if mention.form not in ("name", "short") or len(mention.entities) != 1:
                 continue
             entity = document.entities[mention.entities[0]]
-            if entity.entity_type == "person" and entity.country_code in codes:
+            if entity.entity_type == "person" and (entity.country_code in codes or entity.represents in blocs):
                 out.append((of_mention(mention, "of_state"), "attendee"))
     return out
 

@@ -14,7 +14,7 @@ from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import company_nouns, is_company_noun, name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.ranks import singular_office
-from pipeline.extraction.names.resolver import Resolver
+from pipeline.extraction.names.resolver import Resolver, across
 from pipeline.lexicons import table, values
 
 POINTING = frozenset({"both", "two", "pair", "duo", "trio", "latter", "sides", "parties", "each", "either"})
@@ -180,7 +180,7 @@ def _nominal(
                     recent = list(walker.listed(kinds, 2)) or walker.last(kinds, sentence.index, start, sentence.index)
                 if len(recent) < 2:
                     return None
-                pair = tuple(sorted(recent[:2]))
+                pair = tuple(sorted(across(walker, recent)))
                 end = words[noun_at].end
                 return NameMention(start, end, pair, "nominal", "the-two", (start, end))
         if low == "two" or (at + 1 < sentence.end and low == "both"):
@@ -191,9 +191,8 @@ def _nominal(
                 public = [e for e in recent if drafts[e].office_kind in PUBLIC_KINDS or drafts[e].country]
                 recent = public if len(public) >= 2 else recent
                 if len(recent) >= 2:
-                    return NameMention(
-                        start, words[at].end, tuple(sorted(recent[:2])), "nominal", "the-two", (start, words[at].end)
-                    )
+                    span = (start, words[at].end)
+                    return NameMention(*span, tuple(sorted(across(walker, recent))), "nominal", "the-two", span)
         return None
     row = nominals.get(low)
     if row is not None and row["offices"] and at > sentence.first and words[at - 1].low == "the":

@@ -326,3 +326,13 @@ class Resolver:
             told = [entity for entity in pool if self.drafts[entity].country == office.country]
             pool = told or pool
         return self.topic(pool, before)
+
+
+def across(walker: Resolver, recent: Sequence[int]) -> list[int]:
+    """The two that "the two" are of those named lately, last first: people of two states rather than of one."""
+    first, *others = recent
+    drafts = walker.drafts
+    home = drafts[first].country
+    same = drafts[others[0]].country == home and home is not None and drafts[first].kind == "person"
+    abroad = [e for e in others if drafts[e].country not in (None, home) and drafts[e].kind == "person"]
+    return [first, abroad[0]] if same and abroad else [first, others[0]]
