@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import ftfy
 import ftfy.badness
 
-from pipeline.cleaning.folding import CODING, UNKNOWN
+from pipeline.cleaning.folding import CODING, UNKNOWN, UNKNOWN_BYTE
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _CONTROLS = "\\x00-\\x08\\x0e-\\x1b\\x7f"
@@ -164,7 +164,7 @@ def signs_of_work(text: str, looked_up: bytes) -> bytes:
 
     Found for all of an article at once, by its folded text, as most paragraphs have none.
     """
-    all_known = looked_up.count(UNKNOWN) == text.count("?")
+    all_known = UNKNOWN_BYTE not in looked_up or looked_up.count(UNKNOWN) == text.count("?")
     return looked_up.translate(_WORK if all_known else _WORK_OR_UNKNOWN)
 
 
