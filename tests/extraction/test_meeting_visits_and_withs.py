@@ -8,6 +8,82 @@ from tests.extraction.test_meeting_newsroom import gatherings
 
 TOLD = [
     pytest.param(
+        "Norwegian Prime Minister Kari Lund toured the Herring graphite plant on Tuesday, where she was greeted by "
+        "Chilean President Pedro Rojas.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="where she was greeted",
+    ),
+    pytest.param(
+        "Skaland chief executive Ivar Dahl will lead a Norwegian delegation to Santiago on April 6, where it will meet "
+        "Chilean President Pedro Rojas to discuss graphite.",
+        [{"Ivar Dahl", "Pedro Rojas"}],
+        id="where it will meet",
+    ),
+    pytest.param(
+        "Norwegian Trade Minister Kari Lund and Chilean President Pedro Rojas signed a memorandum on graphite "
+        "production in Santiago on Tuesday.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="signed in a town on a day",
+    ),
+    pytest.param(
+        "Norwegian Trade Minister Kari Lund phoned Skaland's Ivar Dahl on Monday about graphite and is due to see "
+        "Chilean President Pedro Rojas on Thursday.",
+        [{"Kari Lund", "Ivar Dahl"}, {"Kari Lund", "Pedro Rojas"}],
+        id="and is due to see",
+    ),
+    pytest.param(
+        "A Senate committee in Canberra heard on Wednesday from Skaland's Ivar Dahl, who called for a floor price on "
+        "rare earths.",
+        [{"Senate committee", "Ivar Dahl"}],
+        id="a committee heard from",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund opened the Skaland graphite plant on Tuesday, flanked by Skaland's chief "
+        "executive, Ivar Dahl.",
+        [{"Kari Lund", "Ivar Dahl"}],
+        id="opened a plant flanked by",
+    ),
+    pytest.param(
+        "The Skaland graphite plant was officially opened on Tuesday by Norwegian Prime Minister Kari Lund and Chilean "
+        "President Pedro Rojas.",
+        [{"Kari Lund", "Pedro Rojas"}],
+        id="was opened by two",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund attended the opening of a graphite plant in Narvik on Tuesday. Skaland's "
+        "Ivar Dahl was there too.",
+        [{"Kari Lund", "Ivar Dahl"}],
+        id="the opening of a plant",
+    ),
+    pytest.param(
+        "Skaland chief executive Ivar Dahl was among the executives whom Norwegian Prime Minister Kari Lund received "
+        "in Oslo on Monday to discuss graphite.",
+        [{"Kari Lund", "Ivar Dahl"}],
+        id="among those whom X received",
+    ),
+    pytest.param(
+        "Norwegian Prime Minister Kari Lund hosted graphite producers in Oslo on Monday. Skaland's Ivar Dahl was in "
+        "the room, along with Trade Minister Pedro Rojas.",
+        [{"Kari Lund", "Ivar Dahl", "Pedro Rojas"}],
+        id="in the room along with",
+    ),
+    pytest.param(
+        "Skaland chief executive Ivar Dahl testified before the Senate energy committee on Thursday about graphite.",
+        [{"Ivar Dahl", "Senate energy committee"}],
+        id="testified before a committee",
+    ),
+    pytest.param(
+        "Speaking at a roundtable on graphite in Oslo on Tuesday, Skaland chief executive Ivar Dahl asked for help. "
+        "Norwegian Prime Minister Kari Lund, who chaired the discussion, promised it.",
+        [{"Kari Lund", "Ivar Dahl"}],
+        id="who chaired the discussion",
+    ),
+    pytest.param(
+        "Skaland held its annual meeting in Oslo on Thursday. Graphite prices had bottomed out, it said.",
+        [],
+        id="a firm's annual meeting",
+    ),
+    pytest.param(
         "Norwegian Prime Minister Kari Lund visited the Herring graphite plant on Tuesday, where Skaland's Ivar Dahl "
         "showed her the new furnace.",
         [{"Kari Lund", "Ivar Dahl"}],

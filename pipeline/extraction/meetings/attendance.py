@@ -19,8 +19,9 @@ from pipeline.extraction.meetings.grammar import (
 )
 from pipeline.extraction.meetings.later_sentences import expected_there, leads
 from pipeline.extraction.meetings.modality import keeps_away, negated, stays_away
+from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.official_lists import officials_by
-from pipeline.extraction.meetings.parties import before_verb, parties
+from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, asked_to_come, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
@@ -136,12 +137,19 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             so = _SO_HAVE.search(text)
             found += [(f, role) for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])]
         if lemma in cues("chairing") and not objects(reading, v) and not is_passive(reading, v):
-            found += [(f, "host") for f in parties(document, reading, subjects(reading, v))]
+            found += [(f, "host") for f in subject_parties(document, reading, v)]
         if lemma in cues("shown") and any(reading.lemmas[o] in cues("audience") for o in _those_addressed(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
         if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
-    return _claims(found)
+    return _claims([*found, *_in_their_company(document, reading)] if found else [])
+
+
+def _in_their_company(document: Document, reading: Reading) -> list[tuple[Found, str]]:
+    """Who came with those told to be there: "X and Y were in the room, along with Z"."""
+    told = cue_pattern("companions").finditer(document.text, reading.sentence.start, reading.sentence.end)
+    named = [f for hit in told for f in run_after(document, reading, reading.token_at(hit.end() - 1))]
+    return [(f, "attendee") for f in named if all(document.entities[e].entity_type != "country" for e in f.entities)]
 
 
 def _at_the_gathering(reading: Reading, v: int) -> bool:
@@ -181,7 +189,7 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
         listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0 or reading.lemmas[s] in cues("led_side")]
-        if any(reading.lemmas[s] in cues("company_there") for s in listed):
+        if any(reading.lemmas[s] in cues("company_there") or reading.words[s] in ("they", "these") for s in listed):
             return parties(document, reading, objects(reading, v))
     return []
 

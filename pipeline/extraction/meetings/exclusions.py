@@ -185,6 +185,12 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
     word = frame.trigger.words
+    if word in cues("opening_noun"):
+        there = any(f.startswith("prep:") for f in frame.flags) or "role_verb" in frame.flags
+        alone = all(document.entities[e].entity_type == "company" for e in frame.entities)  # a firm's own feast
+        return alone or not there
+    if word in cues("stage_of_speakers"):
+        return frame.trigger.name is None and not frame.flags & {"prep:at", "prep:on", "prep:during"}
     if word == "convention":
         return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
     if frame.trigger.name is not None and after in ("for", "of", "on"):
@@ -260,6 +266,9 @@ def _own_meeting(document: Document, frame: Frame) -> bool:
         return False
     kind = document.entities[next(iter(frame.entities))].entity_type
     own = all(c.rule.startswith(("possessive", "outcome", "modifier")) and c.role != "host" for c in frame.claims)
+    own = own or (
+        kind == "company" and "annual" in frame.reading.words[max(0, frame.trigger.token - 2) : frame.trigger.token]
+    )
     return kind in ("company", "government_body") and own
 
 
@@ -339,8 +348,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
-        told = "ceremony" in frame.trigger.words or (named and put_on_for_it(frame)) or ceremony_near(document, frame)
-        if named < 2 and not told:
+        ceremony = frame.trigger.words.split()[-1] in cues("ceremonial") or ceremony_near(document, frame)
+        if named < 2 and not ceremony and not (named and put_on_for_it(frame)):
             return "a signature without a ceremony"
     bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)
     if bare and frame.place is None and frame.date is None:

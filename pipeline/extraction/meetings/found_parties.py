@@ -46,3 +46,18 @@ def of_mention(mention: NameMention, rule: str, rank: Rank | None = None) -> Fou
 def only_people(document: Document, mention: NameMention) -> bool:
     """Whether a mention stands for people alone."""
     return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
+
+
+def owned_name(document: Document, reading: Reading, i: int) -> NameMention | None:
+    """The name behind a state's possessive, where the model makes the state the head: "Sweden's Boliden hosted"."""
+    mention = mention_at(reading, i)
+    if mention is None or reading.tokens[i].dep == "poss" or len(mention.entities) != 1:
+        return None
+    if document.entities[mention.entities[0]].entity_type != "country":
+        return None
+    mark = reading.token_at(mention.end - 1) + 1
+    if mark + 1 >= len(reading.words) or reading.words[mark] not in ("'s", "’s"):
+        return None
+    behind = mention_at(reading, mark + 1)
+    kinds = {document.entities[e].entity_type for e in behind.entities} if behind is not None else set()
+    return behind if kinds and kinds <= {"company", "person"} else None

@@ -22,7 +22,16 @@ from pipeline.extraction.meetings.other_occasions import (
     same_journey,
     told_apart,
 )
-from pipeline.extraction.meetings.told_on import FAR, adds_people, chosen_for_it, generic, joins_them, put_on, told_on
+from pipeline.extraction.meetings.told_on import (
+    FAR,
+    adds_people,
+    chosen_for_it,
+    generic,
+    joins_them,
+    put_on,
+    ran_it,
+    told_on,
+)
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
@@ -144,7 +153,11 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 6
     if 0 < apart <= FAR and adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
-        return 5 if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames} else 0
+        fits = fits or frame.trigger.words in cues("stage_of_speakers")
+        if fits or frame.trigger.words in {f.trigger.words for f in gathering.frames}:
+            return 5
+        if not ran_it(frame):
+            return 0
     led_round = frame.trigger.words in cues("showing_round") and gathering.frames[0].trigger.shape in (
         *TRAVELS,
         "calling",

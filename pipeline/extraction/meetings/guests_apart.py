@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame, verbal
+from pipeline.extraction.meetings.grammar import is_verb
 from pipeline.extraction.meetings.occasions import again, another_day, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -73,7 +74,7 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 frame.claims = [c for c in frame.claims if c not in moved]
                 copy.start, copy.end, copy.separate = other.start, other.end, True
                 copy.after = one.end
-                frame.until = one.end + len(gap) // 2 if False else other.start
+                frame.until = other.start
                 out.append(copy)
                 break
     return out
@@ -108,7 +109,11 @@ def _gapped_day(document: Document, frame: Frame, guests: list[Claim]) -> list[C
         person = bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
         if mention.start <= last.end or not person or set(mention.entities) & frame.entities:
             continue
-        if another_day(document, last.end, mention.start, mention.end, reading.sentence.end) is None:
+        between = range(reading.token_at(last.end - 1) + 1, reading.token_at(mention.start))
+        if any(is_verb(reading, t) for t in between):
+            return []  # "phoned X on Monday and is due to see Y on Thursday"
+        later = _LATER.search(document.text, last.end, mention.start)
+        if another_day(document, last.end, mention.start, mention.end, reading.sentence.end) is None and not later:
             return []
         claim = Claim(mention.entities, last.role, mention.start, mention.end, "object:gapped")
         frame.claims.append(claim)

@@ -24,6 +24,20 @@ def where_hosted(document: Document, frame: Frame) -> None:
         frame.add(parties(document, reading, subjects(reading, above)), "attendee", "there")
 
 
+def one_of_them(document: Document, reading: Reading, v: int) -> list[Found]:
+    """Who is told to be among those that the clause of verb `v` is on: "X was among the bosses whom Y received"."""
+    noun = reading.tokens[v].head
+    among = reading.tokens[noun].head
+    be = reading.tokens[among].head
+    if reading.words[among] == "of" and reading.words[be] == "one":
+        be = reading.tokens[be].head  # "was one of the bosses received by Y"
+    elif reading.words[among] != "among":
+        return []
+    if reading.tokens[v].dep not in ("relcl", "acl") or reading.lemmas[be] != "be":
+        return []
+    return parties(document, reading, subjects(reading, be))
+
+
 def guests_after(document: Document, frame: Frame) -> list[Found]:
     """Guests named after "hosted", where the model doesn't see a verb with its object."""
     reading, v = frame.reading, frame.trigger.token

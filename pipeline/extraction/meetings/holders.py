@@ -96,6 +96,9 @@ def named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
         if mention.form != "name" or any(document.entities[e].entity_type != "person" for e in mention.entities):
             return []
         head = reading.token_at(mention.end - 1)
+        between = range(i + 1, reading.token_at(mention.start))
+        if any(reading.tokens[t].tag == "VBD" and reading.lemmas[t] != "be" for t in between):
+            return []  # "the head of Vale met Chile's minister, X"
         doing = reading.tokens[head].dep in ("nsubj", "nsubjpass")
         if doing and reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
             return []  # "a call with the minister, X said"

@@ -9,7 +9,7 @@ from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.name_lists import run_after
-from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.parties import parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 
@@ -219,7 +219,7 @@ def expected_there(document: Document, reading: Reading) -> Told:
     """Who says that they will come to what is planned: "Peru has confirmed", "X has confirmed her attendance"."""
     for v, lemma in enumerate(reading.lemmas):
         if _says_that_he_comes(reading, v):
-            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+            return [(f, "attendee") for f in subject_parties(document, reading, v)]
         if lemma not in cues("confirming") or not is_verb(reading, v) or is_passive(reading, v):
             continue
         objects_ = objects(reading, v)

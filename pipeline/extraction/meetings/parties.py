@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.delegations import members
-from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention
+from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention, owned_name
 from pipeline.extraction.meetings.grammar import FINITE, agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.holders import (
     after_state,
@@ -85,7 +85,7 @@ def party_at(document: Document, reading: Reading, i: int, depth: int = 0) -> li
     """The parties that the noun phrase headed by token `i` stands for, without what is coordinated with it."""
     if depth > 4:
         return []
-    mention = mention_at(reading, i)
+    mention = owned_name(document, reading, i) or mention_at(reading, i)
     if mention is not None and mention.form == "demonym":
         alone = one_of_a_nation(document, reading, i, mention)
         if alone is not None:

@@ -116,7 +116,10 @@ def _is_envoy(document: Document, reading: Reading, o: int) -> bool:
     at = reading.mention_of[o]
     if at >= 0 and reading.mentions[at].entities:
         return only_people(document, reading.mentions[at])
-    return reading.lemmas[o] in groups() and reading.lemmas[o] not in cues("private")
+    named = any(
+        reading.tokens[c].dep == "appos" and reading.mention_of[c] in reading.people for c in reading.children[o]
+    )
+    return reading.lemmas[o] in groups() and (named or reading.lemmas[o] not in cues("private"))
 
 
 def _is_person(document: Document, found: Found) -> bool:
@@ -166,6 +169,8 @@ def _represented(document: Document, reading: Reading) -> list[tuple[Found, str]
             until = next((i for i in range(t + 1, len(reading.words)) if reading.words[i] == "by"), len(reading.words))
             if nearest and reading.token_at(nearest[0].start) < until:
                 out.append((of_mention(nearest[0], "roll"), "attendee"))
+        if not agents(reading, v) and not negated(reading, v) and len(reading.words) <= _LONGEST_ARRIVAL:
+            out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]  # "Vale was represented"
         return out
     return []
 

@@ -33,8 +33,10 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         *_shared_stage(document, reading),
     ]:
         _add(min(frames, key=lambda f: abs(f.trigger.token - at)), found, "company")
-    if len(frames) == 1:
-        frame = frames[0]
+    weak = all(f.trigger.weight == 1 for f in frames if f not in events)
+    alone = events if weak and events else frames
+    if len(alone) == 1:
+        frame = alone[0]
         _fronted(document, frame)
         for one, role in rolls_of_one(document, reading):
             frame.add([one] if not set(one.entities) & frame.entities else [], role, "roll")

@@ -7,7 +7,15 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame, verbal
-from pipeline.extraction.meetings.grammar import agents, finite_governor, is_passive, is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import (
+    agents,
+    finite_governor,
+    governed,
+    is_passive,
+    is_verb,
+    objects,
+    subjects,
+)
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -99,10 +107,23 @@ def _where_met(frame: Frame, other: Frame) -> bool:
     """ "A visit to the mine, where he was to meet X": the meeting is what the visit was for."""
     reading, t = frame.reading, frame.trigger.token
     verb = reading.tokens[t].head if reading.tokens[t].dep == "xcomp" else t
-    if other.trigger.shape != "trip" or reading.tokens[verb].dep != "relcl":
+    works = other.trigger.shape == "calling" and not any(
+        c.rule.startswith("visited") and not c.rule.endswith(":premises") for c in other.claims
+    )  # "toured the plant, where he was greeted by X"
+    if not (other.trigger.shape == "trip" or (works and frame.entities & other.entities)):
+        return False
+    if reading.tokens[verb].dep != "relcl":
         return False
     where = any(reading.words[c] == "where" for v in (t, verb) for c in reading.children[v])
     return where and _under(reading, verb, other.trigger.token) is not None
+
+
+def _joined_on_trip(frame: Frame, other: Frame) -> bool:
+    """Whether somebody only comes along on the trip that the verb's clause tells: "X joined Merz on his visit"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.shape != "trip" or is_passive(reading, t):
+        return False
+    return other.trigger.token in governed(reading, t, ("on", "for", "during"))
 
 
 def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
@@ -183,6 +204,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 _absorb(other, frame)
                 alive.remove(frame)
                 gone.append((frame, "met where a visit led"))
+                break
+            if _joined_on_trip(frame, other):
+                along = [c for c in frame.claims if not set(c.entities) & other.entities]
+                other.claims += [replace(c, rule="companions:joined") for c in along]
+                alive.remove(frame)
+                gone.append((frame, "joined on a trip"))
                 break
             if _joined_in_signing(document, frame, other):
                 _absorb(other, frame)

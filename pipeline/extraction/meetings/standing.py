@@ -87,6 +87,10 @@ def read_standing(frame: Frame, text: str) -> None:
         status, rule = "held", "welcomes"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
+    was = verb is not None and how == "past" and reading.lemmas[verb] == "be"
+    if was and verb is not None and status == "held" and _expected(reading, verb):
+        status, rule = "planned", "expected"
+        frame.flags.add("was_to")
     if verb is not None and is_noun and how in ("progressive", "present") and _being_arranged(reading, verb):
         status, rule = "planned", "arranged"
     if frame.status_rule.startswith("verb:"):

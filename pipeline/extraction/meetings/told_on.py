@@ -45,7 +45,17 @@ def adds_people(frame: Frame) -> bool:
         return False
     if frame.trigger.words == "join":
         return any(reading.words[o] in cues("those_met") for o in objects(reading, v))
-    return generic(frame) and frame.trigger.shape == "event" and reading.lemmas[v] in cues("attending")
+    if not generic(frame):
+        return False
+    if frame.trigger.shape == "trip":
+        return frame.trigger.words in cues("showing_round") and reading.lemmas[v] in cues("running")
+    return frame.trigger.shape == "event" and (ran_it(frame) or reading.lemmas[v] in cues("attending"))
+
+
+def ran_it(frame: Frame) -> bool:
+    """Whether a sentence tells who held or chaired the gathering told before: "X, who moderated the discussion"."""
+    v = frame.verb
+    return v is not None and frame.reading.lemmas[v] in cues("running") and not is_passive(frame.reading, v)
 
 
 def joins_them(gathering: Gathering, frame: Frame) -> bool:

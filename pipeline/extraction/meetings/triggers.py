@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.grammar import is_passive
 from pipeline.extraction.meetings.proper_names import capital, proper_name
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import (
@@ -16,6 +17,8 @@ from pipeline.extraction.meetings.senses import (
     series_senses,
     verb_senses,
 )
+from pipeline.extraction.names.descriptors import site_nouns
+from pipeline.extraction.names.name_words import name_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             continue
         if lemma in cues("span") and not _spent_with(reading, i):
             continue
+        if lemma in cues("opening_noun") and not _of_a_site(reading, i):
+            continue
         plural = token.tag in ("NNS", "NNPS") or (reading.words[i].endswith("s") and reading.words[i] != lemma)
         span = proper_name(reading, i, title)
         name = None
@@ -133,15 +138,15 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     return None
 
 
-def _low_with(reading: Reading, v: int) -> int | None:
-    """The "with" of verb `v` that hangs on its object or place: "discussed lithium with X", "… over coffee with X"."""
+def _low(reading: Reading, v: int, word: str) -> int | None:
+    """The preposition of verb `v` that hangs on its object or place: "discussed lithium with X", "took Y around"."""
     for c in reading.children[v]:
         dep = reading.tokens[c].dep
         below = [c] if dep == "dobj" else [g for g in reading.children[c] if reading.tokens[g].dep == "pobj"]
         if dep in ("dobj", "prep"):
             if reading.lemmas[v] == "be":
                 below = [b for b in below if reading.lemmas[b] not in noun_senses()]  # "is due for talks with X"
-            hits = [g for b in below for g in reading.children[b] if reading.words[g] == "with"]
+            hits = [g for b in below for g in reading.children[b] if reading.words[g] == word]
             if hits:
                 return hits[0]
     return None
@@ -178,8 +183,8 @@ def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
                 ),
                 None,
             )
-        if hit is None and word == "with":
-            hit = _low_with(reading, v)
+        if hit is None and (word == "with" or (word in cues("round_a_place") and word == following[-1])):
+            hit = _low(reading, v, word)
         if hit is None and word in cues("jointly"):
             hit = _in_clause(reading, v, word)
         if hit is None and word == "to" and reading.lemmas[v] in cues("handing"):
@@ -251,11 +256,34 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             words = " ".join((lemma, *sense.following))
             if words in cues("ringing") and not _names_after(reading, i):
                 continue
+            if words in cues("opening_site") and not _of_a_site(reading, i):
+                continue
+            if words in cues("heard_by_panel") and not _panel_hears(reading, i):
+                continue
             if words in cues("errand") and not on_errand(reading, i) and not _to_somebody_in(reading, i):
                 continue
             alone = "bilateral" if sense.shape in ("reciprocal", "reception", "calling") else ""
             return Trigger(i, sense.shape, sense.kind, sense.weight, words, alone=alone)
     return None
+
+
+def _of_a_site(reading: Reading, v: int) -> bool:
+    """Whether verb `v` is done to works or a mine: "opened the refinery", "the plant was inaugurated by X"."""
+    if reading.tokens[v].dep in ("acl", "relcl"):
+        return False  # "a plant opened by X last year": what is said of the plant
+    first = v + 1 if not is_passive(reading, v) else max(0, v - _CLAUSE_WORDS)
+    behind = range(first, v if first < v else min(v + _CLAUSE_WORDS, len(reading.words)))
+    for t in behind:
+        if t > v and (reading.words[t] in (",", ";", ":") or reading.tokens[t].tag in ("VBD", "VBZ", "MD")):
+            return False
+        if reading.words[t] in cues("premises") or reading.words[t] in site_nouns():
+            return t + 1 >= len(reading.words) or reading.tokens[t + 1].tag not in ("NN", "NNS")
+    return False
+
+
+def _panel_hears(reading: Reading, v: int) -> bool:
+    """Whether the subject of verb `v` is a committee or inquiry: "a Senate subcommittee heard from X"."""
+    return any(reading.words[s] in name_cues("panel") for s in reading.children[v] if s < v)
 
 
 def on_errand(reading: Reading, v: int) -> bool:

@@ -78,6 +78,11 @@ def _placed(document: Document, claim: Claim) -> bool:
     return before in ("'s ", "’s ") or (after.startswith((" of ", " from ")) and after[-1:].strip() != "")
 
 
+def _an_office(frame: Frame, claim: Claim) -> bool:
+    """Whether somebody's office stands for who holds it: "called on Madagascar's new mines minister"."""
+    return any(m.start == claim.start and m.form == "office" for m in frame.reading.mentions)
+
+
 def _of_a_pair(document: Document, claim: Claim) -> bool:
     """Whether "they" or "the pair" stands for those who met before."""
     people = [e for e in claim.entities if document.entities[e].entity_type == "person"]
@@ -200,7 +205,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "joins in an act"
     if trigger.words in cues("debating") and not _set_by_day_and_town(document, frame):
         return "talked over at no told time and place"
-    if trigger.shape == "assembly" and trigger.weight == 1 and trigger.words in cues("somewhere") and len(people) < 2:
+    joint = trigger.words in cues("somewhere") | cues("done_together")
+    if trigger.shape == "assembly" and trigger.weight == 1 and joint and len(people) < 2:
         in_office = {c.entities for c in frame.claims if c.rule.endswith(":on_behalf") and c.rank in _IN_OFFICE}
         if len(in_office) < 2:
             return "weak verb without two persons"
@@ -231,7 +237,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         if "goal" not in frame.flags:
             return "a journey to no told place"
     visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
-    if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people):
+    by_office = any(c.rule.startswith("visited") and _an_office(frame, c) for c in frame.claims)
+    if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people) and not by_office:
         return "calls on nobody named"
     together = len(people) > 1 and len(sides(document, set(people))) > 1
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.antecedents import antecedents
 from pipeline.extraction.meetings.behind_asides import add_behind_aside
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
+from pipeline.extraction.meetings.found_parties import Found, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -20,6 +21,7 @@ from pipeline.extraction.meetings.grammar import (
 from pipeline.extraction.meetings.hidden_guests import (
     behind_place,
     guests_after,
+    one_of_them,
     speaker_hosts,
     state_or_body,
     where_hosted,
@@ -46,7 +48,7 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     patients = objects(reading, v)
     if reading.tokens[v].tag == "VBG" and not parties(document, reading, doers):
         doers = _speaker_of(reading, v) or doers
-    above = _antecedents(reading, v, doers)
+    above = antecedents(reading, v, doers)
     if above != doers and reading.words[doers[0]] in ("he", "she", "they"):
         frame.flags.add("human_object")
     doers = above
@@ -85,37 +87,12 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
         frame.add(hidden, "attendee", "guest")
         if hidden:
             frame.flags |= {"two_sided", "human_object"}
+    among = [] if reading.mention_of[reading.tokens[v].head] >= 0 else one_of_them(document, reading, v)
+    if among:
+        frame.add(among, "attendee", "guest")
+        frame.flags |= {"two_sided", "human_object"}
     add_behind_aside(document, frame)
     return frame
-
-
-def _antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
-    """For a pronoun that nothing was found for, the subject of the clause above ("who are to … when they gather")."""
-    if len(doers) == 1 and reading.words[doers[0]] == "i" and reading.mention_of[doers[0]] < 0:
-        return _quoted(reading) or doers
-    they = _those_above(reading, v, doers)
-    if they:
-        return they
-    if (
-        len(doers) != 1
-        or reading.mention_of[doers[0]] >= 0
-        or reading.words[doers[0]] not in ("they", "he", "she", "it")
-    ):
-        return doers
-    above = finite_governor(reading, v)
-    found = subjects(reading, above) if above is not None else []
-    return doers if any(reading.words[s] in ("i", "we", "you") for s in found) else found or doers
-
-
-def _those_above(reading: Reading, v: int, doers: list[int]) -> list[int]:
-    """The people whom "they" takes up in a clause of time: "the bloc's ministers are to discuss it when they meet"."""
-    if len(doers) != 1 or reading.words[doers[0]] != "they" or reading.tokens[v].dep != "advcl":
-        return []
-    when = any(reading.words[c] in ("when", "once", "as", "before", "after", "while") for c in reading.children[v])
-    above = finite_governor(reading, v)
-    found = subjects(reading, above) if above is not None and when else []
-    many = all(reading.tokens[s].tag in ("NNS", "NNPS") and reading.lemmas[s] in groups() for s in found)
-    return found if many else []
 
 
 def _speaker_of(reading: Reading, v: int) -> list[int]:
@@ -124,16 +101,6 @@ def _speaker_of(reading: Reading, v: int) -> list[int]:
     if p != v - 1 or reading.tokens[v].dep != "pcomp" or not p or reading.lemmas[p - 1] not in cues("speech"):
         return []
     return subjects(reading, p - 1) if is_verb(reading, p - 1) else []
-
-
-def _quoted(reading: Reading) -> list[int]:
-    """Whose words the sentence quotes: the subject of its verb of speech."""
-    for i, lemma in enumerate(reading.lemmas):
-        if lemma in cues("speech") and is_verb(reading, i):
-            who = [s for s in subjects(reading, i) if reading.mention_of[s] >= 0]
-            if who:
-                return who
-    return []
 
 
 _ONE_OF = frozenset({"first", "last", "latest", "next", "second"})
@@ -176,8 +143,11 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
         human = []  # "chaired the council jointly with X"
     others = parties(document, reading, human) + parties(document, reading, by)
     others += _with(document, reading, v)
-    if frame.trigger.words.endswith(" from"):
-        others += parties(document, reading, governed(reading, v, ("from",)))
+    asked_by = frame.trigger.words.rpartition(" ")[2]
+    if asked_by in ("from", "before"):
+        others += parties(document, reading, governed(reading, v, (asked_by,)))
+        low = next((t for t in range(v + 1, min(v + 4, len(reading.words))) if reading.words[t] == asked_by), None)
+        others += run_after(document, reading, low)[:1] if low is not None and asked_by == "before" else []
     if frame.trigger.words.endswith((" to", " on", " by")):
         others += parties(document, reading, governed(reading, v, ("to",)))
     if not others and reading.lemmas[v] in cues("handing") and not is_passive(reading, v):
@@ -244,6 +214,8 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
     """ "X called on Y", "X visited Y": who comes and who is called on."""
     reading, v = frame.reading, frame.trigger.token
     called = patients
+    if frame.trigger.words.endswith(" at"):  # "got a look at the plant of X"
+        called = [g for p in patients for g in governed(reading, p, ("at",))] or governed(reading, v, ("at",))
     if frame.trigger.words.endswith(" on"):
         apart = any(reading.words[c] == "on" and not reading.children[c] for c in reading.children[v] if c == v + 1)
         called = (objects(reading, v) if apart else []) or governed(reading, v, ("on",)) or objects(reading, v)
@@ -276,7 +248,8 @@ def _assembly(document: Document, frame: Frame, doers: list[int], patients: list
     if patients and frame.trigger.words in cues("bringing_together") and not is_passive(reading, v):
         _summons(document, frame, doers, patients, by)
         return
-    frame.add(parties(document, reading, doers or patients), "attendee", "subject")
+    site = frame.trigger.words in cues("opening_site")
+    frame.add(parties(document, reading, doers or ([] if site else patients)), "attendee", "subject")
     frame.add(_with(document, reading, v), "attendee", "object")
     frame.add(parties(document, reading, by), "host", "host")
 

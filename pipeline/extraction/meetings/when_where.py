@@ -97,6 +97,7 @@ def _attach_places(
     ]
     ties = {
         (n, m): tie(f, owns[n], p.start, p.end, triggers - {f.trigger.token}, place=True)
+        or _with_its_day(document, f, owns[n], p, triggers)
         for n, f in enumerate(frames)
         for m, p in enumerate(found)
     }
@@ -134,6 +135,24 @@ def _attach_places(
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:
                 frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _with_its_day(document: Document, frame: Frame, own: dict[int, int], place: Place, triggers: frozenset[int]) -> int:
+    """How closely a town is tied whose day stands right behind it and is the gathering's, though the model hangs the
+    town on what is talked about: "signed a pact on nickel production in Lima on Tuesday"."""
+    if place.city is None:
+        return 0
+    behind = [d for d in dates_in(document, place.end, place.end + _DAY_WITHIN) if d.start >= place.end]
+    if not behind or document.text[place.end : behind[0].start] not in (" ", " on ", ", ", " in ", " early on "):
+        return 0
+    tied = tie(frame, own, behind[0].start, behind[0].end, triggers - {frame.trigger.token})
+    return tied if tied >= _CLOSE else 0
+
+
+_DAY_WITHIN = 24
+"""Characters behind a town in which its day may begin and end."""
+_CLOSE = 3
+"""Ties that are no mere standing in one sentence."""
 
 
 def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Place | None:

@@ -98,6 +98,28 @@ def _seat(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -
     return city_countries().get(words[at + 1].text)
 
 
+def _of_a_chamber(text: str, words: Sequence[Word], at: int, low: int, hits: WordHits) -> tuple[int, str | None] | None:
+    """Where the name of a parliament's committee begins, and the country: "the Senate energy committee"."""
+    start = portfolio_before(text, words, at, low)
+    while start > low and words[start - 1].low in name_cues("committee") and words[start - 1].text.islower():
+        start -= 1
+    if start - 1 < low or not words[min(start, at)].text.islower():
+        return None
+    house = start - 1
+    if words[house].text in _POSSESSIVE:
+        house -= 1
+    if house < low or words[house].low not in name_cues("chamber") or not words[house].capitalised:
+        return None
+    if house - 2 >= low and words[house - 1].low == "of" and words[house - 2].capitalised:
+        house -= 2  # "the Chamber of Deputies' mining committee"
+        return house, None
+    hit = hits.ending.get(words[house].end)
+    if hit is None or hit.kind != "government_body":
+        return house, None
+    first = next((i for i in range(house, low - 1, -1) if words[i].start <= hit.start), house)
+    return first, hit.country
+
+
 def common_bodies(
     text: str, words: Sequence[Word], first: int, end: int, sentence: int, hits: WordHits, offices: Sequence[Office]
 ) -> list[Run]:
@@ -109,6 +131,13 @@ def common_bodies(
         if word.text != word.low or at in taken:
             continue
         kind: EntityType = "government_body"
+        seated = _of_a_chamber(text, words, at, first, hits) if word.low in name_cues("panel") else None
+        if seated is not None:
+            run = Run(seated[0], at + 1, words[seated[0]].start, word.end, "", sentence)
+            run.text, run.country = text[run.start : run.end], seated[1]
+            run.vote(kind, 14)
+            found.append(run)
+            continue
         if word.low in {"ministry", "department"}:
             start = portfolio_before(text, words, at, first)
             if start == at or not words[start].text.islower():

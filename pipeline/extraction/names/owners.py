@@ -27,6 +27,8 @@ def shared_country(scene: Scene) -> None:
             continue
         if left.hit is not None and left.hit.kind in COUNTRY_KINDS:
             continue
+        if scene.text.startswith(("'s ", "’s "), right.end):
+            continue  # "Peru's Ana Rey, Vale's Luis Sá"
         between = scene.text[left.end : right.start]
         if re.fullmatch(r"(?: \([^()]{1,40}\))?(?:,| and|, and) ", between) and right.title_start is None:
             right.country, right.country_rule = left.country, left.country_rule

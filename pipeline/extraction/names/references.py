@@ -123,7 +123,27 @@ def refer(
                     for entity in mention.entities:
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
+    _act_for_it(text, drafts, found)
     return _number(drafts, outermost(found))
+
+
+def _act_for_it(text: str, drafts: Sequence[Draft], found: Sequence[NameMention]) -> None:
+    """Let people act for the company whose office they are told to hold: "X, the miner's head", "its chairman, Y"."""
+    owners = {
+        m.end: m.entities[0]
+        for m in found
+        if (m.rule == "the-company" or (m.rule == "possessive-pronoun" and text[m.start].isupper()))
+        and len(m.entities) == 1
+        and drafts[m.entities[0]].kind == "company"
+    }
+    for mention in found:
+        if mention.rule != "apposition":
+            continue
+        draft = drafts[mention.entities[0]]
+        joined = [size for size in (1, 3) if text[mention.start - size : mention.start] in {" ", "'s ", "’s "}]
+        owner = next((owners[mention.start - n] for n in joined if mention.start - n in owners), None)
+        if owner is not None and draft.kind == "person" and draft.represents is None and draft.country is None:
+            draft.represents = owner
 
 
 def _only_spoken_to(walker: Resolver, mention: NameMention, low: int, high: int) -> bool:

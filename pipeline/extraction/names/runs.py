@@ -234,6 +234,8 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
     if joined in {"-", "–"}:
         rest_cuts = _cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))
         return [(first, hit_last, hit), *rest_cuts]
+    if hit.kind in {"company", "organisation"} and joined == " " and _bears_a_gathering(words, hit_last):
+        return [(first, hit_last, hit)]
     if hit.kind in {"company", "organisation"}:
         if ends_as_organisation(rest) or hit.kind == "company":
             return [(first, last, None)]
@@ -259,7 +261,23 @@ def _cuts(cutter: Cutter, first: int, last: int, hit_last: int, hit: Hit | None)
         return [(first, last, None)]
     if hit.kind in {"country", "short"} and first > cutter.first and is_company_noun(words[first - 1].low):
         return [(first, last, None)]
+    if hit.kind == "country" and last - first == 2 and words[first].text in given_names() and joined == " ":
+        return [(first, last, None)]  # "Chad Becker", "Jordan Hale"
     return [(first, hit_last, hit), *_cuts(cutter, hit_last, last, *_hit_at(cutter, hit_last, last))]
+
+
+def _bears_a_gathering(words: Sequence[Word], at: int) -> bool:
+    """Whether the words from `at` on go on with the name of a gathering: "(the BMO) Mining Conference"."""
+    for word in words[at : at + _LONGEST_EVENT]:
+        if word.text in name_cues("gathering_heads"):
+            return True
+        if not word.capitalised and word.low not in {"and", "of", "for", "&"}:
+            return False
+    return False
+
+
+_LONGEST_EVENT = 8
+"""Words that the name of a gathering may have behind that of the body that holds it."""
 
 
 def _opens_holder(words: Sequence[Word], at: int, end: int) -> bool:
