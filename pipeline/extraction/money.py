@@ -161,6 +161,10 @@ def _qualifying_words() -> frozenset[str]:
     return frozenset(word for shows in ("up_to", "over", "about") for phrase in _cue(shows) for word in phrase.split())
 
 
+_PRICED = re.compile(r"\b(?:per|a) pound\b|/lb\b", re.IGNORECASE)
+"""Words of a text in which something is priced by the pound."""
+
+
 def _is_weight(text: str, match: re.Match[str]) -> bool:
     """Whether the pounds are of a thing, or what is dug up, shipped or sold: "50 million pounds of antimony"."""
     if not match.groupdict().get("noun", "").lower().endswith(("pound", "pounds")):
@@ -169,6 +173,9 @@ def _is_weight(text: str, match: re.Match[str]) -> bool:
     while before and before[-1] in _qualifying_words():
         before.pop()
     if before and before[-1] in _cue("weighed"):
+        return True
+    plain = not (match.groupdict().get("magnitude") or "").strip()
+    if plain and _PRICED.search(text):
         return True
     thing = re.compile(r"\sof\s(\w+)").match(text, match.end())
     return thing is not None and thing[1].lower() not in _cue("spent_on")

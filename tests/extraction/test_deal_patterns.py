@@ -13,6 +13,7 @@ CASES = [
     ("mergers in general", "the latest wave of gold mergers", "a merger of two gold miners"),
     ("ground that nobody sells", "acquired by online staking", "acquired by purchase"),
     ("coins and tokens", "the presale of its coin", "the sale of its mine"),
+    ("money shared out among states", "funding for 22 states and the Tarn Nation", "funding for the states"),
     ("a director's own shares", "the director upped his stake", "the billionaire upped his stake"),
     ("somebody's private loan", "his entire holding as collateral", "its mine as collateral"),
     ("work on a paper or permit", "to obtain all necessary permits", "to obtain a loan"),

@@ -8,6 +8,11 @@ from tests.extraction.test_deals import found
 
 TOLD = [
     (
+        "The U.S. Department of War's investment, through the Office of the Undersecretary of Defense for Acquisition "
+        "and Sustainment, will grant the government a 10% interest in Kestrel Metals, a copper explorer.",
+        ("equity_investment", {"U.S. Department of War": "investor", "Kestrel Metals": "target"}),
+    ),
+    (
         "The Ministry of Mines approved the sale of the Tarn copper mine to Kestrel Metals.",
         ("acquisition", {"Kestrel Metals": "buyer"}),
     ),

@@ -153,6 +153,8 @@ def test_one_giver_and_one_sum_for_two_takers_are_two_deals() -> None:
         "map staking.",
         "Before joining Brightwater Lithium Corp., he co-founded Kestrel Group, raising over $350 million for lithium "
         "mines.",
+        "Brightwater Lithium Corp. has been named marketing partner for the summit of Kestrel Group on lithium.",
+        "The agency announced $725 million in funding for 22 states and the Navajo Nation to clean up old zinc mines.",
         "The grid helps Brightwater Lithium Corp. in its pursuit of funding for lithium and nickel.",
         "Brightwater Lithium Corp. granted Kestrel Capital a 45-day option to purchase more shares of the miner.",
         "The report gave Brightwater Lithium Corp. a price target of C$0.70 per share for its lithium.",

@@ -97,6 +97,7 @@ def test_qualifiers_ranges_and_prices(text, expected):
         "10 million tonnes",
         "50 million pounds of antimony",
         "sold about 50,000 pounds on the spot market",
+        "output priced by the pound, a pound at a time, will be 160,000 pounds in the last quarter",
         "hole K12",
         "MT 50",
         "TOP 10",

@@ -34,6 +34,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
             continue
         if dep == "poss" and lemma in cue_words("of_another"):
             continue
+        if dep == "appos" and child not in view.at and {"–", "—"} & set(view.lower[head:child]):
+            continue  # "a loan to restart a plant – a customer for X"
         if child not in view.at:
             found += _single(view, child, depth + 1) if depth < 2 else []
         elif not view.is_state(child):
@@ -191,7 +193,7 @@ def scan_right(
     at = last = head + 1
     while at < limit:
         word = view.lower[at]
-        if word in (";", ":") or at in stops or _next_deed(view, at):
+        if word in (";", ":", "–", "—") or at in stops or _next_deed(view, at):
             break
         if word in prepositions:
             gap = at + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import objects, places, subjects
-from pipeline.extraction.deals.lexicon import cue_words, pattern
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
@@ -18,7 +18,7 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     if isinstance(trigger, VerbTrigger):
         standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
         bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
-        return not (standing or bought or _is_underwriters(view, trigger))
+        return not (standing or bought or _is_underwriters(view, trigger) or _is_hired(view, trigger))
     if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger):
         return False
     return not (
@@ -32,6 +32,14 @@ def _is_well_off(view: SentenceView, trigger: VerbTrigger) -> bool:
         return False
     before = view.lower[max(0, trigger.head - 2) : trigger.head]
     return bool(cue_words("enough") & set(before)) and "by" not in places(view.parse, trigger.head)
+
+
+def _is_hired(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether the partner that somebody is chosen as works for hire: "has been named marketing partner"."""
+    if trigger.sense.scheme != "choose":
+        return False
+    after = range(trigger.head + 1, min(len(view.lower), trigger.head + ORDERED))
+    return any(view.lower[i] == trigger.sense.particle and cue_at("service", view.lower, i - 1) for i in after)
 
 
 def _is_underwriters(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:

@@ -122,6 +122,14 @@ def _is_alias(view: SentenceView, at: int) -> bool:
     return "(" in view.lower[max(0, at - 5) : at - 1]
 
 
+def _in_an_office(view: SentenceView, at: int) -> bool:
+    """Whether a deal's noun in capitals is of an office or body: "the Undersecretary of Defense for Acquisition"."""
+    tokens = view.parse.tokens
+    if at < 3 or view.sentence.kind != "body" or not tokens[at].text.istitle() or at in view.at:
+        return False
+    return view.lower[at - 1] in ("for", "of") and tokens[at - 2].text.istitle() and tokens[at - 2].tag == "NNP"
+
+
 def _is_paid_off(view: SentenceView, noun: int) -> bool:
     """Whether a debt is only repaid or brought down: "reducing its senior debt facility", "repayment of the loan"."""
     for head, dep in climb(view.parse, noun, 2):
@@ -183,7 +191,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             if sense.strength == "talked" and not is_in_talks(view, at):
                 continue
-            if _is_misnomer(view, at, head) or _is_alias(view, at):
+            if _is_misnomer(view, at, head) or _is_alias(view, at) or _in_an_office(view, at):
                 continue
             if (
                 at in view.at
