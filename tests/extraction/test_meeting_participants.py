@@ -27,6 +27,26 @@ def participants(text: str) -> list[dict[str, str]]:
 
 CASES = [
     pytest.param(
+        CARNEY_MERZ + "The chancellor invited Carney to Bavaria.",
+        {"Mark Carney": GUEST, "Friedrich Merz": GUEST},
+        id="an invitation made where they met",
+    ),
+    pytest.param(
+        "Canadian Energy Minister Tim Hodgson met Lynas chief Ann Berg and Iluka's Tom Holm in Perth on Monday.",
+        {"Tim Hodgson": GUEST, "Ann Berg": GUEST, "Tom Holm": GUEST},
+        id="a company by its person alone",
+    ),
+    pytest.param(
+        "Canadian Energy Minister Tim Hodgson told Lynas chief Ann Berg at a meeting in Perth on Monday he agreed.",
+        {"Tim Hodgson": GUEST, "Ann Berg": GUEST},
+        id="told at a meeting",
+    ),
+    pytest.param(
+        "Tim Hodgson and Lynas chief Ann Berg met in Ottawa on Monday in the presence of Prime Minister Mark Carney.",
+        {"Tim Hodgson": GUEST, "Ann Berg": GUEST, "Mark Carney": GUEST},
+        id="in the presence of",
+    ),
+    pytest.param(
         CARNEY_MERZ + "Energy Minister Tim Hodgson was also in the room.",
         THREE,
         id="also in the room",

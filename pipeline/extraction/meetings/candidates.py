@@ -92,11 +92,20 @@ def sentence_frames(
     told = []
     for frame in kept:
         reason = excluded_late(document, frame, scene, _more_of_a_visit(frame, before or []))
+        reason = reason or _asked_in_return(frame, [*(before or []), *kept])
         if reason and not (frame.place is not None and len(kept) == 1 and awaits(document, frame, reason)):
             joined.append((frame, reason))
         else:
             told.append(frame)
     return told, dropped + joined
+
+
+def _asked_in_return(frame: Frame, others: list[Frame]) -> str:
+    """Why a visit that one asks the other to pay, for no told day, where those two meet, is no gathering yet."""
+    if frame.trigger.words != "invite" or frame.date is not None or len(frame.entities) < 2:
+        return ""
+    met = any(frame.entities <= other.entities for other in others if other is not frame)
+    return "an invitation made where they met" if met else ""
 
 
 def _more_of_a_visit(frame: Frame, before: list[Frame]) -> bool:

@@ -335,6 +335,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         elif sense.role in ("host", "attendee") and not _awaited(frame, verb):
             role = _as_invited(document, frame, verb, sense.role)
             frame.add(subject_parties(document, reading, verb), role, f"{reading.lemmas[verb]}_{word}")
+            if word == "at" and reading.lemmas[verb] in cues("told"):  # "told Ambassador X at a meeting that …"
+                frame.add(people_only(document, parties(document, reading, objects(reading, verb))), role, "told_at")
         if sense.role == "host" and word in ("to", "for"):
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
             frame.add(parties(document, reading, objects(reading, verb)), role, "invited")
@@ -369,8 +371,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
             frame.add(parties(document, reading, subjects(reading, c)), "attendee", "cleft")
     elif word == "at" and frame.trigger.shape == "event" and "setting" not in frame.flags and done_there(reading, up):
         found = [] if only_awaited(document, frame, verb) else subject_parties(document, reading, verb)
-        named = frame.trigger.name or frame.kind in ("conference", "summit", "ministerial")
-        named = bool(named) and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
+        named = bool(frame.trigger.name) or frame.kind in ("conference", "summit", "ministerial")
+        named = named and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
         if named and reading.lemmas[verb] in cues("accompanied"):
             frame.add(parties(document, reading, objects(reading, verb)), "attendee", "there")

@@ -28,7 +28,7 @@ from pipeline.extraction.meetings.holders import (
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.mixed_lists import person_after_states, states_before_person, without_part
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
-from pipeline.extraction.meetings.people_lists import whose_man
+from pipeline.extraction.meetings.people_lists import owns_person, whose_man
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.named_within import of_a_town
@@ -392,7 +392,7 @@ def parties(document: Document, reading: Reading, heads: list[int]) -> list[Foun
         beside += _hung_on_verb(document, reading, ends)
         beside += _and_with(document, reading, [*ends, *(reading.token_at(f.end - 1) for f in (*direct, *listed)[-1:])])
         for found in (*direct, *listed, *beside, *_among(document, reading, i)):
-            if (found.start, found.end) not in seen:
+            if (found.start, found.end) not in seen and not owns_person(document, reading, found):
                 seen.add((found.start, found.end))
                 out.append(found)
     return out

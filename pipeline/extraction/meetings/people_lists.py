@@ -4,6 +4,7 @@ Sakura and Colin Thackeray of Rio Tinto", "Ann Holm, Sweden's energy minister, a
 from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.found_parties import Found, only_people
 from pipeline.extraction.meetings.reading import Reading
 
 _LONGEST = 110
@@ -97,3 +98,12 @@ def _joined(document: Document, reading: Reading, one: int, other: int) -> str |
     if reading.words[last - 1] == "," and len(marks) > 1 and reading.words[marks[-2] + 1] in _TITLE_LINKS:
         marks.pop()  # "…, and of Namibia, Modestus Amutse"
     return "and" if any(reading.words[t] in _JOINS for t in marks if t >= marks[-1]) else ","
+
+
+def owns_person(document: Document, reading: Reading, found: Found) -> bool:
+    """Whether a company or body is only named as that of whoever is named right behind it: "Acme's Ann Berg"."""
+    if {document.entities[e].entity_type for e in found.entities} & {"person", "country", "bloc"}:
+        return False
+    if document.text[found.end : found.end + 3] not in ("'s ", "’s "):
+        return False
+    return any(m.start == found.end + 3 and only_people(document, m) for m in reading.mentions)
