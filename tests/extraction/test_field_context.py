@@ -97,8 +97,112 @@ def test_a_chronicle_dates_its_entries_by_the_year_above() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "Peru's mining minister Luis Vega met his Chilean counterpart Eva Soto in Lima on the eve of Thursday's "
+            "summit to discuss lithium.",
+            "2026-03-11",
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega saw his Chilean counterpart Eva Soto a day before a lithium fair on "
+            "Tuesday.",
+            "2026-03-09",
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega met his Chilean counterpart Eva Soto two days after the lithium price "
+            "slumped on Monday.",
+            "2026-03-11",
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega said on Tuesday he would meet his Chilean counterpart Eva Soto in Lima "
+            "to discuss lithium.",
+            None,
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega told parliament on Tuesday that he had met his Chilean counterpart Eva "
+            "Soto to discuss lithium.",
+            None,
+            None,
+        ),
+        (
+            "The lithium fair opens on Monday in Lima. Peru's mining minister Luis Vega has already met his Chilean "
+            "counterpart Eva Soto there.",
+            None,
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega and his Chilean counterpart Eva Soto concluded two days of talks on "
+            "lithium in Lima on Tuesday.",
+            "2026-03-09",
+            "2026-03-10",
+        ),
+    ],
+)
+def test_the_day_of_a_meeting_is_not_that_of_what_stands_beside_it(text: str, first: str, last: str | None) -> None:
+    found = [(m.start_date, m.end_date) for m in meetings(text)]
+    assert [(str(a) if a else None, str(b) if b else None) for a, b in found] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Luis Vega's meeting with Chile's Eva Soto in Lima is off, the mining ministry said. It was on lithium.",
+            True,
+        ),
+        ("Friday's lithium talks between Peru's Luis Vega and Chile's Eva Soto in Lima will not go ahead.", True),
+        (
+            "A planned visit to London by Greenland's prime minister, Eva Soto, has been shelved. He was to discuss "
+            "graphite.",
+            True,
+        ),
+        ("Peru's Luis Vega met Chile's Eva Soto in Lima on Monday and the two dropped a dispute on lithium.", False),
+    ],
+)
+def test_what_is_told_to_be_off(text: str, status: bool) -> None:
+    assert [m.status == "cancelled" for m in meetings(text)] == [status]
+
+
+def test_governments_named_by_their_towns_do_not_meet_there() -> None:
+    found = meetings("Tokyo and Brussels will hold their next dialogue on lithium in May, the ministry said.")
+    assert [(m.city, m.country_code) for m in found] == [(None, None)]
+
+
+def test_a_list_is_of_the_day_above_it() -> None:
+    text = (
+        "Also Tuesday:\n\n- Kestrel Lithium agreed to sell its stake in the Pilar lithium mine to Norrland Mining for "
+        "$3 million.\n\n- Aster Copper extended its copper supply agreement with Norrland Mining to 2029."
+    )
+    assert [str(d.date) for d in deals(text)] == ["2026-03-10", "2026-03-10"]
+
+
+@pytest.mark.parametrize(
     ("text", "status", "day"),
     [
+        ("Kestrel Lithium has scrapped plans to sell its stake in the Pilar mine to Norrland.", "terminated", None),
+        ("Kestrel Lithium has broken off talks to buy Norrland Mining's copper business.", "terminated", None),
+        (
+            "Kestrel Lithium and Norrland Mining are close to a deal to merge their copper businesses.",
+            "negotiating",
+            None,
+        ),
+        (
+            "Norway's parliament ratified on Tuesday a lithium accord with Chile which the two governments signed in "
+            "November.",
+            "agreed",
+            "2025-11-01",
+        ),
+        (
+            "Kestrel Lithium has terminated its lithium supply agreement with Norrland Mining, it said on Wednesday. "
+            "The deal was signed in October 2025.",
+            "terminated",
+            "2025-10-01",
+        ),
         (
             "The surprise was a memorandum on lithium between Kestrel Lithium and Norrland Mining. It was signed on "
             "March 4 in Oslo.",

@@ -234,7 +234,13 @@ def _credible(rule: str, match: re.Match[str], text: str) -> bool:
         return _ahead_for_sure(match, text) or _soon(match, text)
     if rule == "phrase" and match["phrase"].lower().endswith(("after", "before")):
         return not after or after.lower() in cues["clause_starts"]
+    if rule == "phrase" and match["phrase"].lower().endswith(("last week", "last weekend")):
+        return not _PART_OF.match(text, match.end())
     return True
+
+
+_PART_OF = re.compile(r"\sof\s[A-Z]")
+"""Behind "the last week": what it is the last of ("the last week of February")."""
 
 
 def _set_for(text: str, match: re.Match[str], after: str) -> bool:

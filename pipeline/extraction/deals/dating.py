@@ -11,11 +11,18 @@ from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.occasions import dates_by_nearness
-from pipeline.extraction.deals.other_days import day_before, day_of_entry, day_of_signing, listed_as_news
+from pipeline.extraction.deals.other_days import (
+    day_before,
+    day_of_entry,
+    day_of_list,
+    day_of_signing,
+    listed_as_news,
+)
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import is_told_as_past
+from pipeline.extraction.deals.triggers import senses_of
 from pipeline.extraction.document import DateExpression, ResolvedDate
 
 NEWS_PARAGRAPHS = 6
@@ -106,6 +113,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         closed = closed and telling.scheme != "issue"  # shares are placed on the day on which a placing closes
         if closed and not _made_known(reading, telling):
             continue
+        if telling.status == "terminated" and telling.deal_type != "acquisition" and _of_its_end(reading, telling):
+            continue
         signed = _signs(reading, telling)
         found.append((-PRECISIONS.index(telling.date.precision), not signed, number, telling))
     if not found:
@@ -124,6 +133,22 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         ):
             return Dating(when, words.start, words.end, words.rule)
     return None
+
+
+def _of_its_end(reading: Reading, telling: Telling) -> bool:
+    """Whether the date of a deal that is over is that of its end or of the news of it: "ended it on Friday, it said on
+    Monday"."""
+    view = reading.views[telling.sentence]
+    words = telling.date_words
+    assert words is not None
+    for head, _dep in clauses.climb(view.parse, view.token_at(words.start), 4):
+        token = view.parse.tokens[head]
+        if words.start <= token.start < words.end or token.pos in ("ADP", "DET"):
+            continue
+        ends = any(sense.use == "end" for sense in senses_of(view, head))
+        told = view.lemmas[head] in cue_words("teller") and token.dep not in ("relcl", "acl")
+        return token.pos in ("VERB", "AUX") and (ends or told)
+    return False
 
 
 def _made_known(reading: Reading, telling: Telling) -> bool:
@@ -261,6 +286,9 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     entry = day_of_entry(reading, account)
     if entry is not None:
         return _of_expression(reading, entry, "entry")
+    listed = day_of_list(reading, account)
+    if listed is not None:
+        return _of_expression(reading, listed, "listed")
     if account.status in ("terminated", "negotiating"):
         return None
     if account.status == "proposed" and not any(

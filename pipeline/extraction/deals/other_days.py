@@ -11,6 +11,7 @@ from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import aspect_of
 from pipeline.extraction.document import DateExpression
+from pipeline.extraction.named_within import dates_in
 
 _AFTER = 2
 """Sentences after a deal in which "it was signed on Monday" still speaks of it."""
@@ -52,6 +53,26 @@ def day_of_entry(reading: Reading, account: Account) -> DateExpression | None:
     published = reading.document.source.article.published_date
     ahead = published is not None and day.future is not None and day.future.start >= published
     return None if ahead and (account.status == "proposed" or not main.concluded) else day
+
+
+def day_of_list(reading: Reading, account: Account) -> DateExpression | None:
+    """The day that the line above a list gives to its items: "Also Tuesday:", "In other news on Monday:"."""
+    sentences = reading.document.sentences
+    first = sentences[account.first.sentence].paragraph
+    if first not in reading.items or account.first.background:
+        return None
+    while first in reading.items:
+        first -= 1
+    above = [s for s in sentences if s.paragraph == first]
+    text = reading.document.text[above[0].start : above[-1].end] if above else ""
+    if not text.rstrip().endswith(":") or len(text.split()) > _LEAD_IN_WORDS:
+        return None
+    told = [d for d in dates_in(reading.document, above[0].start, above[-1].end) if d.past is not None]
+    return told[0] if len(told) == 1 and told[0].past is not None and told[0].past.precision == "day" else None
+
+
+_LEAD_IN_WORDS = 8
+"""Words of a line above a list that only says when."""
 
 
 def day_before(reading: Reading, telling: Telling) -> DateExpression | None:

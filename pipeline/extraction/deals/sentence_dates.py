@@ -60,7 +60,13 @@ def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
     """
     verb = first_verb(view, first)
     placed = frame.scheme == "issue" and verb is not None and view.lemmas[verb] in ("close", "complete")
-    if verb is None or not (placed or ("complete" in frame.uses and view.lemmas[verb] in cue_words("making_known"))):
+    main = frame.main
+    later = "complete" in frame.uses or (
+        isinstance(main, NounTrigger)
+        and main.support is not None
+        and view.lemmas[main.support] in cue_words("ratifying")
+    )
+    if verb is None or not (placed or (later and view.lemmas[verb] in cue_words("making_known"))):
         return False
     token = view.parse.tokens[verb]
     nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}

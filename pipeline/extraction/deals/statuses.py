@@ -40,9 +40,9 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "proposed"
     if MODALS & set(auxiliaries):
         return "proposed"
-    if _under_talks(view, verb):
+    if _under_talks(view, verb) or _close_to(view, view.parse.tokens[verb].head):
         return "negotiating"
-    if _plans_dropped(view, verb) or _kept_from(view, verb):
+    if _kept_from(view, verb):
         return "terminated"
     above = governing(view, verb)
     if above and any(
@@ -71,16 +71,20 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
 
 def _plans_dropped(view: SentenceView, verb: int) -> bool:
     """Whether a verb tells what plans were for that are given up: "abandoned plans to merge"."""
-    plans = view.parse.tokens[verb].head
+    to = verb - 1
+    plans = to - 1 if to > 0 and _under_talks(view, verb) else view.parse.tokens[verb].head
     if view.parse.tokens[verb].dep == "pcomp":
         plans = view.parse.tokens[plans].head  # "its attempt at buying"
-    if plans == verb or view.lemmas[plans] not in cue_words("planning") | cue_words("bidding") | cue_words("trying"):
+    told = cue_words("planning") | cue_words("bidding") | cue_words("trying") | cue_words("negotiating")
+    if plans == verb or view.lemmas[plans] not in told:
         return False
     over = view.parse.tokens[plans].head
     if view.parse.tokens[plans].dep == "pobj" and view.lower[over] in ("from", "on", "of"):
         left = view.parse.tokens[over].head  # "walked away from its plan to buy"
+        left = view.parse.tokens[left].head if view.parse.tokens[left].pos == "ADV" else left
         return view.lemmas[left] in cue_words("walking_off") or view.lemmas[left] in cue_words("broken_off")
-    return view.parse.tokens[plans].dep == "dobj" and view.lemmas[over] in cue_words("broken_off")
+    ended = view.lemmas[over] in cue_words("broken_off") or any(s.use == "end" for s in senses_of(view, over))
+    return view.parse.tokens[plans].dep == "dobj" and ended
 
 
 def _kept_from(view: SentenceView, verb: int) -> bool:
@@ -97,6 +101,22 @@ def _under_talks(view: SentenceView, verb: int) -> bool:
     while to > 0 and view.parse.tokens[to].tag == "RB":
         to -= 1
     return to > 0 and view.lower[to] == "to" and view.lemmas[to - 1] in cue_words("negotiating")
+
+
+def _close_to(view: SentenceView, above: int) -> bool:
+    """Whether what is all but made is what the verb at `above` tells: "are close to a deal to merge"."""
+    return any(
+        view.lemmas[c] in cue_words("nearly") and view.parse.tokens[c].dep == "acomp"
+        for c in view.parse.children[above]
+    )
+
+
+def _all_but_made(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether the words before a deal's noun say that it is all but made: "on the verge of an accord"."""
+    at = noun.first - 1
+    while at > 1 and view.parse.tokens[at].pos in ("DET", "ADJ", "NUM"):
+        at -= 1
+    return at > 0 and view.lower[at] in ("to", "of") and view.lower[at - 1] in cue_words("nearly")
 
 
 def _is_due(view: SentenceView, frame: Frame, verb: int) -> bool:
@@ -312,6 +332,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
         return "terminated"
+    if any(isinstance(t, VerbTrigger) and _plans_dropped(view, t.head) for t in frame.triggers):
+        return "terminated"
     if any(_is_over(view, t) for t in frame.triggers) or _broken_off(view, above):
         return "terminated"
     if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
@@ -328,6 +350,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
+    if any(isinstance(t, NounTrigger) and _all_but_made(view, t) for t in frame.triggers):
+        return "negotiating"
     if any(_nearly_made(view, t) for t in frame.triggers if isinstance(t, NounTrigger) and t.support is None):
         return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
@@ -339,6 +363,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     supported = _made_first(view, [t for t in nouns if t.support is not None and not _by_the_way(view, t)])
     if frame.deal_type == "financing" and any(t.sense.phrase[-1:] == ("interest",) for t in nouns):
         return "proposed"
+    if any(t.support is not None and _plans_dropped(view, t.support) for t in supported):
+        return "terminated"
     if any(_still_to_sign(view, t) for t in supported):
         return "negotiating"
     for trigger in supported:

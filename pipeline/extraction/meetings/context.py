@@ -14,11 +14,12 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
-from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day
+from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day, yet_to_come
 from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.meetings.sections import of_section, sections
+from pipeline.extraction.meetings.ties import recalled
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.speakers import publishing_country
 
@@ -172,9 +173,13 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         return
     if _of_expression(gathering, day_before(document, gathering), "sequel"):
         return
-    earlier = [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start]
-    for sentence in reversed(earlier[-2:]):
-        told = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
+    earlier = [(n, s) for n, s in enumerate(document.sentences) if s.paragraph == own.paragraph and s.start < own.start]
+    for n, sentence in reversed(earlier[-2:]):
+        told = [
+            d
+            for d in dates_in(document, sentence.start, sentence.end)
+            if d.past and d.past.precision == "day" and not yet_to_come(document, n, d)
+        ]
         if told:
             gathering.inherited_date, gathering.inherited_date_span = told[-1].past, (told[-1].start, told[-1].end)
             gathering.inherited_date_rule = "sentence_before"
@@ -196,6 +201,7 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         gathering.inherited_date_rule = "scene"
         return
     leading = in_lead(document, gathering) and not _of_the_past(gathering)
+    leading = leading and first.status == "held" and not recalled(first)
     if leading and _of_expression(gathering, lead_day(document), "lead"):
         return
     today = published(document)

@@ -123,7 +123,7 @@ def kind_of(
         return "conference"
     if "summit" in told or (many and leaders >= 3) or (many and "leader" in ranks and leaders >= ministers):
         return "summit"
-    peers = ministers == 2 and _for_states_alone(document, entities)
+    peers = (ministers == 2 or (ministers == 1 and not leaders)) and _for_states_alone(document, entities)
     if "ministerial" in told or _MINISTERIAL.search(names):
         return "ministerial"
     if peers or (many and ("minister" in ranks or ministers >= 3)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pipeline.extraction.document import DateExpression, Document, Place, Sentence
-from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.gatherings import Gathering, published
 from pipeline.extraction.named_within import dates_in
 
@@ -23,6 +23,25 @@ def _bodies(document: Document) -> list[Sentence]:
     return [s for s in document.sentences[: 4 * _FURTHER] if s.kind == "body"][:_FURTHER]
 
 
+def yet_to_come(document: Document, index: int, told: DateExpression) -> bool:
+    """Whether the verb of sentence `index` tells of a time as one to come: "opens on Monday", "will be on Friday"."""
+    parse = document.parses[index]
+    if parse is None:
+        before = document.text[document.sentences[index].start : told.start].lower().split()
+        return "will" in before or any(w.endswith("s") and w[:-1] in cues("opening") for w in before)
+    at = next((i for i, token in enumerate(parse.tokens) if token.end > told.start), None)
+    while at is not None and parse.tokens[at].pos not in ("VERB", "AUX"):
+        up = parse.tokens[at].head
+        at = up if up != at else None
+    if at is None:
+        return False
+    helped = {parse.tokens[c].text.lower() for c in parse.children[at] if parse.tokens[c].dep in ("aux", "auxpass")}
+    if helped & {"will", "shall", "'ll", "’ll"}:
+        return True
+    plain = parse.tokens[at].tag in ("VBZ", "VBP") and not helped
+    return plain and parse.tokens[at].lemma.lower() not in cues("speech")
+
+
 def lead_day(document: Document) -> DateExpression | None:
     """The first day of the news that the lead names."""
     today = published(document)
@@ -33,6 +52,8 @@ def lead_day(document: Document) -> DateExpression | None:
             read = told.past
             alone = told.end - told.start > 0.5 * (sentence.end - sentence.start)
             if read is None or read.precision != "day" or told.rule == "anaphoric" or alone:
+                continue
+            if yet_to_come(document, document.sentences.index(sentence), told):
                 continue
             if read.end is None and today - _NEWS <= read.start <= today:
                 return told

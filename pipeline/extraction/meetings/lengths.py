@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, resolved
 from pipeline.extraction.named_within import dates_in
 
-_LENGTH = re.compile(r"\b(\w{1,5})[- ]day\b")
+_LENGTH = re.compile(r"\b(\w{1,5})(?:[- ]day\b| days of\b)")
 _FOR_DAYS = re.compile(r"\b(?:for|over|lasting|lasts|spanning|spans|runs) (?:for )?(\w{1,5}) days\b", re.IGNORECASE)
 _DAYS_OF = r"(?:the|its|their|a|an) (?:[\w-]+ )?(?:(?P<n>\w{1,5})-day|(?P<m>\w{3,5}) days)"
 _NTH = re.compile(rf"\b(?P<nth>\w{{4,8}})(?: and (?:final|last))?(?: day)? of {_DAYS_OF}\b", re.IGNORECASE)

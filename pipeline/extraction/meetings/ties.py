@@ -139,7 +139,28 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         if up == i:
             break
         i = up
+    if not place and _said_of_another_time(frame, i):
+        return 0
     return 0 if place and _looked_back_on(frame) else 1
+
+
+def recalled(frame: Frame) -> bool:
+    """Whether somebody only tells of the gathering as past when he speaks: "said that he had met X"."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    had = any(reading.words[c] == "had" for c in reading.children[verb] if reading.tokens[c].dep == "aux")
+    return had and any(reading.lemmas[a] in cues("speech") for a in ancestors(reading, verb))
+
+
+def _said_of_another_time(frame: Frame, root: int) -> bool:
+    """Whether a time on the verb at `root` is only that of the words on the gathering: "said on Monday he would meet
+    X", "had met X, he said on Monday"."""
+    reading = frame.reading
+    verb = frame.verb if frame.verb is not None else frame.trigger.token
+    if reading.lemmas[root] not in cues("speech") or verb == root:
+        return False
+    helped = {reading.words[c] for c in reading.children[verb] if reading.tokens[c].dep in ("aux", "auxpass")}
+    return bool(helped & {"had", "will", "would"}) or frame.status == "planned"
 
 
 def _looked_back_on(frame: Frame) -> bool:

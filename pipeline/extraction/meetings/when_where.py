@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.document import DateExpression, Document, Place
+from pipeline.extraction.meetings.counted_days import counted_day
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.locations import located
@@ -59,6 +60,12 @@ def attach(document: Document, frames: list[Frame]) -> None:
         best = None
         for m, expression in enumerate(expressions):
             mine = ties[n, m]
+            counted = counted_day(document, frame, expression)
+            if counted is not None:
+                for other in frames:  # "a day before the summit opens on Monday": the summit is no telling of it
+                    behind = other.trigger.token > frame.trigger.token and other.start < expression.start
+                    other.separate = other.separate or (behind and not other.claims)
+                expression, mine = counted, max(mine, 4)
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not is_main_trip(frames[k])), default=0)
             anew = frame.status == "postponed" and _new_date().search(document.text, sentence.start, expression.start)
             apart = mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame)))
@@ -108,8 +115,10 @@ def _attach_places(
             continue
         best = None
         for m, place in enumerate(found):
-            if place.city is None and any(
-                c.start <= place.start < c.end and not c.rule.startswith(("destination", "visited"))
+            if any(
+                c.start <= place.start < c.end
+                and not c.rule.startswith(("destination", "visited"))
+                and (place.city is None or (c.role != "host" and _for_its_state(document, reading, place, c.entities)))
                 for c in frame.claims
             ):
                 continue
@@ -153,6 +162,13 @@ _DAY_WITHIN = 24
 """Characters behind a town in which its day may begin and end."""
 _CLOSE = 3
 """Ties that are no mere standing in one sentence."""
+
+
+def _for_its_state(document: Document, reading: Reading, place: Place, entities: tuple[int, ...]) -> bool:
+    """Whether a town's name stands for a government that takes part: "Tokyo and Brussels will hold a dialogue"."""
+    if reading.tokens[reading.token_at(place.end - 1)].dep == "pobj":
+        return False
+    return bool(entities) and all(document.entities[e].entity_type in ("country", "bloc") for e in entities)
 
 
 def _unknown_town(document: Document, frame: Frame, own: dict[int, int]) -> Place | None:
