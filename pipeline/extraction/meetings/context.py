@@ -173,12 +173,12 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         return
     if _of_expression(gathering, day_before(document, gathering), "sequel"):
         return
-    earlier = [(n, s) for n, s in enumerate(document.sentences) if s.paragraph == own.paragraph and s.start < own.start]
-    for n, sentence in reversed(earlier[-2:]):
+    earlier = [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start]
+    for sentence in reversed(earlier[-2:]):
         told = [
             d
             for d in dates_in(document, sentence.start, sentence.end)
-            if d.past and d.past.precision == "day" and not yet_to_come(document, n, d)
+            if d.past and d.past.precision == "day" and not yet_to_come(document, d.start)
         ]
         if told:
             gathering.inherited_date, gathering.inherited_date_span = told[-1].past, (told[-1].start, told[-1].end)
@@ -306,6 +306,8 @@ def _take_place(
     back = _TOWN_BACK if says_town(document, first) else 1 if pointing else 0
     told = _here(document, first) if pointing else None
     told = told or place_before(document, own.start, back, own.paragraph)
+    while told is not None and first.status == "held" and not pointing and yet_to_come(document, told.start):
+        told = place_before(document, told.start, back, own.paragraph)
     now = when(document, gathering)
     vague = now is not None and now.read.precision != "day"
     if told is not None and (pointing or (own.start - told.end < _NEAR and not vague and not _background(gathering))):

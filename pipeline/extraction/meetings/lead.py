@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import timedelta
 
 from pipeline.extraction.document import DateExpression, Document, Place, Sentence
@@ -23,23 +24,25 @@ def _bodies(document: Document) -> list[Sentence]:
     return [s for s in document.sentences[: 4 * _FURTHER] if s.kind == "body"][:_FURTHER]
 
 
-def yet_to_come(document: Document, index: int, told: DateExpression) -> bool:
-    """Whether the verb of sentence `index` tells of a time as one to come: "opens on Monday", "will be on Friday"."""
+def yet_to_come(document: Document, at: int) -> bool:
+    """Whether the verb above what is named at a clean offset tells what is to come: "opens on Monday", "will be built in
+    Lima"."""
+    index = bisect_right([s.start for s in document.sentences], at) - 1
     parse = document.parses[index]
     if parse is None:
-        before = document.text[document.sentences[index].start : told.start].lower().split()
+        before = document.text[document.sentences[index].start : at].lower().split()
         return "will" in before or any(w.endswith("s") and w[:-1] in cues("opening") for w in before)
-    at = next((i for i, token in enumerate(parse.tokens) if token.end > told.start), None)
-    while at is not None and parse.tokens[at].pos not in ("VERB", "AUX"):
-        up = parse.tokens[at].head
-        at = up if up != at else None
-    if at is None:
+    v = next((i for i, token in enumerate(parse.tokens) if token.end > at), None)
+    while v is not None and parse.tokens[v].pos not in ("VERB", "AUX"):
+        up = parse.tokens[v].head
+        v = up if up != v else None
+    if v is None:
         return False
-    helped = {parse.tokens[c].text.lower() for c in parse.children[at] if parse.tokens[c].dep in ("aux", "auxpass")}
-    if helped & {"will", "shall", "'ll", "’ll"}:
+    helped = {parse.tokens[c].text.lower() for c in parse.children[v] if parse.tokens[c].dep in ("aux", "auxpass")}
+    if helped & {"will", "would", "shall", "'ll", "’ll"}:
         return True
-    plain = parse.tokens[at].tag in ("VBZ", "VBP") and not helped
-    return plain and parse.tokens[at].lemma.lower() not in cues("speech")
+    plain = parse.tokens[v].tag in ("VBZ", "VBP") and not helped
+    return plain and parse.tokens[v].lemma.lower() not in cues("speech")
 
 
 def lead_day(document: Document) -> DateExpression | None:
@@ -53,7 +56,7 @@ def lead_day(document: Document) -> DateExpression | None:
             alone = told.end - told.start > 0.5 * (sentence.end - sentence.start)
             if read is None or read.precision != "day" or told.rule == "anaphoric" or alone:
                 continue
-            if yet_to_come(document, document.sentences.index(sentence), told):
+            if yet_to_come(document, told.start):
                 continue
             if read.end is None and today - _NEWS <= read.start <= today:
                 return told

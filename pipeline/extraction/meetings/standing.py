@@ -383,6 +383,21 @@ def read_phone(frame: Frame, text: str) -> None:
         not _in_an_aside(reading, reading.token_at(hit.start()), verb)
         for hit in cue_pattern("phone").finditer(text, first, last)
     )
+    frame.phone = frame.phone or (reading.lemmas[t] in cues("spoken_verb") and _call_beside(frame, text))
+
+
+@cache
+def _the_call() -> re.Pattern[str]:
+    """A sentence that goes on with a call: "The call lasted an hour"."""
+    return re.compile(rf"\s*(?:the|their|it was a|that) (?:[\w-]+ )?(?:{alternatives('the_call')})\b", re.IGNORECASE)
+
+
+def _call_beside(frame: Frame, text: str) -> bool:
+    """Whether the sentence before or after one on people who talk calls it a call: "The call took place on Monday. X and
+    Y talked about copper"."""
+    sentence = frame.reading.sentence
+    before = text.rfind(".", 0, max(0, sentence.start - 2)) + 1
+    return any(_the_call().match(text, at) for at in (sentence.end, before))
 
 
 def _in_an_aside(reading: Reading, t: int, verb: int) -> bool:
