@@ -306,7 +306,7 @@ def _take_place(
     back = _TOWN_BACK if says_town(document, first) else 1 if pointing else 0
     told = _here(document, first) if pointing else None
     told = told or place_before(document, own.start, back, own.paragraph)
-    while told is not None and first.status == "held" and not pointing and yet_to_come(document, told.start):
+    while told is not None and first.status == "held" and not back and yet_to_come(document, told.start, present=False):
         told = place_before(document, told.start, back, own.paragraph)
     now = when(document, gathering)
     vague = now is not None and now.read.precision != "day"

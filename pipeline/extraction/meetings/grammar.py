@@ -265,10 +265,12 @@ def _main_verb_after_aside(reading: Reading, v: int) -> bool:
 
 
 def objects(reading: Reading, v: int) -> list[int]:
-    """Direct objects of verb `v`; the antecedent where a relative pronoun is the object."""
+    """Direct objects of verb `v`, persons whom the model takes for a time among them ("met Vice-President X"); the
+    antecedent where a relative pronoun is the object."""
     out: list[int] = []
     for c in reading.children[v]:
-        if reading.tokens[c].dep in ("dobj", "dative", "oprd") and is_nominal(reading, c):
+        taken = reading.tokens[c].dep == "npadvmod" and c > v and reading.mention_of[c] in reading.people
+        if (taken or reading.tokens[c].dep in ("dobj", "dative", "oprd")) and is_nominal(reading, c):
             if reading.words[c] in _RELATIVE and reading.tokens[v].dep == "relcl":
                 out.append(reading.tokens[v].head)
             else:

@@ -24,14 +24,14 @@ def _bodies(document: Document) -> list[Sentence]:
     return [s for s in document.sentences[: 4 * _FURTHER] if s.kind == "body"][:_FURTHER]
 
 
-def yet_to_come(document: Document, at: int) -> bool:
-    """Whether the verb above what is named at a clean offset tells what is to come: "opens on Monday", "will be built in
-    Lima"."""
+def yet_to_come(document: Document, at: int, *, present: bool = True) -> bool:
+    """Whether the verb above what is named at a clean offset tells what is to come: "opens on Monday", "will be built
+    in Lima". `present` says whether the present tense counts, as it does beside a day."""
     index = bisect_right([s.start for s in document.sentences], at) - 1
     parse = document.parses[index]
     if parse is None:
         before = document.text[document.sentences[index].start : at].lower().split()
-        return "will" in before or any(w.endswith("s") and w[:-1] in cues("opening") for w in before)
+        return "will" in before or present and any(w.endswith("s") and w[:-1] in cues("opening") for w in before)
     v = next((i for i, token in enumerate(parse.tokens) if token.end > at), None)
     while v is not None and parse.tokens[v].pos not in ("VERB", "AUX"):
         up = parse.tokens[v].head
@@ -42,7 +42,7 @@ def yet_to_come(document: Document, at: int) -> bool:
     if helped & {"will", "would", "shall", "'ll", "’ll"}:
         return True
     plain = parse.tokens[v].tag in ("VBZ", "VBP") and not helped
-    return plain and parse.tokens[v].lemma.lower() not in cues("speech")
+    return present and plain and parse.tokens[v].lemma.lower() not in cues("speech")
 
 
 def lead_day(document: Document) -> DateExpression | None:

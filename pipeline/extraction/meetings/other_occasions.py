@@ -84,7 +84,7 @@ def told_apart(frame: Frame) -> bool:
 
 _LONG_AGO = timedelta(days=45)
 """How long before the report a gathering may have been that belongs to a journey told without its time."""
-_TRAVELLERS = ("visitor", "possessive", "made_by", "of", "traveller", "journey_subject", "make_subject")
+_TRAVELLERS = ("visitor", "possessive", "made_by", "of", "traveller")
 
 
 def other_journey(document: Document, gathering: Gathering, frame: Frame) -> bool:
@@ -107,11 +107,12 @@ def other_journey(document: Document, gathering: Gathering, frame: Frame) -> boo
 
 
 def _travellers(frame: Frame) -> set[int]:
-    return {e for c in frame.claims if _goes(c.rule.partition(":")[0]) for e in c.entities}
+    return {e for c in frame.claims if c.role != "host" and _goes(c.rule.partition(":")[0]) for e in c.entities}
 
 
 def _goes(rule: str) -> bool:
-    return rule in _TRAVELLERS or (rule.endswith("_for") and rule.removesuffix("_for") in cues("motion"))
+    going = rule in _TRAVELLERS or rule.endswith("_subject")
+    return going or (rule.endswith("_for") and rule.removesuffix("_for") in cues("motion"))
 
 
 def more_of_the_trip(document: Document, gathering: Gathering, frame: Frame) -> bool:

@@ -393,8 +393,8 @@ def _the_call() -> re.Pattern[str]:
 
 
 def _call_beside(frame: Frame, text: str) -> bool:
-    """Whether the sentence before or after one on people who talk calls it a call: "The call took place on Monday. X and
-    Y talked about copper"."""
+    """Whether the sentence before or after one on people who talk calls it a call: "The call was on Monday. X and Y
+    talked about copper"."""
     sentence = frame.reading.sentence
     before = text.rfind(".", 0, max(0, sentence.start - 2)) + 1
     return any(_the_call().match(text, at) for at in (sentence.end, before))

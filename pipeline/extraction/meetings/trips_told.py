@@ -40,10 +40,12 @@ def on_a_visit(document: Document, gathering: Gathering) -> bool:
         if traveller is None:
             continue
         home = sides(document, {traveller})
+        met = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
         seen = {
             e
             for e, _, _ in present(document, gathering)
-            if not sides(document, {e}) <= home and document.entities[e].entity_type not in ("country", "bloc")
+            if (e in met or not sides(document, {e}) <= home)
+            and document.entities[e].entity_type not in ("country", "bloc")
         }
         if len(seen) > 1 or (seen and len(seen) + people_beside(frame) > 1):
             return True
@@ -53,7 +55,8 @@ def on_a_visit(document: Document, gathering: Gathering) -> bool:
 def _traveller(document: Document, gathering: Gathering, frame: Frame) -> int | None:
     """Who is told to be on a journey when the gathering takes place, or None."""
     if frame.trigger.shape in ("trip", "journey"):
-        return frame.claims[0].entities[0] if frame.claims and frame.claims[0].entities else None
+        going = [c for c in frame.claims if not c.rule.startswith("destination") and c.role != "host"] or frame.claims
+        return going[0].entities[0] if going and going[0].entities else None
     if during_trip(frame):
         guests = [e for c in frame.claims if c.role != "host" for e in c.entities]
         return guests[0] if guests and _official(document, guests[0]) else None
