@@ -31,7 +31,7 @@ def yet_to_come(document: Document, at: int, *, present: bool = True) -> bool:
     parse = document.parses[index]
     if parse is None:
         before = document.text[document.sentences[index].start : at].lower().split()
-        return "will" in before or present and any(w.endswith("s") and w[:-1] in cues("opening") for w in before)
+        return "will" in before or (present and any(w.endswith("s") and w[:-1] in cues("opening") for w in before))
     v = next((i for i, token in enumerate(parse.tokens) if token.end > at), None)
     while v is not None and parse.tokens[v].pos not in ("VERB", "AUX"):
         up = parse.tokens[v].head

@@ -40,7 +40,7 @@ def on_a_visit(document: Document, gathering: Gathering) -> bool:
         if traveller is None:
             continue
         home = sides(document, {traveller})
-        met = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
+        met = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities} - {traveller}
         seen = {
             e
             for e, _, _ in present(document, gathering)
