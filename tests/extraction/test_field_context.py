@@ -237,3 +237,51 @@ def test_how_a_deal_stands_and_when_it_was_made(text: str, status: str, day: str
 )
 def test_terms_settled_with_a_state_are_no_partnership(text: str, deal_type: str) -> None:
     assert [d.deal_type for d in deals(text)] == [deal_type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "city"),
+    [
+        (
+            "Peru's prime minister Luis Vega paid a state visit to Chile from March 3 to 5. In Santiago he held talks "
+            "with President Eva Soto and met Vice-President Mario Paz. Lithium was discussed.",
+            "visit",
+            "Santiago",
+        ),
+        (
+            "Peru's mining minister Luis Vega spoke with Chile's Eva Soto about lithium on Monday. The call lasted an "
+            "hour.",
+            "call",
+            None,
+        ),
+        (
+            "Peru's mining minister Luis Vega, Chile's Eva Soto and Bolivia's Mario Paz held a meeting in Arica last "
+            "Friday on lithium.",
+            "ministerial",
+            "Arica",
+        ),
+        (
+            "Peru's mining minister Luis Vega told investors in London on Tuesday that a lithium refinery would be "
+            "built in Cusco. He was speaking at a forum hosted by the Andean Mining Council.",
+            "conference",
+            "London",
+        ),
+    ],
+)
+def test_what_kind_of_meeting_it_is_and_where(text: str, kind: str, city: str | None) -> None:
+    assert [(m.meeting_type, m.city) for m in meetings(text)] == [(kind, city)]
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "day"),
+    [
+        ("Kestrel Motors signed a contract with Norrland Mining for spodumene on Monday.", "offtake", "2026-03-09"),
+        (
+            "Japan and Chile agreed to invest $100 million in a lithium plant run by Norrland Mining on Monday.",
+            "equity_investment",
+            "2026-03-09",
+        ),
+    ],
+)
+def test_what_a_deal_is_for_and_the_day_that_ends_its_sentence(text: str, deal_type: str, day: str) -> None:
+    assert [(d.deal_type, str(d.date)) for d in deals(text)] == [(deal_type, day)]

@@ -102,10 +102,30 @@ def _acquisition_or_stake(view: SentenceView, frame: Frame, text: str) -> str:
     return "equity_investment"
 
 
-def _for_quantity(view: SentenceView, frame: Frame) -> bool:
-    """Whether a contract is for so much ore or metal: "signed with X for 60,000 tonnes of copper a year"."""
-    heads = [t for trigger in frame.triggers for t in places(view.parse, trigger.head).get("for", [])]
-    return any(view.lemmas[t] in cue_words("quantity") for t in heads)
+_FAR = 9
+"""Tokens behind a contract's noun within which "for" says what it is for."""
+
+
+def _for_ore(view: SentenceView, frame: Frame) -> bool:
+    """Whether a contract is for ore or metal: "signed with X for 60,000 tonnes of copper a year", "a contract with X
+    for spodumene"."""
+    for trigger in frame.triggers:
+        last = trigger.head + _FAR
+        for at in (i for i in range(trigger.head + 1, min(last, len(view.lower))) if view.lower[i] == "for"):
+            over = view.parse.tokens[at].head
+            hangs = over in (trigger.head, getattr(trigger, "support", None)) or (
+                over in view.at and trigger.head < over < at
+            )
+            named = [c for c in view.parse.children[at] if view.parse.tokens[c].dep == "pobj"]
+            if hangs and any(view.lemmas[c] in cue_words("quantity") or _is_mineral(view, c) for c in named):
+                return True
+    return False
+
+
+def _is_mineral(view: SentenceView, token: int) -> bool:
+    """Whether a noun is the name of a mineral or of a form of it: "spodumene", "graphite"."""
+    start = view.parse.tokens[token].start
+    return token not in view.at and any(m.start <= start < m.end for m in view.minerals)
 
 
 def _of_quantity(view: SentenceView) -> bool:
@@ -167,7 +187,7 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "intergovernmental_agreement"
         elif cue_words("joint") & words or _in_shares(view):
             return "joint_venture"
-        elif cue_words("supply") & words or _for_quantity(view, frame) or _of_quantity(view):
+        elif cue_words("supply") & words or _for_ore(view, frame) or _of_quantity(view):
             return "offtake"
         elif cue_words("settling") & words or _with_state(view, frame, party_types):
             return "other"

@@ -50,7 +50,25 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
             continue
         if best is None or distance < best[0]:
             best = (distance, date)
-    return best[1] if best and best[0] <= 30 else None
+    if best is None:
+        return _closing(view, anchors)
+    return best[1] if best[0] <= 30 else None
+
+
+def _closing(view: SentenceView, anchors: set[int]) -> DateExpression | None:
+    """The day that ends a sentence on the deal behind what somebody runs or builds: "agreed to put $9m into a plant run
+    by X on Monday"."""
+    if len(view.dates) != 1 or view.dates[0].past is None or view.dates[0].past.precision != "day":
+        return None
+    date = view.dates[0]
+    first = view.token_at(date.start)
+    verb = first_verb(view, first)
+    if verb is None or len(view.lower) - view.token_at(date.end - 1) > 2:
+        return None
+    token = view.parse.tokens[verb]
+    reduced = token.dep == "acl" and token.tag == "VBN" and view.lemmas[verb] not in cue_words("making_known")
+    above = {h for h, _ in clauses.climb(view.parse, verb, 6)}
+    return date if reduced and anchors & above else None
 
 
 def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:

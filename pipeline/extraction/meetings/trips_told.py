@@ -55,8 +55,8 @@ def on_a_visit(document: Document, gathering: Gathering) -> bool:
 def _traveller(document: Document, gathering: Gathering, frame: Frame) -> int | None:
     """Who is told to be on a journey when the gathering takes place, or None."""
     if frame.trigger.shape in ("trip", "journey"):
-        going = [c for c in frame.claims if not c.rule.startswith("destination") and c.role != "host"] or frame.claims
-        return going[0].entities[0] if going and going[0].entities else None
+        coming = [c for c in frame.claims if not c.rule.startswith("destination") and c.role != "host"] or frame.claims
+        return coming[0].entities[0] if coming and coming[0].entities else None
     if during_trip(frame):
         guests = [e for c in frame.claims if c.role != "host" for e in c.entities]
         return guests[0] if guests and _official(document, guests[0]) else None
