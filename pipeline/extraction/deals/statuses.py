@@ -350,9 +350,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
-    if any(isinstance(t, NounTrigger) and _all_but_made(view, t) for t in frame.triggers):
-        return "negotiating"
-    if any(_nearly_made(view, t) for t in frame.triggers if isinstance(t, NounTrigger) and t.support is None):
+    papers = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    if any(_nearly_made(view, t) if t.support is None else _all_but_made(view, t) for t in papers):
         return "negotiating"
     if "propose" in uses or _has_cue(view, around, "proposed"):
         return "proposed"
