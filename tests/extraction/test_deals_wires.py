@@ -105,3 +105,8 @@ def test_similar_one_is_another_deal() -> None:
         ["Arco Mining", "Kestrel Metals"],
         ["Kestrel Metals", "Norrland Mining"],
     ]
+
+
+def test_minerals_that_the_next_sentence_adds() -> None:
+    (deal,) = found("Norway and Chile have signed an agreement on copper. It also covers tin and lithium.")
+    assert deal.minerals == ("copper", "lithium", "tin")

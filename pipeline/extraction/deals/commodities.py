@@ -24,17 +24,15 @@ COVERS = 8
 
 
 def minerals_of(reading: Reading, account: Account) -> tuple[str, ...]:
-    """The deal's minerals, sorted: of the sentences that tell it, else of those that go on about it, else around it.
+    """The deal's minerals, sorted: of the sentences that tell it and that say what it covers, else of those around it.
 
     A pact of governments on minerals at large is on none of those that the lines around it happen to name. For others
     the rest of the paragraph counts before the title, and that before the lead.
     """
     body = [t for t in account.tellings if not t.in_title] or account.tellings
     own = {m for t in body for m in named_in(reading, t.sentence)}
-    if own:
-        return tuple(sorted(own))
     governments = {reading.document.entities[e].entity_type for e in account.parties} <= GOVERNMENTAL
-    stated = {m for t in body for m in _said_next(reading, t, governments)}
+    stated = own | {m for t in body for m in _said_next(reading, t, governments)}
     if stated or governments:
         return tuple(sorted(stated))
     near = {m for t in body for m in _of_paragraph(reading, t)}
