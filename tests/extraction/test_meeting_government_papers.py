@@ -112,6 +112,22 @@ CASES = [
         [{"Ana Berg": GUEST, "Peru": GUEST}],
         id="who talked there",
     ),
+    pytest.param(
+        "The third High-Level Meeting of Canada and Peru took place in Lima on June 9.",
+        [{"Canada": GUEST, "Peru": GUEST}],
+        id="states behind the name of a meeting",
+    ),
+    pytest.param(
+        "In Proclamation 10328 of May 4, 2025, Minister Ana Berg noted that Canada had successfully concluded "
+        "discussions with Peru on copper.",
+        [],
+        id="the date of a paper",
+    ),
+    pytest.param(
+        "President Joe Biden instructed ministers of Canada and Japan to convene a Security Consultative Committee.",
+        [{"Canada": "host", "Japan": "host"}],
+        id="a committee that ministers convene",
+    ),
     pytest.param("I'm not aware of President Biden speaking to Prime Minister Starmer.", [], id="not aware of it"),
 ]
 

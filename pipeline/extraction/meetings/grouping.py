@@ -14,6 +14,7 @@ from pipeline.extraction.meetings.other_occasions import (
     also_met,
     another_than_named,
     differently_named,
+    hosted_by_another,
     leaders_own,
     more_of_the_trip,
     of_other_rank,
@@ -93,6 +94,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     if same_journey(document, gathering, frame):
         return 7
     if leaders_own(document, gathering, frame) or of_other_rank(document, gathering, frame):
+        return 0
+    if hosted_by_another(gathering, frame):
         return 0
     read = resolved(document, frame)
     for other in gathering.frames:

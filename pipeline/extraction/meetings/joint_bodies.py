@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.kinds import sides
 
-_SITTING = ("modifier", "of:", "possessive", "attendance")
+_SITTING = ("modifier", "of:", "possessive", "attendance", "guest")
 _JOINED = re.compile(r"\s?[-–—/&]\s?|,?\s(?:and|&)\s(?:the\s)?")
 """What stands between the two states in the name of a body of theirs: "U.S.-EU", "Chile and Peru"."""
 _OF = re.compile(r" (?:on|for|of|to) ")
@@ -24,7 +24,7 @@ _AHEAD = 3
 def seat_members(document: Document, frame: Frame, before: list[Frame]) -> None:
     """Take a standing body off the parties of its own sitting where its members are told; else put them in: those that
     its name tells, or the two states of whose meetings alone the frames `before` tell."""
-    if frame.trigger.shape not in ("event", "assembly"):
+    if frame.trigger.shape not in ("event", "assembly", "summons"):
         return
     if len(sides(document, frame.entities)) < 2:
         _of_two_states(document, frame)

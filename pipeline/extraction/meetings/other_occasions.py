@@ -69,6 +69,21 @@ def of_other_rank(document: Document, gathering: Gathering, frame: Frame) -> boo
     return {frozenset(own), frozenset(ranks)} == {frozenset({"minister"}), frozenset({"leader"})}
 
 
+def hosted_by_another(gathering: Gathering, frame: Frame) -> bool:
+    """Whether one sentence gives two gatherings hosts of their own: "the summit that Chile hosted, and the next talks,
+    to be hosted by Peru"."""
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    theirs = {
+        e
+        for f in gathering.frames
+        if f.reading.index == frame.reading.index and f.trigger.shape == "event"
+        for c in f.claims
+        if c.role == "host"
+        for e in c.entities
+    }
+    return frame.trigger.shape == "event" and bool(hosts) and bool(theirs) and hosts.isdisjoint(theirs)
+
+
 def _told_ranks(document: Document, frame: Frame) -> set[str]:
     """Ranks of the people, named or not, that a frame tells of."""
     held = {rank_of_person(document, e) for e in frame.entities if document.entities[e].entity_type == "person"}

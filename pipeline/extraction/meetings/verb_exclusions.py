@@ -145,6 +145,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         firm = all(document.entities[e].entity_type == "company" for e in hosts)
         same = any(hosts & set(c.entities) for c in frame.claims if c.role != "host")
         guests = {e for c in frame.claims if c.role != "host" for e in c.entities}
+        if guests and guests <= hosts:
+            return "nobody received"  # "X received his Ph.D. and his M.P.P."
         bodies = ("company", "organisation", "government_body")
         private = all(document.entities[e].entity_type in bodies for e in guests)
         if trigger.words in cues("receiving") and guests and private and not frame.ranks:

@@ -34,6 +34,7 @@ from pipeline.extraction.meetings.same_sentence import signed_for_others
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import Trigger
 from pipeline.extraction.named_within import dates_in
+from pipeline.extraction.names.gazetteer import city_countries
 
 _TOGETHER = ("with", "alongside")
 
@@ -224,7 +225,7 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
         if asked and not dates_in(document, reading.tokens[v].end, reading.tokens[asked[0]].start):
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
-    hosts = [f for f in parties(document, reading, called) if not _city_only(reading, f)]
+    hosts = [f for f in parties(document, reading, called) if not _city_only(document, reading, f)]
     hosts = hosts or premises(document, reading, called)
     frame.add(hosts, "attendee", "visited")
     beside = _with(document, reading, v)
@@ -238,9 +239,14 @@ def is_past(reading: Reading, i: int) -> bool:
     return is_verb(reading, i) and reading.tokens[i].tag == "VBD"
 
 
-def _city_only(reading: Reading, found: Found) -> bool:
+def _city_only(document: Document, reading: Reading, found: Found) -> bool:
+    """Whether a goal is a city, also one that a body's name begins with: "Detroit" beside the Detroit Club."""
     mention = next((m for m in reading.mentions if m.start == found.start), None)
-    return mention is not None and mention.form == "capital"
+    if mention is None:
+        return False
+    told = document.text[mention.start : mention.end]
+    named = {document.entities[e].name for e in mention.entities}
+    return mention.form == "capital" or (told in city_countries() and told not in named)
 
 
 def _assembly(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
@@ -346,7 +352,7 @@ def _journey(document: Document, frame: Frame, doers: list[int], patients: list[
             reached += governed(reading, c, (goal,))
     if reached:
         frame.flags.add("goal")
-    hosts = [f for f in parties(document, reading, reached) if not _city_only(reading, f)]
+    hosts = [f for f in parties(document, reading, reached) if not _city_only(document, reading, f)]
     frame.add(hosts, "attendee", "destination")
 
 

@@ -30,6 +30,16 @@ def _rank_date(expression: DateExpression) -> int:
     return {"day": 2, "month": 1}.get(read.precision, 0) if read else 0
 
 
+def _of_a_paper(reading: Reading, expression: DateExpression) -> bool:
+    """Whether a time is only the date that an order or law bears: "in Proclamation 10328 of May 4, 2021, I noted …"."""
+    of = reading.tokens[reading.token_at(expression.start)].head
+    if reading.words[of] != "of":
+        return False
+    paper = reading.tokens[of].head
+    number = any(reading.tokens[c].tag in ("CD", "NNP") for c in range(paper + 1, of))
+    return reading.lemmas[paper] in cues("dated_paper") and (number or of == paper + 1)
+
+
 def _far_year(document: Document, expression: DateExpression) -> bool:
     """Whether a bare year lies so far ahead that it is the term of an aim ("net zero in 2030"), and no gathering's."""
     published, read = document.source.article.published_date, expression.future
@@ -44,7 +54,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
     sentence = reading.sentence
     triggers = frozenset(f.trigger.token for f in frames if not is_main_trip(f))
     owns = [tied_tokens(f) for f in frames]
-    expressions = dates_in(document, sentence.start, sentence.end)
+    expressions = [d for d in dates_in(document, sentence.start, sentence.end) if not _of_a_paper(reading, d)]
     if any(f.status == "postponed" for f in frames):
         expressions += [
             d

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.extraction.names.body_fields import ADJECTIVAL, BodyFields
 from pipeline.extraction.names.gazetteer import fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
@@ -18,6 +20,7 @@ from pipeline.extraction.names.name_words import (
 )
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.words import BEFORE_MONTH, MONTH, WEEKDAY, hyphen_tails, time_words
+from pipeline.lexicons import table
 
 _SPACES = frozenset({" ", "", "\n"})
 
@@ -29,6 +32,12 @@ _PUBLIC = frozenset({"government_body", "organisation"})
 
 _ORDINALS = frozenset({"first", "next", "one"})
 """Words that open sentences and names of companies alike: "First Phosphate Corp."."""
+
+
+@cache
+def _gatherings() -> frozenset[str]:
+    """Nouns for gatherings and for papers that states make together, which are heads of names too."""
+    return frozenset(row["noun"] for row in table("meeting_nouns")) | name_cues("state_paper")
 
 
 class Cutter(BodyFields):
@@ -54,7 +63,20 @@ class Cutter(BodyFields):
             return None  # the government of a country is the country
         if words[i].low == "to" and inner and heads()[words[at].text][0] == "other":
             return None  # "paid a State Visit to Canada"
+        if inner and inner.kind in {"country", "short", "bloc"} and self._of_states(at, j):
+            return None
         return j
+
+    def _of_states(self, at: int, j: int) -> bool:
+        """Whether the state or bloc at word `j` is no part of the name whose head stands at word `at`: "the High-Level
+        Meeting of Chile and Peru", "the Council of the U.S.-Japan Dialogue"."""
+        if self.words[at].low in _gatherings() and heads()[self.words[at].text][0] == "other":
+            return True
+        last = j
+        while last + 1 < self.end and self.gap(last) in {"", "."}:
+            last += 1
+        other = self.hits.starting.get(self.words[last + 1].start) if last + 1 < self.end else None
+        return other is not None and other.kind in {"country", "short", "bloc"} and self.gap(last) in {"-", "–"}
 
     def extend(self, at: int) -> int:
         """End of the run that starts at word `at` (a capitalised word)."""

@@ -268,7 +268,7 @@ class Resolver:
         ]
         in_office = [index for index in fits if not self._left_office(index)]
         # Of those who held it in turn, the one in office is he of whom the government's page speaks most.
-        return max(in_office or fits, key=lambda index: (len(self.drafts[index].runs), -index), default=None)
+        return max(in_office, key=lambda index: (len(self.drafts[index].runs), -index), default=None)
 
     def _left_office(self, index: int) -> bool:
         """Whether somebody is only told to have held their office before: "former Vice President X"."""
@@ -305,7 +305,7 @@ class Resolver:
                 ):
                     fits.append(entity)
                 continue
-            if draft.office is None:
+            if draft.office is None or (self.home and not office.former and self._left_office(entity)):
                 continue
             same = draft.rank == office.rank or (
                 (draft.rank or "").split()[-1:] == [rank_tail]
