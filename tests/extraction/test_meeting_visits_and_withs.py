@@ -73,6 +73,11 @@ TOLD = [
         id="testified before a committee",
     ),
     pytest.param(
+        "Skaland chief executive Ivar Dahl has testified before Congress on graphite and written two books.",
+        [],
+        id="has testified before, in a career",
+    ),
+    pytest.param(
         "Speaking at a roundtable on graphite in Oslo on Tuesday, Skaland chief executive Ivar Dahl asked for help. "
         "Norwegian Prime Minister Kari Lund, who chaired the discussion, promised it.",
         [{"Kari Lund", "Ivar Dahl"}],

@@ -49,7 +49,7 @@ from tests.extraction.test_names import entities, read
             "government_body",
             "USA",
         ),
-        ("The mayor of Los Angeles Karen Webb received Albemarle.", "Karen Webb", "person", None),
+        ("The mayor of Los Angeles Karen Webb received Albemarle.", "Karen Webb", "person", "USA"),
         ("President Tshisekedi's adviser Paul Mbaya and Rwanda's Jean Nkusi met.", "Paul Mbaya", "person", "COD"),
         ("Scott Bessent met He Lifeng in Madrid.", "He Lifeng", "person", "CHN"),
         ("BHP's head of potash, Karin Gestelink, spoke to Canada's minister.", "Karin Gestelink", "person", None),

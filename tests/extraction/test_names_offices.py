@@ -53,6 +53,8 @@ def entities(text: str) -> dict[str, Entity]:
         ("PT Timur president director Peter Holm signed.", "Peter Holm", "president director", None),
         ("The Netherlands' Anna Berg spoke in Delft.", "Anna Berg", None, "NLD"),
         ("San Luis Governor Peter Holm came, and San Juan Governor Anna Berg did.", "Anna Berg", "Governor", "ARG"),
+        ("The governor of New York, Anna Berg, came.", "Anna Berg", "governor", "USA"),
+        ("The mayor of Belo Horizonte, Anna Berg, came.", "Anna Berg", "mayor", "BRA"),
         ("UK Minister for Africa Baroness Berg spoke.", "Berg", "Minister for Africa", "GBR"),
         ("Kyrgyzstan's Cabinet Chairman Adyl Asanov spoke.", "Adyl Asanov", "Cabinet Chairman", "KGZ"),
         ("Peter Holm, who heads Chile's Energy and Mining Ministry, came at 3 PM.", "Peter Holm", None, "CHL"),

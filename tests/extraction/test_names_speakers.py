@@ -173,3 +173,11 @@ def test_who_is_meant(text: str, word: str, meant: list[str]) -> None:
 )
 def test_country_of_a_listed_company(text: str, country: str) -> None:
     assert [entity.country_code for entity in read(text)[0] if entity.name == "Acme Mining Ltd."] == [country]
+
+
+def test_two_who_were_named_long_before_in_a_briefing_are_not_the_two_leaders() -> None:
+    between = "".join(f"Q Question {n}?\n\nMR. HOLM: That is for others to say.\n\n" for n in range(20))
+    opening = "MR. HOLM: Senators Anna Berg and Peter Webb wrote a law on lithium.\n\n"
+    told = "Q What of the summit?\n\nMR. HOLM: The two leaders will meet in person."
+    assert who(opening + told, "The two leaders", "Press Briefing by Jon Holm", GOV) == ["Anna Berg", "Peter Webb"]
+    assert who(opening + between + told, "The two leaders", "Press Briefing by Jon Holm", GOV) == []

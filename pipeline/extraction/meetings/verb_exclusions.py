@@ -175,8 +175,11 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         officials = officials and any(c.rule.endswith(":on_behalf") and c.rank in _IN_OFFICE for c in frame.claims)
         if trigger.weight == 1 and len(people) < 2 and not (frame.phone or purposeful or officials):
             return "weak verb without two persons"
-        if trigger.words.split()[0] in cues("testimony") and cues("bench") & set(reading.words[v:]):
-            return "a case at law"
+        if trigger.words.split()[0] in cues("testimony"):
+            if cues("bench") & set(reading.words[v:]):
+                return "a case at law"
+            if frame.date is None and {"has", "have"} & {reading.words[c] for c in reading.children[v]}:
+                return "testimony given in a career"
         named_so = trigger.words.startswith("call") and not _rung(frame)
         if trigger.words in cues("ringing") and (len(people) < 2 or named_so):
             return "called something"

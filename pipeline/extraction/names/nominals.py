@@ -24,6 +24,10 @@ PAIR_WINDOW = 10
 """Words after "the two" by which two persons are meant."""
 
 
+_SPOKEN_BACK = 25
+"""How many sentences back it may look where people speak by turns: a briefing goes from one subject to the next."""
+
+
 def _of_rank(walker: Resolver, entities: list[int], offices: str) -> list[int]:
     """Those of the persons who hold an office of these kinds, where at least two do; else all."""
     kinds = set(values(offices))
@@ -177,7 +181,10 @@ def _nominal(
                         if walker.drafts[entity].country == code
                     ]
                 if len(recent) < 2 and not code:
-                    recent = list(walker.listed(kinds, 2)) or walker.last(kinds, sentence.index, start, sentence.index)
+                    back = _SPOKEN_BACK if walker.spoken else sentence.index
+                    ever = walker.last(kinds, sentence.index, start, back)
+                    listed = list(walker.listed(kinds, 2))
+                    recent = listed if set(listed) <= set(ever) and listed else ever
                 if len(recent) < 2:
                     return None
                 pair = tuple(sorted(across(walker, recent)))

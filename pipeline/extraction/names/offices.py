@@ -13,6 +13,8 @@ from pipeline.extraction.names.possessors import fields_unlisted, possessor_over
 from pipeline.extraction.names.ranks import Rank, country_of_office, gap_between, modifiers, portfolio_words, rank_at
 from pipeline.extraction.names.words import Word
 
+_LONGEST_TOWN = 3
+"""Words of the name of a town or division whose head is told."""
 _SENT = frozenset({"representative", "delegate"})
 """Officials who may be sent to a state or body as envoys are."""
 
@@ -70,6 +72,18 @@ def _heads(rank: Rank, hit: Hit) -> bool:
         return False
     words = {*hit.key.lower().split()}
     return hit.key not in organ_blocs() and not words & name_cues("ministry")
+
+
+def _where(text: str, words: Sequence[Word], first: int, end: int, hits: WordHits) -> tuple[int, str | None]:
+    """The word behind the town or division at word `first`, and its country: "New York", "Lualaba"."""
+    division = hits.starting.get(words[first].start)
+    if division is not None and division.country:
+        return next((n for n in range(first, end) if words[n].start >= division.end), end), division.country
+    for behind in range(min(first + _LONGEST_TOWN, end), first, -1):
+        country = city_countries().get(text[words[first].start : words[behind - 1].end])
+        if country is not None:
+            return behind, country
+    return first, None
 
 
 def _after_state(words: Sequence[Word], start: int, core: int, hits: WordHits) -> int:
@@ -193,15 +207,15 @@ def find_offices(
         followed = (
             last < end and words[last].low in {"of", "for"} and gap_between(text, words[last - 1], words[last]) == " "
         )
-        if followed and ((rank.after and not plural) or rank.words[-1] in {"minister", "ministers"}):
+        of_place = False
+        if followed and words[last].low == "of" and country is None and rank.words[-1] in {"mayor", "governor"}:
+            behind, country = _where(text, words, last + 1, end, hits)
+            of_place = country is not None
+            last = behind if of_place else last
+        if followed and not of_place and ((rank.after and not plural) or rank.words[-1] in {"minister", "ministers"}):
             ending = portfolio_after(text, words, last + 1, end, hits)
             if ending > last + 1:
                 last = text_last = ending
-        if country is None and rank.words[-1] in {"mayor", "governor"} and last + 1 < end and words[last].low == "of":
-            division = hits.starting.get(words[last + 1].start)
-            country = city_countries().get(words[last + 1].text) or (division.country if division else None)
-            if country is not None:
-                last += 2
         sent = not plural and (rank.kind == "envoy" or rank.words[-1] in _SENT)
         posted = posted_to(text, words, last, end, hits) if sent else last
         after, hit = whose_after(text, words, last, end, hits) if posted == last else (last, None)
