@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,6 +161,12 @@ def test_every_part_of_the_order_exists():
 @pytest.mark.parametrize("file", sorted((PIPELINE / "lexicons").glob("*.csv")), ids=lambda file: file.stem)
 def test_a_lexicon_says_what_it_is_and_what_its_columns_mean(file):
     assert unexplained(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", sorted((PIPELINE / "lexicons").glob("*.csv")), ids=lambda file: file.stem)
+def test_a_lexicon_holds_no_row_twice(file):
+    rows = Counter(line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    assert [row for row, times in rows.items() if times > 1] == []
 
 
 def test_requirements_and_lock_files_hold_no_address():
