@@ -20,7 +20,7 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _titled(_met_to_talk(_said_then(parse)))
+    parse = _all_of_them(_titled(_met_to_talk(_said_then(parse))))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -47,6 +47,30 @@ def _of_the_saying(tokens: tuple[Token, ...], p: int) -> bool:
         return False
     timed = token.dep == "npadvmod" or (token.dep == "prep" and token.text.lower() == "on")
     return timed and any(t.head == clause and t.dep in ("nsubj", "nsubjpass") for t in tokens[p + 1 : clause])
+
+
+def _all_of_them(parse: Parse) -> Parse:
+    """The parse with those meant by "both of them" in the place of "both": "had dinner with both of them"."""
+    tokens = parse.tokens
+    out = list(tokens)
+    for i in range(3, len(tokens)):
+        q = i - 2
+        if tokens[i].tag != "PRP" or tokens[i - 1].text != "of" or tokens[q].text.lower() not in _ALL:
+            continue
+        before = q - 2 if tokens[q - 1].text == "the" else q - 1
+        if tokens[before].dep == "prep" and tokens[before].tag == "IN":
+            out[i] = replace(tokens[i], head=before, dep="pobj")
+        elif tokens[q].dep == "dobj":
+            out[i] = replace(tokens[i], head=tokens[q].head, dep="dobj")
+        else:
+            continue
+        out[q] = replace(tokens[q], head=i, dep="predet")
+        out[i - 1] = replace(tokens[i - 1], head=i, dep="prep")
+    return parse if tuple(out) == tokens else _with_children(tuple(out))
+
+
+_ALL = frozenset({"both", "all", "each", "two", "three"})
+"""Words before "of them"."""
 
 
 def _met_to_talk(parse: Parse) -> Parse:

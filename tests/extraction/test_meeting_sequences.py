@@ -23,6 +23,18 @@ def participants(text: str) -> list[set[str]]:
 
 CASES = [
     pytest.param(
+        "Peru's Luis Bravo and Chile's Daniel Mas want one copper price. World Bank President Ajay Banga held talks "
+        "with both of them in Arica on Monday.",
+        {"Luis Bravo", "Daniel Mas", "Ajay Banga"},
+        id="both of them, and not the subject of the verb",
+    ),
+    pytest.param(
+        "The Indian mines ministry and the Peruvian economy ministry held a dialogue in Lima on Friday, led by ministers "
+        "Kishan Reddy and Luis Bravo.",
+        {"Kishan Reddy", "Luis Bravo"},
+        id="ministers stand for their ministries",
+    ),
+    pytest.param(
         "Peru's energy minister met his Chilean counterpart in Arica on Tuesday. Luis Bravo said that he and Daniel "
         "Mas had agreed on little.",
         {"Luis Bravo", "Daniel Mas"},

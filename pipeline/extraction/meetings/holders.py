@@ -41,17 +41,38 @@ def other_holder(document: Document, reading: Reading, i: int, mention: NameMent
 
 
 def one_of_a_nation(document: Document, reading: Reading, i: int, mention: NameMention) -> Found | None:
-    """The person meant by "the American" as the head of a phrase: the last one named before who stands for it."""
-    if reading.tokens[i].tag in ("NNPS", "NNS") or i == 0 or reading.words[i - 1] != "the":
+    """Who is meant by "the American" or "the Americans" as the head of a phrase: the last one named before who stands
+    for the nation, or those named with them."""
+    if i == 0 or reading.words[i - 1] != "the":
         return None
+    several = reading.tokens[i].tag in ("NNPS", "NNS")
+    alike = reading.words[i + 1 : i + 2] in (("are",), ("were",), ("have",))  # "the French were received by X"
     codes = {document.entities[e].country_code for e in mention.entities}
+    meant: list[int] = []
+    low = 0
     for earlier in reversed(document.mentions):
-        if earlier.start >= mention.start or len(earlier.entities) != 1:
+        if earlier.start >= mention.start or len(earlier.entities) != 1 or earlier.form == "pronoun":
             continue
+        if earlier.start < low:
+            break
         entity = document.entities[earlier.entities[0]]
-        if entity.entity_type == "person" and entity.country_code in codes:
-            return Found(earlier.entities, mention.start, mention.end, "one_of_a_nation")
-    return None
+        if entity.entity_type != "person" or entity.country_code not in codes:
+            continue
+        if not meant:
+            low = max((s.start for s in document.sentences if s.start <= earlier.start), default=0)
+            if several and document.text.count(".", earlier.end, mention.start) > _NATION_BACK:
+                return None
+        if earlier.entities[0] not in meant:
+            meant.append(earlier.entities[0])
+        if not several and not alike:
+            break
+    if not meant or (several and len(meant) < 2):
+        return None
+    return Found(tuple(sorted(meant)), mention.start, mention.end, "one_of_a_nation")
+
+
+_NATION_BACK = 2
+"""Full stops over which "the Americans" takes up people named."""
 
 
 def appositive_people(document: Document, reading: Reading, i: int) -> list[Found]:

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import words
 from pipeline.extraction.meetings.gatherings import published, resolved
+from pipeline.extraction.meetings.grammar import is_passive
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.triggers import TRAVELS
 
@@ -185,11 +186,22 @@ _TOLD_WITHIN = 2
 
 
 def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:
-    """Whether somebody "also met" others than those of the meeting told before."""
+    """Whether somebody "also met" others than those of the meeting told before, or "was later received by" them."""
     reading, t = frame.reading, frame.trigger.token
     if frame.trigger.shape not in ("reciprocal", "calling", "reception"):
         return False
-    return bool(cues("besides") & set(reading.words[max(0, t - 3) : t])) and _new_people(document, gathering, frame)
+    before = set(reading.words[max(0, t - 3) : t])
+    if cues("besides") & before:
+        return _new_people(document, gathering, frame)
+    hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
+    moved_on = (
+        frame.trigger.shape == "reception"
+        and is_passive(reading, t)
+        and bool((cues("apart") | {"then"}) & before)
+        and all(f.reading.index < reading.index and f.trigger.shape not in TRAVELS for f in gathering.frames)
+        and len(sides(document, gathering.entities)) > 1
+    )
+    return moved_on and hosts.isdisjoint(gathering.entities) and _new_people(document, gathering, frame)
 
 
 def _new_people(document: Document, gathering: Gathering, frame: Frame) -> bool:

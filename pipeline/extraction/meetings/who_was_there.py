@@ -45,6 +45,8 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
         stand_in = covered.get(e)
         if stand_in is None and entity.entity_type == "country" and entity.country_code in codes:
             stand_in = codes[entity.country_code]
+        if stand_in is None and entity.entity_type == "government_body":
+            stand_in = next((p for p in people if _heads(document, p, e)), None)
         if stand_in is not None and e in ranked and rank_of_person(document, stand_in) not in ("leader", None):
             stand_in = None  # "heads of state from the U.S." are not its finance minister
         if stand_in is not None and entity.entity_type != "person":
@@ -54,6 +56,17 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
             continue
         out.append((e, role, claim))
     return [(e, roles[e][0], claim) for e, _, claim in out]
+
+
+def _heads(document: Document, person: int, body: int) -> bool:
+    """Whether a person is the minister of an unnamed ministry of their state: "the mines ministries of X and Y met,
+    with ministers A and B"."""
+    one, ministry = document.entities[person], document.entities[body]
+    words = ministry.name.lower().split()
+    if words[-1] != "ministry" or one.country_code is None or one.country_code != ministry.country_code:
+        return False
+    held = (one.office or "").lower().split()
+    return held[-1:] == ["minister"] and (len(held) == 1 or bool({*held} & {*words[:-1]}))
 
 
 def _last_side(

@@ -14,13 +14,17 @@ _SHORTEST_FRONT = 3
 
 
 def _verb_over(parse: Parse, at: int) -> int | None:
-    """The verb whose object the token is, through a preposition or without; None for other tokens."""
+    """The verb whose object the token is, through a preposition or without, also in what its object is with: "held
+    talks with them"; None for other tokens."""
     token = parse.tokens[at]
     if token.dep in _OBJECTS:
         return token.head
-    if token.dep == "pobj" and parse.tokens[parse.tokens[token.head].head].pos in {"VERB", "AUX"}:
-        return parse.tokens[token.head].head
-    return None
+    if token.dep != "pobj":
+        return None
+    above = parse.tokens[token.head].head
+    if parse.tokens[above].dep in _OBJECTS and parse.tokens[token.head].text == "with":
+        above = parse.tokens[above].head
+    return above if parse.tokens[above].pos in {"VERB", "AUX"} else None
 
 
 def own_subject(parse: Parse | None, start: int) -> tuple[int, int] | None:

@@ -235,7 +235,7 @@ def _pronoun(
     if row["number"] == "plural":
         if row["possessive"] == "no" and _people_before(walker, sentence, at):
             return None  # "the leaders agreed that they would meet"
-        recent = walker.pair(kinds, sentence.index, word.start, himself)
+        recent = walker.pair(kinds, sentence.index, word.start, himself | _bound(walker, sentence, word.start))
         if len(recent) < 2:
             return None
         listed = walker.lists[-1] if walker.lists else ()
@@ -280,14 +280,21 @@ def _unnamed_body(walker: Resolver, sentence: NamedSentence) -> bool:
 
 
 def _unbound(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:
-    """Those of them that are not named in the subject of the verb whose object the pronoun at an offset is, nor as
-    those beside whom its subject is told to be."""
+    """Those of them whom the pronoun at an offset can mean by where it stands in its sentence."""
+    bound = _bound(walker, sentence, at)
+    return [entity for entity in fits if entity not in bound]
+
+
+def _bound(walker: Resolver, sentence: NamedSentence, at: int) -> frozenset[int]:
+    """Those named in the subject of the verb whose object the pronoun at an offset is ("X met him", "X dined with
+    them"), and those beside whom its subject is told to be."""
     parse = walker.parses[sentence.index] if walker.parses else None
     span = own_subject(parse, at) or fronted(parse, at)
     if span is None:
-        return fits
-    within = {e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]}
-    return [entity for entity in fits if entity not in within]
+        return frozenset()
+    return frozenset(
+        e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]
+    )
 
 
 @cache
