@@ -29,8 +29,8 @@ CASES = [
         id="both of them, and not the subject of the verb",
     ),
     pytest.param(
-        "The Indian mines ministry and the Peruvian economy ministry held a dialogue in Lima on Friday, led by ministers "
-        "Kishan Reddy and Luis Bravo.",
+        "The Indian mines ministry and the Peruvian economy ministry held a dialogue in Lima on Friday, led by "
+        "ministers Kishan Reddy and Luis Bravo.",
         {"Kishan Reddy", "Luis Bravo"},
         id="ministers stand for their ministries",
     ),
