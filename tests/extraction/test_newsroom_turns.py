@@ -17,6 +17,29 @@ def read(text: str) -> Extraction:
 
 MEETINGS = [
     (
+        "Nickel Rand founder Ana Cole told bankers from JPMorgan and Citi in London on Tuesday that copper would rise.",
+        [({"Ana Cole", "Citi", "JPMorgan"}, "London", "2026-03-17", "held")],
+    ),
+    (
+        "Lynas chief executive Amanda Lacaze met Western Australian Premier Roger Cook in Perth on Monday to discuss "
+        "power cuts at the company's Kalgoorlie rare earths plant.",
+        [({"Amanda Lacaze", "Roger Cook"}, "Perth", "2026-03-16", "held")],
+    ),
+    (
+        "Serbian President Aleksandar Vučić received a delegation from Zijin Mining in Belgrade on Monday to discuss "
+        "copper. Chairman Zou Laichang led the delegation.",
+        [({"Aleksandar Vučić", "Zou Laichang"}, "Belgrade", "2026-03-16", "held")],
+    ),
+    (
+        "Shareholders of MP Materials gathered in Las Vegas on Tuesday for the rare earth miner's annual meeting.",
+        [],
+    ),
+    (
+        "Rio Tinto and Glencore have ended merger talks that would have created the world's biggest copper miner, the "
+        "companies said on Wednesday.",
+        [],
+    ),
+    (
         "RIYADH: Saudi Minister of Industry and Mineral Resources Bandar Alkhorayef received in "
         "Riyadh on Tuesday the Chilean Minister of Mining, Aurora Williams. During the meeting, they "
         "discussed cooperation in lithium. The meeting was attended by Vice Minister for Mining "

@@ -27,7 +27,7 @@ from pipeline.extraction.deals.lists import repeated_places, whole_lists
 from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
-from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, seeks_money, taken_up
+from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, only_tries, seeks_money, taken_up
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
 from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
@@ -260,7 +260,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments = with_roles_of_right(arguments)
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
-        if any(isinstance(t, NounTrigger) and seeks_money(view, t) for t in cluster):
+        if any(isinstance(t, NounTrigger) and (seeks_money(view, t) or only_tries(view, t)) for t in cluster):
             continue
         sought = any(isinstance(t, NounTrigger) and bids_for_share(view, t) for t in cluster)
         if {t.sense.strength for t in cluster} == {"target"} and not (

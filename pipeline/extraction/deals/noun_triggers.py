@@ -272,6 +272,17 @@ def seeks_money(view: SentenceView, trigger: NounTrigger) -> bool:
     return any(s.deal_type == "financing" for head in sought for s in noun_senses().get(view.lemmas[head], ()))
 
 
+def only_tries(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a bid is only an attempt at something else than buying: "met the union in a bid to end a strike"."""
+    to = trigger.head + 1
+    over = view.parse.tokens[trigger.head]
+    if over.dep != "pobj" or view.lower[over.head] != "in" or view.lower[to : to + 1] != ("to",):
+        return False
+    if trigger.sense.strength != "target" or to + 1 >= len(view.lower):
+        return False
+    return not any(s.scheme == "buy" for s in senses_of(view, to + 1)) and view.lower[to + 1] not in cue_words("taking")
+
+
 def bids_for_share(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a bid that a verb makes or ends is for a share, no company named: "dropped a bid for a holding"."""
     if view.lemmas[trigger.head] not in cue_words("bidding") or trigger.support is None:

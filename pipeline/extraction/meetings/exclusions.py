@@ -6,7 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import mention_at
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.same_sentence import guests_of
 from pipeline.extraction.meetings.senses import noun_senses
@@ -247,10 +247,14 @@ _LONGEST_LABEL = 5
 
 
 def _carried_on(frame: Frame) -> bool:
-    """Whether negotiations are only to be brought on or to an end: "committed to conclude negotiations in 2022"."""
+    """Whether negotiations are only to be brought on or to an end: "committed to conclude negotiations in 2022",
+    "have ended merger talks"."""
     reading, t = frame.reading, frame.trigger.token
     if not (frame.trigger.plural and frame.trigger.plural_ok) or frame.place is not None:
         return False
+    about = [*(c for c in reading.children[t] if c < t), *governed(reading, t, ("about", "on", "over"))]
+    if any(reading.lemmas[c] in cues("bargain") for c in about) and (frame.date is None or frame.date_rule[3:4] < "3"):
+        return True
     told = (frame.date.past or frame.date.future) if frame.date is not None else None
     if told is not None and told.precision == "day":
         return False
@@ -260,6 +264,10 @@ def _carried_on(frame: Frame) -> bool:
 
 def _own_meeting(document: Document, frame: Frame) -> bool:
     """Whether one company or agency alone met, at "the Fed's September meeting": nobody else is told to be there."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape == "assembly":
+        gathered = {reading.lemmas[s] for s in subjects(reading, t)}
+        return bool(gathered) and gathered <= cues("owner_of_shares")  # "shareholders of X gathered in Lima"
     if frame.trigger.words not in cues("sitting") or frame.trigger.name is not None:
         return False
     if len(frame.entities) != 1 or frame.ranks or "crowd" in frame.flags:

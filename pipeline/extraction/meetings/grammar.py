@@ -317,3 +317,12 @@ def agents(reading: Reading, v: int) -> list[int]:
         if reading.words[i] == "by":
             return [q for p in reading.children[i] if reading.tokens[p].dep == "pobj" for q in coordination(reading, p)]
     return out
+
+
+def of_a_firm(reading: Reading, i: int) -> bool:
+    """Whether unnamed people who have business with others are told to be somebody's: "bankers from Citi"."""
+    if reading.lemmas[i] not in cues("side_of_its_own"):
+        return False
+    behind = [*reading.children[i], *(c for c in reading.children[reading.tokens[i].head] if c == i + 1)]
+    whose = [g for c in behind if reading.words[c] in ("from", "at", "of") for g in reading.children[c]]
+    return any(reading.mention_of[g] >= 0 for g in whose)

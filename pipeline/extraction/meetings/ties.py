@@ -210,12 +210,19 @@ def _elsewhere(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
         return False
-    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE
+    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE and not _debated(reading, token.head)
     opened = token.dep == "pobj" and reading.lemmas[reading.tokens[token.head].head] in cues("opened_there")
     located = located or opened  # "joined X for the opening of the plant in Lima"
     return (
         token.pos == "NOUN" and not located and reading.lemmas[token.head] not in cues("motion") | cues("sightseeing")
     )
+
+
+def _debated(reading: Reading, p: int) -> bool:
+    """Whether a preposition hangs on what is talked over: "met X to discuss power cuts at the company's Lima plant"."""
+    up = reading.tokens[p].head
+    up = up if is_verb(reading, up) else reading.tokens[up].head
+    return reading.lemmas[up] in cues("debating") and reading.tokens[up].dep in ("advcl", "xcomp", "acl")
 
 
 _AT_PLACE = frozenset({"at", "in", "to", "inside", "outside", "near", "from", "around"})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.grammar import is_passive
+from pipeline.extraction.meetings.grammar import is_passive, of_a_firm
 from pipeline.extraction.meetings.proper_names import capital, proper_name
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import (
@@ -294,15 +294,16 @@ def on_errand(reading: Reading, v: int) -> bool:
 
 
 def _to_somebody_in(reading: Reading, v: int) -> bool:
-    """Whether one named person does it to another at a place: "X told Y in Lima on Monday that …"."""
+    """Whether one named person does it to another, or to people of a firm, at a place: "X told Y in Lima that …", "X
+    told bankers from Citi in London that …"."""
+    met = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "dobj", "dative")]
+    under = [v, *reading.children[v], *(g for c in met for g in reading.children[c])]
     if reading.tokens[v].tag not in ("VBD", "VBZ", "MD") or not any(
-        reading.words[g] == "in" and reading.tokens[g].dep == "prep"
-        for c in (v, *reading.children[v])
-        for g in reading.children[c]
+        reading.words[g] == "in" and reading.tokens[g].dep == "prep" for c in under for g in reading.children[c]
     ):
         return False
-    met = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "dobj", "dative")]
-    return sum(reading.mention_of[c] in reading.people for c in met) >= 2
+    told = sum(reading.mention_of[c] in reading.people for c in met)
+    return told >= 2 or (told == 1 and any(of_a_firm(reading, c) for c in met))
 
 
 def _names_after(reading: Reading, v: int) -> bool:

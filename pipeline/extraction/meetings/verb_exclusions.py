@@ -78,6 +78,13 @@ def _placed(document: Document, claim: Claim) -> bool:
     return before in ("'s ", "’s ") or (after.startswith((" of ", " from ")) and after[-1:].strip() != "")
 
 
+def _told_a_firm(frame: Frame) -> bool:
+    """Whether somebody speaks to a firm's unnamed people: "told bankers from Citi in London"."""
+    reading = frame.reading
+    heard = {reading.lemmas[o] for o in objects(reading, frame.trigger.token)} & cues("side_of_its_own")
+    return frame.trigger.words in cues("errand") and bool(heard)
+
+
 def _an_office(frame: Frame, claim: Claim) -> bool:
     """Whether somebody's office stands for who holds it: "called on Madagascar's new mines minister"."""
     return any(m.start == claim.start and m.form == "office" for m in frame.reading.mentions)
@@ -173,6 +180,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         purposeful = purposeful or _joined_leaders(document, frame, people) or (people and on_errand(reading, v))
         officials = len(people) == 1 and len(frame.entities) > 1 and trigger.words in cues("somewhere")
         officials = officials and any(c.rule.endswith(":on_behalf") and c.rank in _IN_OFFICE for c in frame.claims)
+        officials = officials or (len(people) == 1 and len(frame.entities) > 1 and _told_a_firm(frame))
         if trigger.weight == 1 and len(people) < 2 and not (frame.phone or purposeful or officials):
             return "weak verb without two persons"
         if trigger.words.split()[0] in cues("testimony"):

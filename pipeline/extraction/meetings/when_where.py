@@ -9,10 +9,12 @@ from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.meetings.counted_days import counted_day
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.locations import located
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
+from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import town
 
 
@@ -119,7 +121,7 @@ def _attach_places(
         for m, p in enumerate(found)
     }
     for n, frame in enumerate(frames):
-        bearing = _in_name(document, frame) or _before_noun(document, frame)
+        bearing = _in_name(document, frame) or _before_noun(document, frame) or _of_site_seen(document, frame)
         if bearing is not None:
             frame.place, frame.place_rule = bearing, f"tie5:{bearing.rule}"
             continue
@@ -242,3 +244,18 @@ def _before_noun(document: Document, frame: Frame) -> Place | None:
     token = reading.tokens[t - 1]
     near = [p for p in places_in(document, token.start - 20, token.end) if p.end == token.end]
     return near[0] if near and near[0].city and near[0].rule in ("city", "venue") else None
+
+
+def _of_site_seen(document: Document, frame: Frame) -> Place | None:
+    """The town right before the plant or mine that somebody visits: "toured the company's Kalgoorlie plant"."""
+    reading = frame.reading
+    if frame.trigger.shape != "calling":
+        return None
+    for o in objects(reading, frame.trigger.token):
+        if reading.words[o] in site_nouns() and o:
+            beside = [c for c in reading.children[o] if c < o and reading.tokens[c].dep in ("compound", "nmod", "amod")]
+            for c in beside:
+                known = town(document.text[reading.tokens[c].start : reading.tokens[c].end])
+                if known and reading.mention_of[c] < 0:
+                    return Place(reading.tokens[c].start, reading.tokens[c].end, known[0], known[1], "city")
+    return None

@@ -37,6 +37,7 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
         if document.entities[e].entity_type == "government_body" and _holds(gathering, e)
     }
     codes |= _last_side(document, gathering, roles, codes)
+    covered |= _head_of_firm(document, gathering, roles)
     ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
@@ -85,6 +86,24 @@ def _last_side(
         and document.entities[e].represents is None
     ]
     return {open_sides[0]: free[0]} if len(open_sides) == 1 and len(free) == 1 and len(states) > 1 else {}
+
+
+def _head_of_firm(document: Document, gathering: Gathering, roles: dict[int, tuple[str, Claim]]) -> dict[int, int]:
+    """The one firm whose unnamed people take part, with the only person who holds an office that isn't told to be
+    another's: "received a delegation from Vale. Chairman X led the delegation"."""
+    firms = {e for c in gathering.claims if c.rule.endswith(":on_behalf") for e in c.entities}
+    firms = {e for e in firms if document.entities[e].entity_type == "company"}
+    heads = [
+        e
+        for e, (role, claim) in roles.items()
+        if document.entities[e].entity_type == "person"
+        and document.entities[e].office is not None
+        and document.entities[e].country_code is None
+        and document.entities[e].represents is None
+        and role != "host"
+        and claim.rule == "attendance"
+    ]
+    return {firms.pop(): heads[0]} if len(firms) == 1 and len(heads) == 1 else {}
 
 
 def _holds(gathering: Gathering, e: int) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extraction.names.name_words import name_cues
 _OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WITHIN_NAME = frozenset({"compound", "nmod", "amod", "poss", "conj", "appos", "flat"})
 _SHORTEST_FRONT = 3
 
 
@@ -37,6 +38,11 @@ def own_subject(parse: Parse | None, start: int) -> tuple[int, int] | None:
     verb = _verb_over(parse, at)
     if verb is None:
         return None
+    return _subject_range(parse, verb)
+
+
+def _subject_range(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """Where the subject of a verb starts and ends."""
     for child in parse.children[verb]:
         if parse.tokens[child].dep in _SUBJECTS:
             first = last = child
@@ -47,6 +53,21 @@ def own_subject(parse: Parse | None, start: int) -> tuple[int, int] | None:
                 todo += parse.children[here]
             return parse.tokens[first].start, parse.tokens[last].end
     return None
+
+
+def subject_beside(parse: Parse | None, start: int) -> tuple[int, int] | None:
+    """The range of the subject of the verb with which "with" goes that has the name at an offset: "X flew to Lima with
+    Y and Z"."""
+    at = bisect_left(parse.tokens, start, key=lambda token: token.start) if parse is not None else 0
+    if parse is None or at >= len(parse.tokens):
+        return None
+    while parse.tokens[at].dep in _WITHIN_NAME and parse.tokens[at].head != at:
+        at = parse.tokens[at].head
+    above = parse.tokens[parse.tokens[at].head]
+    if parse.tokens[at].dep != "pobj" or above.text.lower() not in ("with", "alongside"):
+        return None
+    verb = above.head
+    return _subject_range(parse, verb) if parse.tokens[verb].pos == "VERB" else None
 
 
 def fronted(parse: Parse | None, start: int) -> tuple[int, int] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.extraction.names.binding import subject_beside
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import name_cues
+from pipeline.extraction.names.resolver import Resolver
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.words import Word
 
@@ -56,3 +58,19 @@ def guests_of(
             if any(r.sentence == run.sentence and r.end < run.start for r in guest.runs)
         }
     return frozenset(found)
+
+
+def accompanied(walker: Resolver, beside: Sequence[int]) -> list[int]:
+    """Whom several people named before are told to be with: "X flew to Lima with Y and Z. There they met …"."""
+    places = {e: (where, offset) for where, offset, e in walker.history if e in beside}
+    if not walker.parses or len(beside) < 2 or len({where for where, _ in places.values()}) != 1:
+        return []
+    where, first = min(places.values())
+    span = subject_beside(walker.parses[where], first)
+    if span is None:
+        return []
+    return [
+        e
+        for sentence, offset, e in walker.history
+        if sentence == where and span[0] <= offset < span[1] and walker.drafts[e].kind == "person"
+    ][:1]

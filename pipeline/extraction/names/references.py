@@ -11,6 +11,7 @@ from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.binding import fronted, own_subject
 from pipeline.extraction.names.body_words import body_nouns
+from pipeline.extraction.names.companions import accompanied
 from pipeline.extraction.names.gazetteer import WordHits
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
@@ -240,6 +241,8 @@ def _pronoun(
             return None
         listed = walker.lists[-1] if walker.lists else ()
         recent = list(listed) if set(recent) < set(listed) else recent
+        if row["possessive"] == "no":
+            recent = [*recent, *(e for e in accompanied(walker, recent) if e not in recent)]
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
     if not near and gender and kinds == {"person"}:
