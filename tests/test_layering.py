@@ -1,6 +1,7 @@
 """House rules that code can check: direction of imports, purity of the rooms, lexicons that explain themselves."""
 
 import ast
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -164,9 +165,13 @@ def test_a_lexicon_says_what_it_is_and_what_its_columns_mean(file):
 
 
 @pytest.mark.parametrize("file", sorted((PIPELINE / "lexicons").glob("*.csv")), ids=lambda file: file.stem)
-def test_a_lexicon_holds_no_row_twice(file):
-    rows = Counter(line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    assert [row for row, times in rows.items() if times > 1] == []
+def test_a_lexicon_is_one_table_that_holds_no_row_twice(file):
+    lines = [
+        line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
+    header, *rows = csv.reader(lines)
+    assert [row for row in rows if len(row) != len(header)] == []
+    assert [row for row, times in Counter(map(tuple, rows)).items() if times > 1] == []
 
 
 def test_requirements_and_lock_files_hold_no_address():

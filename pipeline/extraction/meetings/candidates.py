@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
+from pipeline.extraction.meetings.forms_of_meeting import read_crowd, read_phone
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grouping import gather
@@ -30,7 +31,7 @@ from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.signatories import settle_signatories
-from pipeline.extraction.meetings.standing import read_crowd, read_phone, read_standing, settle_progressive
+from pipeline.extraction.meetings.standing import read_standing, settle_progressive
 from pipeline.extraction.meetings.those_before import lend_talkers
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
