@@ -25,6 +25,7 @@ from tests.extraction.test_deals import found, names
         "In March the Department of Energy announced $250 million in funding through the Deploying Storage with Energy "
         "Saving Technologies (DESET) program for copper recycling.",
         "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
+        "The Norway-Chile alliance has reached new heights on copper and lithium.",
     ],
 )
 def test_no_deal(text: str) -> None:

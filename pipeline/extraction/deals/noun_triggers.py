@@ -54,6 +54,11 @@ def _is_ended(view: SentenceView, head: int, via: list[str]) -> bool:
     return len(via) == 2 and via[0] == "pobj" and view.lower[view.parse.tokens[head].head] in ("from", "of", "on")
 
 
+def _of_its_own(view: SentenceView, verb: int) -> bool:
+    """Whether a verb has an object beside its subject: "the alliance has reached new heights" concludes nothing."""
+    return any(view.parse.tokens[child].dep == "dobj" for child in view.parse.children[verb])
+
+
 def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
     via: list[str] = []
     parse = view.parse
@@ -76,6 +81,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 and s.wants != "talked"
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
+                and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))
             )
             if senses:
                 return token, senses[0], tuple(via)

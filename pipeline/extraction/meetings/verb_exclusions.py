@@ -200,6 +200,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "talks with somebody who acts for nobody"
         if trigger.words == "join" and "two_sided" not in frame.flags and not is_passive(reading, v):
             return "joins a thing"
+        if trigger.words == "join" and any(reading.lemmas[o] in cues("membership") for o in objects(reading, v)):
+            return "joins those it works with"
         joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
         body = all(document.entities[e].entity_type in ("bloc", "organisation", "government_body") for e in joined)
         leaders = _joined_leaders(document, frame, people)
