@@ -246,14 +246,3 @@ def test_what_the_next_clause_calls_off(text: str, expected: tuple[str, date]) -
     source = clean(article)
     (meeting,) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
     assert (meeting.status, meeting.start_date) == expected
-
-
-def test_sections_under_a_town_and_a_day() -> None:
-    text = (
-        "The week in nickel\n\nOslo\n\nNorway's prime minister Jonas Dahl received Sweden's Ulf Lund on Monday.\n\n"
-        "Kyiv\n\nOlena Koval met Vale's Brian Menell on Tuesday.\n\n"
-        "Riyadh\n\nBandar Saleh sat down with Barrick's Mark Hill on Friday.\n"
-    )
-    source = clean(Article("0" * 16, "a.txt", text, date(2026, 3, 18), "metadata"))
-    told = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
-    assert [m.city for m in told] == ["Oslo", "Kyiv", "Riyadh"]

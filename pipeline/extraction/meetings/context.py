@@ -18,7 +18,6 @@ from pipeline.extraction.meetings.lead import dateline, day_before, day_of_headi
 from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
-from pipeline.extraction.meetings.sections import of_section, sections
 from pipeline.extraction.meetings.ties import recalled
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.speakers import publishing_country
@@ -96,15 +95,11 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
     """
     day, place = opening_scene(document)
     entries = diary(document)
-    parts = sections(document)
     before: list[Gathering] = []
     for gathering in gatherings:
         entry = entries.get(gathering.frames[0].reading.sentence.paragraph)
         if entry is not None:
             of_diary(gathering, entry)
-        part = parts.get(gathering.frames[0].reading.sentence.paragraph)
-        if part is not None and entry is None and not _background(gathering):
-            of_section(gathering, part, dated=when(document, gathering) is not None)
         if when(document, gathering) is None:
             _take_date(document, gathering, before, day)
         if where(gathering) is None:

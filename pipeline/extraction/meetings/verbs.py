@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.antecedents import antecedents
-from pipeline.extraction.meetings.behind_asides import add_behind_aside
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
@@ -92,7 +91,6 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     if among:
         frame.add(among, "attendee", "guest")
         frame.flags |= {"two_sided", "human_object"}
-    add_behind_aside(document, frame)
     return frame
 
 
