@@ -294,3 +294,53 @@ def test_the_same_done_far_from_a_pact_is_none() -> None:
         "He will do the same with Norrland Mining on Monday."
     )
     assert [names(deal) for deal in told] == [{"Norway", "Chile"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Kestrel Metals signed a strategic partnership with Norrland Mining in May to explore for cobalt.", "K|N"),
+        (
+            "Kestrel Metals, which signed a partnership with Norrland Mining in 2020, is reviewing its lithium plant.",
+            "K|N",
+        ),
+        ("Chile signed a partnership on lithium with Norway in November, and exports have doubled.", "Chile|Norway"),
+        (
+            "Kestrel Metals and Norrland Mining are ready: the two signed a $500 million prepayment agreement for "
+            "copper in Oslo on Monday.",
+            "K|N",
+        ),
+        ("Kestrel Metals found another in Norrland Mining, which signed a contract for graphite in February.", "K|N"),
+        ("Argentina's Salta province signed a lithium cooperation agreement with Kestrel Metals on Monday.", "K|Salta"),
+        ("Western Australia has lent Kestrel Metals A$15 million for its lithium plant.", "K|Western Australia"),
+        (
+            "Queensland's state government offered Kestrel Metals A$6 million for a copper smelter.",
+            "K|Queensland",
+        ),
+        ("The province of Quebec is putting C$50 million into Kestrel Metals, a graphite miner.", "K|Quebec"),
+        ("Kestrel Metals will combine with Norrland Mining in a deal between two lithium producers.", "K|N"),
+        (
+            "Kestrel Metals would supply 5,000 tonnes of uranium concentrate to Norrland Mining under a contract worth "
+            "more than half of its book value.",
+            "K|N",
+        ),
+        (
+            "Kestrel Metals has tapped investors for A$120 million for its rare earths. Norrland Mining took A$20 "
+            "million of the placement.",
+            "K|N",
+        ),
+        (
+            "Kestrel Metals, an Australian lithium miner, is in talks with Norrland Mining. The battery maker Norrland "
+            "Mining is cautious. The battery maker will buy 100,000 tonnes of lithium from Kestrel Metals.",
+            "K|N",
+        ),
+    ],
+)
+def test_sides_that_are_provinces_or_stand_apart(text: str, parties: str) -> None:
+    (deal,) = found(text)
+    assert names(deal) == {{"K": "Kestrel Metals", "N": "Norrland Mining"}.get(p, p) for p in parties.split("|")}
+
+
+def test_a_province_where_something_lies_is_no_party() -> None:
+    (deal,) = found("Kestrel Metals signed an agreement with Norrland Mining on a lithium mine in Quebec.")
+    assert names(deal) == {"Kestrel Metals", "Norrland Mining"}

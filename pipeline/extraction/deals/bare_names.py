@@ -16,6 +16,7 @@ from pipeline.extraction.deals.subjects import supplied_under
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
+from pipeline.extraction.names.gazetteer import division_countries
 from pipeline.lexicons import table, values
 
 COUNTERPARTS = ("with", "from", "to", "by", "between")
@@ -144,7 +145,10 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         for verb in clauses.relative_verbs(parse, trigger.head, 0):
             if any(s.use == "give" for s in senses_of(view, verb)):
                 yield from ((head, "by") for head in clauses.places(parse, verb).get("by", []))
-        if trigger.sense.strength in ("share", "sum", "adopted", "formed", "weak"):
+        signed = trigger.support is not None and view.lemmas[trigger.support] in cue_words("signing")
+        if trigger.sense.strength in ("share", "sum", "adopted", "formed") or (
+            trigger.sense.strength == "weak" and not signed
+        ):
             continue
         if trigger.sense.strength == "target":
             if bids_for_share(view, trigger) and trigger.support is not None:
@@ -167,7 +171,6 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
         if any(sense.use in SETTLING for sense in senses_of(view, trigger.support)):
             for head in clauses.subjects(parse, trigger.support):
                 yield head, "subject"
-                signed = view.lemmas[trigger.support] in cue_words("signing")
                 for part in clauses.with_conjuncts(parse, head) if signed or trigger.sense.strength == "strong" else ():
                     if part in view.at and view.at[part] in view.unattached:
                         yield from ((whose, "of") for whose in clauses.places(parse, part).get("of", []))
@@ -213,6 +216,50 @@ def _short_names(document: Document) -> dict[str, int]:
         for name, numbers in found.items()
         if len(numbers) == 1 and name not in whole and len(name) > 3 and name.split()[-1] not in _no_names()
     }
+
+
+def _province(view: SentenceView, head: int, place: str) -> tuple[int, int, str] | None:
+    """Where a province stands as a party, and its name: "Salta province signed", "the province of Quebec", "Quebec".
+
+    By its bare name it acts only as a side of what is agreed or paid: elsewhere it is where something lies.
+    """
+    tokens = view.parse.tokens
+    last = head
+    if view.lemmas[head] in cue_words("provincial"):
+        under = [t for t in clauses.places(view.parse, head).get("of", []) if t not in view.at]
+        last = under[0] if under else head - 1
+        while not under and last > 0 and (view.lemmas[last] in cue_words("provincial") or tokens[last].tag == "POS"):
+            last -= 1
+    elif place not in ("subject", "with", "between") or not (view.money or noun_triggers(view)):
+        return None
+    for first in range(max(0, last - 3), last + 1):
+        name = " ".join(token.text for token in tokens[first : last + 1])
+        if name in division_countries() and not any(t in view.at for t in range(first, last + 1)):
+            return tokens[min(first, head)].start, tokens[max(last, head)].end, name
+    return None
+
+
+@cache
+def _province_words() -> frozenset[str]:
+    """The last words of the names of provinces."""
+    return frozenset(name.split()[-1] for name in division_countries())
+
+
+def _provinces(views: Mapping[int, SentenceView]) -> list[tuple[int, int, str]]:
+    """Where provinces stand as parties, with their names."""
+    words = _province_words()
+    naming = (
+        view
+        for _, view in sorted(views.items())
+        if view.sentence.kind == "body" and any(token.text in words for token in view.parse.tokens)
+    )
+    return [
+        found
+        for view in naming
+        for head, place in _places(view)
+        for part in _parts(view, head)
+        if part not in view.at and (found := _province(view, part, place)) is not None
+    ]
 
 
 def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
@@ -269,6 +316,13 @@ def with_bare_names(document: Document, views: Mapping[int, SentenceView]) -> Do
             start, end = match.span()
             if not any(low < end and start < high for low, high in covered):
                 mentions.append(NameMention(start, end, (number,), "name", "deal_place", (start, end)))
+    states: dict[str, int] = {}
+    for start, end, name in sorted(set(_provinces(views))):
+        if not any(low < end and start < high for low, high in covered):
+            if name not in states:
+                states[name] = len(entities)
+                entities.append(Entity(name, "government_body", division_countries()[name]))
+            mentions.append(NameMention(start, end, (states[name],), "name", "deal_place", (start, end)))
     if len(mentions) == len(document.mentions):
         return document
     mentions.sort(key=lambda m: (m.start, -m.end))

@@ -149,3 +149,13 @@ def is_purpose_of_placing(view: SentenceView, cluster: tuple[Trigger, ...], foun
         for other in found
         for t in other
     )
+
+
+def is_part_taken(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether somebody takes part of a placing that is another's: "X took A$20 million of the placement"."""
+    for trigger in cluster:
+        if isinstance(trigger, NounTrigger) and trigger.sense.scheme == "issue" and trigger.support is not None:
+            part = trigger.via in (("pobj", "prep", "dobj"), ("pobj", "prep"))
+            if part and view.lemmas[trigger.support] in cue_words("part_taken"):
+                return True
+    return False

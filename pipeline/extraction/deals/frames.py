@@ -16,6 +16,7 @@ from pipeline.extraction.deals.bids import with_answered_bids
 from pipeline.extraction.deals.carried import (
     got_as_investment,
     is_invested_in,
+    is_part_taken,
     is_purpose_of_placing,
     is_side_payment,
     without_carriers,
@@ -24,7 +25,7 @@ from pipeline.extraction.deals.carried import (
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import repeated_places, whole_lists
-from pipeline.extraction.deals.lost_names import listed_subjects, names_beyond_the_parse, other_side
+from pipeline.extraction.deals.lost_names import found_side, listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, only_tries, seeks_money, taken_up
@@ -238,7 +239,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         cluster = without_carriers(view, got_as_investment(view, without_purpose(view, whole)))
         if is_purpose_of_placing(view, cluster, found) or is_side_payment(view, cluster, found):
             continue
-        scheme = _scheme(cluster)
+        scheme = "invest" if is_part_taken(view, cluster) else _scheme(cluster)
         of_right = (scheme in ("buy", "sell") and of_a_right(view, cluster)) or paid_for_output(view, cluster)
         stops = frozenset(t.head for other in found if other is not whole for t in other)
         arguments: list[Argument] = []
@@ -272,19 +273,19 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         arguments += other_side(view, scheme, arguments)
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
-        frames.append(
-            Frame(
-                index,
-                cluster,
-                main,
-                "financing" if of_right else main.sense.deal_type,
-                "stream" if of_right else scheme,
-                one_each(arguments),
-                plural,
-                _bare_state(view, cluster),
-                rule,
-            )
+        frame = Frame(
+            index,
+            cluster,
+            main,
+            "financing" if of_right else main.sense.deal_type,
+            "stream" if of_right else scheme,
+            one_each(arguments),
+            plural,
+            _bare_state(view, cluster),
+            rule,
         )
+        found_by = found_side(view, scheme, frame.verb, arguments)
+        frames.append(replace(frame, arguments=one_each([*arguments, *found_by])) if found_by else frame)
     return frames
 
 

@@ -69,11 +69,16 @@ def names_beyond_the_parse(
                 found.append(Argument(mention, place, role, "scan_before"))
                 parties.add(mention)
     elif not counterpart and not _both_told(view, cluster, [*have, *found], scheme):
-        for place, mention in scan_right(view, right, NAMING_PLACES, stops | _other_agents(view, concluding)):
-            role = role_of(scheme, place, direction)
-            if mention not in parties and role:
-                found.append(Argument(mention, place, role, "scan_right"))
-                parties.add(mention)
+        verb = min((t.head for t in cluster if isinstance(t, VerbTrigger)), default=right)
+        beyond = verb < right and scheme in ("supply", "take", "lend")  # "supply ore to X under a contract"
+        for start in (right, verb) if beyond else (right,):
+            for place, mention in scan_right(view, start, NAMING_PLACES, stops | _other_agents(view, concluding)):
+                role = role_of(scheme, place, direction)
+                if mention not in parties and role:
+                    found.append(Argument(mention, place, role, "scan_right"))
+                    parties.add(mention)
+            if any(a.rule == "scan_right" for a in found):
+                break
     if not any(a.role and a.place in ("subject", "possessor") for a in [*have, *found]):
         nouns = [t.first if isinstance(t, NounTrigger) else t.head for t in cluster]
         supports = [t.support for t in cluster if isinstance(t, NounTrigger) and t.support is not None]
@@ -99,6 +104,24 @@ def listed_subjects(view: SentenceView, have: list[Argument]) -> list[Argument]:
         if first >= 2 and view.lower[first - 1] in (",", "and", "&") and first - 2 in view.at:
             found.append(replace(argument, mention=view.at[first - 2], rule="headline_list"))
     return found
+
+
+def found_side(view: SentenceView, scheme: str, verb: int | None, have: list[Argument]) -> list[Argument]:
+    """Who found the one that a relative clause has sign or pay: A, in "A found another in B, which signed a"."""
+    held = {a.mention for a in have if a.role}
+    if verb is None or view.parse.tokens[verb].dep != "relcl" or len(held) != 1:
+        return []
+    name = view.parse.tokens[verb].head
+    role = role_of(scheme, "with", "") or role_of(scheme, "to", "")
+    if view.at.get(name) not in held or role is None:
+        return []
+    for token, dep in clauses.climb(view.parse, name, 4):
+        if token != name and view.lemmas[token] in cue_words("finding") | cue_words("turning_to"):
+            heads = [h for h in clauses.subjects(view.parse, token) if h in view.at and not view.is_state(h)]
+            return [Argument(view.at[h], "with", role, "found_side") for h in heads if view.at[h] not in held]
+        if dep not in ("pobj", "prep", "dobj", "appos"):
+            return []
+    return []
 
 
 def other_side(view: SentenceView, scheme: str, have: list[Argument]) -> list[Argument]:

@@ -97,6 +97,8 @@ def named_under(view: SentenceView, head: int) -> list[int]:
     """Mentions named by a noun phrase, its coordinated parts included, in order, each once."""
     found: list[int] = []
     for part in _listed(view, with_conjuncts(view.parse, head)):
+        if part in view.at and view.is_state(part) and view.lower[part + 1 : part + 2] in (("'s",), ("’s",)):
+            part = _owned(view, part)  # "with Japan's A and South Korea's B", read as A and South Korea
         for mention in [*_joined_before(view, part), *_single(view, part)]:
             if mention not in found:
                 found.append(mention)

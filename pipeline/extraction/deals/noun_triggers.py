@@ -59,7 +59,9 @@ def _of_its_own(view: SentenceView, verb: int) -> bool:
     return any(view.parse.tokens[child].dep == "dobj" for child in view.parse.children[verb])
 
 
-def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
+def _support(
+    view: SentenceView, head: int, scheme: str, weak: bool = False
+) -> tuple[int | None, VerbSense | None, tuple[str, ...]]:
     via: list[str] = []
     parse = view.parse
     below = head
@@ -79,6 +81,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
                 for s in senses_of(view, token)
                 if (s.use != "end" or _is_ended(view, head, via))
                 and s.wants != "talked"
+                and not (weak and s.wants == "none" and via[0] == "dobj")
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
                 and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))
@@ -88,7 +91,7 @@ def _support(view: SentenceView, head: int, scheme: str) -> tuple[int | None, Ve
             if dep in ("dobj", "nsubjpass", "nsubj"):
                 break
     for child in parse.children[head]:
-        if parse.tokens[child].dep in ("acl", "relcl"):
+        if parse.tokens[child].dep in ("acl", "relcl") and child not in view.at:
             made = [s for s in senses_of(view, child) if s.use != "own"]
             if made:
                 return child, made[0], ("below",)
@@ -217,7 +220,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             if sense.deal_type == "financing" and _is_paid_off(view, inner):
                 continue
-            support, support_sense, via = _support(view, inner, sense.scheme)
+            support, support_sense, via = _support(view, inner, sense.scheme, sense.strength == "weak")
             under = UNDER.get(sense.strength)
             if under is not None and (support is None or view.lemmas[support] not in cue_words(under)):
                 continue

@@ -225,7 +225,7 @@ def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> T
             return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
     two = any(_two_at(view.lower, i) for i in range(len(view.lower)))
     if (
-        telling.scheme in ("pact", "stream", "offtake")
+        (telling.scheme in ("pact", "stream", "offtake") or "conclude" in telling.uses)
         and telling.strength != "weak"
         and two
         and (telling.supported or telling.strength == "strong")

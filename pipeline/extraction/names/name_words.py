@@ -69,9 +69,9 @@ def company_fronts() -> frozenset[str]:
 
 
 @cache
-def company_nouns() -> dict[str, bool]:
-    """Common nouns for companies, singular; True where "the NOUN" may refer back."""
-    return {row["word"]: row["refers"] == "yes" for row in table("company_nouns")}
+def company_nouns() -> dict[str, str]:
+    """Common nouns for companies, singular, and whether "the NOUN" may refer back (see the table)."""
+    return {row["word"]: row["refers"] for row in table("company_nouns")}
 
 
 @cache

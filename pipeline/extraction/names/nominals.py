@@ -271,7 +271,8 @@ def _nominal(
             ),
             None,
         ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
-        if not company_nouns()[low]:
+        refers = company_nouns()[low]
+        if refers == "no" or (refers == "described" and not middle):
             return None
         if code:
             close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
@@ -280,7 +281,8 @@ def _nominal(
             return None
         chosen = walker.just_named(recent, span[0])
         if chosen is None:
-            chosen = walker.topic(recent, span[0])
+            known = walker.called(recent, low) if refers != "any" else []
+            chosen = walker.topic(known or recent, span[0])
         if code and walker.drafts[chosen].country is None:
             walker.drafts[chosen].country = code
         return NameMention(*span, (chosen,), "nominal", "the-company", span)

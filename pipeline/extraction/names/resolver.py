@@ -21,6 +21,10 @@ _COORDINATED = re.compile(
     r"(?: with| the| his| her| a)* ?"
 )
 """What stands between two who take part alike: "Blinken and", "Rubio met with the"."""
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][a-z-]+) $")
+"""The word right before a name: "carmaker BMW"."""
+_NOUN_REACH = 20
+"""Characters before a name in which that word is looked for."""
 _POINTED_BACK = 3
 """How many sentences back "they" may take up "the two leaders"."""
 _WINDOW = 4
@@ -44,6 +48,7 @@ class Resolver:
         self.starts = [mention.start for mention in named]
         self.parses: Sequence[Parse | None] = ()
         self._subjects: dict[int, frozenset[int]] = {}
+        self._called: dict[str, set[int]] | None = None
         self.issuer: int | None = None
         self.home: str | None = None
         self.speaking: int | None = None
@@ -116,6 +121,16 @@ class Resolver:
         index = bisect_left(self.starts, end) - 1
         named = self.named[index] if index >= 0 else None
         return named.entities[0] if named is not None and named.end == end and named.entities[0] in fits else None
+
+    def called(self, fits: Sequence[int], noun: str) -> list[int]:
+        """Those of them that the article introduces by a noun: "the carmaker BMW"; none where it calls all so."""
+        if self._called is None:
+            self._called = {}
+            for mention in self.named:
+                before = _NOUN_BEFORE.search(self.text, max(0, mention.start - _NOUN_REACH), mention.start)
+                if before is not None:
+                    self._called.setdefault(before[1].lower(), set()).update(mention.entities)
+        return [entity for entity in fits if entity in self._called.get(noun, ())]
 
     def only_qualifies(self, entity: int, before: int) -> bool:
         """Whether the last mention of somebody only says whose or where another is: "Norway's REEtec", "Lynas chief
