@@ -25,6 +25,7 @@ _BOUND_FOR = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
     r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
 )
+_TOWN_OF = re.compile(r"\b(?:town|city|village|port) of $")
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -91,6 +92,9 @@ def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str,
         entry = _Entry("city", name, country, city["population"], city["admin1code"])
         add(name, entry)
         add(_ascii(name), entry)
+        short = name.removesuffix(" City")
+        if short != name and short not in found and city["population"] >= _KNOWN_TOWN:
+            add(short, entry)  # "Cebu", "Benin City"
     ordered = {name: tuple(sorted(entries, key=lambda e: -e.weight)) for name, entries in found.items()}
     names = tuple(sorted(ordered))
     return ordered, AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), names
@@ -243,7 +247,9 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return True
     if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
         return True
-    return before.lower() in {"in", "at", "near", "outside"}
+    if before.lower() == "of":
+        return _TOWN_OF.search(text, max(0, start - 20), start) is not None
+    return before.lower() in {"in", "at", "near", "outside"} or before in _cue("toured")
 
 
 @cache
@@ -282,6 +288,11 @@ def _capitals(text: str) -> list[Place]:
 def _seat_pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_cue("context_seats"), key=lambda n: (-len(n), n)))
     return re.compile(rf"\b(?:[Ii]n|[Aa]t|[Tt]o|inside|outside) (?:the )?({names})(?![\w-])(?! (?:market|in |of ))")
+
+
+def seat_of(country: str) -> str | None:
+    """The town where a country, given by its alpha-3 code, is governed from."""
+    return _seats_of().get(country)
 
 
 @cache

@@ -323,11 +323,42 @@ def test_how_a_deal_stands(text: str, status: str) -> None:
             "day",
         ),
         ("Kestrel Metals Inc. has agreed to buy Brightwater Lithium Ltd, the lithium miner.", PUBLISHED, "day"),
+        (
+            "Norrland Mining AB delivered 500 tonnes of copper to Kestrel Metals Inc. last month under a contract "
+            "signed in 2023.",
+            date(2023, 1, 1),
+            "year",
+        ),
+        (
+            "Chile called off its sale agreement of 2024 with Kestrel Metals Inc. on a copper mine in May.",
+            date(2024, 1, 1),
+            "year",
+        ),
+        (
+            "Kestrel Metals Inc. has terminated its agreement to buy the Aldersund copper mine from Norrland Mining "
+            "AB, it said on Tuesday. The agreement was signed in June 2024.",
+            date(2024, 6, 1),
+            "month",
+        ),
     ],
 )
 def test_when_a_deal_was_made(text: str, day: date, precision: str) -> None:
     (deal,) = found(text)
     assert (deal.date, deal.date_precision) == (day, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In July 2025, Kestrel Metals Inc. completed a private placement of $7 million for its copper mine.",
+        "Subsequent to the quarter's end, Kestrel Metals Inc. closed an offering of $7 million for its copper mine.",
+        "The Aldersund copper mill runs. Norrland Mining AB has also partnered with Kestrel Metals Inc., the miner.",
+        "The drilling is the first under Norrland Mining AB's copper option agreement with Kestrel Metals Inc.",
+    ],
+)
+def test_a_closing_and_what_is_told_by_the_way_give_no_day(text: str) -> None:
+    (deal,) = found(text)
+    assert deal.date is None
 
 
 def test_a_background_deal_with_no_date_has_none() -> None:

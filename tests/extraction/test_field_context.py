@@ -285,3 +285,26 @@ def test_what_kind_of_meeting_it_is_and_where(text: str, kind: str, city: str | 
 )
 def test_what_a_deal_is_for_and_the_day_that_ends_its_sentence(text: str, deal_type: str, day: str) -> None:
     assert [(d.deal_type, str(d.date)) for d in deals(text)] == [(deal_type, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        (
+            "Kenyan President Amos Kiprono received the Japanese envoy, Ren Aoki, at State House on Monday. Japan "
+            "wants rare earths, and Japanese firms are looking for them.",
+            "Nairobi",
+            "KEN",
+        ),
+        ("Uzbekistan's Alisher Karimov opened the Tashkent Critical Minerals Forum on Monday.", "Tashkent", "UZB"),
+        (
+            "Finland's Aino Salo will travel to Canada in April to talk about nickel. She is to meet Canada's Tim "
+            "Rowe in Ottawa.",
+            "Ottawa",
+            "CAN",
+        ),
+    ],
+)
+def test_where_a_gathering_is_held(text: str, city: str, country: str) -> None:
+    found = meetings(text)
+    assert (found[0].city, found[0].country_code) == (city, country)

@@ -233,6 +233,18 @@ OFF = [
         id="a new day",
     ),
     pytest.param(
+        "A summit between Peru's Luis Bravo and Chile's Daniel Mas planned for Friday in Arica has been postponed, the "
+        "ministry said on Wednesday.",
+        ("postponed", date(2026, 3, 20)),
+        id="planned for a day",
+    ),
+    pytest.param(
+        "Talks between Peru's Luis Bravo and Chile's Daniel Mas, which were to have begun in Arica on Monday, have "
+        "been called off.",
+        ("cancelled", date(2026, 3, 16)),
+        id="a clause behind the names",
+    ),
+    pytest.param(
         "Peru's Luis Bravo will meet Chile's Daniel Mas in Arica on Thursday. A strike at the port was called off.",
         ("planned", date(2026, 3, 19)),
         id="something else called off",

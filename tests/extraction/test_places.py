@@ -27,6 +27,9 @@ def places(text: str) -> list[tuple[str | None, str | None, str]]:
         ("in New York City", "New York", "USA"),
         ("in Wilmington, Delaware", "Wilmington", "USA"),
         ("in Central London", "London", "GBR"),
+        ("visited Kiruna with his staff", "Kiruna", "SWE"),
+        ("in the Polish town of Lubin", "Lubin", "POL"),
+        ("a summit in Cebu on May 8", "Cebu City", "PHL"),
     ],
 )
 def test_towns(text, city, country):

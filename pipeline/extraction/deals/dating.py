@@ -110,10 +110,9 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         if old and telling is not account.first and _is_news(reading, account.first, today=False):
             continue
         closed = "complete" in telling.uses and telling.status == "completed" and not telling.news
-        closed = closed and telling.scheme != "issue"  # shares are placed on the day on which a placing closes
         if closed and not _made_known(reading, telling):
             continue
-        if telling.status == "terminated" and telling.deal_type != "acquisition" and _of_its_end(reading, telling):
+        if telling.status == "terminated" and _of_its_end(reading, telling):
             continue
         signed = _signs(reading, telling)
         found.append((-PRECISIONS.index(telling.date.precision), not signed, number, telling))
@@ -253,6 +252,8 @@ def _past(reading: Reading, when: ResolvedDate) -> bool:
 def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
+    if telling.aspect == "perfect" and telling.another and not telling.news:
+        return False  # "has also partnered with X": by the way, of another time
     rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
     if telling.in_title or (telling.news and rank < FAR_PARAGRAPHS):
         return True
@@ -270,6 +271,13 @@ def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
 def _of_the_title(reading: Reading, telling: Telling) -> bool:
     """Whether the article is about one of a deal's parties, so that even what only a noun tells is its news."""
     return bool({p.entity for p in telling.parties} & set(reading.title_focus))
+
+
+def _known_already(reading: Reading, telling: Telling) -> bool:
+    """Whether a deal is only named, as one known or somebody's, with no verb that makes it: "X's agreement with Y"."""
+    parse = reading.views[telling.sentence].parse
+    owned = any(parse.tokens[c].dep == "poss" for c in parse.children[telling.frame])
+    return not telling.supported and (telling.definite or owned)
 
 
 def _says_today(reading: Reading) -> bool:
@@ -311,13 +319,16 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     if signed_after is not None:
         return _of_expression(reading, signed_after, "signed_after")
     body = [t for t in account.tellings if not t.in_title]
-    if body and all(t.background or t.aspect == "pluperfect" for t in body) and not any(t.news for t in body):
+    passed = all(t.background or t.aspect == "pluperfect" for t in body) or account.first.background
+    if body and passed and not any(t.news or t.in_title for t in account.tellings):
         return _of_the_occasion(reading, body[0])
     if all("complete" in t.uses for t in body) and body and not _leads(reading, body[0]):
         return None
     main = account.first
     if "complete" in main.uses and main.background and main.status == "completed" and not main.in_title:
         return None
+    if all(_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
+        return None  # "the field programme under its option agreement with X"
     today = _says_today(reading)
     news = next((t for t in account.tellings if _is_news(reading, t, today) or listed_as_news(reading, t)), None)
     if news is None:

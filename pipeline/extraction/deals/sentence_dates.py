@@ -35,8 +35,11 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
             continue
         distance = min(abs(first - anchor) for anchor in anchors)
         chain = set(_own_chain(view, first, anchors))
-        if verb is not None and verb in ends and frame.deal_type != "acquisition":
-            continue  # the day of its end is not that of the deal
+        if verb is not None and verb in ends:
+            if _in_noun_phrase(view, frame, first):
+                return date  # "called off the sale agreement of 2024"
+            if frame.deal_type != "acquisition":
+                continue  # the day of its end is not that of the deal
         if verb is not None and verb in ends and len(view.dates) > 1:
             distance += 40
         elif verb in anchors or chain & anchors:
@@ -72,7 +75,8 @@ def _closing(view: SentenceView, anchors: set[int]) -> DateExpression | None:
 
 
 def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
-    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May".
+    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May"; or of
+    the pact under which it is done: "delivered it under a contract signed in 2023".
 
     Shares are placed on the day on which a placing closes: "raised £42m in a placing that closed on Thursday".
     """
@@ -84,11 +88,32 @@ def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
         and main.support is not None
         and view.lemmas[main.support] in cue_words("ratifying")
     )
-    if verb is None or not (placed or (later and view.lemmas[verb] in cue_words("making_known"))):
+    if verb is None or not (placed or view.lemmas[verb] in cue_words("making_known")):
         return False
     token = view.parse.tokens[verb]
+    if token.dep not in ("relcl", "acl") or token.tag not in ("VBN", "VBD"):
+        return False
     nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
-    return token.dep in ("relcl", "acl") and token.tag in ("VBN", "VBD") and token.head in nouns
+    return ((placed or later) and token.head in nouns) or _under_which(view, frame, token.head)
+
+
+def _under_which(view: SentenceView, frame: Frame, paper: int) -> bool:
+    """Whether a noun is the pact under which a deal's verb does something: "delivered it under a contract"."""
+    under = view.parse.tokens[paper].head
+    if view.parse.tokens[paper].dep != "pobj" or view.lower[under] not in cue_words("under"):
+        return False
+    return frame.verb is not None and view.parse.tokens[under].head == frame.verb
+
+
+def _in_noun_phrase(view: SentenceView, frame: Frame, first: int) -> bool:
+    """Whether a time stands in the phrase of the deal's noun, with no verb between: "its contract of 2022"."""
+    nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
+    for head, _ in clauses.climb(view.parse, first, 4):
+        if head in nouns:
+            return True
+        if view.parse.tokens[head].pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _own_chain(view: SentenceView, first: int, anchors: set[int]) -> list[int]:

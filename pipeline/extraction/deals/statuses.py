@@ -389,7 +389,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]
-    typed = [t for t in typed if not (own and _is_way(view, t, own[0].head))]
+    typed = [t for t in typed if not (own and (_is_way(view, t, own[0].head) or _by_the_way(view, t)))]
     if own and not any(t.sense.strength != "weak" or t.support != own[0].head for t in typed):
         status = _own_verb_status(view, own[0])
         due = status in ("agreed", "proposed") and _set_to(view, own[0].head) and len(_sides(frame)) > 1

@@ -109,6 +109,8 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     status, by = _status(document, gathering, read)
     told_there = [f for f in frames if f.place is not None]
     placed = min([f for f in told_there if f.status == by.status] or told_there, key=_place_rank, default=None)
+    if placed and placed.place and placed.place.city is None:
+        placed = _town_of(told_there, placed.place.country_code) or placed
     city = placed.place.city if placed and placed.place else gathering.inherited_city
     country = placed.place.country_code if placed and placed.place else gathering.inherited_country
     kind = type_of(document, gathering)
@@ -166,6 +168,13 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
         evidence=tuple(spans),
         participants=people,
     )
+
+
+def _town_of(frames: list[Frame], country: str | None) -> Frame | None:
+    """The sentence that tells the town, where the main one names only the country: "his trip to Canada … in Ottawa"."""
+    towns = [f for f in frames if f.place is not None and f.place.city is not None]
+    same = all(f.place is not None and f.place.country_code == country for f in towns)
+    return towns[0] if towns and same and len({f.place.city for f in towns if f.place}) == 1 else None
 
 
 def _place_rank(frame: Frame) -> tuple[bool, int]:

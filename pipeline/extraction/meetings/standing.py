@@ -95,6 +95,9 @@ def read_standing(frame: Frame, text: str) -> None:
             status, rule = about
     first, last = clause_words(reading, verb) if verb is not None else (frame.start, frame.end)
     first, last = min(first, frame.start), max(last, frame.end)
+    main = _real_verb(reading, verb) if is_noun and verb is not None else None
+    if main is not None:
+        last = max(last, clause_words(reading, main)[1])
     clause = text[first:last]
     for name in ("cancelled", "postponed"):
         hit = cue_pattern(name).search(clause)
@@ -119,6 +122,26 @@ def read_standing(frame: Frame, text: str) -> None:
 def _should_have(reading: Reading, v: int) -> bool:
     """Whether verb `v` tells what had been meant to be: "should have met in Lima, but that was called off"."""
     return {"should", "have"} <= {reading.words[c] for c in reading.children[v] if reading.tokens[c].dep == "aux"}
+
+
+def _real_verb(reading: Reading, v: int) -> int | None:
+    """The main verb, where the model takes a participle behind the noun for it and the real one for a verb beside it:
+    "the summit planned for Friday has been postponed"."""
+    if reading.tokens[v].tag not in ("VBN", "VBD") or any(
+        reading.tokens[c].dep in _HELPING for c in reading.children[v]
+    ):
+        return None
+    if reading.tokens[v].dep in ("nsubj", "nsubjpass"):
+        return reading.tokens[v].head
+    for c in reading.children[v]:
+        below = {reading.tokens[k].dep for k in reading.children[c]}
+        linked = any(reading.tokens[k].dep == "cc" for k in reading.children[v])
+        if reading.tokens[c].dep == "conj" and "auxpass" in below and not linked and not below & {"nsubj", "nsubjpass"}:
+            return c
+    return None
+
+
+_HELPING = ("aux", "auxpass")
 
 
 def _on_timetable(reading: Reading, v: int) -> bool:
@@ -287,11 +310,10 @@ def _about_this(frame: Frame, position: int) -> bool:
         if a == frame.verb:
             return True
         if is_verb(reading, a) and reading.tokens[a].dep not in ("aux", "auxpass"):
-            return any(
-                c == trigger or trigger in _inside(reading, c)
-                for c in reading.children[a]
-                if reading.tokens[c].dep in ("nsubj", "nsubjpass", "dobj")
-            )
+            told = [c for c in reading.children[a] if reading.tokens[c].dep in ("nsubj", "nsubjpass", "dobj")]
+            if not told and a == at and _real_verb(reading, reading.tokens[a].head) == a:
+                continue
+            return any(c == trigger or trigger in _inside(reading, c) for c in told)
     return False
 
 

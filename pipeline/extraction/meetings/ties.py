@@ -54,10 +54,33 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
     for c in reading.children[t]:
         if reading.tokens[c].dep in ("relcl", "acl", "appos"):
             own.setdefault(c, 4)
+    for c in _clauses_behind_names(reading, t):
+        own.setdefault(c, 4)
     beside = _beside(reading, t)
     if beside is not None:
         own.setdefault(beside, 4)
     return own
+
+
+def _clauses_behind_names(reading: Reading, t: int) -> list[int]:
+    """Clauses that the model hangs on the last of those who meet, though they tell of the gathering: "talks between A
+    and B, which were to have begun on Monday"."""
+    people = [reading.tokens[c].head for c in range(len(reading.tokens)) if reading.tokens[c].dep == "relcl"]
+    out = []
+    for person in people:
+        if person <= t or reading.mention_of[person] < 0 or reading.tokens[t].tag not in ("NN", "NNS"):
+            continue
+        up = person
+        while reading.tokens[up].dep in ("conj", "pobj", "appos") and reading.tokens[up].head != t:
+            up = reading.tokens[up].head
+        if reading.tokens[up].dep != "prep" or reading.tokens[up].head != t:
+            continue
+        out += [c for c in reading.children[person] if reading.tokens[c].dep == "relcl" and _of_a_thing(reading, c)]
+    return out
+
+
+def _of_a_thing(reading: Reading, v: int) -> bool:
+    return any(reading.words[c] == "which" for c in reading.children[v])
 
 
 def _going(reading: Reading, v: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.document import DateExpression, Document, Place
@@ -15,7 +16,7 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.descriptors import site_nouns
-from pipeline.extraction.places import town
+from pipeline.extraction.places import seat_of, town
 
 
 @cache
@@ -150,12 +151,22 @@ def _attach_places(
             if best is None or key > best[0]:
                 best = (key, place)
         if best is not None:
-            frame.place = best[1]
+            frame.place = _of_its_host(document, frame, best[1])
             frame.place_rule = f"tie{best[0][1]}:{best[1].rule}"
         elif not found:
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:
                 frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _of_its_host(document: Document, frame: Frame, place: Place) -> Place:
+    """A seat of government that many countries have is the host's: "Ruto received the envoy at State House"."""
+    if place.rule != "seat":
+        return place
+    hosts = {document.entities[e].country_code for c in frame.claims if c.role == "host" for e in c.entities} - {None}
+    home = hosts.pop() if len(hosts) == 1 else None
+    seat = seat_of(home) if home else None
+    return replace(place, city=seat, country_code=home) if seat else place
 
 
 def _with_its_day(document: Document, frame: Frame, own: dict[int, int], place: Place, triggers: frozenset[int]) -> int:
@@ -227,6 +238,13 @@ def _in_name(document: Document, frame: Frame) -> Place | None:
             known = town(document.text[span[0] : span[1]])
             if known:
                 return Place(*span, known[0], known[1], "city")
+    ahead = [i for i in range(max(0, first - 6), first) if reading.tokens[i].start >= trigger.name_start]
+    subject = [i for i in ahead if reading.words[i] in cues("subject_of_forum")]
+    if ahead and subject and ahead[-len(subject) :] == subject:  # "the Tashkent Critical Minerals Forum"
+        span = reading.tokens[ahead[0]].start, reading.tokens[subject[0] - 1].end
+        known = town(document.text[span[0] : span[1]]) if subject[0] > ahead[0] else None
+        if known:
+            return Place(*span, known[0], known[1], "city")
     start, end = trigger.name_start, reading.tokens[t].end
     named = [p for p in places_in(document, start, end) if p.rule in ("city", "venue") and p.city and p.end <= end]
     return named[0] if len(named) == 1 and document.text[named[0].end : named[0].end + 1] == " " else None
