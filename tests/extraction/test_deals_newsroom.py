@@ -344,3 +344,37 @@ def test_sides_that_are_provinces_or_stand_apart(text: str, parties: str) -> Non
 def test_a_province_where_something_lies_is_no_party() -> None:
     (deal,) = found("Kestrel Metals signed an agreement with Norrland Mining on a lithium mine in Quebec.")
     assert names(deal) == {"Kestrel Metals", "Norrland Mining"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Kestrel Metals fell after a loss, while Norrland Mining climbed on news that it has cancelled a $1 billion "
+            "credit line for its copper mine with JPMorgan.",
+            {"Norrland Mining", "JPMorgan"},
+        ),
+        ("Kestrel Metals closed its purchase of 10% of nickel and copper miner Norrland Mining.", {"K", "N"}),
+        (
+            "Kestrel Metals is digging for lithium in North Carolina. Tessera Motors signed an offtake contract with "
+            "the North Carolina firm in May.",
+            {"K", "Tessera Motors"},
+        ),
+        (
+            "A $96 million grant from the U.S. Department of Defense to Kestrel Metals, awarded in 2023, paid for "
+            "engineering at its antimony mine.",
+            {"U.S. Department of Defense", "K"},
+        ),
+    ],
+)
+def test_whom_words_that_point_back_mean(text: str, parties: set[str]) -> None:
+    (deal,) = found(text)
+    assert names(deal) == {{"K": "Kestrel Metals", "N": "Norrland Mining"}.get(p, p) for p in parties}
+
+
+def test_a_deal_like_the_one_told_before_is_of_the_same_side() -> None:
+    told = found(
+        "The European Commission has proposed a critical raw materials partnership to Brazil. "
+        "A similar deal with Australia was signed in May 2024."
+    )
+    assert [names(deal) for deal in told] == [{"European Commission", "Brazil"}, {"European Commission", "Australia"}]

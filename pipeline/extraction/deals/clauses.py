@@ -43,7 +43,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
     if token.dep == "advcl" and token.tag == "VBN":  # "Chosen by X for a grant, Y"
         inner = {parse.tokens[child].dep for child in parse.children[verb]}
         return "agent" in inner and not inner & {"aux", "nsubj"}
-    return token.dep == "acl" and token.tag == "VBN"
+    if token.dep != "acl" or token.tag != "VBN":
+        return False
+    return not any(parse.tokens[child].dep in ("nsubj", "aux") for child in parse.children[verb])  # "news that it has"
 
 
 def _own_subjects(parse: Parse, verb: int) -> list[int]:

@@ -48,7 +48,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
             if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "in"):
                 for grand in parse.children[child]:
                     if parse.tokens[grand].dep == "pobj":
-                        found += _single(view, grand, depth + 1)
+                        for each in with_conjuncts(parse, grand):  # "10% of nickel and copper miner X"
+                            found += _single(view, each, depth + 1)
     programme = lemma in cue_words("programme") and not is_standing_in(lemma)
     leading = cue_words("running") if programme else cue_words("leading")
     if not found and (programme or is_standing_in(lemma)):

@@ -126,7 +126,11 @@ def supplied_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
         head
         for verb in verbs
         if any(sense.scheme == "supply" for sense in senses_of(view, verb)) and not clauses.is_passive(view.parse, verb)
-        for head in (*clauses.recipients(view.parse, verb), *clauses.objects(view.parse, verb))
+        for head in (
+            *clauses.recipients(view.parse, verb),
+            *clauses.objects(view.parse, verb),
+            *clauses.places(view.parse, verb).get("to", []),
+        )
         if head != trigger.head and view.parse.tokens[head].pos == "PROPN"
     ]
 

@@ -11,6 +11,8 @@ _OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WITHIN_NAME = frozenset({"compound", "nmod", "amod", "poss", "conj", "appos", "flat"})
+_HIGHEST = 8
+"""Steps up in the grammar from a pronoun to the clause over it, at most."""
 _SHORTEST_FRONT = 3
 
 
@@ -52,6 +54,27 @@ def _subject_range(parse: Parse, verb: int) -> tuple[int, int] | None:
                 first, last = min(first, here), max(last, here)
                 todo += parse.children[here]
             return parse.tokens[first].start, parse.tokens[last].end
+    return None
+
+
+def clause_above(parse: Parse | None, start: int) -> tuple[int, int] | None:
+    """The range of the subject of the nearest clause over that in which the pronoun that starts at an offset is the
+    subject: "while X climbed on news that it has sold a mine"."""
+    at = bisect_left(parse.tokens, start, key=lambda token: token.start) if parse is not None else 0
+    if parse is None or at >= len(parse.tokens) or parse.tokens[at].start != start:
+        return None
+    if parse.tokens[at].dep not in _SUBJECTS:
+        return None
+    own = parse.tokens[at].head
+    for _ in range(_HIGHEST):
+        above = parse.tokens[at].head
+        if above == at:
+            return None
+        if above != own and parse.tokens[above].pos in {"VERB", "AUX"}:
+            found = _subject_range(parse, above)
+            if found is not None and not found[0] <= start < found[1]:
+                return found
+        at = above
     return None
 
 

@@ -61,8 +61,9 @@ class Cutter(BodyFields):
         inner = self.hits.starting.get(words[j].start)
         if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
             return None  # the government of a country is the country
-        if words[i].low == "to" and inner and heads()[words[at].text][0] == "other":
-            return None  # "paid a State Visit to Canada"
+        head = heads().get(words[at].text)
+        if words[i].low == "to" and (head is None or (inner and head[0] == "other")):
+            return None  # "a grant from the Department of Defense to X", "paid a State Visit to Canada"
         if inner and inner.kind in {"country", "short", "bloc"} and self._of_states(at, j):
             return None
         return j

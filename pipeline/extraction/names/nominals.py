@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.extraction.document import NameMention
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.binding import own_subject
 from pipeline.extraction.names.body_nouns import body_named
 from pipeline.extraction.names.company_homes import of_country
 from pipeline.extraction.names.gazetteer import city_countries
@@ -146,6 +147,31 @@ def holders(walker: Resolver, office: Office, sentence: int, before: int) -> lis
     return same if len(same) > 1 else ranked
 
 
+def _where(walker: Resolver, first: int, last: int) -> str | None:
+    """The country of which words tell that stand before a noun: "Korean", "North Carolina", "Las Vegas"."""
+    for at in range(first, last):
+        hit = walker.hits.starting.get(walker.words[at].start)
+        if hit is not None and hit.kind in {"adjective", "country", "short"}:
+            return hit.key
+        if hit is not None and hit.kind == "division":
+            return hit.country
+    for size in (2, 1):
+        for at in range(first, last - size + 1):
+            city = walker.text[walker.words[at].start : walker.words[at + size - 1].end]
+            if city in city_countries():
+                return city_countries()[city]
+    return None
+
+
+def _not_subject(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:
+    """Those of them who are not the subject of the verb whose object the noun is: "X signed with the miner"."""
+    span = own_subject(walker.parses[sentence.index] if walker.parses else None, walker.words[at].start)
+    if span is None:
+        return fits
+    doing = {e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]}
+    return [entity for entity in fits if entity not in doing]
+
+
 def _nominal(
     walker: Resolver, sentence: NamedSentence, at: int, nominals: dict[str, dict[str, str]]
 ) -> NameMention | None:
@@ -263,20 +289,14 @@ def _nominal(
         if words[at].text == "Company" and first == at - 1 and walker.issuer is not None:
             return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
-        code = next(
-            (
-                hit.key
-                for word in middle
-                if (hit := walker.hits.starting.get(word.start)) and hit.kind in {"adjective", "country", "short"}
-            ),
-            None,
-        ) or next((city_countries()[word.text] for word in middle if word.text in city_countries()), None)
+        code = _where(walker, first + 1, at)
         refers = company_nouns()[low]
         if refers == "no" or (refers == "described" and not middle):
             return None
         if code:
             close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
             recent = of_country(walker.drafts, recent, close, code)
+        recent = _not_subject(walker, sentence, at, recent)
         if not recent:
             return None
         chosen = walker.just_named(recent, span[0])

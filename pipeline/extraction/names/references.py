@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
-from pipeline.extraction.names.binding import fronted, own_subject
+from pipeline.extraction.names.binding import clause_above, fronted, own_subject
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.companions import accompanied
 from pipeline.extraction.names.gazetteer import WordHits
@@ -259,6 +259,8 @@ def _pronoun(
     if not fits:
         return None
     chosen = _just_named(walker, sentence, at, fits) if row["possessive"] == "yes" else None
+    if chosen is None and not gender and len(fits) > 1:
+        chosen = _clause_subject(walker, sentence, word.start, fits)
     if chosen is None:
         chosen = walker.topic(fits, word.start)
     if not gender and walker.drafts[chosen].kind == "country" and _unnamed_body(walker, sentence):
@@ -266,6 +268,16 @@ def _pronoun(
     if gender and not walker.drafts[chosen].gender and len(fits) == 1:
         walker.drafts[chosen].gender = gender
     return NameMention(word.start, word.end, (chosen,), "pronoun", rule, (word.start, word.end))
+
+
+def _clause_subject(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> int | None:
+    """Which of them is the subject of the clause over that of the pronoun at an offset, where just one is."""
+    span = clause_above(walker.parses[sentence.index] if walker.parses else None, at)
+    if span is None:
+        return None
+    doing = {e for where, offset, e in walker.history if where == sentence.index and span[0] <= offset < span[1]}
+    found = [entity for entity in fits if entity in doing]
+    return found[0] if len(found) == 1 else None
 
 
 def _unnamed_body(walker: Resolver, sentence: NamedSentence) -> bool:
