@@ -112,13 +112,10 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
     role = role_of(telling.scheme, "subject", "")
     if role == lone.role == "lender" and lone.place == "from":
         role = "recipient"
-    kinds = ("country", "bloc") if stately else others
-    if (
-        stately
-        and before
-        and any(document.entities[p.entity].entity_type == "government_body" for p in before[-1].parties[:1])
-    ):
-        kinds = ("country", "bloc", "government_body")  # "a similar deal with Y", after one of the Commission's
+    kinds: tuple[str, ...] = ("country", "bloc") if stately else others
+    led = before[-1].parties[:1] if stately and before else ()
+    if any(document.entities[p.entity].entity_type == "government_body" for p in led):
+        kinds = (*kinds, "government_body")  # "a similar deal with Y", after one of the Commission's
     entity = topic_of(reading, telling, lone.entity, kinds, role or "party", before)
     if entity is None:
         return telling
