@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from pipeline.extraction.document import Parse, Parser, Token
 from pipeline.extraction.names.doubt import needs_labels
@@ -34,12 +37,53 @@ MOST_WORDS = 400_000
 
 _SEPARATOR = "|"
 
-_Key = tuple[str, str, str]
-"""Word, tag and relation of a token."""
+_NUMBERS = 2**64
+"""spaCy numbers words, tags and distances by unsigned numbers below this."""
+
+_NO_START = np.uint64(_NUMBERS - 1)
+"""Minus one: this token begins no sentence."""
+
+_Key = tuple[int, int, int]
+"""Word, tag and relation of a token, as the model numbers them."""
 
 
 class ModelMissingError(RuntimeError):
     """No package with the language model is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    """Where the rules for parts of speech ask for a word's relation; elsewhere it makes no difference to them."""
+
+    words: frozenset[str]
+    tags: frozenset[str]
+    relations: frozenset[str]
+    everywhere: bool
+
+    def asked(self, word: str, tag: str, relation: str) -> str:
+        """The relation where a rule may ask for it, and one name for all of them elsewhere."""
+        matters = tag in self.tags or relation in self.relations or word.lower() in self.words or self.everywhere
+        return relation if relation and matters else "dep"
+
+
+def _relations(rules: Sequence[dict[str, Any]]) -> _Relations:
+    """Read, from the rules of an attribute ruler, for which words, tags or relations they ask for a relation."""
+    found: dict[str, set[str]] = {"LOWER": set(), "TAG": set(), "DEP": set()}
+    everywhere = False
+    for rule in rules:
+        if rule["attrs"].keys() <= {"DEP"}:
+            continue
+        # Of two words in a row none is ever met here, where each stands alone.
+        for pattern in (each[0] for each in rule["patterns"] if len(each) == 1 and "DEP" in each[0]):
+            for name, known in found.items():
+                value = pattern.get(name)
+                listed = value.get("IN") if isinstance(value, dict) else value and [value]
+                if listed:
+                    known.update(listed)
+                    break
+            else:
+                everywhere = True
+    return _Relations(frozenset(found["LOWER"]), frozenset(found["TAG"]), frozenset(found["DEP"]), everywhere)
 
 
 def _load() -> tuple[str, Language]:
@@ -67,7 +111,9 @@ class SpacyParser:
         pipes: dict[str, Any] = dict(self._nlp.components)
         self._recogniser: Any = pipes["ner"]
         self._rules: tuple[Any, ...] = (pipes["attribute_ruler"], pipes["lemmatizer"])
-        self._words: dict[_Key, tuple[str, str]] = {}
+        self._relations = _relations(pipes["attribute_ruler"].patterns)
+        self._words: dict[_Key, tuple[str, str, str, str, str]] = {}
+        self._lemmas: dict[tuple[str, str, str], tuple[str, str]] = {}
         ops = NumpyOps(use_blis=False)
         for pipe in pipes.values():
             for node in pipe.model.walk() if hasattr(pipe, "model") and pipe.model else ():
@@ -79,46 +125,53 @@ class SpacyParser:
         self._threads = ThreadpoolController()
 
     def _doc(self, text: str) -> Doc:
+        from spacy.attrs import SENT_START
+
         doc = self._nlp.make_doc(text)
         # Each text is one sentence already: one tree, whatever full stops it holds.
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        return doc
+        starts = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
+        starts[:1] = 1
+        return doc.from_array([SENT_START], starts) if len(doc) else doc
 
-    def _learn(self, keys: Sequence[Sequence[_Key]]) -> None:
-        """Part of speech and lemma of every new (word, tag, relation); each alone, whatever stands beside it."""
+    def _learn(self, keys: set[_Key]) -> None:
+        """Work out part of speech and lemma of every new combination; each alone, whatever stands beside it."""
         from spacy.tokens import Doc
 
-        new = sorted(set().union(*keys) - self._words.keys())
-        if not new:
-            return
+        strings = self._nlp.vocab.strings
+        told = {key: (strings[key[0]], strings[key[1]], strings[key[2]]) for key in keys if key not in self._words}
+        asked = {key: (word, tag, self._relations.asked(word, tag, dep)) for key, (word, tag, dep) in told.items()}
+        new = sorted({each for each in asked.values() if each not in self._lemmas})
         words, tags, deps = [], [], []
         for word, tag, dep in new:
             words += [word, _SEPARATOR]
             tags += [tag, "SYM"]
-            deps += [dep or "dep", "punct"]
-        heads = list(range(len(words)))
-        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=heads)
-        for rule in self._rules:
+            deps += [dep, "punct"]
+        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+        for rule in self._rules if new else ():
             doc = rule(doc)
-        for index, key in enumerate(new):
+        for index, each in enumerate(new):
             token = doc[2 * index]
-            self._words[key] = (token.pos_, token.lemma_)
+            self._lemmas[each] = (token.lemma_, token.pos_)
+        for key, (word, tag, dep) in told.items():
+            self._words[key] = (word, *self._lemmas[asked[key]], tag, dep)
 
-    def _parse(self, doc: Doc, keys: Sequence[_Key], offset: int) -> Parse:
+    def _parse(self, table: Sequence[Sequence[int]], offset: int) -> Parse:
         tokens: list[Token] = []
-        children: list[list[int]] = [[] for _ in keys]
-        for index, (token, key) in enumerate(zip(doc, keys, strict=True)):
-            pos, lemma = self._words[key]
-            start = offset + token.idx
-            head = token.head.i
-            tokens.append(Token(start, start + len(token), key[0], lemma, pos, key[1], key[2], head, token.ent_type_))
-            if head != index:
+        children: list[list[int]] = [[] for _ in table]
+        strings = self._nlp.vocab.strings
+        for index, (orth, tag, dep, governor, at, length, label) in enumerate(table):
+            start = offset + at
+            head = (index + governor) % _NUMBERS  # minus one is kept as the last number of all
+            entity = strings[label] if label else ""
+            tokens.append(Token(start, start + length, *self._words[orth, tag, dep], head, entity))
+            if governor:
                 children[head].append(index)
         return Parse(tuple(tokens), tuple(tuple(each) for each in children))
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each text as one sentence; token offsets are moved by the offset given with it."""
+        from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, TAG
+
         if len(self._nlp.vocab) > MOST_WORDS or len(self._words) > MOST_WORDS:
             self._load_model()
         with self._threads.limit(limits=1, user_api="blas"):
@@ -126,9 +179,10 @@ class SpacyParser:
             doubtful = [doc for doc, (text, _) in zip(docs, sentences, strict=True) if needs_labels(text)]
             for _ in self._recogniser.pipe(doubtful, batch_size=BATCH_SIZE):
                 pass  # labels are set in place
-        keys = [[(token.text, token.tag_, token.dep_) for token in doc] for doc in docs]
-        self._learn(keys)
-        return [self._parse(doc, own, offset) for doc, own, (_, offset) in zip(docs, keys, sentences, strict=True)]
+        columns = [ORTH, TAG, DEP, HEAD, IDX, LENGTH, ENT_TYPE]
+        tables = [doc.to_array(columns).tolist() for doc in docs]
+        self._learn({(row[0], row[1], row[2]) for table in tables for row in table})
+        return [self._parse(table, offset) for table, (_, offset) in zip(tables, sentences, strict=True)]
 
 
 @cache
