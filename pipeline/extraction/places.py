@@ -277,6 +277,8 @@ def _capital_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 def _capitals(text: str) -> list[Place]:
+    if "capital" not in text:
+        return []
     pattern, capitals = _capital_pattern()
     return [
         Place(hit.start(), hit.end(), *capitals[hit[1] or hit[2] or hit[3]], "capital")

@@ -37,8 +37,10 @@ SAME_WORD = 3
 
 
 def _compatible(account: Account, telling: Telling) -> bool:
+    if telling.generic or all(t.generic for t in account.tellings):
+        return True
     mine, other = account.deal_type, telling.deal_type
-    if mine == other or telling.generic or all(t.generic for t in account.tellings):
+    if mine == other:
         return True
     if "mou" in (mine, other):
         return True
@@ -62,13 +64,13 @@ def _clash(account: Account, telling: Telling) -> bool:
 
 
 def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
-    mine, theirs = set(account.parties), {p.entity for p in telling.parties}
-    headed = telling.in_title and theirs == mine and len(mine) > 1
-    if not _compatible(account, telling) and not headed:
-        return False
-    last = account.tellings[-1]
     if any(t.sentence == telling.sentence and t.frame == telling.frame for t in account.tellings):
         return False
+    mine, theirs = set(account.parties), {p.entity for p in telling.parties}
+    headed = telling.in_title and theirs == mine and len(mine) > 1
+    if not headed and not _compatible(account, telling):
+        return False
+    last = account.tellings[-1]
     sentences = reading.document.sentences
     near = sentences[telling.sentence].paragraph - sentences[last.sentence].paragraph <= 1
     shared = mine & theirs

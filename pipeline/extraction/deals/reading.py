@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, pattern, words_of
 from pipeline.extraction.deals.misread_names import with_companies
@@ -99,9 +100,18 @@ class Reading:
     """The paragraphs that are entries of a diary or chronicle, with their day and town."""
 
 
-def _within(items: Sequence[object], start: int, end: int) -> tuple[int, int]:
-    starts = [getattr(item, "start") for item in items]  # noqa: B009 - several record types share the name
-    return bisect_left(starts, start), bisect_left(starts, end)
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+def _starts(items: Sequence[_Placed]) -> list[int]:
+    return [item.start for item in items]
+
+
+def _within(starts: Sequence[int], sentence: Sentence) -> tuple[int, int]:
+    """From which to before which of the things that start at ascending offsets stand in a sentence."""
+    return bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
 
 
 def _mention_map(parse: Parse, mentions: Sequence[NameMention]) -> dict[int, int]:
@@ -154,19 +164,20 @@ def read(document: Document) -> Reading:
     minerals = sorted(document.minerals, key=lambda m: m.start)
     money = sorted(document.money, key=lambda m: m.start)
     dates = sorted(document.dates, key=lambda m: m.start)
+    named, mined, paid, dated = _starts(mentions), _starts(minerals), _starts(money), _starts(dates)
     views: dict[int, SentenceView] = {}
     by_paragraph: dict[int, list[int]] = {}
     subject: set[int] = set()
     loose: set[int] = set()
     for number, sentence in enumerate(document.sentences):
         by_paragraph.setdefault(sentence.paragraph, []).append(number)
-        low, high = _within(minerals, sentence.start, sentence.end)
+        low, high = _within(mined, sentence)
         if high > low:
             subject.add(number)
         parse = document.parses[number]
         if parse is None or not parse.tokens:
             continue
-        here = tuple(mentions[slice(*_within(mentions, sentence.start, sentence.end))])
+        here = tuple(mentions[slice(*_within(named, sentence))])
         lower = tuple(token.text.lower() for token in parse.tokens)
         lemmas = tuple(token.lemma.lower() for token in parse.tokens)
         views[number] = SentenceView(
@@ -177,8 +188,8 @@ def read(document: Document) -> Reading:
             lemmas,
             here,
             _mention_map(parse, here),
-            tuple(money[slice(*_within(money, sentence.start, sentence.end))]),
-            tuple(dates[slice(*_within(dates, sentence.start, sentence.end))]),
+            tuple(money[slice(*_within(paid, sentence))]),
+            tuple(dates[slice(*_within(dated, sentence))]),
             tuple(minerals[low:high]),
             {
                 i: all(document.entities[e].entity_type == "country" for e in mention.entities)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
@@ -57,7 +58,7 @@ def read_turns(document: Document) -> list[Turn]:
     return sorted((*out, *(t for t in asked if t.start not in taken)), key=lambda turn: turn.start)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk:
     """The turns of a transcript, and by offset which of them it is."""
 
@@ -68,14 +69,18 @@ class Talk:
         at = bisect_right([turn.start for turn in self.turns], offset) - 1
         return self.turns[at].speaker if at >= 0 else None
 
+    @cached_property
+    def _questions(self) -> tuple[int, ...]:
+        return tuple(turn.start for turn in self.turns if turn.asked)
+
     @property
     def asked(self) -> bool:
         """Whether reporters ask, so that the subject changes with their questions."""
-        return sum(turn.asked for turn in self.turns) > 1
+        return len(self._questions) > 1
 
     def question(self, offset: int) -> int:
         """How many questions have been asked up to an offset."""
-        return sum(turn.asked and turn.start <= offset for turn in self.turns)
+        return bisect_right(self._questions, offset)
 
     def goes_on(self, earlier: Frame, later: Frame) -> bool:
         """Whether what two frames tell belongs to one question with its answer, or to the next one on it."""

@@ -51,9 +51,9 @@ def form_words() -> frozenset[str]:
 
 
 @cache
-def forms() -> frozenset[str]:
-    """Legal forms as they stand at the end of a name."""
-    return frozenset(row["form"] for row in table("company_forms") if row["place"] == "end")
+def form_endings() -> tuple[str, ...]:
+    """Legal forms as they stand at the end of a name, with the space before them."""
+    return tuple(sorted(f" {row['form']}" for row in table("company_forms") if row["place"] == "end"))
 
 
 @cache

@@ -10,7 +10,14 @@ from itertools import pairwise
 from pipeline.extraction.document import Parse, Token
 from pipeline.extraction.names.family import ends_in_surname, frequent_surname, noun_surnames, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
-from pipeline.extraction.names.name_words import company_fronts, company_heads, form_words, forms, heads, name_cues
+from pipeline.extraction.names.name_words import (
+    company_fronts,
+    company_heads,
+    form_endings,
+    form_words,
+    heads,
+    name_cues,
+)
 from pipeline.extraction.names.ranks import portfolio_words
 from pipeline.extraction.names.runs import Run, in_full
 from pipeline.extraction.names.words import Word
@@ -42,7 +49,7 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
     tail = words[-1]
     if " ".join(words[-2:]) in heads():
         run.vote(heads()[" ".join(words[-2:])][0], 14)
-    if len(words) > 1 and (tail in form_words() or any(run.text.endswith(" " + form) for form in forms())):
+    if len(words) > 1 and (tail in form_words() or run.text.endswith(form_endings())):
         run.vote("company", 12)
     if words[0] in {"PT", "OOO", "TOO", "JSC"} and len(words) > 1:
         run.vote("company", 12)
