@@ -16,6 +16,8 @@ _NUMBER = (
     r"|\d{1,18}(?:\.\d{1,9})?)(?!\d)"
 )
 _SMALL = 1000
+_BEFORE_NUMBER = 16
+"""Characters within which a sum's number stands behind the beginning of its currency: "USD $", "MXN $"."""
 CENTS = 4
 """Decimal places kept of an amount: enough for prices, without the dust of binary fractions."""
 _TO = r"\s?(?:[-–—]|to|and|or)\s?"
@@ -92,7 +94,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     code = _any([row["code"] for row in table("currencies")], r"(?![A-Za-z])")
     number_words = _any(list(_number_words()))
     before = re.compile(
-        rf"(?<![\w$€£¥.])(?:(?P<lead>{code})\s(?=\$))?(?P<symbol>{symbol})[\s ]?"
+        rf"(?<![\w$€£¥.])(?=\D{{1,{_BEFORE_NUMBER}}}\d)(?:(?P<lead>{code})\s(?=\$))?(?P<symbol>{symbol})[\s ]?"
         rf"(?P<number>{_NUMBER})(?P<magnitude>{magnitude})"
         rf"(?:{_TO}(?:{symbol})?[\s ]?(?P<last>{_NUMBER})(?P<last_magnitude>{magnitude})(?![\d%]))?"
         rf"(?:\s(?P<code>{code}))?"

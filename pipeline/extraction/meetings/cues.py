@@ -24,4 +24,6 @@ def alternatives(*names: str) -> str:
 @cache
 def cue_pattern(name: str) -> re.Pattern[str]:
     """One linear pattern for all cue words of a class, longest first, whole words in any case."""
-    return re.compile(rf"(?<![\w-])(?:{alternatives(name)})(?![\w-])", re.IGNORECASE)
+    # Without a look at the first letter each of up to hundreds of alternatives is tried before every word.
+    letters = "".join(re.escape(letter) for letter in sorted({word[0] for word in cues(name)}))
+    return re.compile(rf"(?<![\w-])(?=[{letters}])(?:{alternatives(name)})(?![\w-])", re.IGNORECASE)
