@@ -129,7 +129,7 @@ class SpacyParser:
 
         doc = self._nlp.make_doc(text)
         # Each text is one sentence already: one tree, whatever full stops it holds.
-        starts = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
+        starts: Any = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
         starts[:1] = 1
         return doc.from_array([SENT_START], starts) if len(doc) else doc
 
