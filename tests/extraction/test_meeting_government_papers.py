@@ -129,6 +129,34 @@ CASES = [
         id="a committee that ministers convene",
     ),
     pytest.param("I'm not aware of President Biden speaking to Prime Minister Starmer.", [], id="not aware of it"),
+    pytest.param(
+        MET + "Both leaders called on Iran to return to the talks and asked partners to join the tungsten pledge.",
+        [TWO],
+        id="who urges others is no host",
+    ),
+    pytest.param(
+        MET + "Prime Minister Carney was asked about whether the tariffs would stay.",
+        [TWO],
+        id="asked about something",
+    ),
+    pytest.param(
+        "Chile, Peru and Canada affirmed the decision to share data on Bolivia tungsten exports, building upon the "
+        "commitment made by leaders at their meeting in Lima in March.",
+        [{"Chile": GUEST, "Peru": GUEST, "Canada": GUEST}],
+        id="their meeting: the subject's",
+    ),
+    pytest.param(
+        "President Ana Rey and Prime Minister Mark Carney celebrated the tungsten accord during the Prime Minister's "
+        "Official Visit in Lima on Monday.",
+        [{"Ana Rey": GUEST, "Mark Carney": GUEST}],
+        id="during the visit of one of them",
+    ),
+    pytest.param(
+        "Chile hosted the mining summit in Santiago on March 10, where participants from 20 countries, including "
+        "Japan, Peru and Canada, endorsed a tungsten plan.",
+        [{"Chile": HOST, "Japan": GUEST, "Peru": GUEST, "Canada": GUEST}],
+        id="countries named of a crowd",
+    ),
 ]
 
 

@@ -60,7 +60,9 @@ def hosting_of(document: Document, frame: Frame, up: int) -> None:
     heads = [up]
     if reading.tokens[up].dep == "conj":
         first = reading.tokens[up].head
-        heads += objects(reading, first) if is_verb(reading, first) else [first]
+        beside = [c for c in reading.children[first] if reading.tokens[c].dep == "prep" and c < up]
+        behind = [c for p in beside for c in reading.children[p] if reading.tokens[c].dep == "pobj"]
+        heads += [*behind[::-1], *objects(reading, first)] if is_verb(reading, first) else [first]
     for head in heads:
         owners = [c for c in reading.children[head] if reading.tokens[c].dep == "poss"]
         if owners:

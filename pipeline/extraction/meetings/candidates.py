@@ -18,6 +18,7 @@ from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
+from pipeline.extraction.meetings.lone_speakers import settle_own_side
 from pipeline.extraction.meetings.name_bearers import add_bearers
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
@@ -59,6 +60,7 @@ def sentence_frames(
         untangle(document, frame)
         drop_states_of_heads(document, frame)
         settle_voices(document, talk, frame)
+        settle_own_side(document, frame)
         settle_signatories(document, frame)
         drop_no_parties(document, frame)
         read_standing(frame, document.text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found
+from pipeline.extraction.meetings.found_parties import Found, people_only
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import agents, coordination, governed, is_passive, is_verb, objects
 from pipeline.extraction.meetings.name_lists import run_after
-from pipeline.extraction.meetings.noun_roles import WITH, people_only, sense_of, settle_effect
+from pipeline.extraction.meetings.noun_roles import WITH, sense_of, settle_effect
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 
@@ -49,7 +49,8 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 frame.add(parties(document, reading, objects(reading, verb)), "invitee", "to_which")
             elif heads and (sense or _locative(reading, verb) or _to_which(reading, verb)):
                 role = sense.role if sense and sense.role != "none" else "attendee"
-                frame.add(parties(document, reading, heads), role, f"{reading.lemmas[verb]}_subject")
+                who = parties(document, reading, heads) or _of_those_from(document, reading, heads)
+                frame.add(who, role, f"{reading.lemmas[verb]}_subject")
                 settle_effect(frame, sense, verb)
             if sense or reading.lemmas[verb] in cues("bringing"):
                 frame.add(parties(document, reading, governed(reading, verb, WITH)), "attendee", "with")
@@ -83,6 +84,13 @@ def _may_be_guest(document: Document, frame: Frame, found: Found) -> bool:
     kinds = {document.entities[e].entity_type for e in found.entities}
     hosts = {e for c in frame.claims if c.role == "host" for e in c.entities}
     return kinds <= {"person", "country"} and not hosts & set(found.entities)
+
+
+def _of_those_from(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
+    """The states named of those from which unnamed people came: "participants from 35 countries, including X"."""
+    crowd = [h for h in heads if reading.lemmas[h] in cues("delegate")]
+    named = [n for h in crowd for c in governed(reading, h, ("from",)) for n in governed(reading, c, ("including",))]
+    return parties(document, reading, named)
 
 
 def _audience(document: Document, reading: Reading, v: int) -> list[Found]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import Found, people_only
+from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import is_verb
+from pipeline.extraction.meetings.parties import subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.named_within import places_in
 
@@ -48,3 +51,9 @@ def chain(reading: Reading, v: int) -> list[int]:
     while reading.tokens[out[-1]].dep == "xcomp" and reading.tokens[out[-1]].head not in out:
         out.append(reading.tokens[out[-1]].head)
     return out
+
+
+def guest_and_hosts(document: Document, frame: Frame, verb: int) -> list[Found]:
+    """The persons who do something during the visit of one of them: "X and Y celebrated it during Y's state visit"."""
+    who = people_only(document, subject_parties(document, frame.reading, verb))
+    return who if frame.entities & {e for f in who for e in f.entities} else []

@@ -48,6 +48,11 @@ def only_people(document: Document, mention: NameMention) -> bool:
     return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
 
 
+def people_only(document: Document, found: list[Found]) -> list[Found]:
+    """Those of the parties that are persons."""
+    return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]
+
+
 def owned_name(document: Document, reading: Reading, i: int) -> NameMention | None:
     """The name behind a state's possessive, where the model makes the state the head: "Sweden's Boliden hosted"."""
     mention = mention_at(reading, i)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern
+from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.kinds import rank_of_person
 
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)")
@@ -70,3 +71,20 @@ def _meant(document: Document, voice: int) -> int | None:
     code = document.entities[voice].country_code
     states = (e for e, entity in enumerate(document.entities) if entity.entity_type == "country")
     return next((e for e in states if code is not None and document.entities[e].country_code == code), None)
+
+
+def settle_own_side(document: Document, frame: Frame) -> None:
+    """Take the speaker off a gathering of two states that he calls "ours": "we held our first U.S.–Chile Dialogue"."""
+    said = {m.start for m in frame.reading.mentions if m.rule == OWN_SIDE}
+    ours = [c for c in frame.claims if c.start in said]
+    if not ours:
+        return
+    states = {
+        document.entities[e].country_code
+        for c in frame.claims
+        if c.rule.startswith("modifier")
+        for e in c.entities
+        if document.entities[e].entity_type == "country"
+    }
+    if len(states) > 1 and all(document.entities[e].country_code in states for c in ours for e in c.entities):
+        frame.claims = [c for c in frame.claims if c not in ours]

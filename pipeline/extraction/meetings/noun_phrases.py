@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found, of_mention
+from pipeline.extraction.meetings.found_parties import Found, mention_at, of_mention
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb, objects
 from pipeline.extraction.meetings.name_lists import after_preposition
@@ -105,3 +105,18 @@ def town_of(document: Document, reading: Reading, mention: NameMention) -> bool:
         return False
     between = document.text[reading.mentions[at - 2].end : reading.mentions[at - 1].start]
     return between.strip() in ("-", "–", "—", "/") and document.text[mention.start : mention.end] in city_countries()
+
+
+def premises(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
+    """Whose works or offices somebody visits: "toured Lynas's plant", "a visit to the plant of Cummins"."""
+    out: list[Found] = []
+    for i in heads:
+        if reading.mention_of[i] >= 0 or reading.lemmas[i] not in cues("premises"):
+            continue
+        owners = [c for c in reading.children[i] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
+        for c in [*owners, *governed(reading, i, ("of",))]:
+            mention = mention_at(reading, c)
+            kinds = {document.entities[e].entity_type for e in mention.entities} if mention else set()
+            if mention is not None and kinds and kinds <= {"company", "organisation", "government_body"}:
+                out.append(of_mention(mention, "premises"))
+    return out

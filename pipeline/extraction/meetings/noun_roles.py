@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import hosting_of, marked_with, partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.done_there import chain, done_there, in_a_place
-from pipeline.extraction.meetings.found_parties import Found, mention_at
+from pipeline.extraction.meetings.done_there import chain, done_there, guest_and_hosts, in_a_place
+from pipeline.extraction.meetings.found_parties import Found, mention_at, people_only
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -335,8 +335,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         elif sense.role in ("host", "attendee") and not _awaited(frame, verb):
             role = _as_invited(document, frame, verb, sense.role)
             frame.add(subject_parties(document, reading, verb), role, f"{reading.lemmas[verb]}_{word}")
-            if word == "at" and reading.lemmas[verb] in cues("told"):  # "told Ambassador X at a meeting that …"
-                frame.add(people_only(document, parties(document, reading, objects(reading, verb))), role, "told_at")
+            if word == "at" and reading.lemmas[verb] in cues("told") | cues("addressing"):
+                heard = parties(document, reading, objects(reading, verb))  # "told Ambassador X at a meeting that …"
+                frame.add([f for f in heard if f.rank is not None or people_only(document, [f])], role, "told_at")
         if sense.role == "host" and word in ("to", "for"):
             role = "invitee" if reading.lemmas[verb] == "invite" else "attendee"
             frame.add(parties(document, reading, objects(reading, verb)), role, "invited")
@@ -365,6 +366,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
             others += subject_parties(document, reading, verb) if passive else []
         frame.add([f for f in others if f.rank is not None or people_only(document, [f])], "attendee", "outcome_with")
         frame.flags.add("scene")
+    elif word in ("during", "on") and frame.possessive and len(people := guest_and_hosts(document, frame, verb)) > 1:
+        frame.add(people, "attendee", "outcome")
     elif reading.lemmas[verb] == "be" and is_verb(reading, up):
         told = [c for c in reading.children[verb] if reading.tokens[c].dep in ("ccomp", "advcl", "relcl", "acl")]
         for c in told:
@@ -392,8 +395,3 @@ def _office_that_tells(document: Document, reading: Reading, found: Found) -> bo
     after = reading.token_at(found.end - 1) + 1
     says = after < len(reading.lemmas) and reading.lemmas[after] in cues("speech")
     return says and all(document.entities[e].entity_type in ("government_body", "organisation") for e in found.entities)
-
-
-def people_only(document: Document, found: list[Found]) -> list[Found]:
-    """Those of the parties that are persons."""
-    return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]

@@ -8,7 +8,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.clause_roles import clause_roles
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.delegations import second_side
-from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
+from pipeline.extraction.meetings.found_parties import Found, groups, mention_at, people_only
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     FINITE,
@@ -25,12 +25,13 @@ from pipeline.extraction.meetings.noun_phrases import (
     honoured,
     made_by,
     paid_to,
+    premises,
     sides_of_paper,
     town_of,
     under_paper,
 )
-from pipeline.extraction.meetings.noun_roles import WITH, governor, people_only, sense_of
-from pipeline.extraction.meetings.parties import parties, party_at, premises, subject_parties
+from pipeline.extraction.meetings.noun_roles import WITH, governor, sense_of
+from pipeline.extraction.meetings.parties import parties, party_at, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.triggers import SERIES, Trigger

@@ -176,9 +176,10 @@ def _on_behalf(
             add(found)
             for listed in listed_after(document, reading, reading.token_at(found.end - 1)):
                 add(listed)
+    others = reading.lemmas[i] in cues("others_than_owner")  # "our allies" are not ourselves
     if not out:
         for c in reading.children[i]:
-            if reading.tokens[c].dep in _MODIFIERS:
+            if reading.tokens[c].dep in _MODIFIERS and not (others and reading.tokens[c].dep == "poss"):
                 for one in subtree(reading, c, skip=("relcl", "acl", "prep")):
                     mention = mention_at(reading, one)
                     if mention is not None and mention.entities:
@@ -195,6 +196,10 @@ def _on_behalf(
                 mention = mention_at(reading, c) if reading.tokens[c].dep in _MODIFIERS else None
                 if mention is not None and mention.entities and mention.form != "pronoun":
                     add(of_mention(mention, "on_behalf", rank))
+    for t in tied if not out else ():
+        for one in governed(reading, t, ("including",)):  # "participants from 35 countries, including X and Y"
+            for found in (*party_at(document, reading, one, depth + 1), *listed_after(document, reading, one)):
+                add(found)
     behind = after_state(reading, i)
     if not out and behind < len(reading.words) and reading.words[behind] in _BEHALF:
         for found in after_preposition(document, reading, behind):
@@ -204,21 +209,6 @@ def _on_behalf(
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(of_mention(mention, "on_behalf", rank))
     return holders_named(document, out) if plural else out
-
-
-def premises(document: Document, reading: Reading, heads: list[int]) -> list[Found]:
-    """Whose works or offices somebody visits: "toured Lynas's plant", "a visit to the plant of Cummins"."""
-    out: list[Found] = []
-    for i in heads:
-        if reading.mention_of[i] >= 0 or reading.lemmas[i] not in cues("premises"):
-            continue
-        owners = [c for c in reading.children[i] if reading.tokens[c].dep in ("poss", "compound", "nmod")]
-        for c in [*owners, *governed(reading, i, ("of",))]:
-            mention = mention_at(reading, c)
-            kinds = {document.entities[e].entity_type for e in mention.entities} if mention else set()
-            if mention is not None and kinds and kinds <= {"company", "organisation", "government_body"}:
-                out.append(of_mention(mention, "premises"))
-    return out
 
 
 def _whose_state(document: Document, found: Found) -> Found:

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.later_sentences import told_present
 from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.sides_in_turn import for_each_side, side_behind
 
 _PLACED_WITHIN = 16
@@ -181,15 +182,25 @@ def to_come(reading: Reading, v: int) -> bool:
     told = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > v]
     if not told:
         as_guest = any(reading.lemmas[g] in cues("guest") for g in governed(reading, v, ("as",)))
-        barred = ("for", "by", "of") if as_guest else ("for", "by", "as", "of")
+        barred = ("for", "by", "of", "about") if as_guest else ("for", "by", "as", "of", "about")
         return not any(reading.words[p] in barred for p in reading.children[v] if p > v)
     doing = told[0]
     if reading.tokens[doing].dep != "xcomp" and reading.tokens[doing].tag != "VB":
         return reading.lemmas[v] in cues("asking") and reading.tokens[doing].dep == "advcl"
+    return _coming(reading, doing)
+
+
+def _coming(reading: Reading, doing: int) -> bool:
+    """Whether a verb tells that its subject comes to the gathering: "to join them", "to be there", and not "to join
+    the pledge", "to be a topic"."""
     lemma = reading.lemmas[doing]
-    met = [reading.words[o] for o in objects(reading, doing)]
-    there = lemma in cues("attending") | cues("turning_up")
-    return there and all(w in cues("those_met") or w in cues("plain_gathering") for w in met)
+    if lemma not in cues("attending") | cues("turning_up"):
+        return False
+    if lemma == "be" and any(reading.tokens[c].dep in ("attr", "acomp") for c in reading.children[doing]):
+        return any(reading.words[c] in cues("attending") for c in reading.children[doing])  # "to be present"
+    met = objects(reading, doing)
+    known = cues("those_met") | cues("plain_gathering")
+    return all(reading.words[o] in known or reading.lemmas[o] in noun_senses() for o in met)
 
 
 def _looks_on(reading: Reading, v: int) -> bool:
@@ -224,7 +235,8 @@ def _turns_up(reading: Reading, v: int) -> bool:
 def asked_to_come(reading: Reading, v: int) -> bool:
     """Whether an active verb of asking says that those asked are to come: "has asked X and Y to come with plans"."""
     told = [c for c in reading.children[v] if reading.tokens[c].dep in ("xcomp", "ccomp", "advcl") and c > v]
-    return bool(told) and reading.lemmas[told[0]] in cues("attending") | cues("turning_up") and not negated(reading, v)
+    urged = reading.lemmas[v] == "call" and any(reading.words[c] in ("on", "upon") for c in reading.children[v])
+    return bool(told) and not urged and _coming(reading, told[0]) and not negated(reading, v)
 
 
 def _called_host(document: Document, mention: NameMention) -> bool:

@@ -27,7 +27,8 @@ from pipeline.extraction.meetings.hidden_guests import (
 )
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition, listed_before, run_after
-from pipeline.extraction.meetings.parties import before_verb, parties, premises
+from pipeline.extraction.meetings.noun_phrases import premises
+from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.same_sentence import signed_for_others
 from pipeline.extraction.meetings.senses import noun_senses

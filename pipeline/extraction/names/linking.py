@@ -196,7 +196,9 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     for group in undecided:
         text = group[0].text
         person = next((each for each in people if any(same_person(text, name) for name in each.names)), None)
-        body = next((each for each in bodies if any(short_of(text, name, False) >= 2.5 for name in each.names)), None)
+        place = heads().get(text.split()[-1], ("", False))[0] == "other"  # no short name
+        near = () if place else bodies
+        body = next((each for each in near if any(short_of(text, name, False) >= 2.5 for name in each.names)), None)
         if person is not None:
             _add(person, group)
         elif body is not None:

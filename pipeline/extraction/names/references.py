@@ -81,7 +81,7 @@ def refer(
             events.append((walker.named[at].start, walker.named[at]))
             covered.append((walker.named[at].start, walker.named[at].end))
             at += 1
-        walker.note_lists([event for _, event in events if isinstance(event, NameMention)])
+        walker.note_lists([event for _, event in events if isinstance(event, NameMention)], sentence.index)
         for office in sentence.offices:
             start, end = words[office.first].start, words[office.last - 1].end
             if not any(a < end and start < b for a, b in covered):
@@ -241,6 +241,8 @@ def _pronoun(
             return None
         listed = walker.lists[-1] if walker.lists else ()
         recent = list(listed) if set(recent) < set(listed) else recent
+        if len(set(recent) & set(walker.acting)) == 1:
+            recent = list(walker.acting)  # "Chile and Peru welcomed the end of the Bolivia talks at their meeting"
         if row["possessive"] == "no":
             recent = [*recent, *(e for e in accompanied(walker, recent) if e not in recent)]
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))

@@ -68,6 +68,8 @@ class Resolver:
         self.history: list[tuple[int, int, int]] = []  # (sentence, offset, entity)
         self.lists: list[tuple[int, ...]] = []
         """Entities named one after the other ("Canada, Mexico and Peru"), in order of the text."""
+        self.acting: tuple[int, ...] = ()
+        """The last list of the sentence at hand that is the subject of a verb."""
         self.pointed: tuple[int, ...] = ()
         """What the last plural noun ("the two sides") stood for."""
         self.pointed_in = 0
@@ -163,8 +165,9 @@ class Resolver:
         """Text between word `at` and the next."""
         return self.text[self.words[at].end : self.words[at + 1].start]
 
-    def note_lists(self, mentions: Sequence[NameMention]) -> None:
-        """Remember the lists among the mentions of one sentence."""
+    def note_lists(self, mentions: Sequence[NameMention], sentence: int) -> None:
+        """Remember the lists among the mentions of one sentence, and the last one that is a subject there."""
+        self.acting = ()
         chain: list[NameMention] = []
         for mention in [*mentions, None]:
             joined = (
@@ -179,6 +182,7 @@ class Resolver:
             entities = tuple(dict.fromkeys(each.entities[0] for each in chain))
             if len(entities) > 1:
                 self.lists.append(entities)
+                self.acting = entities if self.acts(sentence, chain[0].start) else self.acting
             chain = [mention] if mention is not None else []
 
     def listed(self, kinds: frozenset[str], size: int) -> tuple[int, ...]:
