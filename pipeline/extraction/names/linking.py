@@ -196,8 +196,8 @@ def draft_entities(runs: Sequence[Run], abbreviations: dict[str, str]) -> list[D
     for group in undecided:
         text = group[0].text
         person = next((each for each in people if any(same_person(text, name) for name in each.names)), None)
-        place = heads().get(text.split()[-1], ("", False))[0] == "other"  # no short name
-        near = () if place else bodies
+        place = heads().get(text.split()[-1], ("", False))[0] == "other"  # "the Imperial Valley"
+        near = [each for each in bodies if each.kind == "company"] if place else bodies
         body = next((each for each in near if any(short_of(text, name, False) >= 2.5 for name in each.names)), None)
         if person is not None:
             _add(person, group)
