@@ -93,7 +93,9 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 8
     if same_journey(document, gathering, frame):
         return 7
-    if leaders_own(document, gathering, frame) or of_other_rank(document, gathering, frame):
+    if leaders_own(document, gathering, frame):
+        return 0
+    if of_other_rank(document, gathering, frame) and not adds_people(frame):
         return 0
     if hosted_by_another(gathering, frame):
         return 0
@@ -345,7 +347,7 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
     """Group frames, in the order of the text, into occasions; over a reporter's questions only what is surely one."""
     out: list[Gathering] = []
     for frame in frames:
-        best: tuple[int, int] | None = None
+        best: tuple[int, bool, int] | None = None
         for n, gathering in enumerate([] if AWAITED in frame.flags else out):
             fit = same_occasion(document, gathering, frame)
             if fit <= 0:
@@ -357,12 +359,13 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
                 known = frame.definite and bool(frame.entities & gathering.entities)
                 if apart > (30 if known else 6):
                     continue
-            key = (fit, n)
+            same_word = any(f.trigger.words == frame.trigger.words and f.claims for f in gathering.frames)
+            key = (fit, same_word and adds_people(frame), n)
             if best is None or key > best:
                 best = key
         if best is not None:
-            _call_off(out[best[1]], frame)
-            out[best[1]].frames.append(frame)
+            _call_off(out[best[-1]], frame)
+            out[best[-1]].frames.append(frame)
         else:
             out.append(Gathering([frame]))
     return out

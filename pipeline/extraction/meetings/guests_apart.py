@@ -46,6 +46,7 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
                 copy.start, copy.end, copy.separate = guest.start, guest.end, True
                 out.append(copy)
             frame.claims = [*rest, guests[0]]
+            out = [f for f in out if not ("setting" in f.flags and f.verb == v)]  # "at the forum, X met Y and Z apart"
             continue
         guests += _gapped_day(document, frame, guests)
         for one, other in itertools.pairwise(guests):

@@ -88,7 +88,8 @@ def _spoke_there(document: Document, reading: Reading) -> Told:
         objects_ = objects(reading, v)
         speech = lemma in cues("giving_speech") and any(_set_speech(reading, o) for o in objects_)
         opened = lemma in cues("running_it") and any(
-            reading.words[o] == "it" or reading.words[o] in cues("proceedings") for o in objects_
+            reading.words[o] == "it" or reading.words[o] in cues("proceedings") or _the_event(reading, o)
+            for o in objects_
         )
         if speech or opened:
             who = [f for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
@@ -96,6 +97,11 @@ def _spoke_there(document: Document, reading: Reading) -> Told:
             who += [f for f in parties(document, reading, beside) if _person(document, f)]
             return [(f, "attendee") for f in who]
     return []
+
+
+def _the_event(reading: Reading, o: int) -> bool:
+    """Whether a noun points at an open gathering told before: "the conference", "the event"."""
+    return reading.lemmas[o] in cues("open_gathering") and any(reading.words[c] == "the" for c in reading.children[o])
 
 
 def _set_speech(reading: Reading, o: int) -> bool:

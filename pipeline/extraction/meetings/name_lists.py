@@ -9,7 +9,7 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE
-from pipeline.extraction.meetings.people_lists import people_after, people_before
+from pipeline.extraction.meetings.people_lists import office_in, people_after, people_before
 from pipeline.extraction.meetings.reading import Reading
 
 _PAIR_GAP = re.compile(r",?\s(?:Jr\.\s)?(?:and|&)\s(?:the\s)?")
@@ -203,8 +203,7 @@ def _only_whose(document: Document, reading: Reading, mention: NameMention) -> b
     first = reading.token_at(mention.start)
     if first < 2 or document.text[mention.end : mention.end + 2] != ", ":
         return False
-    of = first - 2 if reading.words[first - 1] == "the" else first - 1
-    if reading.words[of] not in ("of", "at", "from") or reading.lemmas[of - 1] not in groups():
+    if not office_in(reading, mention.start):
         return False
     at = reading.mention_of[first]
     following = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
@@ -222,7 +221,7 @@ def _firm_of(document: Document, reading: Reading, mention: NameMention, listed:
         return False
     if at + 1 < len(reading.mentions) and only_people(document, reading.mentions[at + 1]):
         between = document.text[mention.end : reading.mentions[at + 1].start]
-        if _OFFICE_GAP.fullmatch(between) and not set(between.split()) & _NO_OFFICE:
+        if between == " " or (_OFFICE_GAP.fullmatch(between) and not set(between.split()) & _NO_OFFICE):
             return True
     if not listed or not at or not only_people(document, reading.mentions[at - 1]):
         return False

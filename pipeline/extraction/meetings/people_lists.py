@@ -4,7 +4,7 @@ Sakura and Colin Thackeray of Rio Tinto", "Ann Holm, Sweden's energy minister, a
 from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
-from pipeline.extraction.meetings.found_parties import Found, only_people
+from pipeline.extraction.meetings.found_parties import Found, groups, only_people
 from pipeline.extraction.meetings.reading import Reading
 
 _LONGEST = 110
@@ -100,10 +100,28 @@ def _joined(document: Document, reading: Reading, one: int, other: int) -> str |
     return "and" if any(reading.words[t] in _JOINS for t in marks if t >= marks[-1]) else ","
 
 
+def office_in(reading: Reading, start: int) -> bool:
+    """Whether the words before a body's name are an office in it: "the head of the state agency (Corfo)"."""
+    t = reading.token_at(start) - 1
+    for of in range(t, max(t - _OFFICE_WITHIN, 0), -1):
+        if reading.words[of] in _TITLE_LINKS | _FIRM_LINKS:
+            return reading.lemmas[of - 1] in groups() and reading.tokens[of - 1].tag != "NNS"
+        if reading.tokens[of].pos not in ("DET", "ADJ", "NOUN", "PROPN", "PART"):
+            return False
+    return False
+
+
+_OFFICE_WITHIN = 7
+"""Words from "head of" to the body's name."""
+
+
 def owns_person(document: Document, reading: Reading, found: Found) -> bool:
-    """Whether a company or body is only named as that of whoever is named right behind it: "Acme's Ann Berg"."""
+    """Whether a company or body is only named as that of whoever is named right behind it: "Acme's Ann Berg", "the
+    head of the agency Corfo, Luis Sá"."""
     if {document.entities[e].entity_type for e in found.entities} & {"person", "country", "bloc"}:
         return False
+    if document.text[found.end : found.end + 2] == ", " and office_in(reading, found.start):
+        return any(m.start == found.end + 2 and only_people(document, m) for m in reading.mentions)
     if document.text[found.end : found.end + 3] not in ("'s ", "’s "):
         return False
     return any(m.start == found.end + 3 and only_people(document, m) for m in reading.mentions)

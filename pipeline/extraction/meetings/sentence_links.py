@@ -356,6 +356,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
     for frame in list(alive):
         noun = _object_before(frame, alive) or _antecedent(frame, alive)
         if noun is not None:
+            if _put_on_by(frame):
+                frame.claims = [c for c in frame.claims if c.role == "host"]
             _absorb(noun, frame)
             if noun.status_rule == "bare":
                 noun.status, noun.status_rule, noun.verb = frame.status, frame.status_rule, frame.verb
@@ -383,9 +385,19 @@ def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
     )
 
 
+def _put_on_by(frame: Frame) -> bool:
+    """Whether a participle behind a comma only tells who put on what is named before: "a forum in Lima, hosted by X"."""
+    reading, v = frame.reading, frame.trigger.token
+    alone = reading.tokens[v].tag == "VBN" and reading.tokens[v].dep in ("advcl", "acl")
+    behind = v > 1 and reading.words[v - 1] == "," and reading.words[v + 1 : v + 2] == ("by",)
+    return alone and behind and reading.tokens[v].head < v
+
+
 def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
     """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
-    if frame.trigger.words not in cues("calling_together") or any(c.role != "host" for c in frame.claims):
+    if frame.trigger.words not in cues("calling_together"):
+        return None
+    if any(c.role != "host" for c in frame.claims) and not _put_on_by(frame):
         return None
     before = [
         f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token
