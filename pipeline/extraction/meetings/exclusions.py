@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.signatures import ceremony_near, put_on_for_it, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
-from pipeline.extraction.meetings.triggers import TRAVELS, on_errand
+from pipeline.extraction.meetings.triggers import TRAVELS, on_errand, panel_hears
 from pipeline.extraction.meetings.unspecific import of_another_act, opens_with_habit, unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished, returned_to
@@ -368,6 +368,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         taken_up = True
     if frame.trigger.words.split()[0] in cues("debating") and frame.place is not None:
         taken_up = False
+    if taken_up and frame.date is not None and panel_hears(frame.reading, frame.trigger.token):
+        taken_up = False  # "the Senate committee will question X on May 3"
     if taken_up and not frame.phone and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
     head = frame.reading.tokens[frame.trigger.token].head

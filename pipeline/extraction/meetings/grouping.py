@@ -203,6 +203,8 @@ def _any_way(gathering: Gathering, frame: Frame) -> bool:
     "X and Y have talked. They spoke by phone on Friday", "Z joined them by video link"."""
     if frame.trigger.words in cues("spoken") or (frame.trigger.words == "join" and adds_people(frame)):
         return True
+    if joins_them(gathering, frame):
+        return True
     first = gathering.frames[0]
     said = first.trigger.words.split()[0]
     return said in cues("spoken_verb") and not first.phone and frame.entities == gathering.entities
@@ -360,7 +362,7 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
                 if apart > (30 if known else 6):
                     continue
             same_word = any(f.trigger.words == frame.trigger.words and f.claims for f in gathering.frames)
-            key = (fit, same_word and adds_people(frame), n)
+            key = (fit, same_word and (adds_people(frame) or put_on(gathering, frame)), n)
             if best is None or key > best:
                 best = key
         if best is not None:

@@ -29,6 +29,7 @@ def told_present(document: Document, reading: Reading) -> Told:
         *_came_away(document, reading),
         *((f, "attendee") for f in heard(document, reading)),
         *_spoke_there(document, reading),
+        *_spoke_too(document, reading),
         *_brought(document, reading),
         *_at_a_side(document, reading),
         *_for_a_side(document, reading),
@@ -96,6 +97,19 @@ def _spoke_there(document: Document, reading: Reading) -> Told:
             beside = governed(reading, v, ("with", "alongside")) if opened else []
             who += [f for f in parties(document, reading, beside) if _person(document, f)]
             return [(f, "attendee") for f in who]
+    return []
+
+
+def _spoke_too(document: Document, reading: Reading) -> Told:
+    """ "X spoke after him", "Y spoke for the miners", "Z took the floor": one more who is heard there."""
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("having_a_say") or not is_verb(reading, v) or is_passive(reading, v):
+            continue
+        lows = {reading.words[c] for c in reading.children[v] if reading.tokens[c].dep in ("prep", "advmod") and c > v}
+        after = lows & cues("in_turn") and not lows & {"to", "with", "by", "at"}
+        floor = any(f"{lemma} {reading.lemmas[o]}" in cues("floor_taken") for o in objects(reading, v))
+        if (after or floor) and reading.tokens[v].tag in FINITE and not negated(reading, v):
+            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
     return []
 
 

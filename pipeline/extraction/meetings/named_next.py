@@ -113,9 +113,11 @@ def _first_named(document: Document) -> list[_Named]:
     seen: set[int] = set()
     out: list[_Named] = []
     sentences, n = document.sentences, 0
-    for mention in document.mentions:
+    for at, mention in enumerate(document.mentions):
         while n < len(sentences) and sentences[n].end <= mention.start:
             n += 1
+        if mention.form == "office" and _name_follows(document, at):
+            continue  # "his Chilean counterpart, X"
         if n >= len(sentences) or sentences[n].kind != "body" or not only_people(document, mention):
             continue
         new = [e for e in mention.entities if e not in seen]
@@ -123,6 +125,12 @@ def _first_named(document: Document) -> list[_Named]:
         if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short"):
             out.append(_Named(new[0], mention, n))
     return out
+
+
+def _name_follows(document: Document, at: int) -> bool:
+    """Whether the name of the holder stands right behind the `at`-th mention, an office."""
+    office, named = document.mentions[at], document.mentions[at + 1 : at + 2]
+    return bool(named) and named[0].entities == office.entities and named[0].start - office.end <= len(", ")
 
 
 def _close_behind(document: Document, reading: Reading, firsts: list[_Named], taken: set[int]) -> list[_Named]:
@@ -160,7 +168,7 @@ def _introduced(document: Document, named: _Named) -> bool:
 def _fits(document: Document, named: _Named, phrase: _Unnamed) -> bool:
     """Whether nothing told of a person speaks against the office and for whom it is held."""
     person = document.entities[named.entity]
-    if person.office and not _alike(person.office, phrase.office):
+    if person.office and not _alike(person.office, phrase.office) and person.office.split()[-1] not in cues("counterparts"):
         return False
     owner = document.entities[phrase.owner] if phrase.owner is not None else None
     acts_for = document.entities[person.represents] if person.represents is not None else None

@@ -24,8 +24,9 @@ def chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
     last = gathering.frames[-1]
     near = 0 < frame.reading.index - last.reading.index <= FAR
     called = frame.verb is not None and frame.reading.lemmas[frame.verb] in cues("convoking")
-    if near and called and generic(frame) and frame.date is None and not gathering.entities:
-        return True  # "A ministerial takes place on May 3. X called the meeting to …"
+    by = called and frame.verb is not None and is_passive(frame.reading, frame.verb)
+    if near and called and generic(frame) and frame.date is None and (by or not gathering.entities):
+        return True  # "A ministerial takes place on May 3. X called the meeting …", "It was called by X"
     return (
         near
         and generic(frame)
@@ -55,7 +56,8 @@ def adds_people(frame: Frame) -> bool:
 def ran_it(frame: Frame) -> bool:
     """Whether a sentence tells who held or chaired the gathering told before: "X, who moderated the discussion"."""
     v = frame.verb
-    return v is not None and frame.reading.lemmas[v] in cues("running") and not is_passive(frame.reading, v)
+    ran = cues("running") | cues("running_it")
+    return v is not None and frame.reading.lemmas[v] in ran and not is_passive(frame.reading, v)
 
 
 def joins_them(gathering: Gathering, frame: Frame) -> bool:
@@ -66,8 +68,11 @@ def joins_them(gathering: Gathering, frame: Frame) -> bool:
     if frame.trigger.words != "join":
         return False
     if reading.index > last.reading.index:  # "X had lunch with the president. Y joined the president"
-        joined = {e for c in frame.claims if c.rule.startswith("object") for e in c.entities}
-        newly = {e for c in frame.claims if not c.rule.startswith("object") for e in c.entities}
+        by, at = is_passive(reading, v), reading.tokens[v].start  # "X and Y were joined by Z"
+        joined = {
+            e for c in frame.claims if c.rule.startswith("object") and not (by and c.start > at) for e in c.entities
+        }
+        newly = {e for c in frame.claims for e in c.entities} - joined
         apart = frame.date is not None or (frame.place is not None and frame.place.city is not None)
         return bool(joined) and joined <= gathering.entities and newly.isdisjoint(gathering.entities) and not apart
     if frame.trigger.token < last.trigger.token:
@@ -78,10 +83,12 @@ def joins_them(gathering: Gathering, frame: Frame) -> bool:
 def put_on(gathering: Gathering, frame: Frame) -> bool:
     """Whether a sentence only tells who put on the rounds told before: "The two-day round was hosted by X"."""
     reading, v = frame.reading, frame.verb
-    if v is None or frame.date is not None or not generic(frame) or frame.trigger.shape != "event" or not frame.kind:
+    if v is None or frame.date is not None or not generic(frame) or frame.trigger.shape != "event":
         return False
-    passive = reading.lemmas[v] in cues("hosting") and is_passive(reading, v)
-    return passive and any(f.kind == frame.kind for f in gathering.frames)
+    put_on_by = cues("hosting") | cues("convoking") | cues("running")
+    passive = reading.lemmas[v] in put_on_by and is_passive(reading, v)
+    alike = any(f.kind == frame.kind for f in gathering.frames)
+    return passive and alike and (bool(frame.kind) or frame.place is None)
 
 
 def generic(frame: Frame) -> bool:

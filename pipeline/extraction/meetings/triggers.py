@@ -67,6 +67,13 @@ def _joined_by(reading: Reading, i: int, size: int) -> bool:
     return any(reading.lemmas[t] == "join" for t in range(max(0, i - size - 6), i - size))
 
 
+def _is_held(reading: Reading, i: int) -> bool:
+    """Whether a verb holds or chairs what the noun tells: "co-chaired the 14th joint committee"."""
+    head = reading.tokens[i].head
+    done = reading.tokens[i].dep == "dobj" or (reading.tokens[i].dep == "nsubjpass" and is_passive(reading, head))
+    return done and reading.lemmas[head] in cues("hosting")
+
+
 def _spent_with(reading: Reading, i: int) -> bool:
     """Whether a stretch of time is one with somebody ("after an hour with X"), and no verb of meeting tells it."""
     if i + 2 >= len(reading.words) or reading.words[i + 1] != "with":
@@ -108,6 +115,8 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         if sense.words == ("round",) and not _real_round(reading, i):
             continue
         if sense.kind == "call" and _joined_by(reading, i, size):
+            continue
+        if " ".join(sense.words) in cues("sitting_body") and not _is_held(reading, i):
             continue
         if lemma in cues("span") and not _spent_with(reading, i):
             continue
@@ -258,7 +267,7 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
                 continue
             if words in cues("opening_site") and not _of_a_site(reading, i):
                 continue
-            if words in cues("heard_by_panel") and not _panel_hears(reading, i):
+            if words in cues("heard_by_panel") and not panel_hears(reading, i):
                 continue
             if words in cues("errand") and not on_errand(reading, i) and not _to_somebody_in(reading, i):
                 continue
@@ -281,7 +290,7 @@ def _of_a_site(reading: Reading, v: int) -> bool:
     return False
 
 
-def _panel_hears(reading: Reading, v: int) -> bool:
+def panel_hears(reading: Reading, v: int) -> bool:
     """Whether the subject of verb `v` is a committee or inquiry: "a Senate subcommittee heard from X"."""
     return any(reading.words[s] in name_cues("panel") for s in reading.children[v] if s < v)
 
