@@ -190,8 +190,8 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
         alone = all(document.entities[e].entity_type == "company" for e in frame.entities)  # a firm's own feast
         return alone or not there
     if word in cues("stage_of_speakers"):
-        told = any(c.rule.startswith(("brought", "moderate")) for c in frame.claims)  # "the panel brought together X"
-        return frame.trigger.name is None and not told and not frame.flags & {"prep:at", "prep:on", "prep:during"}
+        held = any(c.rule.startswith(("brought", "moderate")) for c in frame.claims)  # "the panel brought together X"
+        return frame.trigger.name is None and not held and not frame.flags & {"prep:at", "prep:on", "prep:during"}
     if word == "convention":
         return after in ("to", "on", "for", "against") and frame.place is None and frame.verb is None
     if frame.trigger.name is not None and after in ("for", "of", "on"):

@@ -180,3 +180,9 @@ def holders_named(document: Document, out: list[Found]) -> list[Found]:
         return out
     last, first = max(f.end for f in others), min(f.start for f in people)
     return people if document.text[last:first] == ", " else out
+
+
+def name_follows(document: Document, at: int) -> bool:
+    """Whether the name of the holder stands right behind the `at`-th mention, an office."""
+    office, named = document.mentions[at], document.mentions[at + 1 : at + 2]
+    return bool(named) and named[0].entities == office.entities and named[0].start - office.end <= len(", ")

@@ -13,7 +13,7 @@ from pipeline.extraction.document import Document, Entity, MentionForm, NameMent
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import groups, only_people
 from pipeline.extraction.meetings.grammar import coordination, governed, is_verb, subtree
-from pipeline.extraction.meetings.holders import appositive_people, is_plural, named_behind
+from pipeline.extraction.meetings.holders import appositive_people, is_plural, name_follows, named_behind
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.triggers import triggers
 
@@ -116,7 +116,7 @@ def _first_named(document: Document) -> list[_Named]:
     for at, mention in enumerate(document.mentions):
         while n < len(sentences) and sentences[n].end <= mention.start:
             n += 1
-        if mention.form == "office" and _name_follows(document, at):
+        if mention.form == "office" and name_follows(document, at):
             continue  # "his Chilean counterpart, X"
         if n >= len(sentences) or sentences[n].kind != "body" or not only_people(document, mention):
             continue
@@ -125,12 +125,6 @@ def _first_named(document: Document) -> list[_Named]:
         if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short"):
             out.append(_Named(new[0], mention, n))
     return out
-
-
-def _name_follows(document: Document, at: int) -> bool:
-    """Whether the name of the holder stands right behind the `at`-th mention, an office."""
-    office, named = document.mentions[at], document.mentions[at + 1 : at + 2]
-    return bool(named) and named[0].entities == office.entities and named[0].start - office.end <= len(", ")
 
 
 def _close_behind(document: Document, reading: Reading, firsts: list[_Named], taken: set[int]) -> list[_Named]:
@@ -168,7 +162,7 @@ def _introduced(document: Document, named: _Named) -> bool:
 def _fits(document: Document, named: _Named, phrase: _Unnamed) -> bool:
     """Whether nothing told of a person speaks against the office and for whom it is held."""
     person = document.entities[named.entity]
-    if person.office and not _alike(person.office, phrase.office) and person.office.split()[-1] not in cues("counterparts"):
+    if person.office and not _alike(person.office, phrase.office):
         return False
     owner = document.entities[phrase.owner] if phrase.owner is not None else None
     acts_for = document.entities[person.represents] if person.represents is not None else None
@@ -183,8 +177,8 @@ def _fits(document: Document, named: _Named, phrase: _Unnamed) -> bool:
 
 def _alike(held: str, told: str | None) -> bool:
     """Whether two offices may be one: "minister of mines" and "mining minister", not "prime minister"."""
-    if told is None:
-        return False
+    if told is None or held.split()[-1] in cues("counterparts"):
+        return told is not None
     mine, theirs = (set(office.lower().replace("-", " ").split()) for office in (held, told))
     of_what = [{w[:_STEM] for w in words - groups().keys() if len(w) > _STEM} for words in (mine, theirs)]
     if ("prime" in mine) != ("prime" in theirs) or ("deputy" in mine) != ("deputy" in theirs):

@@ -1,4 +1,5 @@
-"""What nouns, verbs and short names tell of a gathering by themselves, read from the lexicons."""
+"""What nouns, verbs and short names tell of a gathering by themselves, read from the lexicons, and what some nouns need
+beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.grammar import is_passive
+from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table, values
 
 Shape = Literal[
@@ -105,3 +109,42 @@ def calendar_names() -> frozenset[str]:
 def role_senses() -> dict[tuple[str, str], RoleSense]:
     """Role senses by verb lemma and preposition (empty for a direct object)."""
     return {(row["verb"], row["with"]): RoleSense(row["role"], row["effect"]) for row in table("meeting_roles")}
+
+
+def real_round(reading: Reading, i: int) -> bool:
+    """Whether "round" is one of talks and no round table or funding round."""
+    after = reading.words[i + 1] if i + 1 < len(reading.words) else ""
+    known = noun_senses()
+    if after == "of":
+        return any(
+            reading.lemmas[t] in known
+            for t in range(i + 2, min(i + 6, len(reading.words)))
+            if reading.tokens[t].pos == "NOUN"
+        )
+    before = reading.words[i - 1] if i else ""
+    return after not in cues("round_behind") and before in cues("round_before")
+
+
+def joined_by(reading: Reading, i: int, size: int) -> bool:
+    """Whether a line is only how somebody joined others: "joined them by video link"."""
+    if i < size + 1 or reading.words[i - size] not in ("by", "via", "over", "through"):
+        return False
+    return any(reading.lemmas[t] == "join" for t in range(max(0, i - size - 6), i - size))
+
+
+def is_held(reading: Reading, i: int) -> bool:
+    """Whether a verb holds or chairs what the noun tells: "co-chaired the 14th joint committee"."""
+    head = reading.tokens[i].head
+    done = reading.tokens[i].dep == "dobj" or (reading.tokens[i].dep == "nsubjpass" and is_passive(reading, head))
+    return done and reading.lemmas[head] in cues("hosting")
+
+
+def spent_with(reading: Reading, i: int) -> bool:
+    """Whether a stretch of time is one with somebody ("after an hour with X"), and no verb of meeting tells it."""
+    if i + 2 >= len(reading.words) or reading.words[i + 1] != "with":
+        return False
+    head = reading.tokens[i].head
+    above = reading.tokens[head].head
+    if reading.tokens[i].dep == "pobj" and reading.words[head] == "for" and reading.lemmas[above] in verb_senses():
+        return False
+    return any(reading.mention_of[t] >= 0 for t in range(i + 2, min(i + 10, len(reading.words))))

@@ -20,6 +20,7 @@ from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.states_plans import meant_by_leaders
+from pipeline.extraction.meetings.told_on import antecedent, object_before, put_on_by
 
 
 def _absorb(into: Frame, other: Frame) -> None:
@@ -354,9 +355,9 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             alive.remove(frame)
             gone.append((frame, "what an invitation is for"))
     for frame in list(alive):
-        noun = _object_before(frame, alive) or _antecedent(frame, alive)
+        noun = object_before(frame, alive) or antecedent(frame, alive)
         if noun is not None:
-            if _put_on_by(frame):
+            if put_on_by(frame):
                 frame.claims = [c for c in frame.claims if c.role == "host"]
             _absorb(noun, frame)
             if noun.status_rule == "bare":
@@ -368,38 +369,3 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
 
 
 _AT_OTHER_TIME = frozenset({"since", "after", "before", "following"})
-
-
-def _antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
-    """The gathering that a relative clause with a verb of convening is about: "the meeting that X had convened"."""
-    reading, v = frame.reading, frame.trigger.token
-    if frame.trigger.shape not in ("assembly", "summons", "reception") or reading.tokens[v].dep != "relcl":
-        return None
-    return next(
-        (
-            f
-            for f in frames
-            if f.trigger.shape == "event" and f.trigger.token == reading.tokens[v].head and not objects(reading, v)[1:]
-        ),
-        None,
-    )
-
-
-def _put_on_by(frame: Frame) -> bool:
-    """Whether a participle behind a comma only tells who put on what is named before: "a forum in Lima, hosted by X"."""
-    reading, v = frame.reading, frame.trigger.token
-    alone = reading.tokens[v].tag == "VBN" and reading.tokens[v].dep in ("advcl", "acl")
-    behind = v > 1 and reading.words[v - 1] == "," and reading.words[v + 1 : v + 2] == ("by",)
-    return alone and behind and reading.tokens[v].head < v
-
-
-def _object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
-    """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
-    if frame.trigger.words not in cues("calling_together"):
-        return None
-    if any(c.role != "host" for c in frame.claims) and not _put_on_by(frame):
-        return None
-    before = [
-        f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token
-    ]
-    return before[-1] if before else None

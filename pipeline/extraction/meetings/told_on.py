@@ -94,3 +94,38 @@ def put_on(gathering: Gathering, frame: Frame) -> bool:
 def generic(frame: Frame) -> bool:
     """Whether the words point at a gathering told before without naming it: "the meeting"."""
     return frame.trigger.name is None and frame.definite
+
+
+def antecedent(frame: Frame, frames: list[Frame]) -> Frame | None:
+    """The gathering that a relative clause with a verb of convening is about: "the meeting that X had convened"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("assembly", "summons", "reception") or reading.tokens[v].dep != "relcl":
+        return None
+    return next(
+        (
+            f
+            for f in frames
+            if f.trigger.shape == "event" and f.trigger.token == reading.tokens[v].head and not objects(reading, v)[1:]
+        ),
+        None,
+    )
+
+
+def put_on_by(frame: Frame) -> bool:
+    """Whether a participle behind a comma only tells who put on what stands before: "a forum in Lima, hosted by X"."""
+    reading, v = frame.reading, frame.trigger.token
+    alone = reading.tokens[v].tag == "VBN" and reading.tokens[v].dep in ("advcl", "acl")
+    behind = v > 1 and reading.words[v - 1] == "," and reading.words[v + 1 : v + 2] == ("by",)
+    return alone and behind and reading.tokens[v].head < v
+
+
+def object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
+    """The gathering named before a hosting verb that has no guests of its own: "the forum … that X hosted"."""
+    if frame.trigger.words not in cues("calling_together"):
+        return None
+    if any(c.role != "host" for c in frame.claims) and not put_on_by(frame):
+        return None
+    before = [
+        f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token
+    ]
+    return before[-1] if before else None

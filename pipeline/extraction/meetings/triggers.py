@@ -12,9 +12,13 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import (
     SeriesSense,
     Shape,
+    is_held,
+    joined_by,
     noun_senses,
+    real_round,
     role_senses,
     series_senses,
+    spent_with,
     verb_senses,
 )
 from pipeline.extraction.names.descriptors import site_nouns
@@ -46,45 +50,6 @@ TRAVELS = ("trip", "journey", "calling")
 """Shapes of triggers that tell that somebody goes somewhere."""
 
 
-def _real_round(reading: Reading, i: int) -> bool:
-    """Whether "round" is one of talks and no round table or funding round."""
-    after = reading.words[i + 1] if i + 1 < len(reading.words) else ""
-    known = noun_senses()
-    if after == "of":
-        return any(
-            reading.lemmas[t] in known
-            for t in range(i + 2, min(i + 6, len(reading.words)))
-            if reading.tokens[t].pos == "NOUN"
-        )
-    before = reading.words[i - 1] if i else ""
-    return after not in cues("round_behind") and before in cues("round_before")
-
-
-def _joined_by(reading: Reading, i: int, size: int) -> bool:
-    """Whether a line is only how somebody joined others: "joined them by video link"."""
-    if i < size + 1 or reading.words[i - size] not in ("by", "via", "over", "through"):
-        return False
-    return any(reading.lemmas[t] == "join" for t in range(max(0, i - size - 6), i - size))
-
-
-def _is_held(reading: Reading, i: int) -> bool:
-    """Whether a verb holds or chairs what the noun tells: "co-chaired the 14th joint committee"."""
-    head = reading.tokens[i].head
-    done = reading.tokens[i].dep == "dobj" or (reading.tokens[i].dep == "nsubjpass" and is_passive(reading, head))
-    return done and reading.lemmas[head] in cues("hosting")
-
-
-def _spent_with(reading: Reading, i: int) -> bool:
-    """Whether a stretch of time is one with somebody ("after an hour with X"), and no verb of meeting tells it."""
-    if i + 2 >= len(reading.words) or reading.words[i + 1] != "with":
-        return False
-    head = reading.tokens[i].head
-    above = reading.tokens[head].head
-    if reading.tokens[i].dep == "pobj" and reading.words[head] == "for" and reading.lemmas[above] in verb_senses():
-        return False
-    return any(reading.mention_of[t] >= 0 for t in range(i + 2, min(i + 10, len(reading.words))))
-
-
 def _head_of(reading: Reading, first: int, last: int) -> int:
     """The token of a hyphened noun that the rest of the sentence governs: the first "one" of "a one-on-one with X"."""
     inside = range(first, last + 1)
@@ -112,13 +77,13 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
         spelled = (*tuple(reading.words[i - size + 1 : i]), lemma)
         if sense.words not in (before, spelled):
             continue
-        if sense.words == ("round",) and not _real_round(reading, i):
+        if sense.words == ("round",) and not real_round(reading, i):
             continue
-        if sense.kind == "call" and _joined_by(reading, i, size):
+        if sense.kind == "call" and joined_by(reading, i, size):
             continue
-        if " ".join(sense.words) in cues("sitting_body") and not _is_held(reading, i):
+        if " ".join(sense.words) in cues("sitting_body") and not is_held(reading, i):
             continue
-        if lemma in cues("span") and not _spent_with(reading, i):
+        if lemma in cues("span") and not spent_with(reading, i):
             continue
         if lemma in cues("opening_noun") and not _of_a_site(reading, i):
             continue

@@ -26,7 +26,9 @@ def led_party(walker: Resolver, sentence: NamedSentence, at: int) -> NameMention
     if walker.gap(at - 1) != " " or (at + 1 < sentence.end and words[at + 1].low in name_cues("after_delegation")):
         return None
     for told in range(at - 2, max(at - _BACK, 0), -1):
-        if words[told].low != low and not (low in name_cues("any_party") and words[told].low in name_cues("sent_party")):
+        if words[told].low != low and not (
+            low in name_cues("any_party") and words[told].low in name_cues("sent_party")
+        ):
             continue
         entity = _head(walker, told)
         if entity is not None:
