@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.meetings.ties import recalled
+from pipeline.extraction.meetings.transcripts import labels
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.speakers import publishing_country
 
@@ -94,6 +95,7 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
     the day of another near by takes its place. Background ("last year's summit") takes nothing.
     """
     day, place = opening_scene(document)
+    spoken = bool(labels(document))  # "thank you all for being here today" dates nothing that the speakers tell of
     entries = diary(document)
     before: list[Gathering] = []
     for gathering in gatherings:
@@ -101,7 +103,7 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
         if entry is not None:
             of_diary(gathering, entry)
         if when(document, gathering) is None:
-            _take_date(document, gathering, before, day)
+            _take_date(document, gathering, before, None if spoken else day)
         if where(gathering) is None:
             _take_place(document, gathering, before, day, place)
         before.append(gathering)
