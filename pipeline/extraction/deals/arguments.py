@@ -18,6 +18,7 @@ from pipeline.extraction.deals.subjects import (
     chosen_under,
     doing_under,
     in_talks,
+    joined_with,
     places_of_object,
     producers,
     supplied_under,
@@ -123,6 +124,8 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     found += [Argument(m, "from", role_of(scheme, "from", ""), "producer") for m in named]
     sold = [Argument(m, "in", "target", "shares_in") for m in whose_shares(view, verb)] if scheme == "buy" else []
     found = [a for a in found if a.mention not in {s.mention for s in sold}] + sold
+    if scheme == "invest":
+        found += _equity_in(view, verb)
     token = parse.tokens[verb]
     if token.dep in ("xcomp", "ccomp", "advcl") and any(s.use == "conclude" for s in senses_of(view, token.head)):
         for place, heads in clauses.places(parse, token.head).items():
@@ -143,6 +146,15 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
         if takers:
             return swapped
     return found
+
+
+def _equity_in(view: SentenceView, verb: int) -> list[Argument]:
+    """Whose shares money is put into: "invested $30m in equity in X's mining"."""
+    into = [clauses.places(view.parse, head).get("in", []) for head in (verb, *clauses.objects(view.parse, verb))]
+    shares = [token for heads in into for token in heads if object_kinds().get(view.lemmas[token]) == "equity"]
+    inside = [t for share in shares for t in clauses.places(view.parse, share).get("in", [])]
+    named = [m for t in inside for m in named_under(view, t) or whose(view, t, "invest", "in")]
+    return [Argument(m, "in", role_of("invest", "in", ""), "equity_in") for m in named]
 
 
 def _owner(view: SentenceView, head: int, scheme: str) -> list[Argument]:
@@ -232,7 +244,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
         add(
             [
                 c
-                for c in parse.children[head]
+                for part in range(min(trigger.first, head), head + 1)
+                for c in parse.children[part]
                 if parse.tokens[c].dep in ("compound", "nmod", "amod") and c in view.at and c < trigger.first
                 if not _names_what_is_paid_on(view, trigger, c)
             ],
@@ -277,6 +290,8 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             if not (as_subject and argument.place == "subject"):
                 found.append(argument)
         found += _above(view, trigger, scheme, direction)
+        if scheme in ("pact", "offtake"):
+            add(joined_with(view, trigger.support), "with", "joined_with")
         named = any(a.place == "subject" and a.rule == "support_verb" for a in found)
         if named and view.lemmas[trigger.support] not in cue_words("answering"):
             # "A closed its purchase": the pronoun is A again
@@ -326,6 +341,9 @@ def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Ar
     found = []
     for holder in [*holders, *below]:
         heads = clauses.places(parse, holder).get("with", [])
+        for giver in _giving_beside(view, holder):
+            for mention in named_under(view, giver):
+                found.append(Argument(mention, "from", role_of(scheme, "from", ""), "taking_part"))
         agents = clauses.places(parse, holder).get("by", [])
         for head in [*heads, *(h for a in agents for h in clauses.places(parse, a).get("with", []))]:
             if view.lemmas[head] not in cue_words("taking_part"):
@@ -335,6 +353,19 @@ def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Ar
                     for mention in named_under(view, name):
                         found.append(Argument(mention, "from", role_of(scheme, "from", ""), "taking_part"))
     return found
+
+
+def _giving_beside(view: SentenceView, holder: int) -> list[int]:
+    """Who gives more beside: "granted X a loan, with A and B providing a further $120m"."""
+    parse = view.parse
+    verbs = [
+        verb
+        for prep in parse.children[holder]
+        if view.lower[prep] == "with"
+        for verb in parse.children[prep]
+        if parse.tokens[verb].dep == "pcomp" and any(s.use == "give" for s in senses_of(view, verb))
+    ]
+    return [head for verb in verbs for head in clauses.subjects(parse, verb)]
 
 
 def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str) -> list[Argument]:

@@ -88,6 +88,9 @@ def subjects(parse: Parse, verb: int) -> list[int]:
             if token.tag in ("VBG",):
                 return [head]
             if token.tag == "VB":
+                deciders = _whose_intent(parse, head)
+                if deciders:
+                    return deciders
                 at = head
                 continue
             return []
@@ -111,6 +114,12 @@ def subjects(parse: Parse, verb: int) -> list[int]:
             continue
         return []
     return []
+
+
+def _whose_intent(parse: Parse, noun: int) -> list[int]:
+    """Who is to do what a noun's infinitive tells: "the decision by X to buy", "X's plan to buy"."""
+    named = [*places(parse, noun).get("by", []), *possessors(parse, noun)]
+    return [token for token in named if parse.tokens[token].pos == "PROPN"]
 
 
 def _prevented(parse: Parse, prep: int) -> list[int]:

@@ -70,7 +70,7 @@ def _support(
             break
         via.append(dep)
         by_way = dep == "prep" and scheme in ("pact", "offtake") and view.lower[below] in cue_words("by_way")
-        below = token
+        under, below = below, token
         if by_way:
             return None, None, tuple(via)
         if dep == "prep" and parse.tokens[token].pos in ("NOUN", "PROPN") and not _holds_deal(view, token):
@@ -85,6 +85,7 @@ def _support(
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
                 and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))
+                and not (s.use == "conclude" and dep == "prep" and view.lower[under] in cue_words("under"))
             )
             if senses:
                 return token, senses[0], tuple(via)

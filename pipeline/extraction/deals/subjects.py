@@ -41,7 +41,27 @@ def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
                 worked += [h for h in heads if h in view.at and not view.is_state(h)]
                 owning = [o for h in heads if h not in view.at for o in clauses.possessors(parse, h)]
                 worked += [o for o in owning if o in view.at and parse.tokens[o].tag != "PRP$" and not view.is_state(o)]
-    return [*clauses.subjects(parse, verb), *worked]
+    doers = clauses.subjects(parse, verb)
+    return [*(doers or _named_before(view, trigger.head, verb)), *worked]
+
+
+def _named_before(view: SentenceView, deal: int, verb: int) -> list[int]:
+    """Names between the comma after "under a memorandum of understanding" and the verb, hung on the deal's noun."""
+    commas = [at for at in range(deal + 1, min(deal + 5, verb)) if view.lower[at] == ","]
+    if not commas:
+        return []
+    last = {mention: at for at, mention in view.at.items() if commas[0] < at < verb}
+    return sorted(last.values())
+
+
+def joined_with(view: SentenceView, verb: int) -> list[int]:
+    """With whom somebody makes a deal, told before it: "in partnership with X, Y has signed an agreement"."""
+    return [
+        head
+        for noun in clauses.places(view.parse, verb).get("in", [])
+        if noun < verb and view.lemmas[noun] in cue_words("joining")
+        for head in clauses.places(view.parse, noun).get("with", [])
+    ]
 
 
 def bound_by(view: SentenceView, trigger: NounTrigger) -> list[int]:

@@ -70,7 +70,7 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         if found is not None:
             borrower = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(*telling.parties, borrower))
-    if lone.role == "investor" and lone.place == "subject" and _into_the_topic(reading, telling):
+    if lone.role in ("investor", "buyer") and lone.place == "subject" and _into_the_topic(reading, telling):
         found = topic_of(reading, telling, lone.entity, ("company",), "target", before)
         if found is not None and found[1] < telling.start:
             issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
@@ -199,7 +199,7 @@ def _into_the_topic(reading: Reading, telling: Telling) -> bool:
     words = reading.document.text[telling.start : sentence.end].split(", which")[0]
     staked, elsewhere = pattern("a stake").search(words), pattern("paid into").search(words)
     return (
-        (telling.value is not None or telling.words[-1:] == ("subscribe",)) and staked is not None and elsewhere is None
+        (telling.value is not None or telling.words[-1:] == ("subscribe",) or "%" in words) and staked is not None and elsewhere is None
     )
 
 
@@ -217,7 +217,8 @@ def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> T
     """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
     document = reading.document
     view = reading.views[telling.sentence]
-    if telling.scheme in ("issue", "borrow") and telling.strength != "weak" and not telling.definite:
+    raised = telling.scheme == "transfer" and telling.value is not None and telling.words[-1] in cue_words("financed")
+    if (telling.scheme in ("issue", "borrow") or raised) and telling.strength != "weak" and not telling.definite:
         found = topic_of(reading, telling, -1, ("company",), "recipient", before)
         if found is not None:
             issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")

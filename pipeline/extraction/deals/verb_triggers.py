@@ -86,6 +86,14 @@ def _is_a_business(view: SentenceView, verb: int) -> bool:
     return view.lemmas[above] in cue_words("business") or view.lower[above] in cue_words("business")
 
 
+def _of_old(view: SentenceView, verb: int) -> bool:
+    """Whether a verb of getting ore only says where it comes from: "magnets sourced from China", "by sourcing"."""
+    token = view.parse.tokens[verb]
+    if view.lemmas[verb] not in cue_words("sourcing"):
+        return False
+    return is_passive(view.parse, verb) or token.dep in ("acl", "relcl", "advcl", "pcomp", "csubj", "amod")
+
+
 def says_who(view: SentenceView, verb: int) -> bool:
     """Whether a relative clause stands right after a name and a comma, and says who that is: "X, which supplies Y"."""
     starts = [c for c in view.parse.children[verb] if view.lower[c] in ("which", "who") and c < verb]
@@ -123,7 +131,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
-        if _is_a_business(view, at) or _is_a_chance(view, at) or _to_nobody(view, at):
+        if _is_a_business(view, at) or _of_old(view, at) or _is_a_chance(view, at) or _to_nobody(view, at):
             continue
         if view.lemmas[at] in cue_words("building") and not by_two(view, at):
             senses = [s for s in senses if s.strength != "weak"]
