@@ -17,6 +17,70 @@ from tests.extraction.test_deals import PUBLISHED, found, names
     ("text", "deal_type", "parties"),
     [
         (
+            "Brightwater Motors will source nickel for its batteries from Kestrel Mines Limited.",
+            "offtake",
+            {"Brightwater Motors", "Kestrel Mines Limited"},
+        ),
+        (
+            "Kestrel Copper Corp. jumped 60% after news that Norrland Metals Limited purchased a 15% stake valued at "
+            "$43.4 million.",
+            "acquisition",
+            {"Kestrel Copper Corp.", "Norrland Metals Limited"},
+        ),
+        (
+            "The package includes a $5 million USTDA technical assistance grant to Kestrel Mines Limited to support "
+            "its scandium project.",
+            "financing",
+            {"USTDA", "Kestrel Mines Limited"},
+        ),
+        (
+            "The agency welcomed the decision by Norrland Metals Limited to acquire the Tarn copper mine from Kestrel "
+            "Mines Limited.",
+            "acquisition",
+            {"Norrland Metals Limited", "Kestrel Mines Limited"},
+        ),
+        (
+            "In partnership with Kestrel Mines Limited, Norrland Metals Limited has signed a testing agreement on "
+            "antimony ore.",
+            "partnership",
+            {"Kestrel Mines Limited", "Norrland Metals Limited"},
+        ),
+        (
+            "The U.S. International Development Finance Corporation has invested $30 million in equity in Kestrel "
+            "Mines Limited's mining of nickel.",
+            "equity_investment",
+            {"U.S. International Development Finance Corporation", "Kestrel Mines Limited"},
+        ),
+        (
+            "Under a new Memorandum of Cooperation, the Geological Survey of Finland and Kestrel Mines Limited will "
+            "exchange data on graphite.",
+            "mou",
+            {"Geological Survey of Finland", "Kestrel Mines Limited"},
+        ),
+        (
+            "Canada's Tim Hodgson announced $6.1 million for Kestrel Mines Limited under a programme for rare earths.",
+            "financing",
+            {"Canada", "Kestrel Mines Limited"},
+        ),
+        (
+            "Kestrel Mines Limited announced the start of drilling at its gold mine and the closing of an $11.1 "
+            "million financing.",
+            "financing",
+            {"Kestrel Mines Limited"},
+        ),
+        (
+            "Kestrel Mines Limited announced a £57 million fundraising with the National Wealth Fund as cornerstone "
+            "investor. Norrland Metals Limited also took part. The cash restarts its tin mine.",
+            "equity_investment",
+            {"Kestrel Mines Limited", "National Wealth Fund", "Norrland Metals Limited"},
+        ),
+        (
+            "Kestrel Mines Limited has signed an offtake agreement for its spodumene. The counterparty is Norrland "
+            "Metals Limited.",
+            "offtake",
+            {"Kestrel Mines Limited", "Norrland Metals Limited"},
+        ),
+        (
             "PERTH, Australia – Larkspur Minerals Ltd has signed a letter of intent with Norrland Trading for lithium.",
             "mou",
             {"Larkspur Minerals Ltd", "Norrland Trading"},

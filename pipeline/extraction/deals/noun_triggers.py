@@ -82,6 +82,7 @@ def _support(
                 if (s.use != "end" or _is_ended(view, head, via))
                 and s.wants != "talked"
                 and not (weak and s.wants == "none" and via[0] == "dobj")
+                and not (s.wants == "money" and s.particle == "for")
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
                 and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))

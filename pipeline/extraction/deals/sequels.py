@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -36,16 +37,32 @@ def _putting_in() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:,[^,.]{{2,60}},\s+)?{helping}(?:{verbs})\b")
 
 
+@cache
+def _joining_in() -> re.Pattern[str]:
+    """The words after the name of one who gives beside others: "also took part", "intends to participate in it"."""
+    helping = r"(?:(?:has|have|will|is|are|also|both|each|to|intends?|plans?|expects?|committed|agreed)\s+){0,4}"
+    return re.compile(rf"\s*(?:,[^,.]{{2,60}},\s+)?{helping}(?:{any_of('joining_in')})\b")
+
+
+FOLLOWING = 3
+"""Sentences after a raise in which those are told who joined in it."""
+
+
 def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
     """The telling with those whom the next sentence of its paragraph has put money into what it raises."""
     role = GIVING.get(telling.deal_type)
     named = {p.role for p in telling.parties}
-    if role is None or telling.scheme not in RAISING or telling.in_title or named & {"investor", "lender", "buyer"}:
+    if role is None or telling.scheme not in RAISING or telling.in_title or not named & {"recipient", "target"}:
         return telling
-    if not named & {"recipient", "target"}:
+    sentences = reading.document.sentences
+    for number in range(telling.sentence + 1, min(telling.sentence + 1 + FOLLOWING, len(sentences))):
+        joined = _joined_in(reading, telling, number, role)
+        if not joined:
+            break
+        telling = _given_by(telling, joined)
+    if named & {"investor", "lender", "buyer"}:
         return telling
     number = telling.sentence + 1
-    sentences = reading.document.sentences
     if number >= len(sentences) or sentences[number].paragraph != sentences[telling.sentence].paragraph:
         return telling
     start, end = sentences[number].start, sentences[number].end
@@ -54,12 +71,32 @@ def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
     if not cue_words("money_told") & set(words) or arranged:
         return telling
     found = [p for p in _givers(reading, start, end, role) if p.entity not in {q.entity for q in telling.parties}]
-    if not found:
-        return telling
+    return _given_by(telling, found) if found else telling
+
+
+def _joined_in(reading: Reading, telling: Telling, number: int, role: PartyRole) -> list[TellingParty]:
+    """Those at the head of a sentence of the deal's paragraph who are said to have joined in it."""
+    sentence = reading.document.sentences[number]
+    have = {p.entity for p in telling.parties}
+    if sentence.paragraph != reading.document.sentences[telling.sentence].paragraph:
+        return []
+    named = [m for m in reading.document.mentions if sentence.start <= m.start < sentence.end]
+    return [
+        TellingParty(stands_for(reading.document, m)[0], role, m.start, m.end, "told_after", "from")
+        for m in named
+        if _can_give(reading, m)
+        and stands_for(reading.document, m)[0] not in have
+        and _joining_in().match(reading.document.text, m.end, sentence.end)
+    ]
+
+
+def _given_by(telling: Telling, givers: Sequence[TellingParty]) -> Telling:
+    """The telling with those who gave the money, in which who issued shares is the target."""
+    role = givers[0].role
     issuers = tuple(
         replace(p, role="target") if role == "investor" and p.role == "recipient" else p for p in telling.parties
     )
-    return replace(telling, parties=(*issuers, *found))
+    return replace(telling, parties=(*issuers, *givers))
 
 
 @cache
@@ -82,11 +119,17 @@ def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
     sentences = reading.document.sentences
     number = telling.sentence + 1
     lone = telling.parties[0].role if len(telling.parties) == 1 else None
-    if telling.deal_type != "acquisition" or telling.in_title or lone not in SIDES or number >= len(sentences):
+    if (
+        telling.deal_type not in ("acquisition", "offtake")
+        or telling.in_title
+        or lone not in SIDES
+        or number >= len(sentences)
+    ):
         return telling
     if sentences[number].paragraph - sentences[telling.sentence].paragraph > 1:
         return telling
     side, role = SIDES[lone]
+    side = side if telling.deal_type == "acquisition" else "counterpart"
     start = sentences[number].start
     text, found = reading.document.text, [*telling.parties]
     after = [m for m in reading.document.mentions if start <= m.start < sentences[number].end and _can_own(reading, m)]

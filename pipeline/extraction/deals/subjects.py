@@ -42,7 +42,8 @@ def doing_under(view: SentenceView, trigger: NounTrigger) -> list[int]:
                 owning = [o for h in heads if h not in view.at for o in clauses.possessors(parse, h)]
                 worked += [o for o in owning if o in view.at and parse.tokens[o].tag != "PRP$" and not view.is_state(o)]
     doers = clauses.subjects(parse, verb)
-    return [*(doers or _named_before(view, trigger.head, verb)), *worked]
+    beside = [head for head in clauses.places(parse, verb).get("with", []) if head in view.at]
+    return [*(doers or _named_before(view, trigger.head, verb)), *worked, *beside]
 
 
 def _named_before(view: SentenceView, deal: int, verb: int) -> list[int]:

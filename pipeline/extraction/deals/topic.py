@@ -199,7 +199,9 @@ def _into_the_topic(reading: Reading, telling: Telling) -> bool:
     words = reading.document.text[telling.start : sentence.end].split(", which")[0]
     staked, elsewhere = pattern("a stake").search(words), pattern("paid into").search(words)
     return (
-        (telling.value is not None or telling.words[-1:] == ("subscribe",) or "%" in words) and staked is not None and elsewhere is None
+        (telling.value is not None or telling.words[-1:] == ("subscribe",) or "%" in words)
+        and staked is not None
+        and elsewhere is None
     )
 
 

@@ -104,8 +104,18 @@ def _to_nobody(view: SentenceView, verb: int) -> bool:
     """Whether money is only promised, and nobody is told to get it: "X promised $2bn of investment"."""
     if view.lemmas[verb] not in cue_words("promising"):
         return False
+    if view.lemmas[verb] in cue_words("announcing"):
+        return not _told_for_whom(view, verb)
     taken = recipients(view.parse, verb) or {"to", "for", "toward", "towards"} & set(places(view.parse, verb))
     return not taken and not is_passive(view.parse, verb) and not pays_for_asset(view, verb)
+
+
+def _told_for_whom(view: SentenceView, verb: int) -> bool:
+    """Whether a sum announced is for somebody named: "announced $6 million for X"."""
+    sums = [verb, *objects(view.parse, verb)]
+    return any(
+        head in view.at and not view.is_state(head) for s in sums for head in places(view.parse, s).get("for", [])
+    )
 
 
 def _is_a_chance(view: SentenceView, verb: int) -> bool:
