@@ -350,8 +350,8 @@ def test_a_province_where_something_lies_is_no_party() -> None:
     ("text", "parties"),
     [
         (
-            "Kestrel Metals fell after a loss, while Norrland Mining climbed on news that it has cancelled a $1 billion "
-            "credit line for its copper mine with JPMorgan.",
+            "Kestrel Metals fell after a loss, while Norrland Mining climbed on news that it has cancelled a $1 "
+            "billion credit line for its copper mine with JPMorgan.",
             {"Norrland Mining", "JPMorgan"},
         ),
         ("Kestrel Metals closed its purchase of 10% of nickel and copper miner Norrland Mining.", {"K", "N"}),
