@@ -23,6 +23,46 @@ def gatherings(text: str) -> list[set[str]]:
 
 TOLD = [
     (
+        "Peru's trade minister said on Monday he would meet his Chilean counterpart in Lima in May. Teresa Mera did "
+        "not say whether Maria Fuentes would bring miners along.",
+        {"Teresa Mera", "Maria Fuentes"},
+    ),
+    (
+        "Spain's King Felipe and Queen Letizia begin a state visit to Peru on Monday. President José Jerí will give a "
+        "banquet in their honour in Lima.",
+        {"Felipe", "Letizia", "José Jerí"},
+    ),
+    (
+        "Chad's mines minister, Ali Bongo Deby, played host to a Turkish delegation at his office in N'Djamena on "
+        "Tuesday. Its leader, Alparslan Bayraktar, asked for a gold licence.",
+        {"Ali Bongo Deby", "Alparslan Bayraktar"},
+    ),
+    (
+        "Washington and Ankara are to hold a fresh round of trade talks in Rome on Friday. Commerce Secretary Howard "
+        "Lutnick will lead the U.S. team, with Trade Minister Omer Bolat heading the Turkish side.",
+        {"Howard Lutnick", "Omer Bolat"},
+    ),
+    (
+        "Italy's industry minister, Adolfo Urso, said in Rome on Tuesday that he had had a good exchange with French "
+        "counterpart Roland Lescure.",
+        {"Adolfo Urso", "Roland Lescure"},
+    ),
+    (
+        "Chilean President José Antonio Kast and Peruvian leader José Jerí agreed on Monday to work together. They "
+        "spoke to reporters in Lima after a summit that lasted an hour.",
+        {"José Antonio Kast", "José Jerí"},
+    ),
+    (
+        "Kenyan Vice President Kithure Kindiki and forty executives arrived in Lima on Sunday. They were met at the "
+        "airport by Peruvian Vice President Ana Rey.",
+        {"Kithure Kindiki", "Ana Rey"},
+    ),
+    (
+        "Turkish Energy Minister Alparslan Bayraktar and his Chadian counterpart met in Ankara on Monday. The Chadian "
+        "minister, Ndolenodji Alixe, toured a laboratory.",
+        {"Alparslan Bayraktar", "Ndolenodji Alixe"},
+    ),
+    (
         "Chile's energy minister, Ana Rey, on Tuesday hosted colleagues from India, Kazakhstan and South Korea for a "
         "one-day ministerial on critical minerals in Santiago.",
         {"Ana Rey", "India", "Kazakhstan", "South Korea"},

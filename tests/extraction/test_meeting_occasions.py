@@ -309,6 +309,45 @@ CASES = [
             ({"Emmanuel Armah-Kofi Buah", "Massad Boulos"}, None, "2026-03-08", "held", "call"),
         ],
     ),
+    (
+        "Kenya's foreign minister, Musalia Mudavadi, held separate meetings with his counterparts from Peru and Brazil "
+        "in Lima on Saturday. Lithium came up in both.",
+        [
+            ({"Musalia Mudavadi", "Peru"}, "Lima", "2026-03-14", "held", "bilateral"),
+            ({"Musalia Mudavadi", "Brazil"}, "Lima", "2026-03-14", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Brazil's trade minister, Geraldo Alckmin, left for Washington on Monday to negotiate over niobium. He is "
+        "scheduled to meet U.S. Trade Representative Jamieson Greer on Friday.",
+        [({"Geraldo Alckmin", "Jamieson Greer"}, "Washington", "2026-03-20", "planned", "bilateral")],
+    ),
+    (
+        "Peru's president, José Jerí, was received by King Felipe in Madrid on Monday, then conferred with Prime "
+        "Minister Pedro Sánchez on copper.",
+        [
+            ({"José Jerí", "Felipe"}, "Madrid", "2026-03-16", "held", "bilateral"),
+            ({"José Jerí", "Pedro Sánchez"}, "Madrid", "2026-03-16", "held", "bilateral"),
+        ],
+    ),
+    (
+        "Kenya's president, William Ruto, put off a trip to Paris that had been set for March 26. He was to have "
+        "discussed graphite with President Emmanuel Macron.",
+        [({"William Ruto", "Emmanuel Macron"}, "Paris", "2026-03-26", "postponed", "bilateral")],
+    ),
+    (
+        "Greek Energy Minister Stavros Papastavrou spoke with Peru's Luis Bravo and Chile's Daniel Mas in separate "
+        "phone calls on Monday about copper.",
+        [
+            ({"Stavros Papastavrou", "Luis Bravo"}, None, "2026-03-16", "held", "call"),
+            ({"Stavros Papastavrou", "Daniel Mas"}, None, "2026-03-16", "held", "call"),
+        ],
+    ),
+    (
+        "Norway's prime minister, Jonas Gahr Støre, has spoken with Chilean President José Antonio Kast about copper, "
+        "his office said on Wednesday. The conversation took place late on Monday.",
+        [({"Jonas Gahr Støre", "José Antonio Kast"}, None, "2026-03-16", "held", "bilateral")],
+    ),
 ]
 
 

@@ -303,7 +303,7 @@ def _rule_name(rule: str, match: re.Match[str], text: str, anaphoric: bool) -> s
         return "anaphoric"
     before = _word_before(text, match.start())
     for name in ("since", "deadline"):
-        if before in _cues()[name]:
+        if before in _cues()[name] and not text.startswith(", when ", match.end()):
             return name
     if rule == "count_ahead" and match["side"].lower() == "within" and _long_term(match):
         return "deadline"

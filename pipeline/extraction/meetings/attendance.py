@@ -141,7 +141,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, role) for f in parties(document, reading, subjects(reading, v))]
             so = _SO_HAVE.search(text)
             found += [(f, role) for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])]
-        if lemma in cues("chairing") and not objects(reading, v) and not is_passive(reading, v):
+        if lemma in cues("chairing") | cues("will_host") and not objects(reading, v) and not is_passive(reading, v):
             found += [(f, "host") for f in subject_parties(document, reading, v)]
         if lemma in cues("shown") and any(reading.lemmas[o] in cues("audience") for o in _those_addressed(reading, v)):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]

@@ -33,7 +33,7 @@ from pipeline.extraction.meetings.several_withs import drop_states_of_heads, spl
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.signatories import settle_signatories
 from pipeline.extraction.meetings.standing import read_standing, settle_progressive
-from pipeline.extraction.meetings.those_before import lend_talkers
+from pipeline.extraction.meetings.those_before import lend_talkers, on_its_margins
 from pipeline.extraction.meetings.topic_person import lend_topic
 from pipeline.extraction.meetings.triggers import triggers
 from pipeline.extraction.meetings.untold_sides import add_who_talked, settle_one_sided
@@ -87,6 +87,7 @@ def sentence_frames(
         dropped = [(frame, reason) for frame, reason in dropped if not any(frame is each for each in kept)]
     kept = split_by_with(document, split_by_time(document, kept))
     attach(document, kept)
+    on_its_margins(document, kept, before or [])
     schedule(document, kept, entries or {})
     for frame in kept:
         settle_progressive(document, frame)

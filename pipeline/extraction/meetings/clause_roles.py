@@ -27,7 +27,8 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
             if role == "host":  # "hosted by X for Y"
                 guests = [g for h in (verb, *agents(reading, verb)) for g in governed(reading, h, ("for",))]
                 frame.add(people_only(document, parties(document, reading, guests)), "attendee", "given_for")
-            settle_effect(frame, sense, verb)
+            if not (reading.tokens[verb].dep == "acl" and _to_come_yet(reading, frame)):
+                settle_effect(frame, sense, verb)
             where = _locative(reading, verb) or _to_which(reading, verb)
             if where:
                 subject = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubjpass"]
@@ -77,6 +78,15 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
         if sense is not None and frame.verb is None:
             frame.verb = verb
         frame.end = max(frame.end, reading.tokens[verb].end)
+
+
+def _to_come_yet(reading: Reading, frame: Frame) -> bool:
+    """Whether the clause says that it will be: "the summit, delayed since May, will be held in Lima"."""
+    t = frame.trigger.token
+    above = reading.tokens[t].head
+    return reading.tokens[t].dep in ("nsubj", "nsubjpass") and any(
+        reading.words[c] == "will" for c in reading.children[above]
+    )
 
 
 def _may_be_guest(document: Document, frame: Frame, found: Found) -> bool:

@@ -112,7 +112,8 @@ def inherit(document: Document, gatherings: list[Gathering]) -> None:
 
 def _background(gathering: Gathering) -> bool:
     first = gathering.frames[0]
-    return any(f.status_rule in ("modifier", "after") for f in gathering.frames) or first.trigger.name is not None
+    theirs = [f for f in gathering.frames if not any(c.rule == "they" for c in f.claims)]  # "spoke after a summit"
+    return any(f.status_rule in ("modifier", "after") for f in theirs) or first.trigger.name is not None
 
 
 def _of_the_past(gathering: Gathering) -> bool:

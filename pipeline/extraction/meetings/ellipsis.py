@@ -15,7 +15,12 @@ from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.signatories import SIGNED
-from pipeline.extraction.meetings.those_before import both_received, that_group, with_a_third, with_one_more
+from pipeline.extraction.meetings.those_before import (
+    from_before,
+    that_group,
+    with_a_third,
+    with_one_more,
+)
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -101,7 +106,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if theirs is not None:
             frame.claims.append(theirs)
             continue
-        if both_received(document, frame, before):
+        if from_before(document, frame, before):
             continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
         if _of_the_series(document, frame, before + earlier):
@@ -192,7 +197,7 @@ def _they_who_did(document: Document, frame: Frame) -> Claim | None:
     reading, t = frame.reading, frame.trigger.token
     if frame.trigger.shape != "event" or frame.trigger.plural or frame.definite or frame.trigger.name:
         return None
-    if not frame.flags & {"prep:in", "prep:at", "prep:during", "prep:over"} or "setting" in frame.flags:
+    if not frame.flags & {"prep:in", "prep:at", "prep:during", "prep:over", "prep:after"} or "setting" in frame.flags:
         return None
     above = finite_governor(reading, t)
     for s in subjects(reading, above) if above is not None else []:

@@ -370,6 +370,8 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
         taken_up = False
     if taken_up and frame.date is not None and panel_hears(frame.reading, frame.trigger.token):
         taken_up = False  # "the Senate committee will question X on May 3"
+    if frame.status_rule == "was_to_have":
+        taken_up = False  # "he was to have discussed tin with X"
     if taken_up and not frame.phone and (frame.place is None or frame.place_rule[3:4] < "3"):
         return "taken up at no told place"
     head = frame.reading.tokens[frame.trigger.token].head

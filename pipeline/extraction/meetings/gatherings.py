@@ -49,7 +49,8 @@ def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
     if frame.status in ("cancelled", "postponed"):
         published = document.source.article.published_date
         past, coming = frame.date.past, frame.date.future
-        if past and "was_to" in frame.flags and frame.date.rule.startswith("weekday"):
+        missed = "was_to" in frame.flags and frame.status_rule != "was_to_have"
+        if past and missed and frame.date.rule.startswith("weekday"):
             return past
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))

@@ -144,6 +144,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         if is_verb(reading, up):
             return subjects(reading, up, depth + 1)
         return []
+    if token.dep == "dep" and head < v and token.tag == "VBD" and is_passive(reading, head):
+        return subjects(reading, head, depth + 1)  # "X was received by Y, then conferred with Z"
     if token.dep == "relcl":
         if reading.words[head] == "those":
             governor = finite_governor(reading, head)

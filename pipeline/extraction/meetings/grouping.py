@@ -67,6 +67,13 @@ def _said_that_day(document: Document, frame: Frame) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
+def _said_on(frame: Frame, other: Frame) -> bool:
+    """Whether the day of what is told before is that of the telling alone, and a sentence behind gives its own: "have
+    spoken, an aide said on Wednesday. The conversation took place on Monday"."""
+    near = 0 < frame.reading.index - other.reading.index <= FAR
+    return near and other.date_rule[:4] == "tie1" and frame.date_rule[3:4] > "3" and generic(frame)
+
+
 def _persons(document: Document, entities: set[int]) -> dict[str, set[int]]:
     out: dict[str, set[int]] = {}
     for e in entities:
@@ -105,7 +112,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         quoted = _said_that_day(document, frame) or _said_that_day(document, other)
         if quoted and read and told and abs((read.start - told.start).days) <= 1:
             continue
-        if _dates_clash(read, told) and not _opening_of(frame, read, other, told):
+        if _dates_clash(read, told) and not _opening_of(frame, read, other, told) and not _said_on(frame, other):
             return 0
         if frame.place and other.place:
             towns = {frame.place.city, other.place.city} - {None}
@@ -214,7 +221,7 @@ def _fell_through(gathering: Gathering, frame: Frame) -> bool:
     """Whether a frame says what was to have been at a gathering told just before to be off: "has called off a visit
     to Lima. He had been due to meet X"."""
     last = gathering.frames[-1]
-    off = last.status in ("cancelled", "postponed") and frame.status in ("planned", last.status)
+    off = last.status in ("cancelled", "postponed") and frame.status in ("planned", "cancelled", last.status)
     near = 0 < frame.reading.index - last.reading.index <= FAR
     untimed = frame.date is None or last.date is None
     v = frame.verb if frame.verb is not None else frame.trigger.token

@@ -146,4 +146,6 @@ def _each_alone(reading: Reading, v: int, guests: list[Claim]) -> bool:
         return False
     last = reading.token_at(guests[-1].end - 1)
     behind = reading.words[v + 1 : min(last + 3, len(reading.words))]
+    if "in" in behind and "separate" in reading.words[last + 1 : last + 4]:
+        return True  # "spoke with X and Y in separate phone calls"
     return "separately" in behind or "individually" in behind or ("in", "turn") in itertools.pairwise(behind)

@@ -34,6 +34,7 @@ def told_present(document: Document, reading: Reading) -> Told:
         *_at_a_side(document, reading),
         *_for_a_side(document, reading),
         *_guest_was(document, reading),
+        *_its_head(document, reading),
         *_behind_colon(document, reading),
     ]
 
@@ -208,6 +209,19 @@ def _guest_was(document: Document, reading: Reading) -> Told:
         host = reading.lemmas[told[0]] == "host"
         return [(f, "host" if host else "attendee") for f in parties(document, reading, [attr])]
     return []
+
+
+def _its_head(document: Document, reading: Reading) -> Told:
+    """ "Its leader, X, said": who heads the delegation that came."""
+    if len(reading.words) < _LEAST or reading.words[0] != "its" or reading.lemmas[1] not in cues("head_of_side"):
+        return []
+    head = [c for c in reading.children[1] if reading.tokens[c].dep == "appos"]
+    found = parties(document, reading, head or ([2] if reading.mention_of[2] in reading.people else []))
+    return [(f, "attendee") for f in found if _person(document, f)]
+
+
+_LEAST = 4
+"""Words of a sentence on the head of a delegation."""
 
 
 def _behind_colon(document: Document, reading: Reading) -> Told:

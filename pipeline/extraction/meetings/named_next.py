@@ -14,6 +14,7 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import groups, only_people
 from pipeline.extraction.meetings.grammar import coordination, governed, is_verb, subtree
 from pipeline.extraction.meetings.holders import appositive_people, is_plural, name_follows, named_behind
+from pipeline.extraction.meetings.office_holders import pronoun_of_holder
 from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.triggers import triggers
 
@@ -78,7 +79,11 @@ def with_next_named(document: Document) -> Document:
         made += _mentions(told)
     if not made:
         return document
-    kept = [m for m in document.mentions if not any(n.start <= m.start and m.end <= n.end for n in made)]
+    kept = [
+        pronoun_of_holder(document, m, made)
+        for m in document.mentions
+        if not any(n.start <= m.start and m.end <= n.end for n in made)
+    ]
     mentions = sorted((*kept, *made), key=lambda m: (m.start, m.end))
     return replace(document, entities=tuple(entities), mentions=tuple(mentions))
 

@@ -95,7 +95,12 @@ def honoured(document: Document, frame: Frame) -> None:
         whose += governed(reading, i, ("of",))
         if reading.words[i - 1] == "to":
             whose = objects(reading, i)
-        frame.add(parties(document, reading, whose), "attendee", "honoured")
+        guests = parties(document, reading, whose)
+        theirs = {e for f in guests for e in f.entities}
+        if theirs & frame.entities or not guests:
+            frame.flags.add("honoured_guests")  # "Y will give a banquet in their honour": those told of before
+        else:
+            frame.add(guests, "attendee", "honoured")
 
 
 def town_of(document: Document, reading: Reading, mention: NameMention) -> bool:
@@ -120,3 +125,18 @@ def premises(document: Document, reading: Reading, heads: list[int]) -> list[Fou
             if mention is not None and kinds and kinds <= {"company", "organisation", "government_body"}:
                 out.append(of_mention(mention, "premises"))
     return out
+
+
+def loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Found]:
+    """ "with X" after the noun where the model hung it on another phrase of the same clause."""
+    for i in range(max(v, t) + 1, min(len(reading.words), max(v, t) + 14)):
+        if reading.words[i] in (";", ":") or (is_verb(reading, i) and reading.tokens[i].tag in ("VBD", "VBZ", "VBP")):
+            return []
+        if reading.words[i] == "with":
+            return parties(
+                document,
+                reading,
+                governed(reading, i, ())
+                + [p for c in (i,) for p in reading.children[c] if reading.tokens[p].dep == "pobj"],
+            )
+    return []

@@ -22,9 +22,10 @@ from pipeline.extraction.meetings.grammar import (
     subjects,
 )
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
+from pipeline.extraction.meetings.noun_phrases import loose_with
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.senses import RoleSense, role_senses
+from pipeline.extraction.meetings.senses import RoleSense, noun_senses, role_senses
 from pipeline.extraction.meetings.states_plans import between_states, by_their_states, only_awaited, only_meant
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
@@ -70,6 +71,10 @@ def governor(document: Document, frame: Frame, anchor: int) -> None:
         else:
             break
     dep, head = reading.tokens[top].dep, reading.tokens[top].head
+    over = reading.tokens[head].head
+    another = top != anchor and {"a", "an"} & set(reading.words[max(0, anchor - 3) : anchor])
+    if another and dep == "pobj" and reading.words[head] == "with" and reading.lemmas[over] in noun_senses():
+        dep, head = reading.tokens[over].dep, reading.tokens[over].head  # "had talks with X and an audience with Y"
     if head == top:
         return
     head = last_part(reading, head)
@@ -151,7 +156,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
     for prt in reading.children[v]:
         if reading.tokens[prt].dep in ("prt", "advmod"):
             others += parties(document, reading, governed(reading, prt, WITH))
-    others += _loose_with(document, reading, v, frame.trigger.token)
+    others += loose_with(document, reading, v, frame.trigger.token)
     head = reading.tokens[v].head
     if reading.tokens[v].dep in ("advcl", "xcomp") and reading.lemmas[head] in cues("partnering"):
         frame.add(parties(document, reading, governed(reading, head, ("with",))), role, "partner")
@@ -182,21 +187,6 @@ def _as_invited(document: Document, frame: Frame, v: int, role: str) -> str:
     inviting = agents(reading, head) if is_passive(reading, head) else subjects(reading, head)
     frame.add(parties(document, reading, inviting), "host", "invite")
     return "invitee" if role == "attendee" else role
-
-
-def _loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Found]:
-    """ "with X" after the noun where the model hung it on another phrase of the same clause."""
-    for i in range(max(v, t) + 1, min(len(reading.words), max(v, t) + 14)):
-        if reading.words[i] in (";", ":") or (is_verb(reading, i) and reading.tokens[i].tag in ("VBD", "VBZ", "VBP")):
-            return []
-        if reading.words[i] == "with":
-            return parties(
-                document,
-                reading,
-                governed(reading, i, ())
-                + [p for c in (i,) for p in reading.children[c] if reading.tokens[p].dep == "pobj"],
-            )
-    return []
 
 
 def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:

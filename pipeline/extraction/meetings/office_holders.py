@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import published, resolved
@@ -66,3 +66,22 @@ def _holder(document: Document, claim: Claim, office: str) -> int | None:
         if ranked_only or office in held:
             fits.append(e)
     return fits[0] if len(fits) == 1 else None
+
+
+def pronoun_of_holder(document: Document, mention: NameMention, made: list[NameMention]) -> NameMention:
+    """A pronoun that was read as the state of an office told before it, as who holds that: "Chile's minister said he
+    would meet Y. X …"."""
+    if mention.form != "pronoun" or document.text[mention.start : mention.end].lower() not in _OF_ONE:
+        return mention
+    near = [
+        n for n in made if n.end <= mention.start and mention.start - n.end < _PRONOUN_WITHIN and n.form == "office"
+    ]
+    before = [m for m in document.mentions if near and m.start == near[0].start and m.rule == "unnamed-holder"]
+    if not before or before[0].entities != mention.entities:
+        return mention
+    return replace(mention, entities=near[0].entities)
+
+
+_OF_ONE = frozenset({"he", "she", "him", "his", "her"})
+_PRONOUN_WITHIN = 120
+"""Characters behind an office within which "he" is who holds it."""

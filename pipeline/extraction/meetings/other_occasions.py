@@ -154,10 +154,12 @@ def same_journey(document: Document, gathering: Gathering, frame: Frame) -> bool
     """
     ways = [f for f in gathering.frames if f.trigger.shape in TRAVELS]
     one_goes = frame.trigger.shape in TRAVELS
+    under_way = not one_goes and frame.status == "planned" and all(f.trigger.shape == "journey" for f in ways)
+    under_way = under_way and all(f.status == "held" for f in ways)
     if (
         one_goes == bool(ways)
         or (ways and len(ways) < len(gathering.frames))
-        or frame.status != gathering.frames[0].status
+        or (frame.status != gathering.frames[0].status and not under_way)
     ):
         return False
     going = _travellers(frame) if one_goes else {e for f in ways for e in _travellers(f)}
@@ -169,6 +171,10 @@ def same_journey(document: Document, gathering: Gathering, frame: Frame) -> bool
     if not (near and two and len(going) == 1 and going <= met and len(people) == 2):
         return False
     mine, theirs = resolved(document, frame), next((r for f in gathering.frames if (r := resolved(document, f))), None)
+    if under_way and (mine is None or theirs is None or timedelta(0) <= mine.start - theirs.start <= _BEFORE_TALKS):
+        for each in ways:  # "left for Washington on Tuesday. He is to meet X on Thursday"
+            each.date, each.status = None, "planned"
+        return True
     if mine is None or theirs is None or {mine.precision, theirs.precision} != {"day"}:
         return False
     there, met_on = (mine, theirs) if one_goes else (theirs, mine)
@@ -181,6 +187,8 @@ def same_journey(document: Document, gathering: Gathering, frame: Frame) -> bool
 
 _ON_THE_WAY = timedelta(days=2)
 """Days from an arrival to the meeting that it was for."""
+_BEFORE_TALKS = timedelta(days=6)
+"""Days from a departure to the meeting still to come that it is for."""
 _TOLD_WITHIN = 2
 """Sentences between the two."""
 

@@ -271,6 +271,12 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     alive.remove(other)
                     gone.append((other, "ceremony of a signing"))
                     continue
+                if other.kind == "call" and frame.trigger.words.split()[0] in cues("spoken_verb") and steps == ["in"]:
+                    frame.phone = True
+                    frame.flags |= {f for f in other.flags if f == "indefinite"}
+                    alive.remove(other)
+                    gone.append((other, "another word for the same gathering"))
+                    continue
                 if _held_at(frame, other, steps):
                     _absorb(other, frame)
                     other.verb = other.verb if other.verb is not None else t

@@ -101,11 +101,12 @@ def _each_of_two_sides(document: Document, frame: Frame) -> list[Frame]:
     reading, t = frame.reading, frame.trigger.token
     if not _many(frame) or not {reading.lemmas[c] for c in reading.children[t] if c < t} & cues("each_alone"):
         return []
-    told = [c for c in frame.claims if c.rule.startswith("with")]
+    away = {e for c in frame.claims if not c.rule.startswith("with") for e in c.entities}
+    told = [c for c in frame.claims if c.rule.startswith("with") and not away.issuperset(c.entities)]
     named = {document.entities[e].country_code for c in told for e in c.entities if _person(document, e)}
     others = [c for c in told if not all(_state(document, e) in named for e in c.entities)]
-    own = [c for c in frame.claims if c not in told]
-    people = all(_person(document, e) for c in others for e in c.entities)
+    own = [c for c in frame.claims if c not in told and not c.rule.startswith("with")]
+    people = all(_person(document, e) or c.rule.endswith(":on_behalf") for c in others for e in c.entities)
     apart = {frozenset(sides(document, set(c.entities))) or frozenset(map(str, c.entities)) for c in others}
     if len(others) < 2 or not own or not people or len(apart) < len(others):
         return []

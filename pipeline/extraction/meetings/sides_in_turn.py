@@ -127,7 +127,9 @@ def _has_side(document: Document, reading: Reading, found: Found) -> bool:
         if mention.start <= found.end or only_people(document, mention):
             continue
         side = mention.form == "demonym" or {document.entities[e].entity_type for e in mention.entities} <= _STATES
-        gap = document.text[found.end : mention.start]
+        nxt = reading.token_at(found.end - 1) + 1
+        heads = reading.lemmas[nxt] in cues("heading_side") and reading.tokens[nxt].tag == "VBG"
+        gap = document.text[reading.tokens[nxt].end if heads else found.end : mention.start]
         return side and bool(_ITS_SIDE.fullmatch(gap))
     return reading.words[reading.token_at(found.end) :][:2] == ("the", "other")
 

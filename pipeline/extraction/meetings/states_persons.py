@@ -43,7 +43,7 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
     for v in range(len(reading.tokens)):
         if not is_verb(reading, v) or reading.tokens[v].tag not in ("VBD",):
             continue
-        for s in subjects(reading, v):
+        for s in (named for doer in subjects(reading, v) for named in (doer, *_called(reading, doer))):
             at = reading.mention_of[s]
             if at < 0:
                 continue
@@ -54,6 +54,11 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
             if entity.entity_type == "person" and (entity.country_code in codes or entity.represents in blocs):
                 out.append((of_mention(mention, "of_state"), "attendee"))
     return out
+
+
+def _called(reading: Reading, s: int) -> list[int]:
+    """Who an office is told to be of: "Niger's minister, X, toured"."""
+    return [c for c in reading.children[s] if reading.tokens[c].dep == "appos"]
 
 
 def spoken_to(document: Document, gathering: Gathering, reading: Reading) -> list[tuple[Found, str]]:

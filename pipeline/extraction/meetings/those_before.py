@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import objects, subjects
+from pipeline.extraction.meetings.grammar import is_passive, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.told_on import generic
 
@@ -92,6 +92,35 @@ def both_received(document: Document, frame: Frame, before: list[Frame]) -> bool
     return True
 
 
+def met_on_arrival(document: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Give "they were met at the airport by Y" those who have just arrived."""
+    reading, t = frame.reading, frame.trigger.token
+    last = next((f for f in reversed(before) if 0 < reading.index - f.reading.index <= 2), None)
+    if last is None or last.trigger.shape != "journey" or not is_passive(reading, t) or len(frame.claims) != 1:
+        return False
+    coming = {e for e in last.entities if document.entities[e].entity_type == "person"}
+    if not coming or coming & frame.entities or not any(reading.words[s] in _THEY for s in subjects(reading, t)):
+        return False
+    frame.claims.append(Claim(tuple(sorted(coming)), "attendee", frame.start, frame.end, "guest:arrived"))
+    frame.flags |= {"two_sided", "human_object"}
+    return True
+
+
+_THEY = frozenset({"they", "he", "she"})
+
+
+def in_their_honour(document: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Give who dines somebody "in their honour" those who are on the visit that the sentences before tell."""
+    last = next((f for f in reversed(before) if 0 < frame.reading.index - f.reading.index <= 2), None)
+    if "honoured_guests" not in frame.flags or last is None or last.trigger.shape not in ("trip", "journey"):
+        return False
+    people = {e for e in last.entities if document.entities[e].entity_type == "person"}
+    if not people or people & frame.entities:
+        return False
+    frame.claims.append(Claim(tuple(sorted(people)), "attendee", frame.start, frame.end, "honoured"))
+    return True
+
+
 _BOTH = frozenset({"both", "two", "pair"})
 
 
@@ -104,3 +133,23 @@ def with_a_third(document: Document, frame: Frame, pair: list[int]) -> bool:
         return False
     frame.claims.append(Claim(tuple(pair), "attendee", frame.start, frame.end, "series"))
     return True
+
+
+def on_its_margins(document: Document, frames: list[Frame], before: list[Frame]) -> None:
+    """Give what is done "on the sidelines" of a gathering told before its day and place."""
+    if not frames or " ".join(frames[0].reading.words[:3]) not in cues("beside_it"):
+        return
+    reading = frames[0].reading
+    if reading.words[3:4] == ("of",):
+        return
+    last = next((f for f in reversed(before) if 0 < reading.index - f.reading.index <= 2), None)
+    for frame in frames if last is not None else ():
+        if last is not None and frame.date is None and frame.status == last.status:
+            frame.date, frame.date_rule = last.date, last.date_rule and "tie3:beside"
+        if last is not None and frame.place is None:
+            frame.place, frame.place_rule = last.place, last.place_rule and "tie3:beside"
+
+
+def from_before(document: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Whether those who came before are the guests of a frame, which takes them over."""
+    return any(rule(document, frame, before) for rule in (both_received, in_their_honour, met_on_arrival))

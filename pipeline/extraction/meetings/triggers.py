@@ -21,6 +21,7 @@ from pipeline.extraction.meetings.senses import (
     spent_with,
     verb_senses,
 )
+from pipeline.extraction.meetings.verb_particles import CLAUSE_WORDS, follows
 from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.names.name_words import name_cues
 
@@ -112,63 +113,6 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
     return None
 
 
-def _low(reading: Reading, v: int, word: str) -> int | None:
-    """The preposition of verb `v` that hangs on its object or place: "discussed lithium with X", "took Y around"."""
-    for c in reading.children[v]:
-        dep = reading.tokens[c].dep
-        below = [c] if dep == "dobj" else [g for g in reading.children[c] if reading.tokens[g].dep == "pobj"]
-        if dep in ("dobj", "prep"):
-            if reading.lemmas[v] == "be":
-                below = [b for b in below if reading.lemmas[b] not in noun_senses()]  # "is due for talks with X"
-            hits = [g for b in below for g in reading.children[b] if reading.words[g] == word]
-            if hits:
-                return hits[0]
-    return None
-
-
-def _in_clause(reading: Reading, v: int, word: str) -> int | None:
-    """Where a word stands in the clause behind verb `v`: "opened a tungsten plant together", "showed a box to X"."""
-    for t in range(v + 1, min(v + _CLAUSE_WORDS, len(reading.words))):
-        if reading.tokens[t].pos in ("VERB", "AUX", "SCONJ") or reading.words[t] in (";", ":", ","):
-            return None
-        if reading.words[t] == word:
-            return t
-    return None
-
-
-_CLAUSE_WORDS = 12
-"""Words behind a verb in which its "together" or "to" may stand."""
-
-
-def _follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
-    """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it."""
-    at = v
-    for word in following:
-        window = range(at + 1, min(at + 6, len(reading.words)))
-        hit = next((t for t in window if reading.words[t] == word and reading.tokens[t].head in (v, at)), None)
-        if hit is None and at + 1 < len(reading.words) and reading.words[at + 1] == word:
-            hit = at + 1
-        if hit is None:
-            hit = next(
-                (
-                    c
-                    for c in reading.children[v]
-                    if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")
-                ),
-                None,
-            )
-        if hit is None and (word == "with" or (word in cues("round_a_place") and word == following[-1])):
-            hit = _low(reading, v, word)
-        if hit is None and word in cues("jointly"):
-            hit = _in_clause(reading, v, word)
-        if hit is None and word == "to" and reading.lemmas[v] in cues("handing"):
-            hit = _in_clause(reading, v, word)
-        if hit is None:
-            return False
-        at = hit
-    return True
-
-
 def _participle(reading: Reading, i: int) -> bool:
     """Whether "meeting" after a comma is a participle that the model takes for a noun: "X and Y, meeting in Z"."""
     if reading.words[i] != "meeting" or not i or reading.words[i - 1] != "," or i + 1 >= len(reading.words):
@@ -226,7 +170,7 @@ def _verb_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             continue  # "called X on Sunday"
         if sense.following[:1] == ("on",) and lemma == "call" and "on" not in reading.words[i + 1 : i + 4]:
             continue  # "called the heads of X and Y to his office on Friday"
-        if _follows(reading, i, sense.following):
+        if follows(reading, i, sense.following):
             words = " ".join((lemma, *sense.following))
             if words in cues("ringing") and not _names_after(reading, i):
                 continue
@@ -245,8 +189,8 @@ def _of_a_site(reading: Reading, v: int) -> bool:
     """Whether verb `v` is done to works or a mine: "opened the refinery", "the plant was inaugurated by X"."""
     if reading.tokens[v].dep in ("acl", "relcl"):
         return False  # "a plant opened by X last year": what is said of the plant
-    first = v + 1 if not is_passive(reading, v) else max(0, v - _CLAUSE_WORDS)
-    behind = range(first, v if first < v else min(v + _CLAUSE_WORDS, len(reading.words)))
+    first = v + 1 if not is_passive(reading, v) else max(0, v - CLAUSE_WORDS)
+    behind = range(first, v if first < v else min(v + CLAUSE_WORDS, len(reading.words)))
     for t in behind:
         if t > v and (reading.words[t] in (",", ";", ":") or reading.tokens[t].tag in ("VBD", "VBZ", "MD")):
             return False
@@ -263,6 +207,8 @@ def panel_hears(reading: Reading, v: int) -> bool:
 def on_errand(reading: Reading, v: int) -> bool:
     """Whether somebody goes somewhere to do it: "flew to Washington to tell X"."""
     head = reading.tokens[v].head
+    if reading.tokens[v].dep in ("relcl", "advcl") and reading.tokens[v].tag == "VBD":
+        return any(reading.words[c] == "where" and c < v for c in reading.children[v])  # "was in Lima, where he told X"
     to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
     return to and reading.tokens[v].dep in ("advcl", "xcomp", "acl") and reading.lemmas[head] in cues("motion")
 

@@ -150,9 +150,12 @@ def _attach_places(
             key = (not in_other_clause(reading, place, owns[n]), mine, place.city is not None, -distance)
             if best is None or key > best[0]:
                 best = (key, place)
+        back = _come_back_from(document, frame) if best is None else None
         if best is not None:
             frame.place = _of_its_host(document, frame, best[1])
             frame.place_rule = f"tie{best[0][1]}:{best[1].rule}"
+        elif back is not None:
+            frame.place, frame.place_rule = back, f"tie3:{back.rule}"
         elif not found:
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:
@@ -167,6 +170,19 @@ def _of_its_host(document: Document, frame: Frame, place: Place) -> Place:
     home = hosts.pop() if len(hosts) == 1 else None
     seat = seat_of(home) if home else None
     return replace(place, city=seat, country_code=home) if seat else place
+
+
+def _come_back_from(document: Document, frame: Frame) -> Place | None:
+    """The town from which somebody comes back after the gathering: "returned from Lima on Friday after meeting X"."""
+    reading, t = frame.reading, frame.trigger.token
+    after = reading.tokens[t].head
+    above = reading.tokens[after].head
+    if reading.words[after] not in ("after", "following") or reading.lemmas[above] not in cues("coming_back"):
+        return None
+    for place in places_in(document, reading.sentence.start, reading.tokens[t].start):
+        if place.city and document.text.endswith(" from ", 0, place.start):
+            return place
+    return None
 
 
 def _with_its_day(document: Document, frame: Frame, own: dict[int, int], place: Place, triggers: frozenset[int]) -> int:

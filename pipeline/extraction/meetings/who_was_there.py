@@ -50,6 +50,8 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
             stand_in = next((p for p in people if _heads(document, p, e)), None)
         if stand_in is not None and e in ranked and rank_of_person(document, stand_in) not in ("leader", None):
             stand_in = None  # "heads of state from the U.S." are not its finance minister
+        if stand_in is not None and e in ranked and entity.entity_type == "bloc":
+            stand_in = None  # "EU leaders" are more than who chairs them
         if stand_in is not None and entity.entity_type != "person":
             if role == "host" and roles[stand_in][0] != "host":
                 out = [(p, "host" if p == stand_in else r, c) for p, r, c in out]

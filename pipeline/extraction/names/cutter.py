@@ -307,7 +307,8 @@ class Cutter(BodyFields):
             i = at + 1
             while i < self.end and self.gap(i - 1) in {" ", ", ", ","} and self.words[i].text in form_words():
                 i += 1
-            return i
+            initial = i == at + 1 and len(self.words[at].text.rstrip(".")) == 1
+            return at if initial else i  # "met Penny Wong, S. Jaishankar and Z"
         return at
 
 

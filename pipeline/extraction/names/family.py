@@ -53,6 +53,11 @@ def ends_in_surname(words: Sequence[str]) -> bool:
     return words[-1] in noun_surnames() and 1 < len(words) < 4 and words[0] in given_names()
 
 
+def hyphened(word: str) -> bool:
+    """Whether a word is written as Korean and Taiwanese given names are: "Yoon-joo"."""
+    return bool(_HYPHENED.fullmatch(word))
+
+
 def frequent_surname(word: str) -> bool:
     """Whether a word is a Korean or one of the commonest Chinese surnames."""
     return word.lower() in _frequent() or "Korean" in _cultures().get(word.lower(), frozenset())

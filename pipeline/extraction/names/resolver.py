@@ -201,6 +201,9 @@ class Resolver:
         if len({self.drafts[e].country for e in near}) == 1 and len({self.drafts[e].kind for e in near}) == 2:
             others = [e for e in recent if self.drafts[e].kind != "country"]
             near = others[:2] if len(others) > 1 else near  # "the Prime Minister" and his own country
+        if {self.drafts[e].kind for e in near} == {"person", "country"}:
+            people = [e for e in recent if self.drafts[e].kind == "person"]
+            near = people[:2] if len(people) > 1 else near  # "X told Y that Moscow would pay. They …"
         people = [entity for entity in near if self.drafts[entity].kind == "person"]
         if len(people) == 2 and self.drafts[near[0]].country != self.drafts[near[1]].country:
             return near

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.extraction.document import Parse, Token
-from pipeline.extraction.names.family import ends_in_surname, frequent_surname, noun_surnames, surname_first
+from pipeline.extraction.names.family import ends_in_surname, frequent_surname, hyphened, noun_surnames, surname_first
 from pipeline.extraction.names.gazetteer import city_countries, fold, given_names, officeholders
 from pipeline.extraction.names.name_words import (
     company_fronts,
@@ -123,6 +123,8 @@ def weigh_form(run: Run, common: frozenset[str]) -> None:
 
 def _chinese(words: Sequence[str]) -> bool:
     """Whether a name is shaped like a Chinese or Korean person's: a frequent surname and syllables behind it."""
+    if len(words) == 2 and frequent_surname(words[0]) and hyphened(words[1]):
+        return True  # "Park Yoon-joo"
     if len(words) < 2 or any(word in company_heads() or word in heads() or word in given_names() for word in words):
         return False
     return frequent_surname(words[0]) and surname_first(list(words))
