@@ -9,7 +9,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.same_sentence import guests_of
-from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.meetings.senses import noun_senses, tells_alone
 from pipeline.extraction.meetings.signatures import ceremony_near, put_on_for_it, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
@@ -52,7 +52,7 @@ def excluded(document: Document, frame: Frame) -> str:
                 and head > t
                 and reading.tokens[head].pos in ("NOUN", "PROPN")
             )
-            and reading.lemmas[head] not in noun_senses()
+            and not tells_alone(reading.lemmas[head])
             and not _ends_name(frame)
             and not guests_of(reading, t)
         ):

@@ -148,3 +148,8 @@ def spent_with(reading: Reading, i: int) -> bool:
     if reading.tokens[i].dep == "pobj" and reading.words[head] == "for" and reading.lemmas[above] in verb_senses():
         return False
     return any(reading.mention_of[t] >= 0 for t in range(i + 2, min(i + 10, len(reading.words))))
+
+
+def tells_alone(lemma: str) -> bool:
+    """Whether a noun is one of a gathering without a word before it: not the "exchange" of "a frank exchange"."""
+    return any(len(sense.words) == 1 for sense in noun_senses().get(lemma, ()))
