@@ -82,7 +82,7 @@ def _noun_trigger(reading: Reading, i: int, title: bool) -> Trigger | None:
             continue
         if sense.kind == "call" and joined_by(reading, i, size):
             continue
-        if size == 2 and reading.words[i + 1 : i + 2] == ("of",) and known.keys() & set(reading.words[i + 2 : i + 3]):
+        if lemma in cues("wants_with") and not {"with", "between"} & set(reading.words[i + 1 : i + 2]):
             continue  # "a candid exchange of views", told by "views"
         if " ".join(sense.words) in cues("sitting_body") and not is_held(reading, i):
             continue
