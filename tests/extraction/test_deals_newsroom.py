@@ -365,6 +365,22 @@ def test_a_province_where_something_lies_is_no_party() -> None:
             "engineering at its antimony mine.",
             {"U.S. Department of Defense", "K"},
         ),
+        ("Kestrel Metals has secured $50 million from Ottawa for its graphite mine.", {"K", "Canada"}),
+        (
+            "Kestrel Metals, a Russian group, has dropped a copper smelter in Hunan with Norrland Mining of China. The "
+            "Russian group and its Chinese partner had signed a joint venture agreement in 2024.",
+            {"K", "N"},
+        ),
+        (
+            "Under a royalty agreement announced on Tuesday, Kestrel Metals pays Norrland Mining $300 million upfront "
+            "for a copper mine.",
+            {"K", "N"},
+        ),
+        (
+            "Chile's government and Kestrel Metals, backed by Jon Berg and Eva Lund, have reached an agreement on the "
+            "Larkspur lithium deposit.",
+            {"Chile", "K"},
+        ),
     ],
 )
 def test_whom_words_that_point_back_mean(text: str, parties: set[str]) -> None:

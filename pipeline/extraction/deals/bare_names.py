@@ -16,7 +16,7 @@ from pipeline.extraction.deals.subjects import supplied_under
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
-from pipeline.extraction.names.gazetteer import division_countries
+from pipeline.extraction.names.gazetteer import country_names, division_countries, seat_countries
 from pipeline.lexicons import table, values
 
 COUNTERPARTS = ("with", "from", "to", "by", "between")
@@ -262,6 +262,26 @@ def _provinces(views: Mapping[int, SentenceView]) -> list[tuple[int, int, str]]:
     ]
 
 
+def _paying_seats(views: Mapping[int, SentenceView]) -> list[tuple[int, int, str]]:
+    """Where the seat of a government stands for it as it pays: "$50 million from Ottawa"; with the state's code."""
+    found = []
+    for _, view in sorted(views.items()):
+        if not view.money or "from" not in view.lower or view.sentence.kind != "body":
+            continue
+        tokens = view.parse.tokens
+        for at, token in enumerate(tokens):
+            if token.dep != "pobj" or at in view.at or view.lower[token.head] != "from":
+                continue
+            first = at - 1 if at - 1 > token.head else at
+            name = " ".join(each.text for each in tokens[first : at + 1])
+            above = tokens[token.head].head
+            paid = any(s.deal_type == "financing" for s in noun_senses().get(view.lemmas[above], ()))
+            paid = paid or tokens[above].pos == "NUM" or any(s.use in ("own", "get") for s in senses_of(view, above))
+            if token.head == first - 1 and name in seat_countries() and paid:
+                found.append((tokens[first].start, token.end, seat_countries()[name]))
+    return found
+
+
 def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
     """Names, as written, in order of their first place in a deal."""
     text = document.text
@@ -323,6 +343,12 @@ def with_bare_names(document: Document, views: Mapping[int, SentenceView]) -> Do
                 states[name] = len(entities)
                 entities.append(Entity(name, "government_body", division_countries()[name]))
             mentions.append(NameMention(start, end, (states[name],), "name", "deal_place", (start, end)))
+    countries = {e.country_code: i for i, e in enumerate(entities) if e.entity_type == "country"}
+    for start, end, code in _paying_seats(views):
+        if code not in countries:
+            countries[code] = len(entities)
+            entities.append(Entity(country_names()[code], "country", code))
+        mentions.append(NameMention(start, end, (countries[code],), "capital", "deal_place", (start, end)))
     if len(mentions) == len(document.mentions):
         return document
     mentions.sort(key=lambda m: (m.start, -m.end))

@@ -42,7 +42,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
             found.append(view.at[child])
         elif dep == "appos" or is_standing_in(lemma, state=True):
             adjectives.append(view.at[child])
-    found = found or adjectives
+    own = lemma in cue_words("of_another") and any(parse.tokens[c].tag == "PRP$" for c in parse.children[head])
+    found = found or ([] if own else adjectives)  # "its Chinese partner" is no country
     if not found and object_kinds().get(lemma) == "equity" and depth < 2:
         for child in parse.children[head]:
             if parse.tokens[child].dep == "prep" and view.lower[child] in ("of", "in"):

@@ -17,6 +17,7 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
     if isinstance(trigger, VerbTrigger):
         standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
+        standing = standing or _only_says_whose(view, trigger)
         bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
         return not (standing or bought or _is_underwriters(view, trigger) or _is_hired(view, trigger))
     if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger):
@@ -32,6 +33,14 @@ def _is_well_off(view: SentenceView, trigger: VerbTrigger) -> bool:
         return False
     before = view.lower[max(0, trigger.head - 2) : trigger.head]
     return bool(cue_words("enough") & set(before)) and "by" not in places(view.parse, trigger.head)
+
+
+def _only_says_whose(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether a participle with no sum only tells who stands behind a name: "X, backed by Y and Z, has agreed"."""
+    token = view.parse.tokens[trigger.head]
+    aside = token.dep == "acl" and token.tag == "VBN" and view.lower[trigger.head - 2 : trigger.head][-1:] == (",",)
+    named = aside and trigger.head > 1 and trigger.head - 2 in view.at
+    return named and not view.money and trigger.sense.scheme == "lend" and trigger.sense.strength == "weak"
 
 
 def _is_hired(view: SentenceView, trigger: VerbTrigger) -> bool:

@@ -144,7 +144,7 @@ def _in_an_office(view: SentenceView, at: int) -> bool:
 def _is_paid_off(view: SentenceView, noun: int) -> bool:
     """Whether a debt is only repaid or brought down: "reducing its senior debt facility", "repayment of the loan"."""
     for head, dep in climb(view.parse, noun, 2):
-        if dep not in ("dobj", "nsubjpass", "pobj", "prep"):
+        if dep not in ("dobj", "nsubjpass", "pobj", "prep") or view.lower[head] in cue_words("under"):
             return False
         if view.lemmas[head] in cue_words("paying_off"):
             return True

@@ -9,7 +9,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Argument, Trigger
 from pipeline.extraction.deals.lexicon import cue_words, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import VerbTrigger
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.records import PartyRole
 
 RIGHT_ROLES: dict[PartyRole, PartyRole] = {"buyer": "lender", "investor": "lender", "seller": "recipient"}
@@ -39,6 +39,8 @@ def paid_for_output(view: SentenceView, cluster: Sequence[Trigger]) -> bool:
     paying = [t.head for t in cluster if isinstance(t, VerbTrigger) and t.sense.lemma == "pay" and not t.sense.particle]
     if not paying or not view.money:
         return False
+    if any(isinstance(t, NounTrigger) and t.sense.scheme == "stream" for t in cluster):
+        return True  # "under a royalty agreement, X pays Y $300m"
     return any(view.lower[at] == "for" and _is_output(view, at + 1) for at in range(paying[0] + 1, len(view.lower)))
 
 

@@ -200,9 +200,9 @@ def _money_near(view: SentenceView, verb: int) -> bool:
             continue
         if 0 <= money.start - start <= 16:
             return True
-        for token, _dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), reach):
+        for token, dep in climb(view.parse, view.token_at(max(money.start, money.end - 1)), reach):
             if token == verb:
-                return True
+                return dep != "nsubj" or not objects(view.parse, verb)  # "the bid, worth $3bn, got the green light"
             if view.parse.tokens[token].pos in VERBAL:
                 break
     return False

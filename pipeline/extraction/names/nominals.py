@@ -272,11 +272,13 @@ def _nominal(
         while (
             first > sentence.first
             and at - first <= 4
-            and words[first].low != "the"
+            and words[first].low not in {"the", "its"}
             and text[words[first].end : words[first + 1].start] in {" ", "-"}
         ):
             first -= 1
-        if words[first].low not in {"the", "this"} or text[words[at - 1].end : words[at].start] != " ":
+        refers = company_nouns()[low]
+        theirs = refers == "whose" and words[first].low == "its"
+        if not (theirs or words[first].low in {"the", "this"}) or text[words[at - 1].end : words[at].start] != " ":
             return None
         if (
             at + 1 < sentence.end
@@ -290,9 +292,11 @@ def _nominal(
             return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
         code = _where(walker, first + 1, at)
-        refers = company_nouns()[low]
-        if refers == "no" or (refers == "described" and not middle):
+        if refers == "no" or (refers == "described" and not middle) or (refers == "whose" and not (theirs and code)):
             return None
+        if theirs:
+            owner = next((e for _, offset, e in reversed(walker.history) if offset == span[0]), None)
+            recent = [entity for entity in recent if entity != owner]
         if code:
             close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
             recent = of_country(walker.drafts, recent, close, code)

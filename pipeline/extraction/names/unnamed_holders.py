@@ -24,6 +24,8 @@ def unnamed_holder(walker: Resolver, sentence: NamedSentence, office: Office) ->
     country = office.country or (walker.home if own and not office.bloc else None)
     if office.plural or office.former or not (country or office.bloc):
         return None
+    if office.kind == "company" and not office.bloc:
+        return None  # "its Chinese partner"
     if country and not office.country and not may_have(Draft("person", "", rank=office.rank), country):
         return None  # "the Prime Minister" on the pages of a state that has none
     if any(run.office is office or run.extra_office is office for run in sentence.runs):
