@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from pipeline.benchmarks.cleaning import warm_up
+from pipeline.benchmarks.cleaning import PASSES, warm_up
 from pipeline.benchmarks.results import Measure
 from pipeline.cleaning import clean
 from pipeline.extraction import minerals
@@ -35,15 +35,15 @@ def plain_pipeline() -> Any:
 
 
 def cleaning_speed(rows: Sequence[Row]) -> list[Measure]:
-    """MB of UTF-8 a second on one core, by processor time, in a process set up as a worker is."""
+    """MB of UTF-8 a second on one core, by processor time, in a process set up as a worker is.
+
+    The fastest of a few passes over all articles: what else a machine does can only slow one down.
+    """
     articles = [_article(number, row) for number, row in enumerate(rows)]
     size = sum(len(row["text"].encode()) for row in rows)
     warm_up()
-    start = time.process_time()
-    for article in articles:
-        clean(article)
-    seconds = time.process_time() - start
-    note = f"{size / 1e6:.1f} MB in {len(rows):,} articles"
+    seconds = min(_seconds(articles, clean) for _ in range(PASSES))
+    note = f"{size / 1e6:.1f} MB in {len(rows):,} articles, the fastest of {PASSES} passes"
     return [Measure("clean", "one core", size / 1e6 / seconds, "MB/s", note)]
 
 
