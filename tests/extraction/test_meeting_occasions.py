@@ -195,7 +195,7 @@ CASES = [
             (
                 {"Paul Kagame", "Samia Suluhu Hassan", "Évariste Ndayishimiye"},
                 "Bujumbura",
-                "2026-03-21",
+                None,
                 "planned",
                 "other",
             ),

@@ -34,6 +34,51 @@ CASES = [
         id="whose decision it is to host",
     ),
     pytest.param(
+        "The first 2+2 meeting on tungsten in years was held in Santiago in April between the Secretary of State and the "
+        "Secretary of Defense with their Chilean counterparts.",
+        [{"United States": GUEST, "Chile": GUEST}],
+        id="held between the secretaries with their counterparts",
+    ),
+    pytest.param(
+        "Canada welcomes the first year of the Chile-Peru Bilateral Energy Partnership, which convened most recently "
+        "in May 2025.",
+        [{"Chile": GUEST, "Peru": GUEST}],
+        id="a partnership of two states that convened",
+    ),
+    pytest.param(
+        "This week in Tokyo, Canadian Prime Minister Mark Carney reached a trade deal with Indian Prime Minister "
+        "Narendra Modi.",
+        [{"Mark Carney": GUEST, "Narendra Modi": GUEST}],
+        id="reached a deal at a stated place",
+    ),
+    pytest.param(
+        "Minister Tim Hodgson of Canada held bilateral meetings with Germany's Katherina Reiche and with Chile's "
+        "Daniel Mas in Lima.",
+        [{"Tim Hodgson": GUEST, "Katherina Reiche": GUEST}, {"Tim Hodgson": GUEST, "Daniel Mas": GUEST}],
+        id="bilateral meetings with one and with another",
+    ),
+    pytest.param(
+        "Canadian minister Tim Hodgson concluded an official visit to Germany, during which he met with Economy "
+        "Minister Katherina Reiche in Bonn.",
+        [{"Tim Hodgson": GUEST, "Katherina Reiche": GUEST}],
+        id="a visit during which he met",
+    ),
+    pytest.param(
+        "Canadian minister Tim Hodgson hosted German minister Katherina Reiche and Chilean minister Daniel Mas in "
+        "Ottawa today. The ministers last met in May in Bonn.",
+        [
+            {"Tim Hodgson": HOST, "Katherina Reiche": GUEST, "Daniel Mas": GUEST},
+            {"Tim Hodgson": GUEST, "Katherina Reiche": GUEST, "Daniel Mas": GUEST},
+        ],
+        id="the ministers of the sentence before",
+    ),
+    pytest.param(
+        "The Commissioner shall ensure a prompt convening of the Salmon Committee within 20 days of any petition from "
+        "Canada.",
+        [],
+        id="a convening that a law lays down",
+    ),
+    pytest.param(
         "Canada supports Peru's offer to convene the next Andean Minerals Forum in Lima.",
         [{"Peru": HOST}],
         id="whose offer it is to convene",

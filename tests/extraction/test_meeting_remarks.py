@@ -24,6 +24,12 @@ def meetings(text: str, title: str = "Notes on lithium") -> tuple[Meeting, ...]:
     return find_meetings(read_document(source, find_minerals(source), spacy_parser()))
 
 
+def test_those_thanked_for_being_there_take_part() -> None:
+    thanks = "I want to thank Minister Ann Berg of Norway and Minister Ian Lund of Denmark for joining us."
+    told = meetings(f"{SPEECH} {thanks}", "Remarks by Minister Eva Holm at the Baltic Minerals Forum")
+    assert [{p.name for p in m.participants} for m in told] == [{"Eva Holm", "Ann Berg", "Ian Lund"}]
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "people"),
     [

@@ -40,6 +40,21 @@ def parties(text: str, title: str) -> list[set[str]]:
         ),
         pytest.param(
             LITHIUM
+            + "Foreign Minister Lars Berg of Norway was here with the Omani Foreign Minister, Badr Albusaidi, in "
+            "January.",
+            BRIEFING,
+            [{"Lars Berg", "Badr Albusaidi"}],
+            id="two who were here together",
+        ),
+        pytest.param(
+            LITHIUM + "It is good that senior officials of Norway have had meetings with their Chinese counterparts in "
+            "recent times. We have had constant and ongoing conversations with the Germans.",
+            BRIEFING,
+            [],
+            id="meetings in recent times",
+        ),
+        pytest.param(
+            LITHIUM
             + "Iran will be very high on the agenda for National Security Advisor Peter Quist's visit to Israel.",
             BRIEFING,
             [{"Peter Quist", "Israel"}],

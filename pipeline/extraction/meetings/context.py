@@ -14,7 +14,16 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
-from pipeline.extraction.meetings.lead import dateline, day_before, day_of_heading, in_lead, lead_day, yet_to_come
+from pipeline.extraction.meetings.lead import (
+    been_and_gone,
+    dateline,
+    day_before,
+    day_of_heading,
+    in_lead,
+    lead_day,
+    still_ahead,
+    yet_to_come,
+)
 from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
@@ -156,7 +165,8 @@ def _take_date(document: Document, gathering: Gathering, before: list[Gathering]
         for sentence in reversed(
             [s for s in document.sentences if s.paragraph == own.paragraph and s.start < own.start][-1:]
         ):
-            ahead = [d for d in dates_in(document, sentence.start, sentence.end) if _ahead(document, d)]
+            told = [d for d in dates_in(document, sentence.start, sentence.end) if still_ahead(document, d)]
+            ahead = [d for d in told if not been_and_gone(document, d.start)]
             if ahead:
                 gathering.inherited_date, gathering.inherited_date_span = (
                     ahead[-1].future,
@@ -283,17 +293,6 @@ def _opened() -> re.Pattern[str]:
     )
 
 
-def _ahead(document: Document, expression: DateExpression) -> bool:
-    """Whether a time, read as one to come, isn't past on the article's own day."""
-    today = published(document)
-    read = expression.future
-    if today is None or read is None:
-        return False
-    if read.precision == "day":
-        return (read.end or read.start) >= today
-    return (read.start.year, read.start.month) >= (today.year, today.month if read.precision == "month" else 1)
-
-
 def _take_place(
     document: Document, gathering: Gathering, before: list[Gathering], day: When | None, scene: Where | None
 ) -> None:
@@ -301,6 +300,8 @@ def _take_place(
     first = gathering.frames[0]
     own = first.reading.sentence
     pointing = says_here(document, first)
+    if pointing and _HERE.search(document.text, own.start, own.end) and labels(document):
+        return  # in a transcript, where its speakers are
     back = _TOWN_BACK if says_town(document, first) else 1 if pointing else 0
     told = _here(document, first) if pointing else None
     told = told or place_before(document, own.start, back, own.paragraph)

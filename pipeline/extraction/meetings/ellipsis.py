@@ -97,7 +97,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if holders is not None:
             frame.claims.append(holders)
             continue
-        group = that_group(frame, before) if not frame.entities else None
+        group = that_group(document, frame, before) if not frame.entities else None
         if group is not None:
             frame.claims.append(group)
             frame.ranks |= {group.rank} if group.rank is not None else set()
@@ -177,6 +177,10 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
         ),
         None,
     )
+    if last is None:  # "X will host Y for the third session. The second took place in Lima"
+        alike = next((f for f in reversed(before) if _same_series(f, frame)), None)
+        beside = [f for f in before if alike is not None and f.reading.index == alike.reading.index]
+        last = next((f for f in beside if len(sides(document, f.entities)) == 2), None)
     if last is None:
         return False
     named = {e for c in last.claims if c.rule.startswith("modifier") for e in c.entities}

@@ -136,7 +136,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     if _coming(frame) != _coming(first) and {first.status, frame.status} == {"held", "planned"}:
         return 0
-    undated = read is None or resolved(document, first) is None
+    earlier = resolved(document, first)
+    undated = read is None or earlier is None or read.precision != earlier.precision
     both_named = bool(frame.trigger.name and gathering.names)
     retold = chosen_for_it(gathering, frame)
     if {first.status, frame.status} == {"held", "planned"} and undated and not both_named and not retold:

@@ -11,6 +11,7 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import subjects
 from pipeline.extraction.meetings.kinds import sides
 
 _SITTING = ("modifier", "of:", "possessive", "attendance", "guest")
@@ -28,6 +29,7 @@ def seat_members(document: Document, frame: Frame, before: list[Frame]) -> None:
         return
     if len(sides(document, frame.entities)) < 2:
         _of_two_states(document, frame)
+        _that_convenes(document, frame)
     bodies = {e for c in frame.claims if c.role != "host" and c.rule.startswith(_SITTING) for e in c.entities}
     for e in sorted(bodies):
         if not _is_joint(document, e, any(c.rule == "members" for c in frame.claims)):
@@ -72,6 +74,23 @@ def _of_two_states(document: Document, frame: Frame) -> None:
         for m in (first, second):
             if not set(m.entities) & frame.entities:
                 frame.claims.append(Claim(m.entities, "attendee", m.start, m.end, "members"))
+
+
+def _that_convenes(document: Document, frame: Frame) -> None:
+    """Add the states whose body convenes: "the Chile–Peru Energy Partnership, which convened most recently in May"."""
+    reading, v = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "assembly" or frame.entities:
+        return
+    named = [reading.tokens[v].head if reading.words[s] in ("which", "that") else s for s in subjects(reading, v)]
+    body = next((s for s in named if reading.lemmas[s] in cues("joint_body")), None)
+    before = [m for m in reading.mentions if body is not None and m.end <= reading.tokens[body].start][-2:]
+    if body is None or len(before) < 2 or not _JOINED.fullmatch(document.text[before[0].end : before[1].start]):
+        return
+    rest = document.text[before[1].end : reading.tokens[body].start]
+    kinds = {document.entities[e].entity_type for m in before for e in m.entities}
+    if kinds and kinds <= {"country", "bloc"} and all(w[:1].isupper() or w in ("on", "and") for w in rest.split()):
+        for m in before:
+            frame.claims.append(Claim(m.entities, "attendee", m.start, m.end, "members"))
 
 
 def _is_joint(document: Document, e: int, of_states: bool) -> bool:

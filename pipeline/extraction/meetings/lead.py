@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import timedelta
 
-from pipeline.extraction.document import DateExpression, Document, Place, Sentence
+from pipeline.extraction.document import DateExpression, Document, Parse, Place, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.gatherings import Gathering, published
 from pipeline.extraction.named_within import dates_in
@@ -32,10 +32,7 @@ def yet_to_come(document: Document, at: int, *, present: bool = True) -> bool:
     if parse is None:
         before = document.text[document.sentences[index].start : at].lower().split()
         return "will" in before or (present and any(w.endswith("s") and w[:-1] in cues("opening") for w in before))
-    v = next((i for i, token in enumerate(parse.tokens) if token.end > at), None)
-    while v is not None and parse.tokens[v].pos not in ("VERB", "AUX"):
-        up = parse.tokens[v].head
-        v = up if up != v else None
+    v = _verb_above(parse, at)
     if v is None:
         return False
     helped = {parse.tokens[c].text.lower() for c in parse.children[v] if parse.tokens[c].dep in ("aux", "auxpass")}
@@ -43,6 +40,33 @@ def yet_to_come(document: Document, at: int, *, present: bool = True) -> bool:
         return True
     plain = parse.tokens[v].tag in ("VBZ", "VBP") and not helped
     return present and plain and parse.tokens[v].lemma.lower() not in cues("speech")
+
+
+def been_and_gone(document: Document, at: int) -> bool:
+    """Whether the verb above what is named at a clean offset stands in the past: "arrived on Sunday"."""
+    parse = document.parses[bisect_right([s.start for s in document.sentences], at) - 1]
+    v = _verb_above(parse, at) if parse is not None else None
+    return parse is not None and v is not None and parse.tokens[v].tag == "VBD"
+
+
+def _verb_above(parse: Parse, at: int) -> int | None:
+    """The nearest verb on which what stands at a clean offset hangs."""
+    v = next((i for i, token in enumerate(parse.tokens) if token.end > at), None)
+    while v is not None and parse.tokens[v].pos not in ("VERB", "AUX"):
+        up = parse.tokens[v].head
+        v = up if up != v else None
+    return v
+
+
+def still_ahead(document: Document, expression: DateExpression) -> bool:
+    """Whether a time, read as one to come, isn't past on the article's own day."""
+    today = published(document)
+    read = expression.future
+    if today is None or read is None:
+        return False
+    if read.precision == "day":
+        return (read.end or read.start) >= today
+    return (read.start.year, read.start.month) >= (today.year, today.month if read.precision == "month" else 1)
 
 
 def lead_day(document: Document) -> DateExpression | None:

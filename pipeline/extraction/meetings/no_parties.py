@@ -178,15 +178,17 @@ def nobody_met(document: Document, frame: Frame) -> str:
 
 def _spent_together(document: Document, frame: Frame) -> bool:
     """Whether a report says where and on which day two of different sides were together: "X was in Narva on Tuesday
-    with Y"."""
+    with Y", "X was here with Y in May"."""
     reading, sentence = frame.reading, frame.reading.sentence
     if frame.trigger.words not in cues("said_by_one") or reading.tokens[frame.trigger.token].tag != "VBD":
         return False
     people = {e for c in frame.claims for e in c.entities if document.entities[e].entity_type == "person"}
     held = [e for e in people if document.entities[e].office or document.entities[e].represents is not None]
-    days = [d for d in dates_in(document, sentence.start, sentence.end) if d.past and d.past.precision == "day"]
-    there = places_in(document, sentence.start, sentence.end)
-    return len(held) > 1 and len(sides(document, people)) > 1 and bool(days) and any(p.city for p in there)
+    told = [d.past.precision for d in dates_in(document, sentence.start, sentence.end) if d.past]
+    here = bool(cue_pattern("at_speakers").search(document.text, frame.start, sentence.end))
+    dated = "day" in told or (here and "month" in told)
+    there = here or any(p.city for p in places_in(document, sentence.start, sentence.end))
+    return len(held) > 1 and len(sides(document, people)) > 1 and dated and there
 
 
 def _said_of_speakers(document: Document, frame: Frame) -> bool:

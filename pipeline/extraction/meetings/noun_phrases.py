@@ -8,6 +8,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at, of_mention
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE, coordination, governed, is_verb, objects
+from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.name_lists import after_preposition
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
@@ -26,6 +27,17 @@ def between(document: Document, reading: Reading, a: int) -> list[Found]:
             behind = [p for p in reading.children[t] if reading.tokens[p].dep == "pobj"]
             return parties(document, reading, [q for p in behind for q in coordination(reading, p)])
     return []
+
+
+def counterparts(document: Document, frame: Frame, heads: list[int]) -> None:
+    """With whom people in office told without a name met: "was held between the Secretaries with their Chilean
+    counterparts"."""
+    for head in heads:
+        others = parties(document, frame.reading, governed(frame.reading, head, ("with", "alongside")))
+        frame.add(others, "attendee", "with")
+        rank = rank_of(frame.reading, head)
+        if others and rank:
+            frame.ranks.add(rank)
 
 
 _PAPER_WITHIN = 12

@@ -22,7 +22,7 @@ from pipeline.extraction.meetings.grammar import (
     subjects,
 )
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
-from pipeline.extraction.meetings.noun_phrases import loose_with
+from pipeline.extraction.meetings.noun_phrases import counterparts, loose_with
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import RoleSense, noun_senses, role_senses
@@ -208,7 +208,9 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
         frame.add(parties(document, reading, objects(reading, v)), "attendee", "brought")
         frame.add(run_after(document, reading, v), "attendee", "brought")
     settle_effect(frame, sense, v)
-    frame.add(parties(document, reading, governed(reading, v, WITH)), "attendee", "with")
+    beside = governed(reading, v, WITH)
+    frame.add(parties(document, reading, beside), "attendee", "with")
+    counterparts(document, frame, beside)
     for c in coordination(reading, v)[1:]:
         also = sense_of(reading, c)
         if also is not None and (is_passive(reading, c) or reading.tokens[c].tag == "VBN"):

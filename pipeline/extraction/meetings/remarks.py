@@ -157,6 +157,8 @@ def remarks_meeting(document: Document) -> tuple[Meeting, tuple[int, int], str, 
     span = (occasion.start, occasion.end) if occasion.end else (until, min(until + _LINE, len(document.text)))
     hosts = _hosts(document, occasion, until)
     people += _met(document, occasion, {e for _, e in people})
+    known = {e for _, e in (*people, *hosts)}
+    people += [part for part in _thanked(document, until) if part[1] not in known]
     taken = {e for _, e in people}
     told = [*((m, "attendee") for m in people), *((m, "host") for m in hosts if m[1] not in taken)]
     placed = header_place(document, until)
@@ -260,14 +262,32 @@ def _hosts(document: Document, occasion: Occasion, until: int) -> list[_Part]:
     for hit in cue_pattern("thanks_to_host").finditer(document.text, until, until + _OPENING):
         end = next((m.start() for m in re.finditer(r"[.!?\n]|$", document.text[hit.end() :])), 0) + hit.end()
         done = cue_pattern("hosting_of_us").search(document.text, hit.end(), end)
-        for mention in document.mentions:
-            if done is None or not hit.end() <= mention.start < done.start() or mention.form == "pronoun":
-                continue
-            for e in mention.entities:
-                if e not in seen and document.entities[e].entity_type in _BODIES | {"person"}:
-                    seen.add(e)
-                    out.append((mention, e))
+        for e, mention in _named_in(document, hit.end(), done.start() if done else 0).items():
+            if e not in seen and document.entities[e].entity_type in _BODIES | {"person"}:
+                seen.add(e)
+                out.append((mention, e))
     return out
+
+
+def _named_in(document: Document, start: int, end: int) -> dict[int, NameMention]:
+    """Whom a stretch of text names, each with the mention that does so first."""
+    out: dict[int, NameMention] = {}
+    for mention in document.mentions:
+        if start <= mention.start < end and mention.form != "pronoun":
+            for e in mention.entities:
+                out.setdefault(e, mention)
+    return out
+
+
+def _thanked(document: Document, until: int) -> list[_Part]:
+    """People thanked at the outset for being there: "I want to thank Minister X and Ambassador Y for joining us"."""
+    out: dict[int, NameMention] = {}
+    last = min(until + _OPENING, len(document.text))
+    for done in cue_pattern("being_with_us").finditer(document.text, until, last):
+        thanks = list(cue_pattern("thanks_to_host").finditer(document.text, until, done.start()))
+        if thanks and not re.search(r"[.!?\n]\s", document.text[thanks[-1].end() : done.start()]):
+            out |= _named_in(document, thanks[-1].end(), done.start())
+    return [(mention, e) for e, mention in out.items() if document.entities[e].entity_type == "person"]
 
 
 def _by_initials(body: str, name: str) -> bool:

@@ -294,6 +294,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 occasion = bool(steps) and steps[-1] == "on" and "occasion" in steps
                 behind = len(steps) > 1 and steps[-2] == "for" and path[-2] in objects(reading, t)
                 purpose = (steps and steps[-1] == "for") or behind  # hung on the guests: "hosted colleagues for talks"
+                if steps[:1] == ["for"] and steps[-1] in ("at", "in") and frame.trigger.shape == "reception":
+                    purpose = True  # hung on the place: "hosted X at the ministry for their third meeting"
                 if purpose and frame.trigger.words == "join" and other.definite:
                     frame.definite = True  # "X joined Y for the talks" that were told before
                 if direct or occasion or (purpose and "setting" not in other.flags):

@@ -74,7 +74,7 @@ def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
     apart = {e for c in theirs for e in c.entities}
     timed = bool(dates_in(document, reading.tokens[frame.trigger.token].end, at))
     rung = bool(cue_pattern("phone").search(document.text, at, min(reading.sentence.end, at + _PHONE_WITHIN)))
-    counted = frame.trigger.plural and frame.trigger.words == "meeting" and "object" in frame.flags
+    counted = frame.trigger.plural and frame.trigger.words.split()[-1] == "meeting" and "object" in frame.flags
     if (
         not (timed or rung or counted)
         or not theirs

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_passive, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.told_on import generic
 
 
-def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
-    """ "They last met in Lima": the people of a bloc who gather in the sentence before."""
+def that_group(document: Document, frame: Frame, before: list[Frame]) -> Claim | None:
+    """ "They last met in Lima": the people of a bloc who gather in the sentence before; of "the ministers last met in
+    Lima", those named there."""
     reading, t = frame.reading, frame.trigger.token
+    named = _the_people(document, frame, before)
+    if named is not None:
+        return named
     if frame.trigger.shape not in ("reciprocal", "assembly") or not any(
         reading.words[s] == "they" for v in (t, reading.tokens[t].head) for s in subjects(reading, v)
     ):
@@ -24,6 +29,22 @@ def that_group(frame: Frame, before: list[Frame]) -> Claim | None:
     if not told or not told[-1].rank:
         return None
     return Claim(told[-1].entities, "attendee", frame.start, frame.end, "they", told[-1].rank)
+
+
+def _the_people(document: Document, frame: Frame, before: list[Frame]) -> Claim | None:
+    """Whom "the ministers" who meet stand for, where no more is said of them: those named to gather just before."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape not in ("reciprocal", "assembly") or not before or len(subjects(reading, t)) != 1:
+        return None
+    s = subjects(reading, t)[0]
+    own = [reading.words[c] for c in reading.children[s]]
+    if reading.tokens[s].tag != "NNS" or own != ["the"] or reading.lemmas[s] not in groups():
+        return None
+    last = next((f for f in reversed(before) if 0 < reading.index - f.reading.index <= 2 and f.entities), None)
+    people = [e for e in sorted(last.entities) if document.entities[e].entity_type == "person"] if last else []
+    if len(people) < 2 or len(sides(document, set(people))) < 2:
+        return None
+    return Claim(tuple(people), "attendee", reading.tokens[s].start, reading.tokens[s].end, "the_people")
 
 
 def lend_talkers(document: Document, frames: list[Frame], dropped: list[tuple[Frame, str]]) -> None:
@@ -56,14 +77,22 @@ _TALKED_BACK = 2
 
 
 def with_one_more(document: Document, frame: Frame, before: list[Frame]) -> None:
-    """Give "a second gathering, with X" the three or more who gathered in the sentences before."""
+    """Give "a second gathering, with X" the three or more who gathered in the sentences before, or of two who did the
+    one who isn't of X's side."""
     reading, t = frame.reading, frame.trigger.token
     more = cues("one_more") & set(reading.words[max(0, t - 3) : t])
     told = [f for f in before if 0 < reading.index - f.reading.index <= 2]
     if not more or frame.trigger.shape != "event" or not told or frame.trigger.name:
         return
     last = told[-1].entities
-    if len(sides(document, last)) < 3 or not all(c.rule.startswith("with") for c in frame.claims):
+    if not all(c.rule.startswith("with") for c in frame.claims):
+        return
+    if len(sides(document, last)) == 2 and frame.claims:
+        met = sides(document, frame.entities)
+        last = {e for e in last if not sides(document, {e}) & met}
+        if len(sides(document, last)) != 1:
+            return
+    elif len(sides(document, last)) < 3:
         return
     if frame.claims and not last & frame.entities:
         frame.claims.append(Claim(tuple(sorted(last)), "attendee", frame.start, frame.end, "series"))

@@ -128,4 +128,8 @@ def object_before(frame: Frame, frames: list[Frame]) -> Frame | None:
     before = [
         f for f in frames if f is not frame and f.trigger.shape == "event" and f.trigger.token < frame.trigger.token
     ]
+    if before and before[-1].trigger.words in cues("number_of_sides"):
+        after = frame.reading.tokens[before[-1].trigger.token + 1]
+        if after.pos in ("NOUN", "PROPN"):
+            return None  # "the Bilateral Energy Partnership, which convened in May"
     return before[-1] if before else None

@@ -20,7 +20,7 @@ def unspecific(document: Document, frame: Frame) -> str:
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     fine = frame.date is not None and _fine(frame)
-    if _laid_down(frame) and not (fine and frame.date_rule[3:4] > "2"):
+    if _laid_down(frame) and not (fine and _to_the_day(frame) and frame.date_rule[3:4] > "2"):
         return "laid down by a text"
     if frame.trigger.shape in _VERBAL:
         if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):
@@ -62,8 +62,16 @@ def of_another_act(reading: Reading, verb: int, t: int) -> bool:
 
 def _laid_down(frame: Frame) -> bool:
     """Whether an agreement or law only says that it "shall" be: "The Commission shall hold its first meeting"."""
-    verb = frame.verb if frame.verb is not None else frame.trigger.token
-    return any(frame.reading.words[c] == "shall" for c in frame.reading.children[verb])
+    reading, t = frame.reading, frame.trigger.token
+    verb = frame.verb if frame.verb is not None else t
+    if not is_verb(reading, verb):
+        verb = next((a for a in ancestors(reading, verb) if is_verb(reading, a)), verb)
+    return any(reading.words[c] == "shall" for c in reading.children[verb])
+
+
+def _to_the_day(frame: Frame) -> bool:
+    read = (frame.date.past or frame.date.future) if frame.date is not None else None
+    return read is not None and read.precision == "day"
 
 
 def _to_states(document: Document, frame: Frame) -> bool:

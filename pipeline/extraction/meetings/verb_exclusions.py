@@ -272,4 +272,6 @@ def _meets_a_thing(reading: Reading, v: int) -> bool:
     opener = reading.words[first]
     if reading.lemmas[above] in ("time", "day", "place"):
         return False
+    if any(reading.words[g] == "which" for c in reading.children[v] if c < v for g in reading.children[c]):
+        return False  # "a visit, during which he met X"
     return reading.tokens[above].dep in ("attr", "dobj") and opener not in ("when", "where", "who", "that", "which")
