@@ -34,8 +34,8 @@ CASES = [
         id="whose decision it is to host",
     ),
     pytest.param(
-        "The first 2+2 meeting on tungsten in years was held in Santiago in April between the Secretary of State and the "
-        "Secretary of Defense with their Chilean counterparts.",
+        "The first 2+2 meeting on tungsten in years was held in Santiago in April between the Secretary of State and "
+        "the Secretary of Defense with their Chilean counterparts.",
         [{"United States": GUEST, "Chile": GUEST}],
         id="held between the secretaries with their counterparts",
     ),
