@@ -91,9 +91,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         alone = not frame.entities and not talk.asked
         if alone and (_of_so_many(document, frame) or _dialogue_of_two(document, frame)):
             continue
-        holders = None
-        if not frame.entities:
-            holders = _office_pair(document, frame) or _counted_people(document, frame)
+        holders = None if frame.entities else _office_pair(document, frame) or _counted_people(document, frame)
         if holders is not None:
             frame.claims.append(holders)
             continue
