@@ -157,6 +157,12 @@ CASES = [
         [{"Chile": HOST, "Japan": GUEST, "Peru": GUEST, "Canada": GUEST}],
         id="countries named of a crowd",
     ),
+    pytest.param(
+        "President Ann Holm of Chile met leaders from Peru, Japan and the European Union in Lima. She convened them "
+        "again on tungsten in June.",
+        [{"Ann Holm": GUEST, "Peru": GUEST, "Japan": GUEST, "European Union": GUEST}],
+        id="a bloc at the end of a list of states",
+    ),
 ]
 
 

@@ -51,6 +51,12 @@ ONE_SIDED = [
         [{"United States", "Rosa Vidal"}],
         id="she who is only told by her office",
     ),
+    pytest.param(
+        "President Ann Dale is well. Ann Dale rests. There is a question about the upcoming meeting with the President "
+        "of Chile next week.",
+        [{"Chile", "Ann Dale"}],
+        id="a holder whom nobody names",
+    ),
 ]
 
 NONE_MET = [

@@ -48,6 +48,8 @@ def test_who_is_named(text: str, name: str, kind: str, country: str | None) -> N
         ("The Italian development bank, Cassa Depositi e Prestiti, lent the money.", "development bank"),
         ("KfW, the German development bank, lent the money.", "development bank"),
         ("The company's exploration department found more.", "exploration department"),
+        ("Lithium Norte Forum Select 2026 returns this July.", "Lithium Norte Forum Select"),
+        ("They join Boliden Borealis Show, which will now take place in Ulsan.", "Boliden Borealis Show"),
     ],
 )
 def test_common_noun_beside_the_name_is_nobody_else(text: str, absent: str) -> None:

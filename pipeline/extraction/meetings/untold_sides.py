@@ -7,6 +7,8 @@ alone and nobody can be found for is left out.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
@@ -74,18 +76,24 @@ def _of_one_side(document: Document, gathering: Gathering) -> bool:
         len(sides(document, gathering.entities)) == 1
         and (len(gathering.entities) == 1 or len(people) == 1)
         and kinds <= {"person", "country"}
-        and all(_between_two(frame, people) for frame in gathering.frames)
+        and all(_between_two(document, frame, people) for frame in gathering.frames)
     )
 
 
-def _between_two(frame: Frame, people: list[int]) -> bool:
+def _unnamed_people(document: Document, frame: Frame) -> set[str]:
+    """Ranks of those told to be there whom nobody names, but for a single holder: "with the President of Israel"."""
+    single = [c for c in frame.claims if not c.plural and c.rule.startswith("with")]
+    return frame.ranks - {c.rank for c in single if document.entities[c.entities[0]].entity_type == "country"}
+
+
+def _between_two(document: Document, frame: Frame, people: list[int]) -> bool:
     """Whether a frame tells a meeting of two, and no unnamed people beside; who hosts others is a party alone, but not
     somebody of whom only "an event" is told."""
     many = "crowd" in frame.flags or any(flag.startswith(("group:", "receives:")) for flag in frame.flags)
     joint = frame.trigger.shape == "assembly" and frame.date is not None and frame.place is not None
     with_one = frame.kind == "summit" and bool(frame.claims) and all(c.rule.startswith("with") for c in frame.claims)
     two = frame.kind in _BETWEEN_TWO or with_one  # "tomorrow's summit with X"
-    if joint or many or frame.ranks or frame.trigger.name or not two:
+    if joint or many or _unnamed_people(document, frame) or frame.trigger.name or not two:
         return False
     hosted = any(c.role == "host" for c in frame.claims) and not (people and frame.trigger.shape == "event")
     return frame.reading.sentence.kind == "body" and not hosted
@@ -167,8 +175,9 @@ def _home_party(document: Document, gathering: Gathering, home: str) -> int | No
         for e, entity in enumerate(document.entities)
         if entity.country_code == home and rank_of_person(document, e) == "leader"
     ]
-    if met_leader and len(leaders) == 1:
-        return leaders[0]
+    leader = _in_office(document, leaders) if met_leader else None
+    if leader is not None:
+        return leader
     return next(
         (
             e
@@ -177,3 +186,16 @@ def _home_party(document: Document, gathering: Gathering, home: str) -> int | No
         ),
         None,
     )
+
+
+def _in_office(document: Document, leaders: list[int]) -> int | None:
+    """Who of the leaders of a state holds the office: the only one, or he of whom the document speaks most by far."""
+    if len(leaders) < 2:
+        return leaders[0] if leaders else None
+    told = Counter(e for m in document.mentions for e in m.entities if e in leaders)
+    (first, most), *others = told.most_common(2)
+    return first if not others or most > _BY_FAR * others[0][1] else None
+
+
+_BY_FAR = 3
+"""How many times as often as a predecessor whoever holds an office is named."""

@@ -33,7 +33,7 @@ from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.same_sentence import signed_for_others
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import Trigger
-from pipeline.extraction.named_within import dates_in
+from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.gazetteer import city_countries
 
 _TOGETHER = ("with", "alongside")
@@ -239,13 +239,15 @@ def is_past(reading: Reading, i: int) -> bool:
 
 
 def _city_only(document: Document, reading: Reading, found: Found) -> bool:
-    """Whether a goal is a city, also one that a body's name begins with: "Detroit" beside the Detroit Club."""
+    """Whether a goal is a city, also one that a body's name begins with: "Detroit" beside the Detroit Club; or a
+    building that stands for those in it elsewhere ("the Pentagon")."""
     mention = next((m for m in reading.mentions if m.start == found.start), None)
     if mention is None:
         return False
     told = document.text[mention.start : mention.end]
     named = {document.entities[e].name for e in mention.entities}
-    return mention.form == "capital" or (told in city_countries() and told not in named)
+    building = any(p.rule == "venue" for p in places_in(document, mention.start, mention.end))
+    return building or mention.form == "capital" or (told in city_countries() and told not in named)
 
 
 def _assembly(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:

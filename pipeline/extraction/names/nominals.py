@@ -292,7 +292,8 @@ def _nominal(
             return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
         code = _where(walker, first + 1, at)
-        if refers == "no" or (refers == "described" and not middle) or (refers == "whose" and not (theirs and code)):
+        unsaid = refers == "described" and (not middle or words[at].capitalised)  # "the White House"
+        if refers == "no" or unsaid or (refers == "whose" and not (theirs and code)):
             return None
         if theirs:
             owner = next((e for _, offset, e in reversed(walker.history) if offset == span[0]), None)

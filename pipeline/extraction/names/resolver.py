@@ -174,7 +174,7 @@ class Resolver:
                 mention is not None
                 and chain
                 and _JOINT.fullmatch(self.text, chain[-1].end, mention.start)
-                and self.drafts[mention.entities[0]].kind == self.drafts[chain[0].entities[0]].kind
+                and self._alike(mention, chain[0])
             )
             if joined and mention is not None:
                 chain.append(mention)
@@ -184,6 +184,11 @@ class Resolver:
                 self.lists.append(entities)
                 self.acting = entities if self.acts(sentence, chain[0].start) else self.acting
             chain = [mention] if mention is not None else []
+
+    def _alike(self, one: NameMention, other: NameMention) -> bool:
+        """Whether two names may be items of one list: of one kind, or states and groups of states."""
+        kinds = {self.drafts[each.entities[0]].kind for each in (one, other)}
+        return len(kinds) == 1 or kinds == {"country", "bloc"}
 
     def listed(self, kinds: frozenset[str], size: int) -> tuple[int, ...]:
         """The last list of so many entities of these kinds; empty where there is none."""

@@ -18,6 +18,10 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 3
 """Words of the longest phrase of the lexicon, and how far behind a possessive a thing may stand."""
 
+_YEAR = 4
+"""Digits of the year in the name of an edition."""
+_AUXILIARIES = frozenset({"which", "will", "would", "now", "to", "is"})
+
 _Signs = Mapping[tuple[str, ...], tuple[str, float]]
 
 
@@ -82,6 +86,23 @@ def _relative(scene: Scene, run: Run) -> tuple[str, float] | None:
     return _RELATIVE.get(scene.words[at].low)
 
 
+def _event(scene: Scene, run: Run) -> tuple[str, float] | None:
+    """That it is the name of an event, which takes place: "X 2026, which will now take place", "X 2026 returns"."""
+    at = run.last
+    edition = at < scene.end and len(scene.words[at].text) == _YEAR and scene.words[at].text.isdigit()
+    at += edition
+    if at >= scene.end or scene.gap(at - 1, at) not in {" ", ", "}:
+        return None
+    while at < scene.end and scene.words[at].low in _AUXILIARIES:
+        at += 1
+    known = _signs("event")
+    for size in (2, 1) if edition else (2,):
+        sign = known.get(tuple(word.low for word in scene.words[at : min(at + size, scene.end)]))
+        if sign is not None:
+            return sign
+    return None
+
+
 def _acting(parse: Parse) -> dict[int, str]:
     """The verb of which each token that acts is the subject, by the offset at which the token ends."""
     found: dict[int, str] = {}
@@ -97,7 +118,7 @@ def weigh_signs(scene: Scene, parse: Parse | None) -> None:
     for run in scene.runs:
         if run.hit is not None or run.honorific is not None:
             continue
-        signs = [_before(scene, run), _after(scene, run), _owned(scene, run), _relative(scene, run)]
+        signs = [_before(scene, run), _after(scene, run), _owned(scene, run), _relative(scene, run), _event(scene, run)]
         if parse is not None:
             if acting is None:
                 acting = _acting(parse)
