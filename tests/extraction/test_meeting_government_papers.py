@@ -160,7 +160,7 @@ CASES = [
     pytest.param(
         "President Ann Holm of Chile met leaders from Peru, Japan and the European Union in Lima. She convened them "
         "again on tungsten in June.",
-        [{"Ann Holm": GUEST, "Peru": GUEST, "Japan": GUEST, "European Union": GUEST}],
+        [{"Ann Holm": HOST, "Peru": GUEST, "Japan": GUEST, "European Union": GUEST}],
         id="a bloc at the end of a list of states",
     ),
 ]
