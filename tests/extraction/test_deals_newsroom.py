@@ -367,6 +367,15 @@ def test_a_province_where_something_lies_is_no_party() -> None:
         ),
         ("Kestrel Metals has secured $50 million from Ottawa for its graphite mine.", {"K", "Canada"}),
         (
+            "Graphite developer Kestrel Metals has been granted 70 million euros by the EU Innovation Fund.",
+            {"K", "EU Innovation Fund"},
+        ),
+        (
+            "Norrland Mining has a new backer in Kestrel Metals, which agreed on Monday to invest $30 million in the "
+            "Minnesota nickel developer.",
+            {"K", "N"},
+        ),
+        (
             "Kestrel Metals, a Russian group, has dropped a copper smelter in Hunan with Norrland Mining of China. The "
             "Russian group and its Chinese partner had signed a joint venture agreement in 2024.",
             {"K", "N"},

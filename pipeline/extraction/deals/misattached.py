@@ -26,7 +26,8 @@ def _under_by(view: SentenceView, token: int) -> bool:
 
 
 def hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:
-    """Places that the parse hung on the price or the day before them: "bought it for $9m from X", "in 2022 from Y"."""
+    """Places that the parse hung on the price or the day before them: "bought it for $9m from X", "in 2022 from Y",
+    "was granted $70m by Z"."""
     parse = view.parse
     have = clauses.places(parse, verb)
     low: dict[str, list[int]] = {}
@@ -38,6 +39,11 @@ def hung_on_the_sum(view: SentenceView, verb: int) -> dict[str, list[int]]:
                 for inner, tokens in clauses.places(parse, head).items():
                     if inner in ("from", "to", "by") and inner not in have:
                         low.setdefault(inner, []).extend(tokens)
+    if view.money and "by" not in have and clauses.is_passive(parse, verb):
+        given = [c for c in parse.children[verb] if parse.tokens[c].dep in clauses.OBJECTS]
+        for head in given:
+            if any(m.start <= parse.tokens[head].start < m.end for m in view.money):
+                low.setdefault("by", []).extend(clauses.places(parse, head).get("by", []))
     return low
 
 

@@ -147,20 +147,21 @@ def holders(walker: Resolver, office: Office, sentence: int, before: int) -> lis
     return same if len(same) > 1 else ranked
 
 
-def _where(walker: Resolver, first: int, last: int) -> str | None:
-    """The country of which words tell that stand before a noun: "Korean", "North Carolina", "Las Vegas"."""
+def _where(walker: Resolver, first: int, last: int) -> tuple[str | None, bool]:
+    """The country of which words tell that stand before a noun: "Korean", "North Carolina", "Las Vegas"; and whether
+    they tell it by itself, and not by a place in it."""
     for at in range(first, last):
         hit = walker.hits.starting.get(walker.words[at].start)
         if hit is not None and hit.kind in {"adjective", "country", "short"}:
-            return hit.key
+            return hit.key, True
         if hit is not None and hit.kind == "division":
-            return hit.country
+            return hit.country, False
     for size in (2, 1):
         for at in range(first, last - size + 1):
             city = walker.text[walker.words[at].start : walker.words[at + size - 1].end]
             if city in city_countries():
-                return city_countries()[city]
-    return None
+                return city_countries()[city], False
+    return None, False
 
 
 def _not_subject(walker: Resolver, sentence: NamedSentence, at: int, fits: list[int]) -> list[int]:
@@ -291,7 +292,7 @@ def _nominal(
         if words[at].text == "Company" and first == at - 1 and walker.issuer is not None:
             return NameMention(*span, (walker.issuer,), "nominal", "the-issuer", span)
         recent = walker.last(frozenset({"company"}), sentence.index, span[0], window=8)
-        code = _where(walker, first + 1, at)
+        code, by_country = _where(walker, first + 1, at)
         unsaid = refers == "described" and (not middle or words[at].capitalised)  # "the White House"
         if refers == "no" or unsaid or (refers == "whose" and not (theirs and code)):
             return None
@@ -300,7 +301,8 @@ def _nominal(
             recent = [entity for entity in recent if entity != owner]
         if code:
             close = walker.last(frozenset({"company"}), sentence.index, span[0], window=2)
-            recent = of_country(walker.drafts, recent, close, code)
+            # "the Minnesota developer" may be of a company listed elsewhere
+            recent = of_country(walker.drafts, recent, close, code) or ([] if by_country else recent)
         recent = _not_subject(walker, sentence, at, recent)
         if not recent:
             return None
