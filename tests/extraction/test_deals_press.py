@@ -81,6 +81,27 @@ from tests.extraction.test_deals import PUBLISHED, found, names
             {"Kestrel Mines Limited", "Norrland Metals Limited"},
         ),
         (
+            "The development bank will finance Kestrel Mines Limited's purchase of a stake in the Tarn lithium mine.",
+            "acquisition",
+            {"Kestrel Mines Limited"},
+        ),
+        (
+            "Guinea has terminated the bauxite agreement with Norrland Metals Limited's unit Kestrel Mining.",
+            "other",
+            {"Guinea", "Kestrel Mining"},
+        ),
+        (
+            "Saskatchewan Research Council and Kestrel Metals have signed a binding term sheet under which SRC will "
+            "purchase rare earth materials from Kestrel for C$3 million.",
+            "offtake",
+            {"Saskatchewan Research Council", "Kestrel Metals"},
+        ),
+        (
+            "Kestrel Metals and Norrland Mining have agreed to evaluate the Tarn copper project.",
+            "partnership",
+            {"Kestrel Metals", "Norrland Mining"},
+        ),
+        (
             "PERTH, Australia – Larkspur Minerals Ltd has signed a letter of intent with Norrland Trading for lithium.",
             "mou",
             {"Larkspur Minerals Ltd", "Norrland Trading"},
@@ -239,3 +260,21 @@ def test_what_a_company_does_alone_or_hires_is_no_deal(text: str) -> None:
 )
 def test_a_partnership_of_states_is_a_deal_where_it_is_made(words: str, deals: int) -> None:
     assert len(found(f"OSLO - Lithium was the theme.\n\n{words}")) == deals
+
+
+def test_each_sum_of_a_list_has_its_taker() -> None:
+    told = found(
+        "The Department of Defense has provided $43 million to Graphite One, $15 million to Kestrel Minerals and $20.6 "
+        "million to Norrland Nickel for critical minerals."
+    )
+    takers = [names(deal) - {"Department of Defense"} for deal in told]
+    assert sorted(name for names_of in takers for name in names_of) == [
+        "Graphite One",
+        "Kestrel Minerals",
+        "Norrland Nickel",
+    ]
+
+
+def test_a_board_that_backs_a_deal_lends_nothing() -> None:
+    told = found("Kestrel Gold's board backs the deal, which needs approval from Mali and Ethiopia. It mines gold.")
+    assert told == ()

@@ -17,6 +17,7 @@ from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.extraction.names.gazetteer import country_names, division_countries, seat_countries
+from pipeline.extraction.names.same_names import initials
 from pipeline.lexicons import table, values
 
 COUNTERPARTS = ("with", "from", "to", "by", "between")
@@ -25,6 +26,8 @@ NOBODY = frozenset(
 )
 SIGNED = frozenset({"mou", "offtake", "financing", "joint_venture"})
 """Types of deals whose possessor has made them: "Finnfund's loan", "its offtake with"."""
+LEAST_INITIALS = 3
+"""Letters of the shortest name that stands for a longer one."""
 SHORTEST = 4
 """Letters that a sentence's first word needs more than to be a name by what it does alone."""
 GIVEN = frozenset({"lend", "supply"})
@@ -203,9 +206,13 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
 
 
 def _short_names(document: Document) -> dict[str, int]:
-    """Companies by the first words of their names in lower case, where these are only one company's."""
+    """Companies by the first words of their names in lower case, where these are only one company's; bodies and
+    companies by their initials."""
     found: dict[str, set[int]] = {}
     for number, entity in enumerate(document.entities):
+        letters = initials(entity.name) if " " in entity.name else ""
+        if len(letters) >= LEAST_INITIALS and entity.entity_type in ("company", "organisation", "government_body"):
+            found.setdefault(letters.lower(), set()).add(number)
         if entity.entity_type in ("company", "organisation") and " " in entity.name:
             words = entity.name.lower().split()
             for size in range(1, len(words)):
@@ -214,7 +221,10 @@ def _short_names(document: Document) -> dict[str, int]:
     return {
         name: min(numbers)
         for name, numbers in found.items()
-        if len(numbers) == 1 and name not in whole and len(name) > 3 and name.split()[-1] not in _no_names()
+        if len(numbers) == 1
+        and name not in whole
+        and len(name) >= LEAST_INITIALS
+        and name.split()[-1] not in _no_names()
     }
 
 

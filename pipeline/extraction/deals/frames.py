@@ -24,7 +24,7 @@ from pipeline.extraction.deals.carried import (
 )
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
-from pipeline.extraction.deals.lists import repeated_places, whole_lists
+from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists
 from pipeline.extraction.deals.lost_names import found_side, listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
@@ -254,6 +254,8 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
         arguments += whole_lists(view, arguments)
+        if scheme in ("lend", "transfer"):
+            arguments += dealt_out(view, arguments)
         if any(isinstance(t, NounTrigger) and t.plural for t in cluster):
             arguments += repeated_places(view, arguments)
         arguments = without_homes(view, with_answered_bids(view, cluster, arguments))

@@ -65,6 +65,22 @@ def repeated_places(view: SentenceView, arguments: list[Argument]) -> list[Argum
     return added
 
 
+def dealt_out(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
+    """Further takers of money, each behind a sum: "$43 million to A, $15 million to B and $20 million to C"."""
+    model = next((a for a in arguments if a.role == "recipient" and a.place in ("to", "for")), None)
+    if model is None or len(view.money) < 2:
+        return []
+    have = {a.mention for a in arguments if a.role}
+    added = []
+    for money in view.money:
+        after = view.token_at(money.end - 1) + 1
+        named = [t for t in range(after + 1, min(after + 4, len(view.lower))) if t in view.at]
+        if view.lower[after : after + 1] == (model.place,) and named and view.at[named[0]] not in have:
+            have.add(view.at[named[0]])
+            added.append(replace(model, mention=view.at[named[0]], rule="list"))
+    return added
+
+
 def whole_lists(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
     """The names that stand in one list with a party and that the parse left out, in that party's place."""
     have = {a.mention for a in arguments if a.role}

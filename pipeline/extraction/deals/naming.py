@@ -42,6 +42,8 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
             found.append(view.at[child])
         elif dep == "appos" or is_standing_in(lemma, state=True):
             adjectives.append(view.at[child])
+    if len(found) > 1 and lemma in cue_words("enterprise"):
+        found = [m for m in found if m not in _parents(view, head)] or found
     own = lemma in cue_words("of_another") and any(parse.tokens[c].tag == "PRP$" for c in parse.children[head])
     found = found or ([] if own else adjectives)  # "its Chinese partner" is no country
     if not found and object_kinds().get(lemma) == "equity" and depth < 2:
@@ -71,6 +73,12 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
                     elif each not in view.at and depth < 2:
                         found += _single(view, each, depth + 1)  # "a group of investors including X"
     return found
+
+
+def _parents(view: SentenceView, head: int) -> set[int]:
+    """Whose unit or company it is that is named beside it, and acts for itself: A, in "A's unit B"."""
+    owners = [c for c in view.parse.children[head] if view.parse.tokens[c].dep == "poss" and c in view.at]
+    return {view.at[child] for child in owners if view.mentions[view.at[child]].form == "name"}
 
 
 def _body_of(view: SentenceView, head: int) -> int | None:
@@ -124,6 +132,7 @@ def whose(view: SentenceView, head: int, scheme: str, place: str) -> list[int]:
     """Whose the works are that money goes to or ore comes from: "a loan for X's refinery", "graphite from X's mine"."""
     bought = scheme in ("take", "offtake", "supply") and place == "from" and view.lemmas[head] in cue_words("ground")
     paid = scheme in ("lend", "transfer", "invest") and place in ("to", "for", "into", "in", "toward")
+    paid = paid or (scheme == "lend" and place == "object")
     if not bought and not paid:
         return []
     return [

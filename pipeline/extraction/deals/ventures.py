@@ -39,7 +39,9 @@ def agreed_with(view: SentenceView, verb: int) -> VerbSense | None:
     if view.parse.tokens[verb].tag != "VB" or not any(sense.use == "conclude" for sense in senses_of(view, above)):
         return None
     others = [h for h in places(view.parse, above).get("with", []) if h in view.at and not view.is_state(h)]
-    if not others or not any(h in view.at and not view.is_state(h) for h in subjects(view.parse, above)):
+    sides = [t for h in subjects(view.parse, above) for t in with_conjuncts(view.parse, h) if t in view.at]
+    sides = [token for token in sides if not view.is_state(token)]
+    if not sides or len({*sides, *others}) < 2:
         return None
     return VerbSense(
         view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"

@@ -94,6 +94,14 @@ def _of_old(view: SentenceView, verb: int) -> bool:
     return is_passive(view.parse, verb) or token.dep in ("acl", "relcl", "advcl", "pcomp", "csubj", "amod")
 
 
+def _only_favours(view: SentenceView, verb: int) -> bool:
+    """Whether a verb only tells that somebody is for a pact or purchase of others': "the board backs the deal"."""
+    if view.lemmas[verb] not in cue_words("approving"):
+        return False
+    wanted = [s for head in objects(view.parse, verb) for s in noun_senses().get(view.lemmas[head], ())]
+    return any(s.scheme in ("pact", "buy") and len(s.phrase) == 1 for s in wanted)
+
+
 def says_who(view: SentenceView, verb: int) -> bool:
     """Whether a relative clause stands right after a name and a comma, and says who that is: "X, which supplies Y"."""
     starts = [c for c in view.parse.children[verb] if view.lower[c] in ("which", "who") and c < verb]
@@ -141,7 +149,13 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         if not senses or any(view.lower[c] in ("if", "unless") for c in view.parse.children[at]):
             continue
-        if _is_a_business(view, at) or _of_old(view, at) or _is_a_chance(view, at) or _to_nobody(view, at):
+        if (
+            _only_favours(view, at)
+            or _is_a_business(view, at)
+            or _of_old(view, at)
+            or _is_a_chance(view, at)
+            or _to_nobody(view, at)
+        ):
             continue
         if view.lemmas[at] in cue_words("building") and not by_two(view, at):
             senses = [s for s in senses if s.strength != "weak"]

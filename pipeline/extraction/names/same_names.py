@@ -65,7 +65,8 @@ def _surname_of(short: str, full: str) -> bool:
     return " " in short and full.endswith(f" {short}")
 
 
-def _acronym(name: str) -> str:
+def initials(name: str) -> str:
+    """The first letters of a name's capitalised words, legal forms left out: "SRC"."""
     words = [word for word in name.replace("-", " ").split() if word[0].isupper() and word not in form_words()]
     return "".join(word[0] for word in words)
 
@@ -94,7 +95,7 @@ def short_of(short: str, full: str, person: bool) -> float:
     if b.startswith(c + " "):
         return 2.5
     if short.isupper() and 2 <= len(short) <= 7 and " " not in short:
-        letters = _acronym(full)
+        letters = initials(full)
         if short == letters and len(short) >= 3:
             return 2.0
     if (" " + c + " ") in (" " + b + " ") and len(c) > 4 and c not in name_cues("trade") and (short not in heads()):
