@@ -81,9 +81,9 @@ from tests.extraction.test_deals import PUBLISHED, found, names
             {"Kestrel Mines Limited", "Norrland Metals Limited"},
         ),
         (
-            "The development bank will finance Kestrel Mines Limited's purchase of a stake in the Tarn lithium mine.",
+            "Finnfund will finance Kestrel Mines Limited's purchase of a stake in the Tarn lithium mine.",
             "acquisition",
-            {"Kestrel Mines Limited"},
+            {"Finnfund", "Kestrel Mines Limited"},
         ),
         (
             "Guinea has terminated the bauxite agreement with Norrland Metals Limited's unit Kestrel Mining.",
@@ -277,4 +277,4 @@ def test_each_sum_of_a_list_has_its_taker() -> None:
 
 def test_a_board_that_backs_a_deal_lends_nothing() -> None:
     told = found("Kestrel Gold's board backs the deal, which needs approval from Mali and Ethiopia. It mines gold.")
-    assert told == ()
+    assert all(deal.deal_type != "financing" for deal in told)
