@@ -23,6 +23,16 @@ def gatherings(text: str) -> list[set[str]]:
 
 TOLD = [
     (
+        "Peru's president, José Jerí, is on a working visit to Quito. On Tuesday he and his host, Ecuadorean President "
+        "Daniel Noboa, launched a joint venture, then dined with business leaders from both countries.",
+        {"José Jerí", "Daniel Noboa"},
+    ),
+    (
+        "Kenya's William Ruto and Tanzania's Samia Suluhu Hassan met for the first time since a border row. The talks, "
+        "held in Arusha on Saturday, were mediated by Uganda's Yoweri Museveni.",
+        {"William Ruto", "Samia Suluhu Hassan", "Yoweri Museveni"},
+    ),
+    (
         "Peru's trade minister said on Monday he would meet his Chilean counterpart in Lima in May. Teresa Mera did "
         "not say whether Maria Fuentes would bring miners along.",
         {"Teresa Mera", "Maria Fuentes"},

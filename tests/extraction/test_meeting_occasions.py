@@ -336,6 +336,11 @@ CASES = [
         [({"William Ruto", "Emmanuel Macron"}, "Paris", "2026-03-26", "postponed", "bilateral")],
     ),
     (
+        "Ahead of his trip to Washington next week, Peruvian Prime Minister Ernesto Álvarez met Chile's Daniel Mas in "
+        "Lima on Tuesday to discuss copper.",
+        [({"Ernesto Álvarez", "Daniel Mas"}, "Lima", "2026-03-17", "held", "bilateral")],
+    ),
+    (
         "Greek Energy Minister Stavros Papastavrou spoke with Peru's Luis Bravo and Chile's Daniel Mas in separate "
         "phone calls on Monday about copper.",
         [

@@ -161,6 +161,8 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
 def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> bool:
     """Give a numbered round told alone those of the round before it: "The second round, held in March, had failed"."""
     numbered = any(flag.startswith("ordinal:") for flag in frame.flags)
+    t = frame.trigger.token
+    numbered = numbered or bool(cues("one_before") & set(frame.reading.words[max(0, t - 2) : t]))
     if not numbered or frame.entities or frame.trigger.words.split()[-1] not in cues("serial_sitting"):
         return False
     if frame.trigger.name or frame.reading.words[frame.trigger.token + 1 : frame.trigger.token + 2] == ("of",):

@@ -108,9 +108,11 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
     """The grammatical subject(s) of verb `v`, looked up through relative, open and coordinated clauses."""
     if depth > 6:
         return []
-    v = first_part(reading, v)
+    whole, v = v, first_part(reading, v)
     token = reading.tokens[v]
-    direct = [c for c in reading.children[v] if reading.tokens[c].dep in ("nsubj", "nsubjpass")]
+    direct = [
+        c for part in (v, whole) for c in reading.children[part] if reading.tokens[c].dep in ("nsubj", "nsubjpass")
+    ]
     if not direct:  # in "will co-host" the model hangs the subject on the auxiliary
         direct = [
             g
@@ -144,7 +146,8 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         if is_verb(reading, up):
             return subjects(reading, up, depth + 1)
         return []
-    if token.dep == "dep" and head < v and token.tag == "VBD" and is_passive(reading, head):
+    goes_on = is_passive(reading, head) or {"then", "later", "afterwards"} & set(reading.words[max(0, v - 3) : v])
+    if token.dep == "dep" and head < v and token.tag == "VBD" and is_verb(reading, head) and goes_on:
         return subjects(reading, head, depth + 1)  # "X was received by Y, then conferred with Z"
     if token.dep == "relcl":
         if reading.words[head] == "those":

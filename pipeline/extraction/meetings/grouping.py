@@ -29,6 +29,7 @@ from pipeline.extraction.meetings.told_on import (
     chosen_for_it,
     generic,
     joins_them,
+    led_by_another,
     put_on,
     ran_it,
     told_on,
@@ -161,6 +162,8 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
     apart = frame.reading.index - gathering.frames[-1].reading.index
     ceremony = generic(frame) and frame.trigger.words == "ceremony" and read is None
     if 0 < apart <= FAR and ceremony and any(_signing(f) for f in gathering.frames):
+        return 6
+    if 0 < apart <= FAR and led_by_another(gathering, frame):
         return 6
     if apart in (0, 1) and joins_them(gathering, frame):
         return 6

@@ -139,6 +139,8 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
     last = reading.token_at(end - 1)
     if reading.tokens[last].dep == "poss" and reading.tokens[last].head not in own:
         return 0
+    if place and ahead_of(reading, i, frame.trigger.token):
+        return 0
     aside = False
     for _ in range(40):
         if aside and i in own:
@@ -165,6 +167,11 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
     if not place and _said_of_another_time(frame, i):
         return 0
     return 0 if place and _looked_back_on(frame) else 1
+
+
+def ahead_of(reading: Reading, i: int, t: int) -> bool:
+    """Whether a place is where somebody goes next: "Ahead of his trip to Washington, X met Y"."""
+    return reading.words[0] in ("ahead", "before") and i < t and "," in reading.words[i:t]
 
 
 def recalled(frame: Frame) -> bool:

@@ -80,6 +80,16 @@ def joins_them(gathering: Gathering, frame: Frame) -> bool:
     return any(reading.words[o] in ("them", "him", "her", "both") for o in objects(reading, v))
 
 
+def led_by_another(gathering: Gathering, frame: Frame) -> bool:
+    """Whether a sentence gives what is told before without its time a day or town, and one who led it: "The talks, held
+    in Lima on Friday, were mediated by X"."""
+    if frame.verb is None or not generic(frame) or frame.trigger.shape != "event" or not frame.claims:
+        return False
+    by = all(c.rule.partition(":")[0].endswith("_by") and c.role == "host" for c in frame.claims)
+    bare = all(f.date is None and f.place is None and not f.kind and f.status == frame.status for f in gathering.frames)
+    return by and bare and len(gathering.entities) > 1
+
+
 def put_on(gathering: Gathering, frame: Frame) -> bool:
     """Whether a sentence only tells who put on the rounds told before: "The two-day round was hosted by X"."""
     reading, v = frame.reading, frame.verb

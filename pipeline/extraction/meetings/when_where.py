@@ -13,7 +13,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.locations import located
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.ties import in_other_clause, is_main_trip, tie, tied_tokens
+from pipeline.extraction.meetings.ties import ahead_of, in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import seat_of, town
@@ -188,7 +188,8 @@ def _come_back_from(document: Document, frame: Frame) -> Place | None:
 def _with_its_day(document: Document, frame: Frame, own: dict[int, int], place: Place, triggers: frozenset[int]) -> int:
     """How closely a town is tied whose day stands right behind it and is the gathering's, though the model hangs the
     town on what is talked about: "signed a pact on nickel production in Lima on Tuesday"."""
-    if place.city is None:
+    reading = frame.reading
+    if place.city is None or ahead_of(reading, reading.token_at(place.start), frame.trigger.token):
         return 0
     behind = [d for d in dates_in(document, place.end, place.end + _DAY_WITHIN) if d.start >= place.end]
     if not behind or document.text[place.end : behind[0].start] not in (" ", " on ", ", ", " in ", " early on "):
