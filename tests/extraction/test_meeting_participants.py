@@ -52,6 +52,10 @@ CASES = [
         id="also in the room",
     ),
     pytest.param(CARNEY_MERZ + "The energy minister, Tim Hodgson, went with him.", THREE, id="went with him"),
+    pytest.param(
+        CARNEY_MERZ + "Energy Minister Tim Hodgson also took part in the meeting.", THREE, id="also took part"
+    ),
+    pytest.param(CARNEY_MERZ + "Energy Minister Tim Hodgson was present at the meeting.", THREE, id="was present"),
     pytest.param(CARNEY_MERZ + "Beside them sat Energy Minister Tim Hodgson.", THREE, id="beside them sat"),
     pytest.param(
         "Zambia's mines minister, Paul Kabuswe, chaired a roundtable on copper in Lusaka on Monday. First Quantum sent "

@@ -6,6 +6,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import is_passive, objects
+from pipeline.extraction.meetings.reading import Reading
 
 FAR = 3
 """Sentences over which "the meeting was attended by X" reaches back."""
@@ -50,7 +51,16 @@ def adds_people(frame: Frame) -> bool:
         return False
     if frame.trigger.shape == "trip":
         return frame.trigger.words in cues("showing_round") and reading.lemmas[v] in cues("running")
-    return frame.trigger.shape == "event" and (ran_it(frame) or reading.lemmas[v] in cues("attending"))
+    return frame.trigger.shape == "event" and (ran_it(frame) or _was_there(reading, v))
+
+
+def _was_there(reading: Reading, v: int) -> bool:
+    """Whether verb `v` says no more than that its subject was there: "attended", "took part in", "was present at"."""
+    if reading.lemmas[v] in cues("attending"):
+        return True
+    if reading.lemmas[v] == "take":
+        return any(reading.words[o] == "part" for o in objects(reading, v))
+    return reading.lemmas[v] == "be" and any(reading.words[c] in cues("attending") for c in reading.children[v])
 
 
 def ran_it(frame: Frame) -> bool:
