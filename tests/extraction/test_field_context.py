@@ -308,3 +308,46 @@ def test_what_a_deal_is_for_and_the_day_that_ends_its_sentence(text: str, deal_t
 def test_where_a_gathering_is_held(text: str, city: str, country: str) -> None:
     found = meetings(text)
     assert (found[0].city, found[0].country_code) == (city, country)
+
+
+def test_a_traveller_is_met_where_he_went() -> None:
+    text = (
+        "Finnish Climate Minister Aino Salo flew to Santiago on Monday. There she met Mining Minister Luis Rojas and "
+        "Codelco chairman Pablo Vera to talk about copper."
+    )
+    (meeting,) = meetings(text)
+    assert (meeting.meeting_type, str(meeting.start_date), meeting.city) == ("visit", "2026-03-09", "Santiago")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Norrland Mining AB will buy Kestrel Metals Inc., the lithium miner, for $100 million, it said in "
+            "September. The deal closed in November.",
+            "completed",
+            "2025-09-01",
+        ),
+        (
+            "Norrland Mining AB sold its Aldersund copper mine to Kestrel Metals Inc. for $90 million. The sale was "
+            "completed last April.",
+            "completed",
+            "None",
+        ),
+        (
+            "A third of the Aldersund copper mine changed hands yesterday. Norrland Mining AB and Kestrel Metals Inc. "
+            "signed the contract by which Kestrel takes 33 percent of the mine.",
+            "agreed",
+            "2026-03-11",
+        ),
+        (
+            "Norrland Mining AB has negotiated a second extension of its option to acquire the Aldersund copper project "
+            "from Kestrel Metals Inc.",
+            "agreed",
+            "2026-03-12",
+        ),
+    ],
+)
+def test_how_a_deal_stands_and_since_when(text: str, status: str, day: str) -> None:
+    (deal,) = deals(text)
+    assert (deal.status, str(deal.date)) == (status, day)

@@ -65,6 +65,18 @@ def _tells_signing(account: Account, telling: Telling) -> bool:
 
 def _tells_closing(account: Account, telling: Telling) -> bool:
     """Whether a later telling of the same type has it that the deal is done."""
+    if _taken_up_as_closed(account, telling):
+        return True
     done = telling.status == "completed" and not telling.in_title
     money = {telling.deal_type, account.deal_type} <= {"financing", "equity_investment"}
     return done and (money or telling.deal_type == account.deal_type) and telling.aspect in ("past", "perfect")
+
+
+def _taken_up_as_closed(account: Account, telling: Telling) -> bool:
+    """Whether a later sentence says of what was bought or lent that it is done: "The deal closed in November"."""
+    later = telling.generic and telling.definite and not telling.in_title and telling is not account.first
+    done = "complete" in telling.uses and telling.aspect in ("past", "perfect")
+    return later and done and not telling.parties and account.deal_type in CLOSED_TYPES
+
+
+CLOSED_TYPES = frozenset({"acquisition", "equity_investment", "financing", "purchase"})

@@ -18,7 +18,7 @@ from pipeline.extraction.deals.other_days import (
     day_of_signing,
     listed_as_news,
 )
-from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import is_told_as_past
@@ -77,10 +77,17 @@ def _news_day(reading: Reading) -> Dating | None:
 def _tells(reading: Reading, number: int, token: int) -> bool:
     """Whether a time expression hangs on a verb of announcing or making a deal."""
     view = reading.views[number]
+    if view.parse.tokens[token].dep == "poss":
+        return True  # "packed them all into Monday's filing"
     for head, _dep in clauses.climb(view.parse, token, 5):
         if view.parse.tokens[head].pos in ("VERB", "AUX"):
-            return view.lemmas[head] in cue_words("announcing")
+            return view.lemmas[head] in cue_words("announcing") or _changes_hands(view, head)
     return False
+
+
+def _changes_hands(view: SentenceView, verb: int) -> bool:
+    """Whether a verb says without a buyer that something was sold: "a third of the mine changed hands yesterday"."""
+    return any(view.lemmas[c] == "hand" and view.parse.tokens[c].dep == "dobj" for c in view.parse.children[verb])
 
 
 def _own(reading: Reading, account: Account) -> Dating | None:
@@ -273,6 +280,22 @@ def _of_the_title(reading: Reading, telling: Telling) -> bool:
     return bool({p.entity for p in telling.parties} & set(reading.title_focus))
 
 
+def _closed_before(reading: Reading, account: Account) -> bool:
+    """Whether a deal was done some time before the news: "X sold its mine to Y. The sale was completed last April"."""
+    published = reading.document.source.article.published_date
+    for telling in account.tellings:
+        if published is None or telling.in_title or "complete" not in telling.uses:
+            continue
+        view = reading.views[telling.sentence]
+        for expression in view.dates:
+            verb = dated_verb(view, expression, None)
+            closes = verb is not None and any(sense.use == "complete" for sense in senses_of(view, verb))
+            past = expression.past
+            if closes and past is not None and past.start < published - RECENT and past.start.month != published.month:
+                return True
+    return False
+
+
 def _known_already(reading: Reading, telling: Telling) -> bool:
     """Whether a deal is only named, as one known or somebody's, with no verb that makes it: "X's agreement with Y"."""
     parse = reading.views[telling.sentence].parse
@@ -329,6 +352,8 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         return None
     if all(_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
         return None  # "the field programme under its option agreement with X"
+    if _closed_before(reading, account):
+        return None
     today = _says_today(reading)
     news = next((t for t in account.tellings if _is_news(reading, t, today) or listed_as_news(reading, t)), None)
     if news is None:

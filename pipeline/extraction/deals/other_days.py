@@ -31,14 +31,30 @@ def day_of_signing(reading: Reading, account: Account) -> DateExpression | None:
         view = reading.views.get(number)
         if number >= len(sentences) or sentences[number].paragraph != sentences[last].paragraph:
             return None
-        if view is None or not view.lower or view.lower[0] not in cue_words("pointing"):
+        if view is None or not view.lower:
             continue
-        for at in range(1, min(_OPENING, len(view.lower))):
-            if view.lemmas[at] in cue_words("signing") and view.parse.tokens[at].tag in ("VBN", "VBD"):
+        pointing = view.lower[0] in cue_words("pointing")
+        for at in range(1, min(_OPENING if pointing else _SUBJECT, len(view.lower))):
+            if _signs_it(view, at, pointing):
                 for expression in view.dates:
                     if expression.past is not None and expression.past.precision in ("day", "month"):
                         return expression
     return None
+
+
+def _signs_it(view: SentenceView, at: int, pointing: bool) -> bool:
+    """Whether a verb tells the signing of what went before: "it was signed", "X signed for Y", "X broke the news"."""
+    token = view.parse.tokens[at]
+    if token.tag not in ("VBN", "VBD"):
+        return False
+    told = [c for c in view.parse.children[at] if view.parse.tokens[c].dep in ("dobj", "nsubjpass")]
+    if view.lemmas[at] in cue_words("signing"):
+        return pointing or (token.dep == "ROOT" and token.tag == "VBD" and not told)
+    return token.dep == "ROOT" and any(view.lemmas[c] in cue_words("the_news") for c in told)
+
+
+_SUBJECT = 14
+"""Words within which the verb stands whose subject is somebody's name with his office."""
 
 
 def day_of_entry(reading: Reading, account: Account) -> DateExpression | None:

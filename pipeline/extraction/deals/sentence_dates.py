@@ -75,26 +75,20 @@ def _closing(view: SentenceView, anchors: set[int]) -> DateExpression | None:
 
 
 def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
-    """Whether a date is of the making of what is now completed: "completed the stream that it announced in May"; or of
-    the pact under which it is done: "delivered it under a contract signed in 2023".
+    """Whether a date is of the making of what is now done: "completed the stream that it announced in May", "voted for
+    the takeover agreed in May"; or of the pact under which it is: "delivered it under a contract signed in 2023".
 
     Shares are placed on the day on which a placing closes: "raised £42m in a placing that closed on Thursday".
     """
     verb = first_verb(view, first)
     placed = frame.scheme == "issue" and verb is not None and view.lemmas[verb] in ("close", "complete")
-    main = frame.main
-    later = "complete" in frame.uses or (
-        isinstance(main, NounTrigger)
-        and main.support is not None
-        and view.lemmas[main.support] in cue_words("ratifying")
-    )
     if verb is None or not (placed or view.lemmas[verb] in cue_words("making_known")):
         return False
     token = view.parse.tokens[verb]
     if token.dep not in ("relcl", "acl") or token.tag not in ("VBN", "VBD"):
         return False
     nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
-    return ((placed or later) and token.head in nouns) or _under_which(view, frame, token.head)
+    return token.head in nouns or _under_which(view, frame, token.head)
 
 
 def _under_which(view: SentenceView, frame: Frame, paper: int) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extraction.deals.endings import POSSIBLE, ended_after
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.talks import broken_off
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
@@ -154,16 +155,6 @@ def _under_way(view: SentenceView, frame: Frame, verb: int) -> bool:
     return "being" in helped or (pact and view.parse.tokens[verb].tag == "VBG" and bool({"is", "are"} & helped))
 
 
-def _broken_off(view: SentenceView, above: Sequence[int]) -> bool:
-    """Whether the talks that a deal's words stand under are told to have failed: "talks on a merger collapsed"."""
-    talks = [t for t in above if view.lemmas[t] in cue_words("negotiating")]
-    return any(
-        view.lemmas[head] in cue_words("broken_off") and view.parse.tokens[t].dep in ("nsubj", "nsubjpass")
-        for t in talks
-        for head in (view.parse.tokens[t].head,)
-    )
-
-
 def _is_expected(view: SentenceView, verb: int) -> bool:
     """Whether a verb is the infinitive of one of expecting: "had been expected to announce"."""
     above = view.parse.tokens[verb].head
@@ -304,6 +295,13 @@ def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
     return frozenset(found)
 
 
+def _has_negotiated(view: SentenceView, frame: Frame) -> bool:
+    """Whether what was negotiated is had: "has negotiated a second extension of its option"."""
+    return (
+        frame.verb is not None and view.lemmas[frame.verb] == "negotiate" and aspect_of(view, frame.verb) == "perfect"
+    )
+
+
 def _made_first(view: SentenceView, supported: list[NounTrigger]) -> list[NounTrigger]:
     """The pact alone, where it is told as made: what is to be done under it doesn't say how it stands."""
     first = supported[:1]
@@ -334,7 +332,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, VerbTrigger) and _plans_dropped(view, t.head) for t in frame.triggers):
         return "terminated"
-    if any(_is_over(view, t) for t in frame.triggers) or _broken_off(view, above):
+    if any(_is_over(view, t) for t in frame.triggers) or broken_off(view, above):
         return "terminated"
     if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
         return "terminated"
@@ -346,7 +344,11 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "completed"
     if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
         return "negotiating"
-    if "negotiate" in uses or _has_cue(view, above, "negotiating") or _has_cue(view, around, "negotiating"):
+    if (
+        ("negotiate" in uses and not _has_negotiated(view, frame))
+        or _has_cue(view, above, "negotiating")
+        or _has_cue(view, around, "negotiating")
+    ):
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
@@ -386,6 +388,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     for trigger in supported:
         assert trigger.support is not None
         got = view.lemmas[trigger.support] in cue_words("paid") and trigger.sense.deal_type in PAID_TYPES
+        if got and view.lemmas[trigger.head] in cue_words("bidding"):
+            return "proposed"
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]

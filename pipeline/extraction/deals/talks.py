@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extraction.deals.clauses import climb, places
 from pipeline.extraction.deals.lexicon import cue_words, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
@@ -35,3 +37,13 @@ def is_in_talks(view: SentenceView, noun: int) -> bool:
     verb = above[1][0]
     denied = any(view.parse.tokens[c].dep == "neg" for c in view.parse.children[verb])
     return view.lemmas[verb] in cue_words("standing_at") and not denied and over_assets(view, noun)
+
+
+def broken_off(view: SentenceView, above: Sequence[int]) -> bool:
+    """Whether the talks that a deal's words stand under are told to have failed: "talks on a merger collapsed"."""
+    talks = [t for t in above if view.lemmas[t] in cue_words("negotiating")]
+    return any(
+        view.lemmas[head] in cue_words("broken_off") and view.parse.tokens[t].dep in ("nsubj", "nsubjpass")
+        for t in talks
+        for head in (view.parse.tokens[t].head,)
+    )

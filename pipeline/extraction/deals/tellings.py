@@ -100,6 +100,14 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
     return published is not None and past is not None and published - past.start > LONG_AGO
 
 
+def _awaited(view: SentenceView, frame: Frame, expression: DateExpression) -> bool:
+    """Whether a time is that of an event in whose course a deal is to come: "hope to sign it when X visits in June"."""
+    verb = dated_verb(view, expression, None)
+    clause = verb is not None and view.parse.tokens[verb].dep == "advcl"
+    present = verb is not None and aspect_of(view, verb) in ("present", "future")
+    return clause and present and aspect_of(view, frame.verb) == "future"
+
+
 def _strength(view: SentenceView, frame: Frame, status: DealStatus) -> str:
     if status != "terminated" and negated(view, frame):
         return "negated"
@@ -132,6 +140,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
         if status == "completed":
             tense = "past"
+        elif status == "proposed" and expression is not None and _awaited(view, frame, expression):
+            tense = "future"
         deal_type = deal_type_of(view, frame, set(types))
         at_once = deal_type == "purchase" or (deal_type == "financing" and frame.scheme in ("buy", "sell", "take"))
         if at_once and status == "agreed" and aspect_of(view, frame.verb) in ("past", "perfect", "pluperfect"):

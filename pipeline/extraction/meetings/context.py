@@ -146,11 +146,25 @@ def _welcomes(document: Document, gathering: Gathering) -> bool:
     )
 
 
+def _we_met(document: Document, gathering: Gathering) -> bool:
+    """Whether a government's paper opens with those who sign it: "We, the leaders of A and B, convened in Lima to"."""
+    first = gathering.frames[0]
+    opening = [s for s in document.sentences if s.kind == "body"][:2]
+    ours = "we" in first.reading.words[:_OPENING_WORDS] and first.reading.sentence in opening
+    return ours and not _background(gathering) and publishing_country(document.source) is not None
+
+
+_OPENING_WORDS = 4
+"""Words at the start of a joint statement among which "we" stands."""
+
+
 def _take_date(document: Document, gathering: Gathering, before: list[Gathering], scene: When | None) -> None:
     """Date a gathering without a time of its own by what stands around it."""
     first = gathering.frames[0]
     own = first.reading.sentence
-    if first.status == "held" and first.trigger.shape == "reception" and _welcomes(document, gathering):
+    if first.status == "held" and (
+        _we_met(document, gathering) or (first.trigger.shape == "reception" and _welcomes(document, gathering))
+    ):
         today = published(document)
         gathering.inherited_date = ResolvedDate(today, None, "day") if today else None
         gathering.inherited_date_rule = "welcome"

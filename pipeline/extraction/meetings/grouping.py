@@ -16,6 +16,7 @@ from pipeline.extraction.meetings.other_occasions import (
     differently_named,
     hosted_by_another,
     leaders_own,
+    met_on_arrival,
     more_of_the_trip,
     of_other_rank,
     one_more_event,
@@ -319,6 +320,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         if my_sides == their_sides:
             return 0 if one_more_event(gathering, frame) else 8
         retold = frame.definite or all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
+        retold = retold or met_on_arrival(gathering, frame)
         if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:
             return 7
         return 0

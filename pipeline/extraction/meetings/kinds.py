@@ -136,6 +136,6 @@ def kind_of(
         return "visit"
     if len(parties) == 2 or (trip and len(parties) <= 2):
         return "bilateral"
-    if len(parties) < 2 and alone == "bilateral":
+    if len(parties) < 2 and alone == "bilateral" and not blocs:
         return "bilateral"
     return "other"

@@ -46,6 +46,11 @@ def _bound_for() -> re.Pattern[str]:
     )
 
 
+def bound_there(document: Document, place: Place) -> bool:
+    """Whether the words before a place say that somebody goes there."""
+    return _bound_for().search(document.text[max(0, place.start - 60) : place.start]) is not None
+
+
 @cache
 def _gathering_after() -> re.Pattern[str]:
     """The noun of a gathering behind the name of a venue."""

@@ -193,6 +193,17 @@ _TOLD_WITHIN = 2
 """Sentences between the two."""
 
 
+def met_on_arrival(gathering: Gathering, frame: Frame) -> bool:
+    """Whether the next sentence tells whom a traveller met where he went: "flew to Lima. There she met X and Y"."""
+    ways = all(f.trigger.shape in TRAVELS for f in gathering.frames)
+    near = 0 < frame.reading.index - gathering.frames[-1].reading.index <= _TOLD_WITHIN
+    if not ways or not near or frame.trigger.shape in TRAVELS or frame.date is not None:
+        return False
+    going = {e for f in gathering.frames for e in _travellers(f)}
+    others = [c for c in gathering.claims if not set(c.entities) <= going]
+    return bool(going & frame.entities) and all(c.rule == "place_of_trip" for c in others)
+
+
 def also_met(document: Document, gathering: Gathering, frame: Frame) -> bool:
     """Whether somebody "also met" others than those of the meeting told before, or "was later received by" them."""
     reading, t = frame.reading, frame.trigger.token

@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.counted_days import counted_day
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import objects
-from pipeline.extraction.meetings.locations import located
+from pipeline.extraction.meetings.locations import bound_there, located
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import ahead_of, in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
@@ -144,7 +144,7 @@ def _attach_places(
                 ),
                 default=0,
             )
-            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and theirs >= 2):
+            if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _aside(document, place))):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
             key = (not in_other_clause(reading, place, owns[n]), mine, place.city is not None, -distance)
@@ -160,6 +160,11 @@ def _attach_places(
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:
                 frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _aside(document: Document, place: Place) -> bool:
+    """Whether a country stands in the sentence without anybody going there: "the partnership of the United States"."""
+    return place.city is None and not bound_there(document, place)
 
 
 def _of_its_host(document: Document, frame: Frame, place: Place) -> Place:

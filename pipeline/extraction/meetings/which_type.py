@@ -28,7 +28,7 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
         phone,
         ranks | of_many,
         frames[0].trigger.shape in ("trip", "invitation", "calling", "journey"),
-        bool(of_many) or any("crowd" in f.flags for f in frames),
+        bool(of_many) or any("crowd" in f.flags or _several_peers(document, f) for f in frames),
         "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )
     if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") for f in frames):
@@ -94,6 +94,12 @@ def _peers(document: Document, frame: Frame) -> set[str]:
         return set()
     held = {rank_of_person(document, e) for e in frame.entities}
     return {rank for rank in held if rank is not None} if len(held - {None}) == 1 else set()
+
+
+def _several_peers(document: Document, frame: Frame) -> bool:
+    """Whether somebody meets two or more counterparts by name: "received his Nordic colleagues X, Y and Z"."""
+    people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
+    return len(people) > 2 and bool(_peers(document, frame))
 
 
 def _of_many(frame: Frame) -> bool:
