@@ -341,8 +341,8 @@ def test_a_traveller_is_met_where_he_went() -> None:
             "2026-03-11",
         ),
         (
-            "Norrland Mining AB has negotiated a second extension of its option to acquire the Aldersund copper project "
-            "from Kestrel Metals Inc.",
+            "Norrland Mining AB has negotiated a second extension of its option to acquire the Aldersund copper "
+            "project from Kestrel Metals Inc.",
             "agreed",
             "2026-03-12",
         ),
