@@ -141,13 +141,34 @@ def _meant(codes: tuple[str, ...], home: str | None, *, sole: bool) -> str | Non
     return codes[0] if codes and (sole or len(codes) == 1) else None
 
 
+@cache
+def _users(code: str) -> re.Pattern[str]:
+    """Names and adjectives of the countries that pay in a currency."""
+    own = [a for row in table("currencies") if row["code"] == code for a in values(row["adjectives"])]
+    names = [
+        name
+        for row in table("countries")
+        if row["currency"] == code
+        for name in (row["name"], *values(row["short_forms"]), *values(row["adjectives"]))
+    ]
+    return re.compile(rf"(?<!\w){_any(sorted({*own, *names}))}(?!\w)")
+
+
+def _of_country_named(text: str, codes: tuple[str, ...]) -> str | None:
+    """Which of the currencies with the same name is that of the country that the text names most: "crowns"."""
+    told = {code: sum(1 for _ in _users(code).finditer(text)) for code in codes}
+    best = max(told.values(), default=0)
+    most = [code for code in codes if told[code] == best]
+    return most[0] if best and len(most) == 1 else None
+
+
 def _currency(match: re.Match[str], home: str | None) -> str | None:
     groups = match.groupdict()
     symbol = groups.get("symbol")
     if symbol is None:
         noun = re.sub(r"[\s-]+", " ", groups["noun"].lower())
         codes = _nouns().get(noun) or _nouns().get(noun.rpartition(" ")[2], ())
-        return _meant(codes, home, sole=noun in _sole_nouns())
+        return _meant(codes, home, sole=noun in _sole_nouns()) or _of_country_named(match.string, codes)
     if symbol == "$" and (stated := groups["lead"] or groups["code"]):
         return str(stated)
     if symbol == "$":
