@@ -351,3 +351,22 @@ def test_a_traveller_is_met_where_he_went() -> None:
 def test_how_a_deal_stands_and_since_when(text: str, status: str, day: str) -> None:
     (deal,) = deals(text)
     assert (deal.status, str(deal.date)) == (status, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Norrland Mining AB in 2024 offered to form a joint company with Kestrel Metals Inc. for copper; the "
+            "offer was withdrawn after a night of talks.",
+            "terminated",
+        ),
+        (
+            "Norrland Mining AB has offered to buy Kestrel Metals Inc., the lithium miner. A rival offer may be "
+            "withdrawn.",
+            "proposed",
+        ),
+    ],
+)
+def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
+    assert deals(text)[0].status == status

@@ -7,6 +7,7 @@ import re
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
+from pipeline.extraction.deals.endings import turned_down_after
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
@@ -66,12 +67,26 @@ def _told_after(reading: Reading, account: Account) -> MoneyAmount | None:
     return told[0] if words[:1] in (["the"], ["it"]) and cue_words("price") & set(words) else None
 
 
+def _came_to_nothing(reading: Reading, account: Account) -> bool:
+    """Whether what one side proposed is told right after to be off: "The board turned it down"."""
+    main = account.first
+    sentences = reading.document.sentences
+    views = [reading.views.get(number) for number in (main.sentence, main.sentence + 1)]
+    return any(
+        view.sentence.paragraph == sentences[main.sentence].paragraph and turned_down_after(view, main.end)
+        for view in views
+        if view is not None
+    )
+
+
 def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     """The record of an account."""
     confidence = round(confidence, 4)
     main = account.first
     parties = tuple(_party(reading, party, confidence) for party in account.parties.values())
     deal_type, status = account.deal_type, account.status
+    if status == "proposed" and _came_to_nothing(reading, account):
+        status = "terminated"
     dating = date_of(reading, account)
     published = reading.document.source.article.published_date
     if status == "agreed" and dating is not None and published is not None and dating.when.start > published:
