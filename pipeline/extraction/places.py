@@ -261,6 +261,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     bound = before.lower() in _cue("locative") or before in _cue("parts")
     if before[:1].isupper() and not (opening or bound or before == "The" or before.endswith((".", ","))):
         return False
+    if follows and entry.weight >= _LARGE_TOWN and _forum_after().match(text, end):
+        return name not in _cue("homonyms")
     if (follows and not _is_time_word(follows[1])) or _is_time_word(name):
         return False
     if name in _cue("homonyms"):
@@ -274,6 +276,13 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if before.lower() == "of":
         return _TOWN_OF.search(text, max(0, start - 20), start) is not None
     return before.lower() in {"in", "at", "near", "outside"} or before in _cue("toured")
+
+
+@cache
+def _forum_after() -> re.Pattern[str]:
+    """The rest of the name of a forum that bears a town's name: "Munich Security Conference"."""
+    subjects, nouns = ("|".join(re.escape(w) for w in sorted(_cue(name))) for name in ("forum_subject", "forum"))
+    return re.compile(rf"(?: (?:{subjects})){{0,5}} (?:{nouns})\b")
 
 
 @cache

@@ -239,6 +239,11 @@ OFF = [
         id="planned for a day",
     ),
     pytest.param(
+        "A meeting between Peru's Luis Bravo and Chile's Daniel Mas in Arica has been moved from March 20 to April 3.",
+        ("postponed", date(2026, 4, 3)),
+        id="from one day to another",
+    ),
+    pytest.param(
         "Talks between Peru's Luis Bravo and Chile's Daniel Mas, which were to have begun in Arica on Monday, have "
         "been called off.",
         ("cancelled", date(2026, 3, 16)),

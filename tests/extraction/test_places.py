@@ -27,6 +27,7 @@ def places(text: str) -> list[tuple[str | None, str | None, str]]:
         ("in New York City", "New York", "USA"),
         ("in Wilmington, Delaware", "Wilmington", "USA"),
         ("in Central London", "London", "GBR"),
+        ("at the Munich Security Conference", "Munich", "DEU"),
         ("opens in San Juan, the Argentine ministry said", "San Juan", "ARG"),
         ("a Canadian firm met him in London", "London", "GBR"),
         ("visited Kiruna with his staff", "Kiruna", "SWE"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.extraction.document import Document, ResolvedDate
@@ -43,6 +43,16 @@ class Gathering:
 
 def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
     """What the frame's time expression means, in the tense that its status asks for."""
+    if frame.date is None:
+        return None
+    read = _read(document, frame)
+    moved = frame.status == "postponed" and read is not None and read.end is not None
+    if moved and read is not None and read.end and document.text.endswith("from ", 0, frame.date.start):
+        return replace(read, start=read.end, end=None)  # "has been put off from March 20 to April 3"
+    return read
+
+
+def _read(document: Document, frame: Frame) -> ResolvedDate | None:
     if frame.date is None:
         return None
     future = frame.status == "planned" or (frame.status in ("cancelled", "postponed") and "was_to" not in frame.flags)

@@ -260,13 +260,6 @@ def _in_name(document: Document, frame: Frame) -> Place | None:
             known = town(document.text[span[0] : span[1]])
             if known:
                 return Place(*span, known[0], known[1], "city")
-    ahead = [i for i in range(max(0, first - 6), first) if reading.tokens[i].start >= trigger.name_start]
-    subject = [i for i in ahead if reading.words[i] in cues("subject_of_forum")]
-    if ahead and subject and ahead[-len(subject) :] == subject:  # "the Tashkent Critical Minerals Forum"
-        span = reading.tokens[ahead[0]].start, reading.tokens[subject[0] - 1].end
-        known = town(document.text[span[0] : span[1]]) if subject[0] > ahead[0] else None
-        if known:
-            return Place(*span, known[0], known[1], "city")
     start, end = trigger.name_start, reading.tokens[t].end
     named = [p for p in places_in(document, start, end) if p.rule in ("city", "venue") and p.city and p.end <= end]
     return named[0] if len(named) == 1 and document.text[named[0].end : named[0].end + 1] == " " else None
