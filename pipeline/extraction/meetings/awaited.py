@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import objects, subjects
+from pipeline.extraction.meetings.participant_lists import LISTED
 from pipeline.extraction.named_within import dates_in, places_in
 
 AWAITED = "awaited"
@@ -56,7 +57,8 @@ def settle_awaited(document: Document, gatherings: list[Gathering]) -> tuple[lis
         added = {e for frame in gathering.frames for claim in frame.later for e in claim.entities}
         people = sum(document.entities[e].entity_type == "person" for e in added)
         signed = any(frame.trigger.shape == "signing" for frame in gathering.frames)
-        if waiting and (len(gathering.entities) < 2 or people < (2 if signed else 1)):
+        listed = any(claim.rule == LISTED for frame in gathering.frames for claim in frame.later)
+        if waiting and (len(gathering.entities) < 2 or (people < (2 if signed else 1) and not listed)):
             dropped += [(frame, "nobody named there") for frame in gathering.frames]
         else:
             kept.append(gathering)

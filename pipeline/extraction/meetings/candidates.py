@@ -24,6 +24,7 @@ from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
+from pipeline.extraction.meetings.participant_lists import add_listed
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.put_off import put_off
 from pipeline.extraction.meetings.reading import Reading, readings
@@ -141,6 +142,7 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
     put_off(document, gatherings, parsed)
     add_attendance(document, gatherings, parsed, {f.reading.index for f in frames}, talk)
     add_who_talked(document, gatherings, dropped)
+    add_listed(document, gatherings, dropped)
     kept_gatherings = []
     for gathering in gatherings:
         if gathering.entities:

@@ -1,0 +1,207 @@
+"""Lists of those present that a document gives in a place of their own: below "Participants", behind "Endorsed by:",
+or in a sentence that says of whom the partners who met are the members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import alternatives, cues
+from pipeline.extraction.meetings.found_parties import only_people
+from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.when_where import attach
+from pipeline.records import Paragraph
+
+LISTED = "list"
+"""Rule of those whom a list names."""
+_ITEM = 200
+"""Longest item of a list, in characters: a longer paragraph tells something."""
+_BEFORE_NAME = 60
+"""Characters before a name of a list: a bullet, an office, "the Government of the"."""
+_FEWEST = 2
+"""Names from which a list is one."""
+_FEWEST_MEMBERS = 3
+_CLOSE = 3
+"""Paragraphs between a gathering and the list below it, where others are told before."""
+_OPENING = 160
+"""Characters of a paragraph in which its heading or label stands."""
+_WORDS_OF_ITEM = 14
+"""Words of an item from which a full stop ends a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Where a list begins, what is named in it, and whether it says who is a member rather than who came."""
+
+    start: int
+    named: tuple[NameMention, ...]
+    members: bool = False
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A line that is no more than the heading of a list of those present."""
+    return re.compile(rf"\W*(?:{alternatives('list_heading')})\W*", re.IGNORECASE)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """The words before a colon and the list behind it, in one paragraph."""
+    return re.compile(rf"\W*(?:{alternatives('list_heading', 'list_label')})(?: [\w’' -]{{1,40}})?:\s*", re.IGNORECASE)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between two names of a list, and before the first."""
+    return re.compile(rf"(?:\W|\b(?:{alternatives('list_joint')})\b)*", re.IGNORECASE)
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """ "The following delegations took part:" before the items."""
+    return re.compile(
+        rf"\W*(?:the following|those) (?:[\w’'-]+ ){{0,4}}(?:{alternatives('list_taking_part')})[^.:]{{0,80}}:\W*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _membership() -> re.Pattern[str]:
+    """ "Members of the Alliance are", "The Dialogue brings together", "The countries in the framework, besides"."""
+    return re.compile(
+        rf"(?:\b(?:{alternatives('list_members')})\b[^.:;]{{0,80}}?\b(?:are|is|include|includes|were|being|besides)\b"
+        rf"|\b(?:{alternatives('list_comprises')})\b)\s*:?\s*",
+        re.IGNORECASE,
+    )
+
+
+def _mentions(document: Document, start: int, end: int) -> list[NameMention]:
+    return [
+        m
+        for m in document.mentions
+        if start <= m.start and m.end <= end and m.entities and m.form not in ("pronoun", "demonym")
+    ]
+
+
+def _of_item(document: Document, start: int, end: int) -> list[NameMention]:
+    """Who stands in an item: its people, or the first name where it has none."""
+    named = _mentions(document, start, end)
+    if not named or named[0].start - start > _BEFORE_NAME:
+        return []
+    people = [m for m in named if only_people(document, m) and m.form in ("name", "short")]
+    return people or [m for m in named[:1] if m.form in ("name", "short")]
+
+
+def _items(document: Document, paragraphs: Sequence[Paragraph]) -> list[NameMention]:
+    """Those named in the items that begin with the first of the paragraphs; the list ends where one tells something."""
+    out: list[NameMention] = []
+    for paragraph in paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        if len(text) > _ITEM or _ends_as_sentence(text):
+            break
+        out += _of_item(document, paragraph.start, paragraph.end)  # an item may name nobody that is known
+    return out
+
+
+def _ends_as_sentence(text: str) -> bool:
+    return text.rstrip("\"'”’)*_ ")[-1:] in ("!", "?") or (text.count(" ") > _WORDS_OF_ITEM and text.endswith("."))
+
+
+def _enumerated(document: Document, start: int, end: int) -> list[NameMention]:
+    """Names that follow one another from `start` on, with nothing between them but commas and what joins."""
+    out: list[NameMention] = []
+    at = start
+    for mention in _mentions(document, start, end):
+        gap = document.text[at : mention.start]
+        if "." in gap or len(gap) > _BEFORE_NAME or not _between().fullmatch(gap):
+            break
+        out.append(mention)
+        at = mention.end
+    return out
+
+
+def _lists(document: Document) -> list[_List]:
+    paragraphs = document.source.clean.paragraphs
+    out: list[_List] = []
+    for number, paragraph in enumerate(paragraphs):
+        start, end = paragraph.start, paragraph.end
+        opening = document.text[start : min(end, start + _OPENING)]
+        if end - start <= _OPENING and (_heading().fullmatch(opening) or _following().fullmatch(opening)):
+            named = _items(document, paragraphs[number + 1 :])
+            if len(named) >= _FEWEST:
+                out.append(_List(start, tuple(named)))
+            continue
+        label = _label().match(opening)
+        if label:
+            named = _enumerated(document, start + label.end(), end)
+            if len(named) >= _FEWEST:
+                out.append(_List(start, tuple(named)))
+                continue
+        for hit in _membership().finditer(document.text, start, end):
+            named = _enumerated(document, hit.end(), end)
+            if len(named) >= _FEWEST_MEMBERS:
+                out.append(_List(start, tuple(named), members=True))
+                break
+    return out
+
+
+def _nearest(document: Document, told: _List, gatherings: list[Gathering]) -> Gathering | None:
+    """The gathering whose list it is: the one right above it, else the one that the document tells first.
+
+    Only one of which the document says more than that it is: who, when or where.
+    """
+    known = [g for g in gatherings if g.entities or any(f.date is not None or f.place is not None for f in g.frames)]
+    if told.members:
+        unnamed = [g for g in known if len(g.entities) <= 1 and any(_of_members(f) for f in g.frames)]
+        in_body = [g for g in unnamed if any(f.reading.sentence.kind == "body" for f in g.frames)]
+        return next(iter([*in_body, *unnamed]), None)
+    paragraphs = document.source.clean.paragraphs
+    at = next(n for n, paragraph in enumerate(paragraphs) if paragraph.start == told.start)
+    near = [
+        g for g in known if any(0 <= at - document.sentences[f.reading.index].paragraph <= _CLOSE for f in g.frames)
+    ]
+    return near[-1] if near else next(iter(known), None)
+
+
+def _of_members(frame: Frame) -> bool:
+    """Whether the sentence says that members, or partners, met."""
+    return not cues("list_members").isdisjoint(frame.reading.words)
+
+
+def _left_out(document: Document, told: _List, dropped: list[tuple[Frame, str]]) -> Gathering | None:
+    """A gathering made of the first frame that was left out for want of parties, and that has a day or a town."""
+    for number, (frame, reason) in enumerate(dropped):
+        if reason not in cues("party_wanted") or frame.trigger.weight < 1 or frame.start > told.start:
+            continue
+        if told.members and not _of_members(frame):
+            continue
+        attach(document, [frame])
+        if frame.date is not None or frame.place is not None:
+            del dropped[number]
+            return Gathering([frame])
+    return None
+
+
+def add_listed(document: Document, gatherings: list[Gathering], dropped: list[tuple[Frame, str]]) -> None:
+    """Add to each gathering those whom a list of the document, apart from the sentences that tell it, names there.
+
+    A frame that was left out, because it tells no party, becomes a gathering where the list is of nobody else's.
+    """
+    for told in _lists(document):
+        gathering = _nearest(document, told, gatherings)
+        if gathering is None:
+            gathering = _left_out(document, told, dropped)
+            if gathering is None:
+                continue
+            gatherings.append(gathering)
+            gatherings.sort(key=lambda each: each.frames[0].start)
+        known = gathering.entities
+        for mention in told.named:
+            if not set(mention.entities) <= known:
+                gathering.frames[-1].later.append(
+                    Claim(mention.entities, "attendee", mention.start, mention.end, LISTED)
+                )

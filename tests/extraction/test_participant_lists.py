@@ -1,0 +1,75 @@
+"""Lists of those present that stand apart from the sentences that tell a gathering."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import extract
+from pipeline.records import Article
+
+HELD = (
+    "Environment Minister Carsten Schneider met recyclers of lithium in Berlin on Tuesday.\n\nHe promised permits.\n\n"
+)
+TALKS = "Prime Minister Narendra Modi met President Emmanuel Macron in Paris on Monday to discuss rare earths.\n\n"
+PAIR = {"Narendra Modi", "Emmanuel Macron"}
+
+CASES = [
+    pytest.param(
+        f"{HELD}Attendees:\n\nCarsten Schneider, Federal Minister\n\nDr. Anna Weber, BASF\n\nThomas Kolb, Umicore",
+        [{"Carsten Schneider", "Anna Weber", "Thomas Kolb"}],
+        id="people with their firms below a heading",
+    ),
+    pytest.param(
+        f"{HELD}The following companies took part:\n\n- Umicore\n- BASF SE\n- Northvolt AB",
+        [{"Carsten Schneider", "Umicore", "BASF SE", "Northvolt AB"}],
+        id="companies below a sentence that announces them",
+    ),
+    pytest.param(
+        "The Critical Minerals Dialogue met in Ottawa on 4 March 2026 under the chairmanship of Canada and Japan. "
+        "Delegations compared notes on gallium.\n\nThe Dialogue will report to leaders.\n\n"
+        "Participating countries: Canada, Finland, Japan, Norway and the United Kingdom.",
+        [{"Canada", "Japan", "Finland", "Norway", "United Kingdom"}],
+        id="countries behind a label",
+    ),
+    pytest.param(
+        "We, the ministers responsible for mining, gathered in Kinshasa on 3 March 2026, commit ourselves to a common "
+        "register of cobalt.\n\nWe will share data.\n\nEndorsed by: Zambia, Finland, Japan.",
+        [{"Zambia", "Finland", "Japan"}],
+        id="those who endorsed a declaration of unnamed ministers",
+    ),
+    pytest.param(
+        "The partner governments met in Riga on 9 March 2026 to talk about tungsten.\n\nThey heard a report.\n\n"
+        "The partner governments are Estonia, Latvia, Lithuania and Poland.",
+        [{"Estonia", "Latvia", "Lithuania", "Poland"}],
+        id="partners who met, named one by one elsewhere",
+    ),
+    pytest.param(
+        f"{TALKS}Members of the G7 are Canada, France, Germany, Italy, Japan and the United Kingdom.",
+        [PAIR],
+        id="members of something else",
+    ),
+    pytest.param(
+        f"{TALKS}Contacts:\n\nJohn Smith, Press Office\n\nMary Jones, Ministry of Energy",
+        [PAIR],
+        id="a list of others",
+    ),
+    pytest.param(
+        f"{TALKS}Participants\n\nin a survey by Umicore and Glencore said that prices of rare earths would rise a good "
+        "deal further over the summer months, and that buyers in Japan and Germany had begun to build up stocks.",
+        [PAIR],
+        id="a heading with a sentence below it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_list_adds_those_present(text: str, expected: list[set[str]]) -> None:
+    article = Article("0" * 16, "a.txt", f"# Notes on minerals\n\n{text}\n", date(2026, 3, 18), "metadata")
+    found = extract(clean(article)).meetings
+    assert [{p.name for p in meeting.participants} for meeting in found] == expected
+    for meeting in found:
+        for participant in meeting.participants:
+            assert any(article.text[e.start : e.end].strip() for e in participant.evidence)
