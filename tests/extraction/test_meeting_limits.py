@@ -34,6 +34,10 @@ NONE = [
         "French President Emmanuel Macron visited Lyon last week. He spoke of France and its tungsten.",
         id="a trip at home to nobody",
     ),
+    pytest.param(
+        "Canada and the European Union will work with Chile to meet the region's transport priorities.",
+        id="priorities met",
+    ),
     pytest.param("Altona Metals Inc. is in talks with Keele University about a pilot plant.", id="talks that go on"),
     pytest.param("Visit Altona Metals Inc. at Booth 212 in Toronto on June 20.", id="told to the reader"),
     pytest.param(
