@@ -25,7 +25,6 @@ _BOUND_FOR = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
     r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
 )
-_TOWN_OF = re.compile(r"\b(?:town|city|village|port) of $")
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -58,6 +57,12 @@ def _capital_of(row: dict[str, str]) -> str | None:
 
 def _ascii(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+@cache
+def _town_of() -> re.Pattern[str]:
+    """What may stand before a town that it introduces: "the port of"."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _cue('town_nouns'))))}) of $")
 
 
 @cache
@@ -274,8 +279,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if before.lower() == "to" and _BOUND_FOR.search(text, max(0, start - 40), start):
         return True
     if before.lower() == "of":
-        return _TOWN_OF.search(text, max(0, start - 20), start) is not None
-    return before.lower() in {"in", "at", "near", "outside"} or before in _cue("toured")
+        return _town_of().search(text, max(0, start - 24), start) is not None
+    return before.lower() in _cue("right_before") or before in _cue("toured")
 
 
 @cache

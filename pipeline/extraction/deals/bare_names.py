@@ -17,6 +17,7 @@ from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 from pipeline.extraction.deals.verb_triggers import verb_triggers
 from pipeline.extraction.document import Document, Entity, NameMention
 from pipeline.extraction.names.gazetteer import country_names, division_countries, seat_countries
+from pipeline.extraction.names.name_words import particles
 from pipeline.extraction.names.same_names import initials
 from pipeline.lexicons import table, values
 
@@ -54,11 +55,6 @@ def _no_names() -> frozenset[str]:
     return frozenset(word.lower() for word in found)
 
 
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("name_particles"))
-
-
 def _capital(text: str) -> bool:
     return text[:1].isupper()
 
@@ -78,7 +74,7 @@ def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[i
         and first - 1 not in view.at
         and (
             _capital(tokens[first - 1].text)
-            or (tokens[first - 1].text in _particles() and first > 1 and _capital(tokens[first - 2].text))
+            or (tokens[first - 1].text in particles() and first > 1 and _capital(tokens[first - 2].text))
         )
     ):
         first -= 1

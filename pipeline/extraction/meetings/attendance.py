@@ -6,7 +6,7 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found
+from pipeline.extraction.meetings.found_parties import Found, is_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import (
@@ -30,7 +30,6 @@ from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
-_PLAIN = frozenset({"attend", "participate", "take part", "present", "represent"})
 _SO_DID = re.compile(r"\b(?:as|[Ss]o)(?:,[^,.;]{3,40},)?\s+(?:did|was|were|had)\b")
 _SO_HAVE = re.compile(r"\b(?:as|so)\s+(?:have|has|are|is|were|was)\b")
 _ALSO_THERE = re.compile(
@@ -79,12 +78,12 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         if lemma == "present" and reading.tokens[v].dep == "relcl" and reading.lemmas[above] not in noun_senses():
             continue  # "the challenges it presents"
         brought = lemma in cues("accompanied") and is_passive(reading, v)
-        if brought or lemma in _PLAIN or not _told_object(reading, v):
+        if brought or lemma in cues("plainly_there") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
             who = officials_by(document, reading, v) or who
             if not who and brought:
                 by = next((c for c in reading.children[v] if c > v and reading.words[c] == "by"), v)
-                who = [f for f in run_after(document, reading, by) if _person(document, f)]
+                who = [f for f in run_after(document, reading, by) if is_people(document, f)]
             if not who and lemma == "take part":
                 who = parties(document, reading, subjects(reading, v))  # "X joined by video link"
             found += [(f, "attendee") for f in who]
@@ -148,10 +147,6 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     return _claims([*found, *_in_their_company(document, reading)] if found else [])
-
-
-def _person(document: Document, found: Found) -> bool:
-    return all(document.entities[e].entity_type == "person" for e in found.entities)
 
 
 def _in_their_company(document: Document, reading: Reading) -> list[tuple[Found, str]]:

@@ -25,10 +25,8 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
     for name, part in (("companions", "attendee"), ("presiding", "host"), ("in_partnership", "partner")):
         for hit in cue_pattern(name).finditer(document.text, first, last):
             p = reading.token_at(hit.end() - 1)
-            of_another = document.text[hit.start() - 3 : hit.start()] in (
-                "'s ",
-                "’s ",
-            )  # "Italy's presidency of the G7"
+            # "Italy's presidency of the G7"
+            of_another = document.text[hit.start() - 3 : hit.start()] in ("'s ", "’s ")
             if name == "presiding" and (reading.words[p] != "of" or of_another):
                 continue
             free = [f for f in frames if not _only_when(f, p)]

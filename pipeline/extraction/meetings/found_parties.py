@@ -48,6 +48,11 @@ def only_people(document: Document, mention: NameMention) -> bool:
     return bool(mention.entities) and all(document.entities[e].entity_type == "person" for e in mention.entities)
 
 
+def is_people(document: Document, found: Found) -> bool:
+    """Whether a party found is a person, or several, and nothing else."""
+    return all(document.entities[e].entity_type == "person" for e in found.entities)
+
+
 def people_only(document: Document, found: list[Found]) -> list[Found]:
     """Those of the parties that are persons."""
     return [f for f in found if any(document.entities[e].entity_type == "person" for e in f.entities)]

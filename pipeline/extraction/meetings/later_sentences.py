@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, groups, mention_at, of_mention, only_people
+from pipeline.extraction.meetings.found_parties import Found, groups, is_people, mention_at, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.name_lists import run_after
@@ -94,9 +94,9 @@ def _spoke_there(document: Document, reading: Reading) -> Told:
             for o in objects_
         )
         if speech or opened:
-            who = [f for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+            who = [f for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
             beside = governed(reading, v, ("with", "alongside")) if opened else []
-            who += [f for f in parties(document, reading, beside) if _person(document, f)]
+            who += [f for f in parties(document, reading, beside) if is_people(document, f)]
             return [(f, "attendee") for f in who]
     return []
 
@@ -110,7 +110,7 @@ def _spoke_too(document: Document, reading: Reading) -> Told:
         after = lows & cues("in_turn") and not lows & {"to", "with", "by", "at"}
         floor = any(f"{lemma} {reading.lemmas[o]}" in cues("floor_taken") for o in objects(reading, v))
         if (after or floor) and reading.tokens[v].tag in FINITE and not negated(reading, v):
-            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
     return []
 
 
@@ -133,9 +133,9 @@ def _brought(document: Document, reading: Reading) -> Told:
         if not is_verb(reading, v) or is_passive(reading, v) or negated(reading, v):
             continue
         if lemma in cues("arriving"):
-            company = [f for f in parties(document, reading, governed(reading, v, ("with",))) if _person(document, f)]
+            company = [f for f in parties(document, reading, governed(reading, v, ("with",))) if is_people(document, f)]
             if company:
-                mine = [f for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+                mine = [f for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
                 return [(f, "attendee") for f in (*mine, *company)]
         if lemma not in cues("bringing_along"):
             continue
@@ -151,7 +151,7 @@ def _brought(document: Document, reading: Reading) -> Told:
             if any(reading.words[c] in ("his", "her", "their") for c in reading.children[o])
         ]
         if along or own:
-            return [(f, "attendee") for f in parties(document, reading, objects(reading, v)) if _person(document, f)]
+            return [(f, "attendee") for f in parties(document, reading, objects(reading, v)) if is_people(document, f)]
     return []
 
 
@@ -167,7 +167,7 @@ def _at_a_side(document: Document, reading: Reading) -> Told:
         p = reading.tokens[t].head
         v = reading.tokens[p].head
         if reading.words[p] in ("at", "by") and reading.lemmas[v] in cues("being_there"):
-            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
     return []
 
 
@@ -217,7 +217,7 @@ def _its_head(document: Document, reading: Reading) -> Told:
         return []
     head = [c for c in reading.children[1] if reading.tokens[c].dep == "appos"]
     found = parties(document, reading, head or ([2] if reading.mention_of[2] in reading.people else []))
-    return [(f, "attendee") for f in found if _person(document, f)]
+    return [(f, "attendee") for f in found if is_people(document, f)]
 
 
 _LEAST = 4
@@ -283,7 +283,3 @@ def _says_that_he_comes(reading: Reading, v: int) -> bool:
         if himself and will and plain and not negated(reading, c):
             return True
     return False
-
-
-def _person(document: Document, found: Found) -> bool:
-    return all(document.entities[e].entity_type == "person" for e in found.entities)

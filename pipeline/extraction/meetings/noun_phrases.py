@@ -145,10 +145,5 @@ def loose_with(document: Document, reading: Reading, v: int, t: int) -> list[Fou
         if reading.words[i] in (";", ":") or (is_verb(reading, i) and reading.tokens[i].tag in ("VBD", "VBZ", "VBP")):
             return []
         if reading.words[i] == "with":
-            return parties(
-                document,
-                reading,
-                governed(reading, i, ())
-                + [p for c in (i,) for p in reading.children[c] if reading.tokens[p].dep == "pobj"],
-            )
+            return parties(document, reading, [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"])
     return []

@@ -63,17 +63,15 @@ def _between() -> re.Pattern[str]:
 @cache
 def _following() -> re.Pattern[str]:
     """ "The following delegations took part:" before the items."""
-    return re.compile(
-        rf"\W*(?:the following|those) (?:[\w’'-]+ ){{0,4}}(?:{alternatives('list_taking_part')})[^.:]{{0,80}}:\W*",
-        re.IGNORECASE,
-    )
+    told = rf"(?:{alternatives('list_announced')}) (?:[\w’'-]+ ){{0,4}}(?:{alternatives('list_taking_part')})"
+    return re.compile(rf"\W*{told}[^.:]{{0,80}}:\W*", re.IGNORECASE)
 
 
 @cache
 def _membership() -> re.Pattern[str]:
     """ "Members of the Alliance are", "The Dialogue brings together", "The countries in the framework, besides"."""
     return re.compile(
-        rf"(?:\b(?:{alternatives('list_members')})\b[^.:;]{{0,80}}?\b(?:are|is|include|includes|were|being|besides)\b"
+        rf"(?:\b(?:{alternatives('list_members')})\b[^.:;]{{0,80}}?\b(?:{alternatives('list_is')})\b"
         rf"|\b(?:{alternatives('list_comprises')})\b)\s*:?\s*",
         re.IGNORECASE,
     )

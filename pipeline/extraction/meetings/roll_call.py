@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
+from pipeline.extraction.meetings.found_parties import Found, groups, is_people, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE, agents, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.later_sentences import told_present
 from pipeline.extraction.meetings.modality import negated
@@ -108,7 +108,7 @@ def _sent(document: Document, reading: Reading) -> list[tuple[Found, str]]:
         if not envoys:
             continue
         last = next((t - 1 for t in range(v, len(reading.words)) if reading.words[t] == ";"), len(reading.tokens) - 1)
-        people = [f for f in named_in_turn(document, reading, v, last) if _is_person(document, f)]
+        people = [f for f in named_in_turn(document, reading, v, last) if is_people(document, f)]
         return [(f, "attendee") for f in people or parties(document, reading, subjects(reading, v))]
     return []
 
@@ -123,17 +123,13 @@ def _is_envoy(document: Document, reading: Reading, o: int) -> bool:
     return reading.lemmas[o] in groups() and (named or reading.lemmas[o] not in cues("private"))
 
 
-def _is_person(document: Document, found: Found) -> bool:
-    return all(document.entities[e].entity_type == "person" for e in found.entities)
-
-
 def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found, str]]:
     """ "X came for BHP and Y for Rio Tinto": people with the body for which each of them came."""
     for v, lemma in enumerate(reading.lemmas):
         behind = v + 2 if reading.words[v + 1 : v + 2] == ("so",) else v + 1
         if lemma not in cues("coming_for") or not is_verb(reading, v) or not _for_a_body(document, reading, behind):
             continue
-        out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
+        out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
         for mention in reading.mentions:
             last = reading.token_at(mention.end - 1)
             if last > v and only_people(document, mention) and _for_a_body(document, reading, last + 1):
@@ -271,19 +267,15 @@ def _where_they_were(document: Document, reading: Reading) -> list[tuple[Found, 
     out += [(of_mention(m, "roll"), "host") for m in reading.mentions if _called_host(document, m)]
     for v, lemma in enumerate(reading.lemmas):
         if lemma in cues("flanking") and is_verb(reading, v) and not is_passive(reading, v) and not negated(reading, v):
-            out += [
-                (f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)
-            ]
+            out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
         aside = lemma in cues("placed") and is_verb(reading, v) and reading.words[v + 1 : v + 2]
         if aside and aside[0] in cues("beside_whom") and not negated(reading, v):
-            beside = [f for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
+            beside = [f for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
             out += [(f, "attendee") for f in beside]
         if is_verb(reading, v) and not negated(reading, v) and (_looks_on(reading, v) or _turns_up(reading, v)):
-            out += [
-                (f, "attendee") for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)
-            ]
+            out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
         if lemma in cues("shown_by") and is_passive(reading, v) and not negated(reading, v):
-            led = [f for f in parties(document, reading, agents(reading, v)) if _is_person(document, f)]
+            led = [f for f in parties(document, reading, agents(reading, v)) if is_people(document, f)]
             out += [(f, "attendee") for f in led]
         if lemma in cues("going_along") and is_verb(reading, v):
             with_them = [p for p in governed(reading, v, ("with",)) if reading.words[p] in cues("those_met")]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
+from pipeline.extraction.meetings.found_parties import Found, groups, is_people, of_mention, only_people
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE, child, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
@@ -66,7 +66,7 @@ def _fronted(document: Document, frame: Frame) -> None:
         return
     host = "host" in reading.words[:comma]
     for found in _named(document, reading, 0, comma):
-        if _person(document, found) and not set(found.entities) & frame.entities:
+        if is_people(document, found) and not set(found.entities) & frame.entities:
             frame.add([found], "host" if host else "attendee", "company")
 
 
@@ -147,7 +147,7 @@ def _shared_stage(document: Document, reading: Reading) -> list[tuple[int, list[
         low = next((t for t in range(v + 1, min(v + 7, len(reading.words))) if reading.words[t] == "with"), None)
         beside = [c for c in reading.children[low] if reading.tokens[c].dep == "pobj"] if low is not None else []
         found = [*parties(document, reading, subjects(reading, v)), *parties(document, reading, beside)]
-        return [(v, [f for f in found if _person(document, f)])]
+        return [(v, [f for f in found if is_people(document, f)])]
     return []
 
 
@@ -214,7 +214,7 @@ def _travellers(document: Document, frame: Frame) -> list[Found]:
         return []
     if "setting" in frame.flags or any(reading.words[i] == "not" for i in reading.children[v]):
         return []
-    return [f for f in parties(document, reading, subjects(reading, v)) if _person(document, f)]
+    return [f for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
 
 
 def _without_verb(document: Document, frame: Frame) -> list[Found]:
@@ -233,10 +233,6 @@ def _without_verb(document: Document, frame: Frame) -> list[Found]:
         return []
     frame.claims = [c for c in frame.claims if c.rule.startswith(("with", "host"))]
     return [*pair, of_mention(before, "named")]
-
-
-def _person(document: Document, found: Found) -> bool:
-    return all(document.entities[e].entity_type == "person" for e in found.entities)
 
 
 def signed_for_others(document: Document, frame: Frame) -> list[Found]:

@@ -7,7 +7,7 @@ import re
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found, of_mention, only_people
+from pipeline.extraction.meetings.found_parties import Found, is_people, of_mention, only_people
 from pipeline.extraction.meetings.grammar import is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_after, run_after
 from pipeline.extraction.meetings.parties import parties
@@ -42,9 +42,9 @@ def _for_sides(document: Document, reading: Reading) -> Told:
             continue
         out.append(of_mention(person, "roll"))
         last = reading.token_at(person.end - 1)
-        out += [f for f in listed_after(document, reading, last) if _is_person(document, f)]
+        out += [f for f in listed_after(document, reading, last) if is_people(document, f)]
         out += [
-            f for f in run_after(document, reading, last) if _joined(document, person, f) and _is_person(document, f)
+            f for f in run_after(document, reading, last) if _joined(document, person, f) and is_people(document, f)
         ]
     seen: set[int] = set()
     return [(f, "attendee") for f in out if f.start not in seen and not seen.add(f.start)]  # type: ignore[func-returns-value]
@@ -94,7 +94,7 @@ def _headed_sides(document: Document, reading: Reading) -> Told:
             or is_passive(reading, v)
         ):
             continue
-        mine = [f for f in parties(document, reading, subjects(reading, v)) if _is_person(document, f)]
+        mine = [f for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
         led = [o for o in objects(reading, v) if _a_side(reading, o)]
         if not mine or not led:
             continue
@@ -132,7 +132,3 @@ def _has_side(document: Document, reading: Reading, found: Found) -> bool:
         gap = document.text[reading.tokens[nxt].end if heads else found.end : mention.start]
         return side and bool(_ITS_SIDE.fullmatch(gap))
     return reading.words[reading.token_at(found.end) :][:2] == ("the", "other")
-
-
-def _is_person(document: Document, found: Found) -> bool:
-    return all(document.entities[e].entity_type == "person" for e in found.entities)

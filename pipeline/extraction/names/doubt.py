@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extraction.names.gazetteer import find_hits, fold, given_names, officeholders
-from pipeline.extraction.names.name_words import company_heads, form_words, heads, honorific_words
+from pipeline.extraction.names.name_words import company_heads, form_words, function_words, heads, honorific_words
 from pipeline.lexicons import table
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'&-]*\.?"
@@ -23,15 +23,10 @@ def _titles() -> frozenset[str]:
     return frozenset(ranks | {words[-1].lower() for words in honorific_words()})
 
 
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("function_words"))
-
-
 def _placed(name: str) -> bool:
     """Whether the words of a name tell what it is."""
     words = name.split()
-    while words and words[0].lower() in _openers():
+    while words and words[0].lower() in function_words():
         words.pop(0)
     if len(words) < 2:
         return True
