@@ -55,3 +55,24 @@ def test_a_model_that_has_seen_too_many_words_is_loaded_anew(monkeypatch: pytest
     assert parser.parse(SENTENCES) == before
     parser.parse([("Qwxz Vbnm Ghjkl Rtyu.", 0)])
     assert len(parser._nlp.vocab) < words
+
+
+def test_a_relation_left_out_changes_no_part_of_speech(monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = [
+        ("That is what has been agreed; they have mines and do that, but we did it before it had been asked.", 0),
+        ("If this had not been so, all those who have it would have met me, as you and I were to do.", 0),
+        *SENTENCES,
+    ]
+    reduced = SpacyParser().parse(asking)
+    left_out = {word for word, _, relation in _asked(asking) if relation == "dep"}
+    assert {"mines", "agreed"} <= left_out
+    assert not {"That", "have"} & left_out
+    monkeypatch.setattr(parsing._Relations, "asked", lambda _self, _word, _tag, relation: relation or "dep")
+    assert SpacyParser().parse(asking) == reduced
+
+
+def _asked(sentences: list[tuple[str, int]]) -> set[tuple[str, str, str]]:
+    """The combinations that a new parser asks its rules for."""
+    parser = SpacyParser()
+    parser.parse(sentences)
+    return set(parser._lemmas)
