@@ -53,8 +53,13 @@ def marked_with(document: Document, frame: Frame, v: int) -> None:
 
 
 def hosting_of(document: Document, frame: Frame, up: int) -> None:
-    """Add whose hosting it is: "X's hosting of the forum", "Italy's presidency of the G7 and hosting of the forum"."""
+    """Add whose hosting it is: "X's hosting of the forum", "Italy's presidency of the G7 and hosting of the forum",
+    "Peru will be the host of the summit"."""
     reading = frame.reading
+    above = reading.tokens[up].head
+    if reading.lemmas[up] in cues("putting_on") and reading.tokens[up].dep == "attr" and reading.lemmas[above] == "be":
+        frame.add(parties(document, reading, subjects(reading, above)), "host", "hosting_of")
+        return
     if reading.words[up] not in cues("hosting_noun"):
         return
     heads = [up]

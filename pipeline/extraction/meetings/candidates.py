@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.awaited import awaits, settle_awaited
 from pipeline.extraction.meetings.companions import add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
+from pipeline.extraction.meetings.done_on_trips import settle_done_on_trips
 from pipeline.extraction.meetings.ellipsis import complete
 from pipeline.extraction.meetings.exclusions import excluded, excluded_late
 from pipeline.extraction.meetings.forms_of_meeting import read_crowd, read_phone
@@ -20,6 +21,7 @@ from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
 from pipeline.extraction.meetings.name_bearers import add_bearers
+from pipeline.extraction.meetings.named_together import split_named_together
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
@@ -32,7 +34,7 @@ from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
-from pipeline.extraction.meetings.signatories import settle_signatories
+from pipeline.extraction.meetings.signatories import settle_place_of_paper, settle_signatories
 from pipeline.extraction.meetings.standing import read_standing, settle_progressive
 from pipeline.extraction.meetings.those_before import lend_talkers, on_its_margins
 from pipeline.extraction.meetings.topic_person import lend_topic
@@ -68,6 +70,8 @@ def sentence_frames(
         read_phone(frame, document.text)
         read_crowd(frame, document.text)
     linked, joined = link_frames(document, frames)
+    linked, framed = settle_done_on_trips(document, linked)
+    joined += framed
     lend_subjects(document, linked, parsed or [])
     add_companions(document, linked)
     add_company(document, linked)
@@ -87,6 +91,7 @@ def sentence_frames(
         kept = [frame for frame, reason in dropped if awaits(document, frame, reason)][:1]
         dropped = [(frame, reason) for frame, reason in dropped if not any(frame is each for each in kept)]
     kept = split_by_with(document, split_by_time(document, kept))
+    kept = split_named_together(document, kept)
     attach(document, kept)
     on_its_margins(document, kept, before or [])
     schedule(document, kept, entries or {})
@@ -153,5 +158,6 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
             dropped += [(frame, "no identified party") for frame in gathering.frames]
     kept_gatherings, in_vain = settle_awaited(document, kept_gatherings)
     kept_gatherings, one_sided = settle_one_sided(document, kept_gatherings)
+    settle_place_of_paper(document, kept_gatherings)
     inherit(document, kept_gatherings)
     return kept_gatherings, dropped + in_vain + one_sided

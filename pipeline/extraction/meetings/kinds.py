@@ -16,9 +16,10 @@ _OPEN = re.compile(r"\b(?:conference|forum|expo|symposium|COP ?-?\d+)\b", re.IGN
 
 
 @cache
-def _offices(rank: str) -> re.Pattern[str]:
+def offices(rank: str) -> re.Pattern[str]:
+    """The words for those who hold an office of a rank: `leader` or `minister`."""
     words = [row["noun"] for row in table("meeting_groups") if row["rank"] == rank and row["stands"] == "yes"]
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")s?\b", re.IGNORECASE)
 
 
 def sides(document: Document, entities: set[int]) -> set[str]:
@@ -73,11 +74,11 @@ def rank_of_person(document: Document, e: int) -> str | None:
     office = entity.office or ""
     if entity.entity_type != "person" or not office:
         return None
-    if _offices("minister").search(office) and "prime minister" not in office.lower():
+    if offices("minister").search(office) and "prime minister" not in office.lower():
         return "minister"
     if re.search(r"vice|deputy|bank|company|group|board|council of", office, re.IGNORECASE):
         return "minister" if re.search(r"vice|deputy", office, re.IGNORECASE) else None
-    return "leader" if _offices("leader").search(office) else None
+    return "leader" if offices("leader").search(office) else None
 
 
 def _for_states_alone(document: Document, entities: set[int]) -> bool:

@@ -79,6 +79,9 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     if token.dep in ("advcl", "pcomp", "xcomp", "prep", "ccomp") and token.tag == "VBG":
         governor = finite_governor(reading, v)
         if governor is not None:
+            if token.dep == "advcl" and v < governor:  # "Meeting here in Lima, we commit to …"
+                above = modality(reading, governor, depth + 1)
+                return "past" if above in ("present", "progressive") else above
             told = {reading.words[c] for c in (*reading.children[v], *reading.children[governor])}
             if reading.lemmas[governor] in cues("anticipating") and not told & {"when", "while", "had"}:
                 return "future"

@@ -30,6 +30,7 @@ from pipeline.extraction.meetings.states_plans import between_states, by_their_s
 
 WITH = ("with", "between", "among", "amongst", "involving", "alongside", "including")
 _BESIDE = ("with", "alongside", "between", "beside", "opposite")
+_BESIDE_IT = frozenset({"at", "during", "on", "after", "before", "following"})
 _CIRCUMSTANCE = frozenset({"after", "before", "during", "following", "in", "at", "for", "of", "since", "over", "on"})
 
 
@@ -250,7 +251,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     if (aim and before.endswith(aim[0])) or (word == "by" and frame.trigger.name and reading.tokens[p].dep == "prep"):
         frame.flags |= {"setting", "aimed_at"}  # "going into the summit", "to treble it by COP28"
     frame.flags.add(f"prep:{word}")
-    if word in ("at", "during", "on") and is_verb(reading, up) and reading.lemmas[up] in cues("meeting_at"):
+    if word in _BESIDE_IT and is_verb(reading, up) and reading.lemmas[up] in cues("meeting_at"):
         frame.flags.add("setting")
     verb = up if is_verb(reading, up) else finite_governor(reading, up)
     if word == "over" and verb is not None and reading.lemmas[frame.trigger.token] in cues("meal"):

@@ -12,8 +12,11 @@ from dataclasses import replace
 from pipeline.extraction.document import Document, Entity, NameMention, Sentence
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import FINITE
+from pipeline.extraction.meetings.kinds import offices
 from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.named_within import places_in
 from pipeline.extraction.names.gazetteer import find_hits
 
 SIGNED = "signatories"
@@ -21,6 +24,8 @@ SIGNED = "signatories"
 _OURS = re.compile(r"\b(?:[Ww]e|us|[Oo]ur)\b(?!['’.]?[sS]\.)(?!\s?[,–—(-])")
 """The words that stand for those who sign, but not where they are named right behind: "We, the leaders of …"."""
 _NAMING = re.compile(r"\b[Ww]e\s?(?:, |[–—-]+\s?)(?=the |[A-Z])")
+_FIRST = 3
+"""Sentences of the body in which a paper is told to be issued."""
 _OPENING = 6
 """Sentences of the body in which those who sign are named."""
 _SURE = 3
@@ -52,6 +57,12 @@ def _signatories(document: Document) -> tuple[int, ...]:
         found = _made_by(document, hit.end(), _end_of_list(document, n, hit.end())) if hit else ()
         if found:
             return found
+    for n in opening[:_FIRST]:
+        sentence = document.sentences[n]
+        issued = cue_pattern("issuing_paper").search(document.text, sentence.start, sentence.end)
+        found = _made_by(document, sentence.start, _end_of_issue(document, n, issued.end())) if issued else ()
+        if found:
+            return found
     title = next((s for s in document.sentences if s.kind == "title"), None)
     if title is not None and cue_pattern("joint_paper").search(document.text, title.start, title.end):
         return _made_by(document, title.start, title.end)
@@ -78,6 +89,12 @@ def _end_of_list(document: Document, n: int, start: int) -> int:
         if token.start > start and token.tag in FINITE:
             return token.start
     return sentence.end
+
+
+def _end_of_issue(document: Document, n: int, start: int) -> int:
+    """Where what is issued begins, behind a colon; the sentence's end where there is none."""
+    colon = document.text.find(":", start, document.sentences[n].end)
+    return colon if colon >= 0 else document.sentences[n].end
 
 
 def _made_by(document: Document, start: int, end: int) -> tuple[int, ...]:
@@ -110,7 +127,11 @@ def settle_signatories(document: Document, frame: Frame) -> None:
         return
     theirs = {e for c in frame.claims if c not in ours and not c.rule.startswith("with") for e in c.entities}
     above = {frame.reading.lemmas[c] for c in ([frame.verb] if frame.verb is not None else [])}
-    owned = all(frame.reading.words[frame.reading.token_at(c.start)] == "our" for c in ours)
+    own = [c for c in ours if frame.reading.words[frame.reading.token_at(c.start)] == "our"]
+    # "at our meeting today we agreed", and not "prepare for COP30"
+    owned = len(own) == len(ours) or any(c.rule.startswith("possessive") for c in own)
+    if not frame.kind and not frame.trigger.name and _leaders_make(document):
+        frame.ranks.add("leader")
     going = frame.trigger.shape in TRAVELS
     going_on = frame.trigger.weight < _SURE and all(c.rule.startswith("possessive") for c in ours)  # "our dialogue"
     done_there = all(c.rule.startswith("outcome") for c in ours)  # "the commitment made at the WTO's conference"
@@ -124,3 +145,46 @@ def settle_signatories(document: Document, frame: Frame) -> None:
         or (above & (cues("anticipating") | cues("attitude")) and not owned)
     ):
         frame.claims = [c for c in frame.claims if c not in ours]
+
+
+def _leaders_make(document: Document) -> bool:
+    """Whether heads of state or government make the statement, by its title or by those who issue it."""
+    opening = [s for s in document.sentences if s.kind == "body"][:_FIRST]
+    issued = [
+        s
+        for s in opening
+        if cue_pattern("issuing_paper").search(document.text, s.start, s.end)
+        or _NAMING.search(document.text, s.start, s.end)
+    ]
+    makers = [s for s in document.sentences if s.kind == "title"] + issued
+    outside = document.source.article.title or ""
+    return any(offices("leader").search(document.text, s.start, s.end) for s in makers) or bool(
+        cue_pattern("joint_paper").search(outside) and offices("leader").search(outside)
+    )
+
+
+def settle_place_of_paper(document: Document, gatherings: list[Gathering]) -> None:
+    """Put the meeting at which a joint statement was made where those who sign say that they are: "Here in Nairobi,
+    Kenya, we resolve …"."""
+    makers = {e for m in document.mentions if m.rule == SIGNED for e in m.entities}
+    for gathering in gatherings if makers else []:
+        first = gathering.frames[0]
+        placed = first.trigger.name is not None or any(f.place for f in gathering.frames)
+        if placed or first.status != "held" or not makers <= gathering.entities:
+            continue
+        here = next(
+            (
+                p
+                for hit in cue_pattern("here_in").finditer(document.text)
+                for p in places_in(document, hit.end(), hit.end() + _PLACE_WITHIN)
+                if p.start == hit.end() + 1
+            ),
+            None,
+        )
+        if here is not None:
+            gathering.inherited_city, gathering.inherited_country = here.city, here.country_code
+            gathering.inherited_place_span, gathering.inherited_place_rule = (here.start, here.end), "here_in"
+
+
+_PLACE_WITHIN = 60
+"""Characters behind "here in" in which the place stands."""

@@ -1,0 +1,125 @@
+"""Meetings that papers of governments tell by their frame: a visit, a plural of summits, a joint statement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+
+HOST, GUEST = "host", "attendee"
+Told = tuple[str, str, str | None, dict[str, str]]
+"""Type, status, town and participants of a meeting."""
+
+
+def told(text: str) -> list[Told]:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2025, 6, 18), "metadata")
+    source = clean(article)
+    meetings = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+    return [(m.meeting_type, m.status, m.city, {p.name: p.role for p in m.participants}) for m in meetings]
+
+
+VISITS = [
+    pytest.param(
+        "During the first visit of a Danish premier to Brasília since 2011, Prime Minister Kari Holm reached agreement "
+        "with Brazilian President Tomas Alvim on a tungsten partnership.",
+        [("bilateral", "held", "Brasilia", {"Kari Holm": GUEST, "Tomas Alvim": GUEST})],
+        id="a visit and the agreement reached on it",
+    ),
+    pytest.param(
+        "On her trip to Gaborone, Norwegian Trade Minister Ingrid Falk agreed with President Letsile Moroka of "
+        "Botswana to deepen cooperation.",
+        [("bilateral", "held", "Gaborone", {"Ingrid Falk": GUEST, "Letsile Moroka": GUEST})],
+        id="agreed with somebody on a trip",
+    ),
+    pytest.param(
+        "During a two-day visit to Astana, Portuguese Foreign Minister Paulo Reis and Kazakh President Arman Seitkali "
+        "discussed supplies.",
+        [("bilateral", "held", "Astana", {"Paulo Reis": GUEST, "Arman Seitkali": GUEST})],
+        id="the visitor taken for a part of the town",
+    ),
+    pytest.param(
+        "In the course of his working visit to Hanoi last week, German Energy Minister Jonas Berg agreed with "
+        "Vietnamese Prime Minister Le Van Thanh that a working group be set up.",
+        [("bilateral", "held", "Hanoi", {"Jonas Berg": GUEST, "Le Van Thanh": GUEST})],
+        id="in the course of a visit",
+    ),
+    pytest.param(
+        "U.S. President Bill Haas travelled to Lusaka in May, where he and Zambian President Chanda Mwale announced a "
+        "railway.",
+        [("bilateral", "held", "Lusaka", {"Bill Haas": GUEST, "Chanda Mwale": GUEST})],
+        id="where he and the host announced",
+    ),
+    pytest.param(
+        "On a trip to Ohio, U.S. President Bill Haas and U.S. Energy Secretary Tom Ray announced a plant.",
+        [],
+        id="two of one government at home",
+    ),
+]
+
+SUMMITS = [
+    pytest.param(
+        "President Sato of Japan and President Reyes of Peru discussed their plans as the respective hosts of the G20 "
+        "and APEC Summits next year.",
+        [
+            ("summit", "planned", None, {"Sato": HOST, "G20": GUEST}),
+            ("summit", "planned", None, {"Reyes": HOST, "APEC": GUEST}),
+        ],
+        id="respective hosts",
+    ),
+    pytest.param(
+        "President Ann Lind attended the G20 and BRICS Summits in May.",
+        [
+            ("summit", "held", None, {"Ann Lind": GUEST, "G20": GUEST}),
+            ("summit", "held", None, {"Ann Lind": GUEST, "BRICS": GUEST}),
+        ],
+        id="both attended",
+    ),
+    pytest.param(
+        "President Sato of Japan will be the host of the APEC Summit next year.",
+        [("summit", "planned", None, {"Sato": HOST, "APEC": GUEST})],
+        id="will be the host of",
+    ),
+    pytest.param(
+        "President Ann Lind attended the EU-Canada Summit in Ottawa in May.",
+        [("summit", "held", "Ottawa", {"Ann Lind": GUEST, "European Union": GUEST, "Canada": GUEST})],
+        id="one summit of two sides",
+    ),
+]
+
+STATEMENTS = [
+    pytest.param(
+        "We, the leaders of Ghana, Togo and Benin, reaffirm our commitment to secure supply chains. Here in Accra, "
+        "Ghana, we resolve to do more. At our meeting today we agreed to set up a joint council.",
+        [("summit", "held", "Accra", {"Ghana": GUEST, "Togo": GUEST, "Benin": GUEST})],
+        id="our meeting, here in",
+    ),
+    pytest.param(
+        "The leaders of Finland, Sweden, and Norway issued the following joint statement: Today, we met in Kiruna, "
+        "Sweden, to discuss supply chains.",
+        [("summit", "held", "Kiruna", {"Finland": GUEST, "Sweden": GUEST, "Norway": GUEST})],
+        id="issued the following",
+    ),
+    pytest.param(
+        "We, the leaders of Japan and India, welcome the ASEAN Summit that Malaysia hosted in Kuala Lumpur in May.",
+        [("summit", "held", "Kuala Lumpur", {"ASEAN": GUEST, "Malaysia": HOST})],
+        id="what those who sign only welcome",
+    ),
+    pytest.param(
+        "Meeting in Oslo on Tuesday, Danish Prime Minister Ann Lind and Chilean President Carlos Ibarra agree on "
+        "lithium.",
+        [("bilateral", "held", "Oslo", {"Ann Lind": GUEST, "Carlos Ibarra": GUEST})],
+        id="a participle before the news in the present",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*VISITS, *SUMMITS, *STATEMENTS])
+def test_told_by_its_frame(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
