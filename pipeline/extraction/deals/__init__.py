@@ -43,7 +43,8 @@ def find_deals(document: Document) -> tuple[Deal, ...]:
     """The deals that the document tells, in the order of their first telling."""
     reading, scored = scored_accounts(document)
     threshold = weights()["threshold"]
-    return tuple(deal_of(reading, account, chance) for account, _, chance in scored if chance >= threshold)
+    kept = [account for account, _, chance in scored if chance >= threshold]
+    return tuple(deal_of(reading, account, chance, kept) for account, _, chance in scored if chance >= threshold)
 
 
 def explain_deals(document: Document) -> list[tuple[tuple[int, int], str, bool, str]]:

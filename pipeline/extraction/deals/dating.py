@@ -10,12 +10,15 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.no_news import is_aside, is_known_already
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.other_days import (
     day_before,
+    day_of_announcing,
     day_of_entry,
     day_of_list,
     day_of_signing,
+    day_they_met,
     listed_as_news,
 )
 from pipeline.extraction.deals.reading import Reading, SentenceView
@@ -259,13 +262,16 @@ def _past(reading: Reading, when: ResolvedDate) -> bool:
 def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
+    if is_aside(reading, telling):
+        return False
     if telling.aspect == "perfect" and telling.another and not telling.news:
         return False  # "has also partnered with X": by the way, of another time
     rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
     if telling.in_title or (telling.news and rank < FAR_PARAGRAPHS):
         return True
     if telling.status == "completed":
-        return telling.aspect == "perfect" and rank < LEAD_PARAGRAPHS
+        told_whole = telling.value is not None or len(telling.parties) > 1
+        return telling.aspect == "perfect" and rank < (FAR_PARAGRAPHS if told_whole else LEAD_PARAGRAPHS)
     if telling.aspect == "past":
         return rank < LEAD_PARAGRAPHS or today
     if telling.aspect in ("perfect", "future"):
@@ -294,13 +300,6 @@ def _closed_before(reading: Reading, account: Account) -> bool:
             if closes and past is not None and past.start < published - RECENT and past.start.month != published.month:
                 return True
     return False
-
-
-def _known_already(reading: Reading, telling: Telling) -> bool:
-    """Whether a deal is only named, as one known or somebody's, with no verb that makes it: "X's agreement with Y"."""
-    parse = reading.views[telling.sentence].parse
-    owned = any(parse.tokens[c].dep == "poss" for c in parse.children[telling.frame])
-    return not telling.supported and (telling.definite or owned)
 
 
 def _says_today(reading: Reading) -> bool:
@@ -335,10 +334,10 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
             )
             if found is not None:
                 return found
-            told = day_before(reading, telling)
+            told = day_before(reading, telling) or day_they_met(reading, telling)
             if told is not None:
                 return _of_expression(reading, told, "day_before")
-    signed_after = day_of_signing(reading, account)
+    signed_after = day_of_signing(reading, account) or day_of_announcing(reading, account)
     if signed_after is not None:
         return _of_expression(reading, signed_after, "signed_after")
     body = [t for t in account.tellings if not t.in_title]
@@ -350,7 +349,7 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     main = account.first
     if "complete" in main.uses and main.background and main.status == "completed" and not main.in_title:
         return None
-    if all(_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
+    if all(is_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
         return None  # "the field programme under its option agreement with X"
     if _closed_before(reading, account):
         return None

@@ -121,6 +121,65 @@ def _done(view: SentenceView, until: int) -> Iterator[DateExpression]:
             yield expression
 
 
+def day_they_met(reading: Reading, telling: Telling) -> DateExpression | None:
+    """The day that the sentence before gives, where those of whom it tells do something on: "They signed a pact"."""
+    view = reading.views[telling.sentence]
+    earlier = reading.views.get(telling.sentence - 1)
+    if earlier is None or telling.date is not None or telling.aspect != "past" or not telling.concluded:
+        return None
+    sentences = reading.document.sentences
+    if sentences[telling.sentence - 1].paragraph != sentences[telling.sentence].paragraph:
+        return None
+    if not any(cue_at("gathered", view.lower, at) for at in (0, 1)):
+        return None
+    for expression in earlier.dates:
+        past = expression.past
+        if past is not None and past.precision == "day" and _is_told(earlier, expression):
+            return expression
+    return None
+
+
+def _is_told(view: SentenceView, expression: DateExpression) -> bool:
+    """Whether what a time expression dates is told as done in the course of the story."""
+    return aspect_of(view, dated_verb(view, expression, None)) in ("past", "none")
+
+
+def day_of_announcing(reading: Reading, account: Account) -> DateExpression | None:
+    """The day that a later sentence of the paragraph gives for the deal's making: "The purchase, first announced in
+    June, was delayed", "The seller, which announced the sale on 14 May"."""
+    sentences = reading.document.sentences
+    last = max((t.sentence for t in account.tellings if not t.in_title), default=None)
+    if last is None:
+        return None
+    for number in range(last, last + 1 + _AFTER):
+        view = reading.views.get(number)
+        if number >= len(sentences) or sentences[number].paragraph != sentences[last].paragraph:
+            return None
+        for expression in view.dates if view is not None else ():
+            past = expression.past
+            if view is not None and past is not None and past.precision in ("day", "month"):
+                verb = dated_verb(view, expression, None)
+                if verb is not None and _makes_it_known(view, verb):
+                    return expression
+    return None
+
+
+def _makes_it_known(view: SentenceView, verb: int) -> bool:
+    """Whether a verb tells the making of the deal named before: "the sale, announced", "announced the takeover"."""
+    token = view.parse.tokens[verb]
+    if view.lemmas[verb] not in cue_words("making_known") or token.tag not in ("VBN", "VBD"):
+        return False
+    told = [c for c in view.parse.children[verb] if view.parse.tokens[c].dep in ("dobj", "nsubjpass")]
+    told += [token.head] if token.dep == "acl" else []
+    return any(_taken_up(view, noun) for noun in told)
+
+
+def _taken_up(view: SentenceView, noun: int) -> bool:
+    """Whether a noun means the deal told before: "the sale", "that takeover"."""
+    before = {view.lower[c] for c in view.parse.children[noun]}
+    return view.lemmas[noun] in cue_words("deal_again") and bool(before & {"the", "this", "that"})
+
+
 def listed_as_news(reading: Reading, telling: Telling) -> bool:
     """Whether a list tells it whose lead-in says that they were made: "Among the agreements concluded were:"."""
     first = reading.document.sentences[telling.sentence].paragraph

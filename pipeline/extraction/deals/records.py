@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.commodities import minerals_of
@@ -79,8 +80,8 @@ def _came_to_nothing(reading: Reading, account: Account) -> bool:
     )
 
 
-def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
-    """The record of an account."""
+def deal_of(reading: Reading, account: Account, confidence: float, beside: Sequence[Account] = ()) -> Deal:
+    """The record of an account; `beside` are the article's other deals."""
     confidence = round(confidence, 4)
     main = account.first
     parties = tuple(_party(reading, party, confidence) for party in account.parties.values())
@@ -103,7 +104,7 @@ def deal_of(reading: Reading, account: Account, confidence: float) -> Deal:
     value = next((t.value for t in account.tellings if t.value is not None), None) or _told_after(reading, account)
     if value is not None:
         evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
-    minerals = minerals_of(reading, account)
+    minerals = minerals_of(reading, account, [t for other in beside if other is not account for t in other.tellings])
     for mention in reading.document.minerals:
         if mention.mineral_id in minerals and main.start <= mention.start < main.end:
             evidence.append(_evidence(reading, "minerals", mention.start, mention.end, mention.rule, 0.85))

@@ -28,7 +28,7 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
         before = range(max(0, first - 3), first)
         if _dates_clause(view, date, anchors) or _was_made(view, frame, first):
             return date
-        if any(view.lemmas[i] in words or view.lower[i] in words for i in before):
+        if any(view.lemmas[i] in words or view.lower[i] in words for i in before) and not _goes_back(view, frame, date):
             continue
         verb = first_verb(view, first)
         if verb is not None and verb not in anchors and view.lemmas[verb] in cue_words("commenting"):
@@ -42,6 +42,8 @@ def date_in(view: SentenceView, frame: Frame) -> DateExpression | None:
                 continue  # the day of its end is not that of the deal
         if verb is not None and verb in ends and len(view.dates) > 1:
             distance += 40
+        elif verb is not None and _of_verb_beside(view, verb, anchors):
+            continue
         elif verb in anchors or chain & anchors:
             distance = min(distance, 3)
         elif verb is not None and (view.lemmas[verb] in cue_words("announcing") or verb in _governors(view, anchors)):
@@ -89,6 +91,36 @@ def _was_made(view: SentenceView, frame: Frame, first: int) -> bool:
         return False
     nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
     return token.head in nouns or _under_which(view, frame, token.head)
+
+
+def _goes_back(view: SentenceView, frame: Frame, date: DateExpression) -> bool:
+    """Whether the words say from when a deal is: "a pact that dates from 2023", "a guarantee from 2022"."""
+    first = view.token_at(date.start)
+    if date.past is None or view.lower[max(0, first - 1)] not in ("from", "to"):
+        return False
+    over = view.parse.tokens[first - 1].head
+    nouns = {t.head for t in frame.triggers if isinstance(t, NounTrigger)}
+    if over in nouns:
+        return view.lower[first - 1] == "from" and date.past.precision == "year"
+    back = view.lower[first - 2 : first - 1] == ("back",)
+    if back and view.parse.tokens[over].pos == "ADV":
+        over = view.parse.tokens[over].head
+    token = view.parse.tokens[over]
+    dates = view.lemmas[over] in cue_words("dating_from") or (back and view.lemmas[over] in cue_words("going_back"))
+    subjects = {c for c in view.parse.children[over] if view.parse.tokens[c].dep == "nsubj"}
+    return dates and (token.head in nouns or bool(subjects & nouns))
+
+
+def _of_verb_beside(view: SentenceView, verb: int, anchors: set[int]) -> bool:
+    """Whether a time belongs to a verb beside the deal's, of another tense: "which lent it $9m in 2020 and takes all
+    its ore"."""
+    tag = view.parse.tokens[verb].tag
+    return verb not in anchors and any(
+        view.parse.tokens[a].dep == "conj"
+        and view.parse.tokens[a].head == verb
+        and {tag, view.parse.tokens[a].tag} in ({"VBD", "VBZ"}, {"VBD", "VBP"})
+        for a in anchors
+    )
 
 
 def _under_which(view: SentenceView, frame: Frame, paper: int) -> bool:
