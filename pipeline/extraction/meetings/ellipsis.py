@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.counted_people import counted_people
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
@@ -24,26 +25,15 @@ from pipeline.extraction.meetings.those_before import (
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 from pipeline.extraction.named_within import dates_in, places_in
 
-_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
-_COUNTED_REACH = 900
-"""Characters over which "the three ministers" looks back."""
-
 
 @cache
 def _dual() -> re.Pattern[str]:
     """Words that stand for the two or three who meet: "the two leaders", "both sides", "they"."""
     return re.compile(
-        r"\b(?:the (?:two|pair|duo|three)|both|two|their|they|them|our|the(?= participants)|the(?= parties))\b"
+        r"\b(?:the (?:same )?(?:two|pair|duo|three)|both|two|their|they|them|our|the(?= part(?:icipants|ies)))\b"
         rf"(?:\s+(?:\w+\s+)?(?P<what>{alternatives('states_told', 'people_told')}))?",
         re.IGNORECASE,
     )
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    """People told by a number above two: "the four ambassadors"."""
-    people = alternatives("counted_people")
-    return re.compile(rf"\bthe (?P<count>three|four|five|six) (?P<what>(?:\w+ )?(?:{people}))\b", re.IGNORECASE)
 
 
 def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
@@ -91,7 +81,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         alone = not frame.entities and not talk.asked
         if alone and (_of_so_many(document, frame) or _dialogue_of_two(document, frame)):
             continue
-        holders = None if frame.entities else _office_pair(document, frame) or _counted_people(document, frame)
+        holders = None if frame.entities else _office_pair(document, frame) or counted_people(document, frame, before)
         if holders is not None:
             frame.claims.append(holders)
             continue
@@ -248,31 +238,6 @@ def _office_pair(document: Document, frame: Frame) -> Claim | None:
                     return Claim(tuple(holders), "attendee", start, end, "office_pair")
                 break
     return None
-
-
-def _counted_people(document: Document, frame: Frame) -> Claim | None:
-    """ "The three ministers met": as many persons with an office as the last sentence that names several tells."""
-    reading = frame.reading
-    hit = _counted().search(document.text, reading.sentence.start, reading.sentence.end)
-    if not hit:
-        return None
-    count = _COUNTS[hit["count"].lower()]
-    wanted = hit["what"].lower().removesuffix("s").split()[-1]
-    seen: list[int] = []
-    for mention in reversed(document.mentions):
-        if mention.start >= hit.start() or mention.form == "pronoun":
-            continue
-        if hit.start() - mention.start > _COUNTED_REACH:
-            break
-        for e in mention.entities:
-            entity = document.entities[e]
-            if entity.entity_type == "person" and entity.office and e not in seen:
-                seen.append(e)
-    alike = [e for e in seen if wanted in (document.entities[e].office or "").lower()]
-    holders = alike if len(alike) == count else seen
-    if len(holders) != count or len({document.entities[e].country_code for e in holders}) < min(count, 2):
-        return None
-    return Claim(tuple(sorted(holders)), "attendee", hit.start(), hit.end(), "counted")
 
 
 def _same_series(one: Frame, other: Frame) -> bool:

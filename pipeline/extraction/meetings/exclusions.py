@@ -185,6 +185,8 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
     word = frame.trigger.words
+    if _only_listeners(frame):
+        return True
     if word in cues("opening_noun"):
         there = any(f.startswith("prep:") for f in frame.flags) or "role_verb" in frame.flags
         alone = all(document.entities[e].entity_type == "company" for e in frame.entities)  # a firm's own feast
@@ -233,6 +235,17 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     if word in cues("number_of_sides") and after:
         return reading.tokens[t + 1].pos in ("NOUN", "PROPN", "ADJ") and reading.lemmas[t + 1] not in noun_senses()
     return False
+
+
+def _only_listeners(frame: Frame) -> bool:
+    """Whether the word stands for unnamed people who are spoken to: "told an audience", "a lunch of bankers"."""
+    reading, t = frame.reading, frame.trigger.token
+    v = reading.tokens[t].head
+    spoken = reading.tokens[t].dep in ("dobj", "dative") and reading.lemmas[v] in cues("told") | cues("addressing")
+    hosted = any(c.role == "host" for c in frame.claims)
+    if not spoken or frame.trigger.name or "indefinite" not in frame.flags or hosted:
+        return False
+    return frame.trigger.words in cues("told_listeners") or (frame.trigger.words in cues("meal") and frame.date is None)
 
 
 def _label(frame: Frame) -> bool:

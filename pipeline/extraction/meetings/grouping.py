@@ -293,7 +293,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
             return 0
     my_sides, their_sides = sides(document, mine), sides(document, led)
     if _signing(frame) != any(_signing(f) for f in gathering.frames):
-        if frame.trigger.shape == "event" and not frame.definite and told_apart(frame):
+        if not _signing(frame) and not frame.definite and told_apart(frame):
             return 0
         persons = {e for people in my_people.values() for e in people}
         other = {e for people in their_people.values() for e in people}

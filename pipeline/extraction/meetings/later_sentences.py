@@ -251,9 +251,11 @@ def leads(reading: Reading, end: int) -> bool:
 
 def expected_there(document: Document, reading: Reading) -> Told:
     """Who says that they will come to what is planned: "Peru has confirmed", "X has confirmed her attendance"."""
+    out: Told = []
     for v, lemma in enumerate(reading.lemmas):
         if _says_that_he_comes(reading, v):
-            return [(f, "attendee") for f in subject_parties(document, reading, v)]
+            out += [(f, "attendee") for f in subject_parties(document, reading, v)]
+            continue
         if lemma not in cues("confirming") or not is_verb(reading, v) or is_passive(reading, v):
             continue
         objects_ = objects(reading, v)
@@ -261,9 +263,16 @@ def expected_there(document: Document, reading: Reading) -> Told:
         clause = any(reading.tokens[c].dep in ("ccomp", "xcomp", "advcl") for c in reading.children[v])
         bare = not objects_ and not clause and len(reading.words) <= _SHORT and lemma != "announce"
         at = mention_at(reading, subjects(reading, v)[0]) if subjects(reading, v) else None
-        if coming or (bare and at is not None and reading.tokens[v].dep in ("ROOT", "conj")):
-            return [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
-    return []
+        if coming or (bare and at is not None and _clause_of_its_own(reading, v)):
+            out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
+    return out
+
+
+def _clause_of_its_own(reading: Reading, v: int) -> bool:
+    """Whether verb `v` heads the sentence, a clause beside its main one, or one that a semicolon parts from it."""
+    token = reading.tokens[v]
+    parted = token.head > v and ";" in reading.words[v : token.head]
+    return token.dep in ("ROOT", "conj") or (token.dep == "ccomp" and parted)
 
 
 def _says_that_he_comes(reading: Reading, v: int) -> bool:

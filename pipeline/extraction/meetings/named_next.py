@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.dates.grammar import word_values
 from pipeline.extraction.document import Document, Entity, MentionForm, NameMention
 from pipeline.extraction.meetings.cues import alternatives, cues
-from pipeline.extraction.meetings.found_parties import groups, only_people
+from pipeline.extraction.meetings.found_parties import only_people
 from pipeline.extraction.meetings.grammar import coordination, governed, is_verb, subtree
+from pipeline.extraction.meetings.held_offices import FIRM, PUBLIC, Named, Unnamed, all_of_several, fits, surely
 from pipeline.extraction.meetings.holders import appositive_people, is_plural, name_follows, named_behind
 from pipeline.extraction.meetings.office_holders import pronoun_of_holder
 from pipeline.extraction.meetings.reading import Reading, readings
@@ -24,35 +25,10 @@ _NEXT = 3
 """Sentences behind the one that tells the offices in which their holders may be named."""
 _OPENING = 45
 """Characters before the first name of a sentence that goes on about its bearer ("On Tuesday in Lima, X told …")."""
-_PUBLIC = frozenset({"country", "bloc", "government_body"})
-_FIRM = frozenset({"company", "organisation"})
 _ASIDE = re.compile(r",\s(?:an?|one|of|from)\s")
 """What is said behind a name of somebody who is told of for the first time: "X, an analyst at Y, said"."""
-_STEM = 3
-"""Letters that words for one field have in common ("mines", "mining")."""
 _MOST_COUNTED = 6
 """So many people told by their number are looked for by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unnamed:
-    """A phrase for somebody in office whom its sentence doesn't name: its span, for whom, and in what office."""
-
-    start: int
-    end: int
-    owner: int | None
-    office: str | None
-    shared: tuple[int, int] | None = None
-    """The whole phrase, where it tells several at once: "the presidents of Kenya and Tanzania"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Somebody named for the first time, and where."""
-
-    entity: int
-    mention: NameMention
-    sentence: int
 
 
 def with_next_named(document: Document) -> Document:
@@ -65,7 +41,7 @@ def with_next_named(document: Document) -> Document:
     made: list[NameMention] = []
     entities = list(document.entities)
     for reading in parsed:
-        told: list[tuple[_Unnamed, list[_Named]]] = []
+        told: list[tuple[Unnamed, list[Named]]] = []
         near = _close_behind(document, reading, firsts, taken)
         if not near:
             continue
@@ -88,7 +64,7 @@ def with_next_named(document: Document) -> Document:
     return replace(document, entities=tuple(entities), mentions=tuple(mentions))
 
 
-def _mentions(told: list[tuple[_Unnamed, list[_Named]]]) -> list[NameMention]:
+def _mentions(told: list[tuple[Unnamed, list[Named]]]) -> list[NameMention]:
     """A mention for each office, one for those of a phrase that tells several and whose holders are all named."""
     out: list[NameMention] = []
     joint: dict[tuple[int, int], list[int]] = {}
@@ -113,10 +89,10 @@ def _hint() -> re.Pattern[str]:
     return re.compile(rf"(?:{heads})s?\b|\b(?:{counts})\s(?:\w+\s){{0,2}}(?:{many})\b", re.IGNORECASE)
 
 
-def _first_named(document: Document) -> list[_Named]:
+def _first_named(document: Document) -> list[Named]:
     """The first mention of each person in the body, where it is by name, in the order of the text."""
     seen: set[int] = set()
-    out: list[_Named] = []
+    out: list[Named] = []
     sentences, n = document.sentences, 0
     for at, mention in enumerate(document.mentions):
         while n < len(sentences) and sentences[n].end <= mention.start:
@@ -128,11 +104,11 @@ def _first_named(document: Document) -> list[_Named]:
         new = [e for e in mention.entities if e not in seen]
         seen.update(new)
         if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short"):
-            out.append(_Named(new[0], mention, n))
+            out.append(Named(new[0], mention, n))
     return out
 
 
-def _close_behind(document: Document, reading: Reading, firsts: list[_Named], taken: set[int]) -> list[_Named]:
+def _close_behind(document: Document, reading: Reading, firsts: list[Named], taken: set[int]) -> list[Named]:
     """Who is first named in the sentences right behind one, from the first of them that names anybody."""
     last = min(reading.index + _NEXT, len(document.sentences) - 1)
     near = [f for f in firsts if reading.index < f.sentence <= last and f.entity not in taken]
@@ -140,7 +116,7 @@ def _close_behind(document: Document, reading: Reading, firsts: list[_Named], ta
     return near if apart <= 1 else []
 
 
-def _opens(document: Document, named: _Named) -> bool:
+def _opens(document: Document, named: Named) -> bool:
     """Whether a sentence begins with a name, or with no more than a time or place before it."""
     start = document.sentences[named.sentence].start
     before = document.text[start : named.mention.start]
@@ -159,83 +135,49 @@ def _beside_another(document: Document, start: int, before: str) -> bool:
     return known and first is not None and before[first.end - start :] == " and "
 
 
-def _introduced(document: Document, named: _Named) -> bool:
+def _introduced(document: Document, named: Named) -> bool:
     """Whether the text says behind the name who it is, as of somebody not told of before."""
     return bool(_ASIDE.match(document.text, named.mention.end))
 
 
-def _fits(document: Document, named: _Named, phrase: _Unnamed) -> bool:
-    """Whether nothing told of a person speaks against the office and for whom it is held."""
-    person = document.entities[named.entity]
-    if person.office and not _alike(person.office, phrase.office):
-        return False
-    owner = document.entities[phrase.owner] if phrase.owner is not None else None
-    acts_for = document.entities[person.represents] if person.represents is not None else None
-    if owner is None:
-        return True
-    if owner.entity_type in _FIRM:
-        return (acts_for is None and not person.country_code) or person.represents == phrase.owner
-    if acts_for is not None and acts_for.entity_type in _FIRM:
-        return False
-    return person.country_code in (None, owner.country_code)
-
-
-def _alike(held: str, told: str | None) -> bool:
-    """Whether two offices may be one: "minister of mines" and "mining minister", not "prime minister"."""
-    if told is None or held.split()[-1] in cues("counterparts"):
-        return told is not None
-    mine, theirs = (set(office.lower().replace("-", " ").split()) for office in (held, told))
-    of_what = [{w[:_STEM] for w in words - groups().keys() if len(w) > _STEM} for words in (mine, theirs)]
-    if ("prime" in mine) != ("prime" in theirs) or ("deputy" in mine) != ("deputy" in theirs):
-        return False
-    return bool(mine & theirs & groups().keys()) and (not all(of_what) or bool(of_what[0] & of_what[1]))
-
-
-def _surely(document: Document, named: _Named, phrase: _Unnamed) -> bool:
-    """Whether the article itself or everybody knows that the person acts for whom the office is told."""
-    if phrase.owner is None:
-        return False
-    person, owner = document.entities[named.entity], document.entities[phrase.owner]
-    return person.represents == phrase.owner or (
-        owner.country_code is not None and owner.entity_type in _PUBLIC and person.country_code == owner.country_code
-    )
-
-
-def _in_office(document: Document, reading: Reading, near: list[_Named]) -> list[tuple[_Unnamed, list[_Named]]]:
+def _in_office(document: Document, reading: Reading, near: list[Named]) -> list[tuple[Unnamed, list[Named]]]:
     """The offices of a sentence with those who hold them: the first where the next sentence begins with a name, the
     others who are named in it, or who are known to act for the same."""
     phrases = sorted(_phrases(document, reading), key=lambda p: p.start)
-    if not phrases or not _opens(document, near[0]) or _introduced(document, near[0]):
+    if not phrases:
         return []
+    if not _opens(document, near[0]) or _introduced(document, near[0]):
+        return all_of_several(document, phrases, near)
     here = [n for n in near if n.sentence == near[0].sentence]
-    out: list[tuple[_Unnamed, list[_Named]]] = []
+    out: list[tuple[Unnamed, list[Named]]] = []
     free = list(near)
     for phrase in phrases:
-        fit = [n for n in free if _fits(document, n, phrase)]
-        sure = [n for n in fit if _surely(document, n, phrase)]
+        fit = [n for n in free if fits(document, n, phrase)]
+        sure = [n for n in fit if surely(document, n, phrase)]
         others = [p for p in phrases if p is not phrase]
-        plain = [n for n in fit if n in here and not any(_surely(document, n, p) for p in others)]
+        plain = [n for n in fit if n in here and not any(surely(document, n, p) for p in others)]
         plain = [n for n in plain if not _introduced(document, n)]
         chosen = next(iter(sure or plain), None)
         if chosen is not None and (chosen is not here[0] or _begins(document, chosen)):
             free.remove(chosen)
             out.append((phrase, [chosen]))
-    return out if any(holders[0] is near[0] for _, holders in out) else []
+    first = any(holders[0] is near[0] for _, holders in out)
+    return out if first else all_of_several(document, phrases, near)
 
 
-def _begins(document: Document, named: _Named) -> bool:
+def _begins(document: Document, named: Named) -> bool:
     """Whether the name is that of who acts, and no owner's ("Ana Rey's office said")."""
     return document.text[named.mention.end : named.mention.end + 2] not in ("'s", "’s")
 
 
-def _phrases(document: Document, reading: Reading) -> Iterator[_Unnamed]:
+def _phrases(document: Document, reading: Reading) -> Iterator[Unnamed]:
     """The phrases for people in office whom a sentence does not name."""
     held: list[tuple[int, int]] = []
     for mention in reading.mentions:
         if mention.rule == "unnamed-holder" and len(mention.entities) == 1:
             held.append((mention.start, mention.end))
             if not _possessor(document, mention.end):
-                yield _Unnamed(mention.start, mention.end, mention.entities[0], _office(document, mention))
+                yield Unnamed(mention.start, mention.end, mention.entities[0], _office(document, mention))
     for i, lemma in enumerate(reading.lemmas if held or triggers(reading) else ()):
         token = reading.tokens[i]
         if (
@@ -258,15 +200,15 @@ def _phrases(document: Document, reading: Reading) -> Iterator[_Unnamed]:
             if len(owners) > 1:
                 whole = min(owners[0].start, token.start), max(owners[-1].end, token.end)
                 for owner in owners:
-                    yield _Unnamed(owner.start, owner.end, owner.entities[0], _noun(reading, i), whole)
+                    yield Unnamed(owner.start, owner.end, owner.entities[0], _noun(reading, i), whole)
             continue
         first, last = _extent(reading, i)
         if owners:
             low = min(reading.tokens[first].start, owners[0].start)
             high = max(reading.tokens[last].end, owners[0].end if owners[0].start > token.start else 0)
-            yield _Unnamed(low, high, owners[0].entities[0], _noun(reading, i))
+            yield Unnamed(low, high, owners[0].entities[0], _noun(reading, i))
         elif any(reading.words[c] == "of" for c in reading.children[i]) and _subject(reading, i):
-            yield _Unnamed(reading.tokens[first].start, reading.tokens[last].end, None, _noun(reading, i))
+            yield Unnamed(reading.tokens[first].start, reading.tokens[last].end, None, _noun(reading, i))
 
 
 def _possessor(document: Document, end: int) -> bool:
@@ -310,7 +252,7 @@ def _owners(document: Document, reading: Reading, i: int) -> list[NameMention]:
         mention = reading.mentions[reading.mention_of[t]] if reading.mention_of[t] >= 0 else None
         if mention is None or mention.form == "pronoun" or len(mention.entities) != 1 or mention in out:
             continue
-        if document.entities[mention.entities[0]].entity_type in _PUBLIC | _FIRM:
+        if document.entities[mention.entities[0]].entity_type in PUBLIC | FIRM:
             out.append(mention)
     return out
 
@@ -339,7 +281,7 @@ def _office(document: Document, mention: NameMention) -> str:
     return " ".join(words)
 
 
-def _counted(document: Document, reading: Reading, near: list[_Named]) -> list[tuple[_Unnamed, list[_Named]]]:
+def _counted(document: Document, reading: Reading, near: list[Named]) -> list[tuple[Unnamed, list[Named]]]:
     """People told by their number, with as many who act in the sentences behind: "The two leaders met. X …, Y …"."""
     hit = _told_by_number().search(document.text, reading.sentence.start, reading.sentence.end)
     if hit is None or reading.mention_of[reading.token_at(hit.end() - 1)] >= 0:
@@ -352,7 +294,7 @@ def _counted(document: Document, reading: Reading, near: list[_Named]) -> list[t
     if len(chosen) < count or chosen[0] is not near[0] or chosen[-1].sentence - near[0].sentence > 1:
         return []
     plain = hit["what"].lower() in cues("people_told") or hit["adjective"] is None
-    return [(_Unnamed(hit.start(), hit.end(), None, None), chosen)] if plain or len(chosen) == count else []
+    return [(Unnamed(hit.start(), hit.end(), None, None), chosen)] if plain or len(chosen) == count else []
 
 
 @cache
@@ -368,7 +310,7 @@ def _told_by_number() -> re.Pattern[str]:
     return re.compile(rf"\b(?:the\s)?(?P<count>{counts})\s(?P<adjective>[a-z-]+\s)?(?P<what>{people})\b", re.IGNORECASE)
 
 
-def _acts(document: Document, named: _Named) -> bool:
+def _acts(document: Document, named: Named) -> bool:
     """Whether somebody named is told with whose he is ("Chile's X"), or is the subject of a clause."""
     before = document.text[max(0, named.mention.start - 3) : named.mention.start]
     if before in ("'s ", "’s ") and document.entities[named.entity].country_code:
@@ -387,13 +329,13 @@ def _acts(document: Document, named: _Named) -> bool:
     return False
 
 
-def _in_that_office(document: Document, person: Entity, phrase: _Unnamed) -> Entity:
+def _in_that_office(document: Document, person: Entity, phrase: Unnamed) -> Entity:
     """A person with the office by which he was told, and the state or company that it is of."""
     owner = document.entities[phrase.owner] if phrase.owner is not None else None
     return replace(
         person,
         office=person.office or phrase.office,
         country_code=person.country_code
-        or (owner.country_code if owner is not None and owner.entity_type in _PUBLIC else None),
+        or (owner.country_code if owner is not None and owner.entity_type in PUBLIC else None),
         represents=person.represents if person.represents is not None else phrase.owner,
     )

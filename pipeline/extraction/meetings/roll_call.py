@@ -129,7 +129,8 @@ def _each_for_his_own(document: Document, reading: Reading) -> list[tuple[Found,
         behind = v + 2 if reading.words[v + 1 : v + 2] == ("so",) else v + 1
         if lemma not in cues("coming_for") or not is_verb(reading, v) or not _for_a_body(document, reading, behind):
             continue
-        out = [(f, "attendee") for f in parties(document, reading, subjects(reading, v)) if is_people(document, f)]
+        who = parties(document, reading, subjects(reading, v)) or before_verb(document, reading, v)
+        out = [(f, "attendee") for f in who if is_people(document, f)]
         for mention in reading.mentions:
             last = reading.token_at(mention.end - 1)
             if last > v and only_people(document, mention) and _for_a_body(document, reading, last + 1):

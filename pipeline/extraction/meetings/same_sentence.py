@@ -40,6 +40,9 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         _fronted(document, frame)
         for one, role in rolls_of_one(document, reading):
             frame.add([one] if not set(one.entities) & frame.entities else [], role, "roll")
+    for frame in frames:
+        if frame not in events and frame.trigger.shape == "assembly":
+            _add(frame, _travellers(document, frame), "traveller")
     if not events:
         return
     for at, found in [*_heard_there(document, reading), *_attended(document, reading)]:

@@ -135,6 +135,13 @@ def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
     return plain and frame.trigger.shape in ("reciprocal", "assembly", "reception") and frame.kind == ""
 
 
+def _signed_at(frame: Frame, other: Frame) -> bool:
+    """ "A ceremony in Lima at which X and Y signed a pact": the signing is what the ceremony was for."""
+    reading, v = frame.reading, frame.trigger.token
+    at = frame.trigger.shape == "signing" and reading.tokens[v].dep == "relcl"
+    return at and other.kind == "signing" and reading.tokens[v].head == other.trigger.token
+
+
 def _opens_with(reading: Reading, t: int, o: int) -> bool:
     """Whether the gathering named at `t` opens with the event at `o`: "talks that kick off with a dinner"."""
     head = reading.tokens[o].head
@@ -251,6 +258,11 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                     alive.remove(other)
                     gone.append((other, "purpose of a meeting told by its verb"))
                     continue
+                if _signed_at(frame, other):
+                    _absorb(other, frame)
+                    alive.remove(frame)
+                    gone.append((frame, "what was signed at the ceremony"))
+                    break
                 if path is None:
                     continue
                 steps = [reading.words[p] for p in path[:-1]]
@@ -373,6 +385,13 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             noun.flags.add("role_verb")
             alive.remove(frame)
             gone.append((frame, "hosting of a gathering named before"))
+            continue
+        told = [f for f in alive if f is not frame and verbal(f) and f.trigger.token < frame.trigger.token]
+        if put_on_by(frame) and frame.trigger.words in cues("calling_together") and told and not told[-1].phone:
+            hosts = [c for c in frame.claims if c.role == "host" and not set(c.entities) & told[-1].entities]
+            told[-1].claims += hosts  # "signed a text in Lima, hosted by X"
+            alive.remove(frame)
+            gone.append((frame, "hosting of what another verb tells"))
     return alive, gone
 
 

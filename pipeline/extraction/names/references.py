@@ -10,6 +10,7 @@ from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
 from pipeline.extraction.names.attributes import PUBLIC_KINDS
 from pipeline.extraction.names.binding import clause_above, fronted, own_subject
+from pipeline.extraction.names.bodies_as_people import told_as_people
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.companions import accompanied
 from pipeline.extraction.names.gazetteer import WordHits
@@ -236,6 +237,9 @@ def _pronoun(
     if row["number"] == "plural":
         if row["possessive"] == "no" and _people_before(walker, sentence, at):
             return None  # "the leaders agreed that they would meet"
+        crowd = told_as_people(walker, sentence, at)
+        if crowd is not None:
+            return NameMention(word.start, word.end, (crowd,), "pronoun", rule, (word.start, word.end))
         recent = walker.pair(kinds, sentence.index, word.start, himself | _bound(walker, sentence, word.start))
         if len(recent) < 2:
             return None
