@@ -129,17 +129,7 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             found += [(f, "invitee") for f in parties(document, reading, objects(reading, v))]
         if lemma in cues("inviting") and keeps_away(reading, v):
             continue
-        if (
-            lemma in cues("inviting")
-            and is_passive(reading, v)
-            and not _told_object(reading, v)
-            and to_come(reading, v)
-            and not negated(reading, v)
-        ):
-            role = "attendee" if lemma == "expect" else "invitee"
-            found += [(f, role) for f in parties(document, reading, subjects(reading, v))]
-            so = _SO_HAVE.search(text)
-            found += [(f, role) for f in (_after(document, reading, reading.sentence.start + so.end()) if so else [])]
+        found += _asked(document, reading, v)
         if lemma in cues("chairing") | cues("will_host") and not objects(reading, v) and not is_passive(reading, v):
             found += [(f, "host") for f in subject_parties(document, reading, v)]
         if lemma in cues("shown") and any(reading.lemmas[o] in cues("audience") for o in _those_addressed(reading, v)):
@@ -147,6 +137,19 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     return _claims([*found, *_in_their_company(document, reading)] if found else [])
+
+
+def _asked(document: Document, reading: Reading, v: int) -> list[tuple[Found, str]]:
+    """Who is told to be asked or expected: "Peru has been invited, as has Chile", "X and Y were asked along"."""
+    lemma = reading.lemmas[v]
+    if lemma not in cues("inviting") or not is_passive(reading, v) or keeps_away(reading, v):
+        return []
+    if _told_object(reading, v) or not to_come(reading, v) or negated(reading, v):
+        return []
+    role = "attendee" if lemma == "expect" else "invitee"
+    so = _SO_HAVE.search(document.text, reading.sentence.start, reading.sentence.end)
+    found = [*parties(document, reading, subjects(reading, v)), *(_after(document, reading, so.end()) if so else [])]
+    return [(f, role) for f in found]
 
 
 def _in_their_company(document: Document, reading: Reading) -> list[tuple[Found, str]]:
@@ -264,6 +267,10 @@ def _other_clause(document: Document, gatherings: list[Gathering], reading: Read
         elif lemma == "accompany" and is_passive(reading, v):
             found += parties(document, reading, agents(reading, v))
     told = [(one, "attendee") for one in [*found, *_listed(document, reading)]] + around_the_table(document, reading)
+    if frame.trigger.shape not in ("summons", "invitation") and ";" in reading.words[frame.trigger.token :]:
+        parted = frame.trigger.token + reading.words[frame.trigger.token :].index(";")
+        told += [one for v in range(parted, len(reading.words)) for one in _asked(document, reading, v)]
+        told += expected_there(document, reading)
     for one, role in told:
         if one.entities and not set(one.entities) & frame.entities:
             frame.later.append(Claim(one.entities, role, one.start, one.end, "attendance", one.rank))

@@ -8,7 +8,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.grammar import objects, subjects
+from pipeline.extraction.meetings.grammar import is_passive, objects, subjects
 from pipeline.extraction.meetings.participant_lists import LISTED
 from pipeline.extraction.named_within import dates_in, places_in
 
@@ -23,7 +23,8 @@ def awaits(document: Document, frame: Frame, reason: str) -> bool:
         return False
     verb = frame.verb if frame.verb is not None else frame.trigger.token
     people = [*subjects(reading, verb), *objects(reading, verb)]
-    known = bool(frame.ranks) or any(_unnamed_people(frame, p) for p in people) or bool(frame.claims)
+    signed = frame.trigger.shape == "signing" and is_passive(reading, verb)  # "Both papers were signed in Lima"
+    known = signed or bool(frame.ranks) or any(_unnamed_people(frame, p) for p in people) or bool(frame.claims)
     first, last = reading.sentence.start, reading.sentence.end
     town = any(p.city for p in places_in(document, first, last))
     if not (known and town and _dated(document, first, last)):

@@ -56,6 +56,9 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
         for m in near if frame.ranks or "crowd" in frame.flags else []:
             found = [*listed_before(document, reading, reading.token_at(m.end - 1)), of_mention(m, "among_them")]
             frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
+    for t, found in _of_the_party(document, reading):
+        frame = min(frames, key=lambda f: abs(f.trigger.token - t))
+        frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
     for frame in frames:
         found = _some_of_them(document, frame)
         frame.add([f for f in found if not set(f.entities) & frame.entities], "attendee", "beside")
@@ -86,6 +89,18 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
             told = [p for p in reading.children[i] if reading.tokens[p].dep == "pobj"]
             return parties(document, reading, told) if met else []
     return []
+
+
+def _of_the_party(document: Document, reading: Reading) -> list[tuple[int, list[Found]]]:
+    """Those named of a group with whom somebody travels: "flew to Lima with three governors, among them X"."""
+    out = []
+    for t in range(3, len(reading.words) - 2):
+        group = reading.tokens[t - 2].tag == "NNS" and reading.mention_of[t - 2] < 0
+        if reading.words[t - 1 : t + 2] == (",", "among", "them") and group and reading.lemmas[t - 2] in groups():
+            low = next((p for p in range(t - 3, max(t - 8, -1), -1) if reading.words[p] == "with"), None)
+            found = run_after(document, reading, t + 1) if low is not None else []
+            out.append((t, [f for f in found if _is_party(document, f)]))
+    return out
 
 
 def _is_party(document: Document, found: Found) -> bool:

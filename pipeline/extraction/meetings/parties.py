@@ -11,7 +11,15 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.delegations import members
-from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention, owned_name
+from pipeline.extraction.meetings.found_parties import (
+    Found,
+    Rank,
+    groups,
+    is_people,
+    mention_at,
+    of_mention,
+    owned_name,
+)
 from pipeline.extraction.meetings.grammar import FINITE, agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.holders import (
     after_state,
@@ -208,7 +216,20 @@ def _on_behalf(
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(of_mention(mention, "on_behalf", rank))
-    return holders_named(document, out) if plural else out
+    in_turn = _named_in_turn(document, reading, i, out) if plural and len(out) > 1 else []
+    return in_turn or (holders_named(document, out) if plural else out)
+
+
+def _named_in_turn(document: Document, reading: Reading, i: int, told: list[Found]) -> list[Found]:
+    """The people named right behind a noun that tells them by as many states or firms: "the heads of Vale and Codelco,
+    Ana Rey and Luis Paz"."""
+    last = max(i, *(reading.token_at(f.end - 1) for f in told))
+    if reading.words[last + 1 : last + 2] != (",",):
+        return []
+    named = run_after(document, reading, last + 1)
+    people = [f for f in named if f.start - reading.tokens[last + 1].end <= 1 or f is not named[0]]
+    alike = len(named) == len(people) == len(told) and all(is_people(document, f) for f in people)
+    return people if alike else []
 
 
 def _whose_state(document: Document, found: Found) -> Found:

@@ -18,6 +18,8 @@ _PLACED_WITHIN = 16
 """Words from the opening ("around the table at the palace") to the verb of the sentence."""
 _LONGEST_ARRIVAL = 24
 """Words of a sentence that says no more than who came."""
+_CLAUSE = 8
+"""Words of a clause that says what somebody named before it does."""
 _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 
 
@@ -66,6 +68,9 @@ def _of_somebody(document: Document, reading: Reading, mention: NameMention) -> 
     first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
     if last + 1 < len(reading.words) and reading.lemmas[last + 1] in groups():
         return True
+    who = next((t for t in range(first - 1, max(first - _CLAUSE, 0), -1) if reading.words[t] == "who"), None)
+    if who is not None and any(reading.mention_of[t] in reading.people for t in (who - 1, who - 2)):
+        return True  # "X, who runs the Iron Fund"
     before = first - 1
     while before > 0 and reading.tokens[before].pos in ("DET", "ADJ", "NOUN", "PART") and before > first - 4:
         before -= 1

@@ -10,7 +10,7 @@ from pipeline.extraction.meetings.found_parties import Found, groups, is_people,
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE, child, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.name_lists import listed_before, run_after
-from pipeline.extraction.meetings.parties import parties
+from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import rolls_of_one
 
@@ -30,9 +30,11 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         *_two_sides(document, reading),
         *_both_led(document, reading),
         *_others_being(document, reading),
+        *_across_the_table(document, reading),
         *_shared_stage(document, reading),
     ]:
-        _add(min(frames, key=lambda f: abs(f.trigger.token - at)), found, "company")
+        others = [f for f in frames if f.trigger.token != at] or frames
+        _add(min(others, key=lambda f: abs(f.trigger.token - at)), found, "company")
     weak = all(f.trigger.weight == 1 for f in frames if f not in events)
     alone = events if weak and events else frames
     if len(alone) == 1:
@@ -41,8 +43,11 @@ def add_company(document: Document, frames: list[Frame]) -> None:
         for one, role in rolls_of_one(document, reading):
             frame.add([one] if not set(one.entities) & frame.entities else [], role, "roll")
     for frame in frames:
-        if frame not in events and frame.trigger.shape == "assembly":
+        if frame not in events and (frame.trigger.shape == "assembly" or "leader" in frame.ranks):
             _add(frame, _travellers(document, frame), "traveller")
+        if frame.trigger.shape == "signing":
+            _add(frame, _where_they_signed(document, frame), "there")
+            _add(frame, _who_looked_on(document, frame), "onlooker")
     if not events:
         return
     for at, found in [*_heard_there(document, reading), *_attended(document, reading)]:
@@ -99,6 +104,49 @@ def _two_sides(document: Document, reading: Reading) -> list[tuple[int, list[Fou
             continue
         found = _named(document, reading, p, t)
         return [(p, found)] if len(found) > 1 else []
+    return []
+
+
+def _across_the_table(document: Document, reading: Reading) -> list[tuple[int, list[Found]]]:
+    """ "talks in Lima, when X sat across the table from Y", "at which X faced Y"."""
+    for v, lemma in enumerate(reading.lemmas):
+        if not is_verb(reading, v) or is_passive(reading, v):
+            continue
+        other: list[Found] = []
+        if lemma in cues("placed"):
+            behind = range(v + 1, min(v + _NEAR, len(reading.words)))
+            across = next((t for t in behind if reading.words[t] in ("across", "opposite")), None)
+            to = next((t for t in behind if across is not None and t > across and reading.words[t] == "from"), across)
+            other = run_after(document, reading, to) if to is not None else []
+        elif lemma in cues("facing"):
+            other = parties(document, reading, objects(reading, v))
+        one = parties(document, reading, subjects(reading, v)) if other else []
+        found = [f for f in (*one, *other) if is_people(document, f)]
+        if one and len(found) == len(one) + len(other):
+            return [(v, found)]
+    return []
+
+
+def _where_they_signed(document: Document, frame: Frame) -> list[Found]:
+    """ "signed a pact in Lima, where X and Y's minister, Z, each used a pen": people told to be in the place."""
+    reading = frame.reading
+    for v in range(frame.trigger.token + 1, len(reading.words)):
+        where = any(reading.words[c] == "where" for c in reading.children[v])
+        if where and reading.tokens[v].dep == "relcl" and reading.tokens[v].tag == "VBD":
+            found = parties(document, reading, subjects(reading, v))
+            return found if len(found) > 1 and all(is_people(document, f) for f in found) else []
+    return []
+
+
+def _who_looked_on(document: Document, frame: Frame) -> list[Found]:
+    """ "X and Y looked on at the palace as Z and W signed": those before the verb of watching."""
+    reading = frame.reading
+    for hit in cue_pattern("onlooker").finditer(document.text, reading.sentence.start, frame.start):
+        v = reading.token_at(hit.start())
+        signs = any(reading.words[t] in ("as", "while") for t in range(v + 1, frame.trigger.token))
+        if signs and reading.tokens[v].tag in FINITE:
+            found = parties(document, reading, subjects(reading, v)) or before_verb(document, reading, v)
+            return [f for f in found if is_people(document, f)]
     return []
 
 

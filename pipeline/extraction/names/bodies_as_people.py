@@ -1,4 +1,4 @@
-"""Bodies told by the people who fight or work for them, whom "they" takes up: "the ELN guerrillas", "Numsa's strikers"."""
+"""Bodies told by their people, whom "they" takes up: "the ELN guerrillas", "Numsa's strikers"."""
 
 from __future__ import annotations
 
