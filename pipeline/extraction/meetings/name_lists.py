@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
-from pipeline.extraction.meetings.found_parties import Found, groups, of_mention, only_people
+from pipeline.extraction.meetings.found_parties import Found, groups, is_people, of_mention, only_people
 from pipeline.extraction.meetings.grammar import FINITE
 from pipeline.extraction.meetings.people_lists import office_in, people_after, people_before
 from pipeline.extraction.meetings.reading import Reading
@@ -269,3 +269,15 @@ def run_after(document: Document, reading: Reading, p: int, states: bool = False
             continue
         out.append(of_mention(mention, "run"))
     return out
+
+
+def named_in_turn(document: Document, reading: Reading, i: int, told: list[Found]) -> list[Found]:
+    """The people named right behind a noun that tells them by as many states or firms: "the heads of Vale and Codelco,
+    Ana Rey and Luis Paz"."""
+    last = max(i, *(reading.token_at(f.end - 1) for f in told))
+    if reading.words[last + 1 : last + 2] != (",",):
+        return []
+    named = run_after(document, reading, last + 1)
+    people = [f for f in named if f.start - reading.tokens[last + 1].end <= 1 or f is not named[0]]
+    alike = len(named) == len(people) == len(told) and all(is_people(document, f) for f in people)
+    return people if alike else []

@@ -11,15 +11,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.delegations import members
-from pipeline.extraction.meetings.found_parties import (
-    Found,
-    Rank,
-    groups,
-    is_people,
-    mention_at,
-    of_mention,
-    owned_name,
-)
+from pipeline.extraction.meetings.found_parties import Found, Rank, groups, mention_at, of_mention, owned_name
 from pipeline.extraction.meetings.grammar import FINITE, agents, coordination, first_part, governed, subjects, subtree
 from pipeline.extraction.meetings.holders import (
     after_state,
@@ -35,7 +27,13 @@ from pipeline.extraction.meetings.holders import (
 )
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.mixed_lists import person_after_states, states_before_person, without_part
-from pipeline.extraction.meetings.name_lists import after_preposition, listed_after, listed_before, run_after
+from pipeline.extraction.meetings.name_lists import (
+    after_preposition,
+    listed_after,
+    listed_before,
+    named_in_turn,
+    run_after,
+)
 from pipeline.extraction.meetings.people_lists import owns_person, whose_man
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
@@ -216,20 +214,8 @@ def _on_behalf(
         mention = mention_at(reading, i - 1)
         if mention is not None and mention.entities and mention.form in ("demonym", "name", "short"):
             add(of_mention(mention, "on_behalf", rank))
-    in_turn = _named_in_turn(document, reading, i, out) if plural and len(out) > 1 else []
+    in_turn = named_in_turn(document, reading, i, out) if plural and len(out) > 1 else []
     return in_turn or (holders_named(document, out) if plural else out)
-
-
-def _named_in_turn(document: Document, reading: Reading, i: int, told: list[Found]) -> list[Found]:
-    """The people named right behind a noun that tells them by as many states or firms: "the heads of Vale and Codelco,
-    Ana Rey and Luis Paz"."""
-    last = max(i, *(reading.token_at(f.end - 1) for f in told))
-    if reading.words[last + 1 : last + 2] != (",",):
-        return []
-    named = run_after(document, reading, last + 1)
-    people = [f for f in named if f.start - reading.tokens[last + 1].end <= 1 or f is not named[0]]
-    alike = len(named) == len(people) == len(told) and all(is_people(document, f) for f in people)
-    return people if alike else []
 
 
 def _whose_state(document: Document, found: Found) -> Found:
