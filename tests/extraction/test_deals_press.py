@@ -278,3 +278,59 @@ def test_each_sum_of_a_list_has_its_taker() -> None:
 def test_a_board_that_backs_a_deal_lends_nothing() -> None:
     told = found("Kestrel Gold's board backs the deal, which needs approval from Mali and Ethiopia. It mines gold.")
     assert all(deal.deal_type != "financing" for deal in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "roles"),
+    [
+        (
+            "Brightwater Lithium signed an offtake agreement with Hanabishi Corp., a $40 billion Japanese group.",
+            None,
+            {"Brightwater Lithium": "seller", "Hanabishi Corp.": "buyer"},
+        ),
+        (
+            "Kestrel Graphite agreed to a loan with Otto Capital, a $12bn New York-based investment firm, worth "
+            "$65 million.",
+            65e6,
+            {"Kestrel Graphite": "recipient", "Otto Capital": "lender"},
+        ),
+        (
+            "The $40 billion miner Ostrava Metals bought the Vika copper mine from Norrland Copper for $90 million.",
+            90e6,
+            {"Ostrava Metals": "buyer", "Norrland Copper": "seller"},
+        ),
+        (
+            "Brightwater Lithium announced a $2 million loan approved by the Manitoba Development Bank for its plant.",
+            2e6,
+            {"Brightwater Lithium": "recipient", "Manitoba Development Bank": "lender"},
+        ),
+        (
+            "Brightwater Lithium unveiled an $8 million loan provided by Otto Capital for its plant.",
+            8e6,
+            {"Brightwater Lithium": "recipient", "Otto Capital": "lender"},
+        ),
+        (
+            "Otto Capital announced an $8 million loan to Brightwater Lithium for its plant.",
+            8e6,
+            {"Brightwater Lithium": "recipient", "Otto Capital": "lender"},
+        ),
+        (
+            "Kestrel Copper announced a A$20 million investment made by Norrland Metals in its copper mine.",
+            20e6,
+            {"Kestrel Copper": "target", "Norrland Metals": "investor"},
+        ),
+        (
+            "Brightwater Lithium announced a C$5 million financing led by Otto Capital for its plant.",
+            5e6,
+            {"Brightwater Lithium": "recipient", "Otto Capital": "lender"},
+        ),
+    ],
+)
+def test_whose_money_it_is_and_how_much(text: str, value: float | None, roles: dict[str, str]) -> None:
+    (deal,) = found(text)
+    assert (deal.value_amount, {p.name: p.role for p in deal.parties}) == (value, roles)
+
+
+def test_a_deal_that_somebody_only_speaks_of_is_made() -> None:
+    told = "In the interview, Chief Executive Jane Doe discussed Kestrel Copper's acquisition of Pell Metals Inc."
+    assert [deal.status for deal in found(told)] == ["agreed"]

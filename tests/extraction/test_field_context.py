@@ -303,9 +303,14 @@ def test_what_a_deal_is_for_and_the_day_that_ends_its_sentence(text: str, deal_t
             "Ottawa",
             "CAN",
         ),
+        ("Ministers discussed aid to Lebanon at the G7 summit on Friday.", None, None),
+        ("Amos Kiprono announced loans to Zambia at a meeting with President Aino Salo of Finland.", None, None),
+        ("During her mission to Zambia, Aino Salo of Finland met President Amos Kiprono.", None, "ZMB"),
+        ("On his return to Zambia, President Amos Kiprono met President Aino Salo of Finland.", None, "ZMB"),
+        ("Over Russia's actions in Ukraine, Canada and Japan were at one at the G7 Summit.", None, None),
     ],
 )
-def test_where_a_gathering_is_held(text: str, city: str, country: str) -> None:
+def test_where_a_gathering_is_held(text: str, city: str | None, country: str | None) -> None:
     found = meetings(text)
     assert (found[0].city, found[0].country_code) == (city, country)
 

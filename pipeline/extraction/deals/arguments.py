@@ -260,7 +260,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
                     continue
                 use = senses[0].use if senses else ""
                 inner = use if use in ("give", "get") else direction
-                led = scheme == "issue" and view.lemmas[child] in cue_words("leading")
+                led = scheme in ("issue", "borrow", "transfer") and view.lemmas[child] in cue_words("leading")
                 for argument in _clause_arguments(view, child, scheme, inner, "relative_clause"):
                     if led and argument.place == "subject":
                         argument = replace(argument, place="from", role=role_of(scheme, "from", ""))

@@ -24,7 +24,8 @@ OTHER_SIDE: dict[PartyRole, dict[str, tuple[str, PartyRole]]] = {
     "seller": {"to": ("other", "buyer"), "with": ("other", "buyer"), "by": ("other", "buyer")},
     "lender": {"by": ("subject", "recipient"), "from": ("subject", "recipient"), "to": ("other", "recipient"),
                "recipient": ("other", "recipient"), "for": ("other", "recipient")},
-    "recipient": {"from": ("other", "lender"), "by": ("other", "lender"), "with": ("other", "lender")},
+    "recipient": {"from": ("other", "lender"), "by": ("other", "lender"), "with": ("other", "lender"),
+                  "to": ("subject", "lender")},
 }  # fmt: skip
 """By a part that two play and the place of the one that is not the subject: whose part changes, and to which."""
 OPPOSITE: dict[PartyRole, PartyRole] = {"seller": "buyer", "buyer": "seller"}

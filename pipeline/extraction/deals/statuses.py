@@ -12,6 +12,7 @@ from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
+from pipeline.extraction.deals.told_to_press import talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
 
@@ -266,23 +267,11 @@ def _by_the_way(view: SentenceView, trigger: NounTrigger) -> bool:
     return view.lower[view.parse.tokens[trigger.head].head] in cue_words("under")
 
 
-def _talked_of(view: SentenceView, verb: int | None) -> bool:
-    """Whether a deal is only spoken of to the press: "the CEO joined X to discuss a raise"."""
-    if verb is None or view.lemmas[verb] != "discuss":
-        return False
-    above = view.parse.tokens[verb].head
-    return view.parse.tokens[verb].tag == "VBZ" or (
-        above != verb and "to" in auxiliaries_of(view, verb) and view.lemmas[above] in cue_words("interview")
-    )
-
-
 def _uses(view: SentenceView, frame: Frame) -> frozenset[str]:
     """Uses of the verbs that say how the deal stands, without those of what is done under it."""
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger) and t.support_sense is not None]
     found = {
-        t.support_sense.use
-        for t in nouns
-        if t.support_sense and not _by_the_way(view, t) and not _talked_of(view, t.support)
+        t.support_sense.use for t in nouns if t.support_sense and not _by_the_way(view, t) and not talked_of(view, t)
     }
     main = frame.main
     if (

@@ -10,6 +10,12 @@ from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import LEAST
 from pipeline.extraction.document import MoneyAmount
+from pipeline.extraction.names.name_words import company_nouns, is_company_noun
+
+_LEAD = 2
+"""So many words must stand before a sum that says how large a company is: what it is set beside, and the article."""
+_OF_A_NOUN = frozenset({"ADJ", "NOUN", "PROPN"})
+_APPOSING = frozenset({",", "(", "-", "–", "—", "--", "as"})
 
 
 def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int | None:
@@ -22,6 +28,8 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
         return None
     before = view.lemmas[max(0, first - 7) : first]
     if ("bring" in before and "total" in before) or is_total(view, last):
+        return None
+    if _is_size_of_firm(view, first, last):
         return None
     if _is_part(view, first) or (
         frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
@@ -44,6 +52,24 @@ def is_total(view: SentenceView, sum_at: int) -> bool:
         return False
     held = [view.lemmas[head] for head in clauses.objects(parse, verb)]
     return bool(held) and not (cue_words("bidding") | cue_words("price")) & set(held)
+
+
+def _is_size_of_firm(view: SentenceView, first: int, last: int) -> bool:
+    """Whether a sum only says how large a company is: "with Alder, a $40 billion Danish conglomerate"."""
+    tokens = view.parse.tokens
+    if first < _LEAD or view.lower[first - 1] not in {"a", "an", "the"}:
+        return False
+    at = last
+    while at + 1 < len(tokens) and (
+        tokens[at + 1].pos in _OF_A_NOUN
+        or view.lower[at + 1] == "-"
+        or (view.lower[at] == "-" and tokens[at + 1].tag == "VBN")
+    ):
+        at += 1
+    noun = view.lower[at]
+    if at == last or not is_company_noun(noun) or company_nouns().get(noun) == "no":
+        return False
+    return view.lower[first - 1] == "the" or view.lower[first - 2] in _APPOSING or view.lemmas[first - 2] == "be"
 
 
 def _is_part(view: SentenceView, sum_at: int) -> bool:

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from functools import cache
 
 from pipeline.extraction.document import Document, Place
-from pipeline.extraction.meetings.cues import alternatives
+from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.reading import Reading, people_nouns
 
 _LOCATIVE = re.compile(
     r"(?:^|[^\w])(?:in|at|inside|near|outside|to|around|across|of|for|into|visiting|visited|visits?|left|leaves|reached|reaches|toured|tours)"
@@ -86,6 +86,26 @@ def says_here(document: Document, frame: Frame) -> bool:
     return bool(_HERE.search(document.text, sentence.start, sentence.end))
 
 
+def towards_noun(reading: Reading, preposition: int) -> bool:
+    """Whether "to" stands behind a noun that nobody goes by: "aid to X", "threats to X", and not "a trip to X"."""
+    if preposition == 0 or reading.words[preposition] != "to":
+        return False
+    noun = reading.tokens[preposition].head
+    if reading.tokens[noun].pos == "VERB" and reading.tokens[preposition - 1].dep == "dobj":
+        noun = preposition - 1  # "announced loans to X", where the model hangs "to" on the verb
+    return (
+        reading.tokens[noun].tag in ("NN", "NNS")
+        and reading.words[noun] not in cues("bound_to")
+        and reading.lemmas[noun] not in cues("bound_to") | cues("trip_noun") | people_nouns()
+    )
+
+
+def _for_its_benefit(reading: Reading, place: Place) -> bool:
+    """Whether a country is only whom something is for: "announced new loans to X at the summit"."""
+    token = reading.tokens[reading.token_at(place.end - 1)]
+    return token.dep == "pobj" and towards_noun(reading, token.head)
+
+
 def located(document: Document, reading: Reading, place: Place) -> bool:
     """Whether a place name says where something happens, and isn't part of a name or a government."""
     text = document.text
@@ -106,6 +126,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
     if not before.strip() and _DATELINE.match(text, place.end):
         return False
     if place.city is None:
+        if _for_its_benefit(reading, place):
+            return False
         return bool(_IN_COUNTRY.search(before) or _WHERE.match(text, place.end))
     if place.rule == "venue" and not _gathering_after().match(text, place.end):
         return bool(_AT_VENUE.search(before) or not before.strip())

@@ -59,13 +59,13 @@ def _outermost(mentions: list[NameMention]) -> tuple[NameMention, ...]:
 def _lemma(token: Token) -> str:
     """The lemma; of "met" too where the model takes it for an auxiliary and leaves it as it is."""
     lemma = token.lemma.lower()
-    if token.tag in ("NNP", "NNPS") and lemma.endswith("s") and lemma[:-1] in _people():
+    if token.tag in ("NNP", "NNPS") and lemma.endswith("s") and lemma[:-1] in people_nouns():
         return lemma[:-1]  # "the Foreign Ministers", which the model takes for a name
     return "meet" if lemma == "met" else lemma
 
 
 @cache
-def _people() -> frozenset[str]:
+def people_nouns() -> frozenset[str]:
     """Nouns for people who act for somebody."""
     return frozenset(row["noun"] for row in table("meeting_groups"))
 
@@ -108,6 +108,11 @@ def _with_people(document: Document, reading: Reading) -> Reading:
     return replace(reading, people=people) if people else reading
 
 
+def _quoted_from(document: Document, mention: NameMention) -> bool:
+    """Whether a mention only says which paper is quoted: "The Fargo Post: First Lady to visit Fargo"."""
+    return mention.rule == "media" and document.text.startswith(":", mention.end)
+
+
 def readings(document: Document) -> tuple[Reading, ...]:
     """The parsed sentences of a document, in order."""
     starts = [mention.start for mention in document.mentions]
@@ -120,7 +125,7 @@ def readings(document: Document) -> tuple[Reading, ...]:
         for mention in document.mentions[first:]:
             if mention.start >= sentence.end:
                 break
-            if mention.rule != "speaker-label":
+            if mention.rule != "speaker-label" and not _quoted_from(document, mention):
                 inside.append(mention)
         out.append(_with_people(document, _reading(index, sentence, parse, inside)))
     return tuple(out)

@@ -6,6 +6,7 @@ from pipeline.extraction.document import Place
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
+from pipeline.extraction.meetings.locations import towards_noun
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.descriptors import site_nouns
 
@@ -240,7 +241,12 @@ def _elsewhere(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if reading.lemmas[i] not in cues("matter") and reading.words[i] not in site_nouns():
         return False
-    located = token.dep == "pobj" and reading.words[token.head] in _AT_PLACE and not _debated(reading, token.head)
+    located = (
+        token.dep == "pobj"
+        and reading.words[token.head] in _AT_PLACE
+        and not _debated(reading, token.head)
+        and not towards_noun(reading, token.head)
+    )
     opened = token.dep == "pobj" and reading.lemmas[reading.tokens[token.head].head] in cues("opened_there")
     located = located or opened  # "joined X for the opening of the plant in Lima"
     return (

@@ -1,0 +1,54 @@
+"""Who takes where a sentence tells who gives: "Kestrel announced a $2m grant awarded by Larkspur Innovates"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.arguments import Argument, Trigger
+from pipeline.extraction.deals.lexicon import DEALING, cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.triggers import NounTrigger, senses_of
+from pipeline.records import PartyRole
+
+TAKING: dict[PartyRole, PartyRole] = {"lender": "recipient", "investor": "target"}
+"""By the part of one who gives: that of the other side."""
+GIVEN_TO = frozenset({"to", "for", "into", "in", "recipient", "object"})
+"""Places of those to whom something is given."""
+
+
+def with_takers(view: SentenceView, cluster: Sequence[Trigger], arguments: list[Argument]) -> list[Argument]:
+    """The arguments, of which one who only announces money that somebody else gives takes it.
+
+    Where the sentence names another who takes it, the one who announces it may well give it.
+    """
+    if any(a.place in GIVEN_TO and a.role and view.mentions[a.mention].form != "pronoun" for a in arguments):
+        return arguments
+    if not any(isinstance(t, NounTrigger) and _announced(t) and _by_another(view, t.head) for t in cluster):
+        return arguments
+    return [
+        replace(a, role=TAKING[a.role]) if a.role in TAKING and a.place == "subject" and a.rule == "support_verb" else a
+        for a in arguments
+    ]
+
+
+def _announced(trigger: NounTrigger) -> bool:
+    return trigger.support_sense is not None and trigger.support_sense.use == "conclude"
+
+
+def _by_another(view: SentenceView, noun: int) -> bool:
+    """Whether a participle behind the noun tells by whom it is given, named or not."""
+    parse = view.parse
+    return any(
+        parse.tokens[verb].tag == "VBN"
+        and parse.tokens[verb].dep == "acl"
+        and _gives(view, verb)
+        and any(parse.tokens[child].dep == "agent" for child in parse.children[verb])
+        for verb in clauses.relative_verbs(parse, noun)
+    )
+
+
+def _gives(view: SentenceView, verb: int) -> bool:
+    """Whether by the verb money is given: not "an investment backed by the state"."""
+    return view.lemmas[verb] in cue_words("giving_money") or any(s.use in DEALING for s in senses_of(view, verb))

@@ -1,0 +1,30 @@
+"""Deals that somebody only speaks of in an interview or on stage: they are made, not negotiated."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.clauses import subjects
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.tense import auxiliaries_of
+from pipeline.extraction.deals.triggers import NounTrigger
+
+
+def _is_person(view: SentenceView, token: int) -> bool:
+    """Whether a name is a person's, by a title before it or by the model."""
+    titled = token in view.at and view.mentions[view.at[token]].rule in ("title", "honorific")
+    return titled or view.parse.tokens[token].entity == "PERSON"
+
+
+def talked_of(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a deal is only spoken of to the press: "the CEO joined X to discuss a raise"."""
+    verb = noun.support
+    if verb is None or view.lemmas[verb] != "discuss":
+        return False
+    above = view.parse.tokens[verb].head
+    tellers = subjects(view.parse, verb)
+    owned = any(view.parse.tokens[child].dep == "poss" for child in view.parse.children[noun.head])
+    if owned and len(tellers) == 1 and _is_person(view, tellers[0]):
+        return True
+    return view.parse.tokens[verb].tag == "VBZ" or (
+        above != verb and "to" in auxiliaries_of(view, verb) and view.lemmas[above] in cue_words("interview")
+    )
