@@ -120,6 +120,77 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*VISITS, *SUMMITS, *STATEMENTS])
+HEARINGS = [
+    pytest.param(
+        "Black Fern Copper has filed an application with the South Dakota Board of Minerals. A hearing is scheduled "
+        "for 3 September 2025 in Pierre, South Dakota.",
+        [("other", "planned", "Pierre", {"South Dakota Board of Minerals": HOST, "Black Fern Copper": GUEST})],
+        id="a hearing on what the sentence before applies for",
+    ),
+    pytest.param(
+        "The Arizona Department of Environmental Quality held a public hearing on Saguaro Copper Inc.'s permit on 12 "
+        "May in Superior, Arizona.",
+        [
+            (
+                "other",
+                "held",
+                "Superior",
+                {"Arizona Department of Environmental Quality": HOST, "Saguaro Copper Inc.": GUEST},
+            )
+        ],
+        id="whose permit is heard",
+    ),
+    pytest.param(
+        "The company's suit against Black Fern Copper will be taken up at a court hearing in Reno on 3 July.",
+        [],
+        id="a court",
+    ),
+]
+
+SEVERAL = [
+    pytest.param(
+        "Vice President Ann Cole convened faith leaders on May 8, 2025 at the White House; on May 14, 2025 in Orlando, "
+        "Florida; and on May 16, 2025 in Denver, Colorado.",
+        [("other", "held", town, {"Ann Cole": HOST}) for town in ("Washington", "Orlando", "Denver")],
+        id="a list of days with a town each",
+    ),
+    pytest.param(
+        "The Department of the Interior held two listening sessions on mining: one led by Interior Secretary Ann Ruiz "
+        "with the Navajo Nation, and another hosted by the Bureau of Land Management with the Cherokee Nation.",
+        [
+            ("other", "held", None, {"Ann Ruiz": HOST, "Navajo Nation": GUEST}),
+            ("other", "held", None, {"Bureau of Land Management": HOST, "Cherokee Nation": GUEST}),
+        ],
+        id="one led by, and another hosted by",
+    ),
+    pytest.param(
+        "The Department of the Interior held two listening sessions on mining, one longer than the other.",
+        [],
+        id="a count, and no one told apart",
+    ),
+    pytest.param(
+        "Building on discussions during the U.S.-Africa Leaders Summit in December 2022, U.S. President Ann Lind and "
+        "Zambian President Chanda Mwale met in Lusaka today.",
+        [
+            ("summit", "held", None, {"Ann Lind": GUEST, "Chanda Mwale": GUEST}),
+            ("bilateral", "held", "Lusaka", {"Ann Lind": GUEST, "Chanda Mwale": GUEST}),
+        ],
+        id="an earlier summit that the news builds on",
+    ),
+    pytest.param(
+        "Chilean President Ann Lind and Zambian President Chanda Mwale discussed the Summit for the Forests currently "
+        "underway.",
+        [],
+        id="a summit that is only the topic",
+    ),
+    pytest.param(
+        "Today, Vice President Ann Cole convened more than 20 state legislators and advocates at the White House.",
+        [("other", "held", "Washington", {"Ann Cole": HOST})],
+        id="people who need no name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*VISITS, *SUMMITS, *STATEMENTS, *HEARINGS, *SEVERAL])
 def test_told_by_its_frame(text: str, expected: list[Told]) -> None:
     assert told(text) == expected

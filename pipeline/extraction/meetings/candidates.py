@@ -6,6 +6,7 @@ from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.awaited import awaits, settle_awaited
+from pipeline.extraction.meetings.built_on import date_built_on, settle_built_on
 from pipeline.extraction.meetings.companions import add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
 from pipeline.extraction.meetings.diary import schedule
@@ -17,6 +18,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
+from pipeline.extraction.meetings.hearings import add_sides_of_hearing
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
@@ -25,6 +27,7 @@ from pipeline.extraction.meetings.named_together import split_named_together
 from pipeline.extraction.meetings.no_parties import drop_no_parties, nobody_met
 from pipeline.extraction.meetings.nouns import noun_frame
 from pipeline.extraction.meetings.office_holders import name_holders
+from pipeline.extraction.meetings.one_and_another import split_one_and_another
 from pipeline.extraction.meetings.owners import lend_owner, lend_subjects
 from pipeline.extraction.meetings.participant_lists import add_listed
 from pipeline.extraction.meetings.pronouns import untangle
@@ -77,8 +80,12 @@ def sentence_frames(
     add_company(document, linked)
     add_those_there(document, linked)
     complete(document, linked, before or [], talk)
+    settle_built_on(document, linked, before or [])
+    for frame in linked:
+        add_sides_of_hearing(document, frame, parsed or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])
+    linked = split_one_and_another(document, linked)
     kept, dropped = [], []
     for frame in linked:
         seat_members(document, frame, before or [])
@@ -93,6 +100,7 @@ def sentence_frames(
     kept = split_by_with(document, split_by_time(document, kept))
     kept = split_named_together(document, kept)
     attach(document, kept)
+    date_built_on(document, kept)
     on_its_margins(document, kept, before or [])
     schedule(document, kept, entries or {})
     for frame in kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.awaited import AWAITED
+from pipeline.extraction.meetings.built_on import apart_as_built_on
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gathering_names import numbers, of_another_year, other_subject, words
@@ -97,6 +98,8 @@ def _call(frame: Frame) -> bool:
 def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int:
     """How well a frame fits a gathering: 0 = another occasion; higher = surer that it is the same."""
     if frame.separate or other_journey(document, gathering, frame) or also_met(document, gathering, frame):
+        return 0
+    if apart_as_built_on(gathering, frame):
         return 0
     if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
         return 8

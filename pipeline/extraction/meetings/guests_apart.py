@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.frames import Claim, Frame, verbal
 from pipeline.extraction.meetings.grammar import is_verb
-from pipeline.extraction.meetings.occasions import again, another_day, same_clause, second_occasion
+from pipeline.extraction.meetings.occasions import again, another_day, each_day, same_clause, second_occasion
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.named_within import places_in
@@ -23,6 +23,11 @@ def split_by_time(document: Document, frames: list[Frame]) -> list[Frame]:
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
+        days = each_day(document, frame)
+        for start, end in days:
+            out.append(second_occasion(out[-1], start, end))
+        if days:
+            continue
         second = again(document, frame)
         if second is not None and not any(
             frame.trigger.token < f.trigger.token

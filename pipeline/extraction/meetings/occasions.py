@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -85,6 +86,25 @@ def _next_in_place(document: Document, here: int, end: int) -> tuple[int, int] |
 
 _IN = re.compile(r",?(?:\s(?:in|on|at|early in|late in))?(?:\s(?:the|early|late|mid))?\s")
 _AND_IN = re.compile(r",?\s(?:and|then|and then)(?:\s(?:in|on|at))?(?:\s(?:the|early|late))?\s")
+
+
+def each_day(document: Document, frame: Frame) -> list[tuple[int, int]]:
+    """The days but the first of a list of days with a place each: "convened them on May 4 in Lima; on May 9 in Cusco;
+    and on May 12 in Puno"."""
+    sentence, text = frame.reading.sentence, document.text
+    here = frame.reading.tokens[frame.trigger.token].end
+    days = [d for d in dates_in(document, here, sentence.end) if _is_day(d)]
+    if len(days) < 3 or _CLAUSE.sub("", text[here : days[0].start]) != text[here : days[0].start]:
+        return []
+    for one, other in itertools.pairwise(days):
+        gap = text[one.end : other.start]
+        if not _NEXT_DAY.fullmatch(gap) or not places_in(document, one.end, other.start):
+            return []
+    return [(d.start, d.end) for d in days[1:]]
+
+
+_NEXT_DAY = re.compile(r",?\s(?:in|at)\s[^;]{2,60}[;,]\s(?:and\s)?(?:then\s)?(?:on\s)?")
+"""What stands between two days of such a list."""
 
 
 def second_occasion(frame: Frame, start: int, end: int) -> Frame:

@@ -311,6 +311,10 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 if purpose and frame.trigger.words == "join" and other.definite:
                     frame.definite = True  # "X joined Y for the talks" that were told before
                 if direct or occasion or (purpose and "setting" not in other.flags):
+                    if direct and frame.trigger.words in cues("debating"):
+                        alive.remove(frame)  # "discussed the summit now underway": its topic
+                        gone.append((frame, "talks about a gathering"))
+                        break
                     keep_name = other.trigger.name or other.kind
                     if direct:
                         if meant_by_leaders(document, other, t):

@@ -240,7 +240,9 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         gathered = [
             o for o in objects(reading, v) if not parties(document, reading, [o]) and rank_of(reading, o) is None
         ]
-        gathered = [o for o in gathered if reading.lemmas[o] not in cues("span")]  # "spent five hours together"
+        gathered = [
+            o for o in gathered if reading.lemmas[o] not in cues("span") | cues("public")
+        ]  # "spent five hours together"
         if gathered and "two_sided" not in frame.flags and trigger.words not in cues("done_together"):
             return "gathers things"
     if trigger.words.partition(" ")[2] in cues("at_side") and reading.tokens[trigger.token].dep == "relcl":
