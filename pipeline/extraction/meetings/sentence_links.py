@@ -43,11 +43,6 @@ def _name_after(frame: Frame, other: Frame) -> None:
         frame.trigger = replace(frame.trigger, name=named.name, name_start=named.name_start, name_end=named.name_end)
 
 
-def reading_of(frame: Frame) -> Reading:
-    """The sentence that a frame was read in."""
-    return frame.reading
-
-
 def _under(reading: Reading, i: int, above: int, steps: int = 4) -> list[int] | None:
     """Tokens on the way from `i` up to `above`, or None where it isn't above within so many steps."""
     path = []
@@ -355,12 +350,8 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
     for frame in list(alive):
         if frame.trigger.words == "invite" and len(alive) > 1:
             main = next((f for f in alive if f is not frame and f.trigger.token < frame.trigger.token), None)
-            if (
-                main is not None and _under(reading_of(frame), frame.trigger.token, main.trigger.token, 6) is not None
-            ) or (
-                main is not None
-                and main.verb is not None
-                and _under(reading_of(frame), frame.trigger.token, main.verb, 6)
+            if (main is not None and _under(frame.reading, frame.trigger.token, main.trigger.token, 6) is not None) or (
+                main is not None and main.verb is not None and _under(frame.reading, frame.trigger.token, main.verb, 6)
             ):
                 for claim in frame.claims:
                     main.claims.append(replace(claim, role="invitee"))
