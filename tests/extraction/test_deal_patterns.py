@@ -28,6 +28,7 @@ CASES = [
     ("a stake", "for about 9.9% of Tarn", "for 9 mines"),
     ("whose ground", "its", "a"),
     ("head of a list", "Cooperation on ", "We agreed on "),
+    ("banks that place", "with Tarn as co-lead agent", "with Tarn as a partner"),
 ]
 
 

@@ -12,7 +12,7 @@ from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.sequels import with_givers_told_after, with_side_told_after
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.deals.told_again import adds_up, is_loose_word, is_provision, on_one_ground
+from pipeline.extraction.deals.told_again import adds_up, is_final_paper, is_loose_word, is_provision, on_one_ground
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
 from pipeline.records import PartyRole
 
@@ -346,6 +346,8 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
             kinds.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
         if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and _says_nothing(telling):
+            continue
+        if any(is_final_paper(reading, a.tellings, telling) for a in accounts):
             continue
         placing = next((a for a in reversed(accounts) if takes_part(reading, a, telling)), None)
         if placing is not None:

@@ -26,6 +26,8 @@ def _answering(view: SentenceView, noun: int) -> int | None:
             return token if view.lemmas[token] in cue_words("answering") else None
         if dep not in ("dobj", "nsubjpass", "pobj", "prep"):
             return None
+        if view.lemmas[token] in cue_words("assent") or (dep == "pobj" and view.lower[token] == "for"):
+            return None  # "received approval for its option agreement"
     return None
 
 

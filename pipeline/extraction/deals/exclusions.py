@@ -159,6 +159,8 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
         return "what a government orders its own organs to do"
     if account.deal_type == "partnership" and all(pattern("work on a paper or permit").search(words) for words in said):
         return "work on a paper or permit"
+    if account.deal_type == "partnership" and all(pattern("banks that place").search(words) for words in said):
+        return "banks that place shares for others"
     paid = account.deal_type in ("financing", "equity_investment")
     body = [w for w, t in zip(said, account.tellings, strict=True) if not t.in_title]
     hoping = pattern("what is only looked into")

@@ -133,6 +133,8 @@ def _is_purpose(view: SentenceView, verb: int) -> bool:
 def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     """Whether `low` stands in the grammar under `high`, so that both speak of one deal."""
     chain = _chain(view, low.head)
+    if isinstance(low, VerbTrigger) and low.sense.scheme == "lend" and _gives_beside(view, low.head):
+        return False
     if high.head in chain:
         return clauses.listed_before(view.parse, low.head) is None
     if isinstance(low, NounTrigger) and isinstance(high, VerbTrigger) and low.support == high.head:
@@ -146,6 +148,13 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
         return high.support == low.head or (high.support in chain and _is_purpose(view, low.head))
     return False
+
+
+def _gives_beside(view: SentenceView, verb: int) -> bool:
+    """Whether another giver is told in a clause with "with": "gets $6m from X, with Y contributing $9m"."""
+    token = view.parse.tokens[verb]
+    own = any(view.parse.tokens[c].dep == "nsubj" for c in view.parse.children[verb])
+    return own and token.dep == "pcomp" and token.tag == "VBG" and view.lower[token.head] == "with"
 
 
 def _to_complete(view: SentenceView, low: NounTrigger, high: NounTrigger) -> bool:

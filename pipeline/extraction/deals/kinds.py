@@ -63,6 +63,21 @@ def _is_spot(view: SentenceView, frame: Frame) -> bool:
     return done or bool(cue_words("stock") & words)
 
 
+def _sells_ore(view: SentenceView, frame: Frame) -> bool:
+    """Whether what a pact lets one side sell is ore or metal: "an agreement with X for the sale of concentrate"."""
+    if not any(isinstance(t, NounTrigger) and t.sense.scheme == "pact" for t in frame.triggers):
+        return False
+    for trigger in frame.triggers:
+        if not isinstance(trigger, NounTrigger) or trigger.sense.scheme != "sell":
+            continue
+        heads = places(view.parse, trigger.head).get("of", [])
+        heads = [*heads, *(t for h in heads for t in places(view.parse, h).get("of", []))]
+        kinds = {kind_of_object(view, h) for h in heads if h not in view.at}
+        if "commodity" in kinds and "asset" not in kinds:
+            return True
+    return False
+
+
 def _is_asset(view: SentenceView, head: int) -> bool:
     """Whether what is bought is, or is part of, a mine, licence or works: "40% of the mine", "a stake in a project"."""
     holders = [head, *(c for c in view.parse.children[head] if view.parse.tokens[c].dep in ("dobj", "nsubjpass"))]
@@ -193,6 +208,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "other"
         else:
             return "partnership"
+    if found == "acquisition" and not own and _sells_ore(view, frame):
+        return "offtake"
     if found in ("financing", "equity_investment") and governments and _is_pact_of_states(view, frame):
         return "intergovernmental_agreement"  # what they will pay stands in their pact
     if found in ("equity_investment", "offtake") and own and _paid_upfront(view):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extraction.deals.clauses import climb, places
+from pipeline.extraction.deals.clauses import climb, objects, places
 from pipeline.extraction.deals.lexicon import (
     SETTLING,
     NounSense,
@@ -78,7 +78,7 @@ def _support(
         if parse.tokens[token].pos in VERBAL:
             senses = tuple(
                 s
-                for s in senses_of(view, token)
+                for s in senses_of(view, _participle_of(view, token))
                 if (s.use != "end" or _is_ended(view, head, via))
                 and s.wants != "talked"
                 and not (weak and s.wants == "none" and via[0] == "dobj")
@@ -108,11 +108,22 @@ def _support(
     return None, None, tuple(via)
 
 
+def _participle_of(view: SentenceView, verb: int) -> int:
+    """The participle right after "has", where the parse took it for an adjective: "has secured commitments"."""
+    after = verb + 1
+    tokens = view.parse.tokens
+    if view.lemmas[verb] != "have" or after >= len(tokens) or tokens[after].tag != "VBN" or tokens[after].dep != "amod":
+        return verb
+    return after if senses_of(view, after) else verb
+
+
 def _is_modifier(view: SentenceView, noun: int) -> bool:
     """Whether a deal's noun only qualifies another noun: "acquisition strategy", "joint venture partner"."""
     token = view.parse.tokens[noun]
     if token.dep not in ("compound", "nmod", "amod") or token.head <= noun or token.head in view.at:
         return False
+    if view.parse.tokens[token.head].tag == "VBG" and objects(view.parse, token.head):
+        return False  # "a placement generating gross proceeds of"
     lemma = view.lemmas[token.head]
     return lemma not in noun_senses() and lemma not in cue_words("container")
 
@@ -166,6 +177,11 @@ def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
     return any(low <= money.start < high for money in view.money)
 
 
+def _is_works(view: SentenceView, at: int) -> bool:
+    """Whether a facility is a plant: "a 750 tpd facility with over C$20 million in upgrades"."""
+    return view.lemmas[at] == "facility" and bool(cue_words("works_word") & set(view.lower[max(0, at - 3) : at]))
+
+
 def _names_a_deal(view: SentenceView, first: int, head: int, sense: NounSense) -> bool:
     """Whether a name that holds a deal's noun ends in it, as "Critical Minerals Framework" does."""
     if sense.strength == "weak" or sense.scheme != "pact":
@@ -198,7 +214,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 head = at + len(sense.phrase) - 1
             if sense.strength == "share" and not set(view.lower[max(0, at - 8) : head + 6]) & cue_words("share"):
                 continue
-            if sense.strength == "sum" and not _beside_sum(view, at, head):
+            if sense.strength == "sum" and (not _beside_sum(view, at, head) or _is_works(view, at)):
                 continue
             if sense.strength == "talked" and not is_in_talks(view, at):
                 continue

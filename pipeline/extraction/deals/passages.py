@@ -16,7 +16,7 @@ PLAYED, PLAYED_AGAINST = 2.5, 2.5
 """Weight of having played the part wanted, or the other side's, in a telling of the passage before."""
 PASSAGE = 2
 """Paragraphs back to which a passage goes."""
-OPENS = 12
+OPENS = 32
 """Characters from a sentence's start in which a deal told before its subject begins."""
 OURS = frozenset({"we", "our", "us"})
 ACROSS: dict[PartyRole, frozenset[PartyRole]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.deals.lexicon import is_miner
+from pipeline.extraction.deals.lexicon import cue_words, is_miner
 from pipeline.extraction.deals.parties import TellingParty
-from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.records import DealType, PartyRole
 
@@ -28,6 +28,8 @@ OTHER_SIDE: dict[PartyRole, dict[str, tuple[str, PartyRole]]] = {
                   "to": ("subject", "lender")},
 }  # fmt: skip
 """By a part that two play and the place of the one that is not the subject: whose part changes, and to which."""
+IN_SHARES: dict[PartyRole, PartyRole] = {"lender": "investor", "recipient": "target"}
+"""Roles in a purchase of shares, by those in a loan."""
 OPPOSITE: dict[PartyRole, PartyRole] = {"seller": "buyer", "buyer": "seller"}
 
 
@@ -42,22 +44,33 @@ def settled_roles(
     if deal_type == "joint_venture":
         sides = ("buyer", "seller", "lender", "recipient")
         return {e: replace(p, role="party") if p.role in sides else p for e, p in parties.items()}
+    if deal_type == "equity_investment" and any(p.role == "lender" for p in parties.values()):
+        parties = {e: replace(p, role=IN_SHARES.get(p.role, p.role)) for e, p in parties.items()}
     if deal_type in TRADED:
         return _traded(reading, tellings, parties)
-    return _two_sided(parties)
+    return _two_sided(reading, parties)
 
 
-def _two_sided(parties: dict[int, TellingParty]) -> dict[int, TellingParty]:
+def _two_sided(reading: Reading, parties: dict[int, TellingParty]) -> dict[int, TellingParty]:
     """Two that play one part in a sale or loan, from different places of the clause: one is the other side."""
     if len(parties) != 2 or len({p.role for p in parties.values()}) != 1:
         return parties
     role = next(iter(parties.values())).role
     subjects = [e for e, p in parties.items() if p.place in ("subject", "possessor")]
+    giving = [e for e, p in parties.items() if p.place in ("from", "by")]
+    if role == "investor" and len(giving) == 1:
+        return {e: p if e in giving else replace(p, role="target") for e, p in parties.items()}
+    financiers = [e for e in parties if _lends(reading, e)]
+    if role == "lender" and len(subjects) == 2 and len(financiers) == 1:
+        return {e: p if e in financiers else replace(p, role="recipient") for e, p in parties.items()}
     if role not in OTHER_SIDE or len(subjects) != 1:
         return parties
     one = subjects[0]
     other = next(e for e in parties if e != one)
     place = parties[other].place
+    if role == "lender" and place == "with":
+        takes = other if _lends(reading, one) and not _lends(reading, other) else one
+        return {**parties, takes: replace(parties[takes], role="recipient")}
     if place not in OTHER_SIDE[role]:
         return parties
     changed, now = OTHER_SIDE[role][place]
@@ -65,6 +78,13 @@ def _two_sided(parties: dict[int, TellingParty]) -> dict[int, TellingParty]:
         **parties,
         (one if changed == "subject" else other): replace(parties[one if changed == "subject" else other], role=now),
     }
+
+
+def _lends(reading: Reading, entity: int) -> bool:
+    """Whether somebody is of those who give loans or buy royalties and streams, by the kind or the name."""
+    record = reading.document.entities[entity]
+    words = set(record.name.lower().split())
+    return record.entity_type in GOVERNMENTAL or bool(words & (cue_words("lending") | cue_words("royalty_house")))
 
 
 def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, TellingParty]) -> dict[int, TellingParty]:

@@ -15,6 +15,8 @@ from pipeline.extraction.document import NameMention
 from pipeline.records import PartyRole
 
 RAISING = frozenset({"issue", "borrow"})
+GRANTING = frozenset({"lend", "transfer"})
+"""Schemes of money given, of which the next sentence may name the giver where none is named yet."""
 GIVING: dict[str, PartyRole] = {"equity_investment": "investor", "financing": "lender"}
 """The part of those who put money in, by the deal's type."""
 GIVERS = frozenset({"company", "organisation", "government_body"})
@@ -52,7 +54,10 @@ def with_givers_told_after(reading: Reading, telling: Telling) -> Telling:
     """The telling with those whom the next sentence of its paragraph has put money into what it raises."""
     role = GIVING.get(telling.deal_type)
     named = {p.role for p in telling.parties}
-    if role is None or telling.scheme not in RAISING or telling.in_title or not named & {"recipient", "target"}:
+    given = telling.scheme in GRANTING and named == {"recipient"}
+    if role is None or telling.in_title or not named & {"recipient", "target"}:
+        return telling
+    if not given and telling.scheme not in RAISING:
         return telling
     sentences = reading.document.sentences
     for number in range(telling.sentence + 1, min(telling.sentence + 1 + FOLLOWING, len(sentences))):

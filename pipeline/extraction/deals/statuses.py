@@ -229,8 +229,10 @@ def _not_yet(view: SentenceView, closing: int) -> bool:
     if around & cue_words("not_yet"):
         return True
     verb = first_verb(view, closing)
+    told = verb is not None and view.lemmas[verb] in cue_words("teller")  # "joined us to announce the closing"
     return verb is not None and (
-        aspect_of(view, verb) == "future" or view.lemmas[verb] in cue_words("planning") | cue_words("expecting")
+        (aspect_of(view, verb) == "future" and not told)
+        or view.lemmas[verb] in cue_words("planning") | cue_words("expecting")
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.frames import Frame
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import LEAST
 from pipeline.extraction.document import MoneyAmount
@@ -29,7 +29,7 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     before = view.lemmas[max(0, first - 7) : first]
     if ("bring" in before and "total" in before) or is_total(view, last):
         return None
-    if _is_size_of_firm(view, first, last):
+    if _is_size_of_firm(view, first, last) or _is_held(view, first, last):
         return None
     if _is_part(view, first) or (
         frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
@@ -41,6 +41,12 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
         if head in anchors or head == frame.verb:
             return step
     return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def _is_held(view: SentenceView, first: int, last: int) -> bool:
+    """Whether a sum is only the money that somebody has: "had $14 million in cash", "held C$9m in working capital"."""
+    held = last + 1 < len(view.lower) and cue_at("money_held", view.lower, last + 1)
+    return bool(held) and bool(cue_words("having") & set(view.lemmas[max(0, first - 6) : first]))
 
 
 def is_total(view: SentenceView, sum_at: int) -> bool:

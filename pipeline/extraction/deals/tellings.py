@@ -147,7 +147,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         if at_once and status == "agreed" and aspect_of(view, frame.verb) in ("past", "perfect", "pluperfect"):
             status = "completed"
         if deal_type == "equity_investment":
-            parties = [replace(p, role="investor") if p.role == "buyer" else p for p in parties]
+            parties = [replace(p, role="investor") if p.role in ("buyer", "lender") else p for p in parties]
+            parties = with_issuer(parties, "issue") if any(p.role == "investor" for p in parties) else parties
         if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
             if len(parties) > 1 and len({p.role for p in parties}) == 1:

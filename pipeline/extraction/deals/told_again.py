@@ -77,6 +77,23 @@ def is_loose_word(big: Sequence[Telling], small: Sequence[Telling]) -> bool:
     )
 
 
+def is_final_paper(reading: Reading, told: Sequence[Telling], telling: Telling) -> bool:
+    """Whether a paper is only that in which the deal told before is to end: "expect to sign a definitive agreement"."""
+    view = reading.views[telling.sentence]
+    before = set(view.lower[max(0, telling.frame - 2) : telling.frame])
+    awaited = telling.status in ("negotiating", "proposed") or telling.aspect == "future"
+    made = [t for t in told if not t.in_title and t.parties and t.sentence < telling.sentence]
+    named = {p.entity for t in made for p in t.parties}
+    return (
+        telling.generic
+        and awaited
+        and bool(before & cue_words("final_paper"))
+        and bool(made)
+        and made[0].status == "agreed"
+        and {p.entity for p in telling.parties} <= named
+    )
+
+
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of('adding_up')}) (?:[\w-]+ ){{0,4}}$", re.IGNORECASE)

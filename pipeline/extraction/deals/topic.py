@@ -8,10 +8,10 @@ from dataclasses import replace
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.clauses import climb, is_passive, places, subjects
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern, role_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner, pattern, role_of
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
-from pipeline.extraction.deals.passages import PASSAGE, topic_of
+from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading, is_standing_in
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.records import PartyRole
@@ -58,9 +58,22 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         if doing is not None:
             first = TellingParty(doing[0], part, doing[1], doing[2], "topic", "topic")
             return replace(telling, parties=(first, *telling.parties))
-    if telling.in_title or not _one_sided(telling):
+    if telling.in_title or not _one_sided(telling) or _in_another_post(reading, telling):
         return telling
     lone = telling.parties[0]
+    if lone.role == "investor" and lone.place in ("from", "by") and telling.scheme == "invest":
+        found = topic_of(reading, telling, lone.entity, ("company",), "target", before)
+        if found is not None:
+            return replace(
+                telling, parties=(lone, TellingParty(found[0], "target", found[1], found[2], "topic", "topic"))
+            )
+    ours = OURS & set(reading.views[telling.sentence].lower)
+    if lone.role == "target" and telling.scheme == "buy" and ours and is_miner(document.entities[lone.entity].name):
+        found = topic_of(reading, telling, lone.entity, ("company",), "buyer", before)
+        if found is not None and found[0] in reading.title_focus:
+            return replace(
+                telling, parties=(TellingParty(found[0], "buyer", found[1], found[2], "topic", "topic"), lone)
+            )
     owned = lone.place == "possessor" and (telling.strength == "strong" or telling.value is not None)
     if lone.role == "lender" and ((lone.place in ("subject", "by") and telling.value is not None) or owned):
         found = topic_of(reading, telling, lone.entity, ("company",), "recipient", before)
@@ -123,6 +136,13 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return telling
     added = TellingParty(entity[0], role, entity[1], entity[2], "topic", "topic")
     return replace(telling, parties=(added, *telling.parties))
+
+
+def _in_another_post(reading: Reading, telling: Telling) -> bool:
+    """Whether a deal is what somebody did for another company before: "She previously led the sale of X to Y"."""
+    sentence = reading.document.sentences[telling.sentence]
+    words = " ".join(reading.document.text[sentence.start : telling.start].lower().split())
+    return pattern("another post").search(words) is not None
 
 
 def _wanted_too(reading: Reading, telling: Telling, before: Sequence[Telling]) -> TellingParty | None:

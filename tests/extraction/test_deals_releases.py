@@ -1,0 +1,132 @@
+"""Deals in company press releases: who lends and who takes, money held, works, agents, and what others did before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_deals import found
+
+NEWS = "Lithium company news\n\n"
+
+TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
+    (
+        "Kestrel Lithium has received approval for the second drawdown of US$20 million under its loan facility with "
+        "Norrland Resources for the Tarn lithium mine.",
+        [("financing", "agreed", 2e7, {"Kestrel Lithium": "recipient", "Norrland Resources": "lender"})],
+    ),
+    (
+        "Kestrel Copper has entered into a US$60 million silver stream agreement with Aldersund Royalties on its Tarn "
+        "copper mine.",
+        [("financing", "agreed", 6e7, {"Kestrel Copper": "recipient", "Aldersund Royalties": "lender"})],
+    ),
+    (
+        "Kestrel Tungsten will receive US$6.2 million from the U.S. Department of War for its tungsten project, with "
+        "the Government of Canada contributing a further C$12.9 million.",
+        [
+            ("financing", "agreed", 6.2e6, {"Kestrel Tungsten": "recipient", "U.S. Department of War": "lender"}),
+            ("financing", "agreed", 12.9e6, {"Kestrel Tungsten": "recipient", "Canada": "lender"}),
+        ],
+    ),
+    (
+        "Kestrel Lithium also announced the final $375,000 of a $1.8 million grant awarded by Alberta Innovates for "
+        "its lithium plant.",
+        [("financing", "agreed", 1.8e6, {"Kestrel Lithium": "recipient", "Alberta Innovates": "lender"})],
+    ),
+    (
+        "Kestrel Antimony said its antimony smelter had been awarded US$43 million. The grant comes from the "
+        "Department of War.",
+        [("financing", "agreed", 4.3e7, {"Kestrel Antimony": "recipient", "Department of War": "lender"})],
+    ),
+    (
+        "Kestrel Lithium today announced that it has received TSX Venture Exchange approval for its option agreement "
+        "with Aldersund Mining to acquire the Tarn lithium project.",
+        [("acquisition", "agreed", None, {"Kestrel Lithium": "buyer", "Aldersund Mining": "seller"})],
+    ),
+    (
+        "Kestrel Zinc recently executed a term sheet with Aldersund Trading AG for the sale of 100% of zinc "
+        "concentrate from the Tarn zinc mine.",
+        [("offtake", "agreed", None, {"Kestrel Zinc": "seller", "Aldersund Trading AG": "buyer"})],
+    ),
+    (
+        "Kestrel Copper chief Mary Hale joined Tom Berg from Proactive to announce the closing of a C$4.2 million "
+        "private placement for its copper mine.",
+        [("equity_investment", "completed", 4.2e6, {"Kestrel Copper": "recipient"})],
+    ),
+    (
+        "Kestrel Copper has closed the first tranche of its non-brokered private placement generating aggregate gross "
+        "proceeds of $254,820. It has a copper mine.",
+        [("equity_investment", "completed", 254820.0, {"Kestrel Copper": "recipient"})],
+    ),
+    (
+        "Kestrel Tungsten had US$14 million in cash at quarter-end, following the completion of a US$10 million "
+        "placement for its tungsten mine in August.",
+        [("equity_investment", "completed", 1e7, {"Kestrel Tungsten": "recipient"})],
+    ),
+    (
+        "Kestrel Copper is well funded following a recent $5 million investment from the Taurus Mining Royalty Fund. "
+        "It has a copper mine.",
+        [("equity_investment", "agreed", 5e6, {"Kestrel Copper": "target", "Taurus Mining Royalty Fund": "investor"})],
+    ),
+    (
+        "Kestrel Lithium has received firm commitments for a A$20 million placement from Rio Tinto for its "
+        "lithium deposit.",
+        [
+            (
+                "equity_investment",
+                "completed",
+                2e7,
+                {"Kestrel Lithium": "target", "Rio Tinto": "investor"},
+            )
+        ],
+    ),
+    (
+        "Kestrel Lithium has secured commitments from institutional investors for a A$20 million placement to progress "
+        "its lithium deposit.",
+        [("equity_investment", "agreed", 2e7, {"Kestrel Lithium": "recipient"})],
+    ),
+    (
+        "Kestrel Silver Corp. entered into an agreement with Norrland Financial Corp. and Aldersund Securities Inc., "
+        "as co-lead agents, in connection with a private placement for gross proceeds of C$8 million for its "
+        "silver mine.",
+        [("equity_investment", "completed", 8e6, {"Kestrel Silver Corp.": "recipient"})],
+    ),
+    (
+        "Kestrel Nickel has appointed Anna Berg as an officer. Berg previously led the sale of the Tarn nickel mine to "
+        "Boliden for $80 million.",
+        [("acquisition", "completed", 8e7, {"Boliden": "buyer"})],
+    ),
+    (
+        "The Tarn mill, a 750 tpd facility with over C$20 million in upgrades, is near the lithium mine of Kestrel "
+        "Metals Inc., which is drilling.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "deals"), TOLD)
+def test_deals_of_a_press_release(text: str, deals: list[tuple[str, str, float | None, dict[str, str]]]) -> None:
+    told = [
+        (d.deal_type, d.status, d.value_amount, {p.name: p.role for p in d.parties}) for d in found(f"{NEWS}{text}")
+    ]
+    assert told == deals
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (
+            "Kestrel Metals chief Ann Hale discussed the company's recent offtake deal with Boliden for lithium.",
+            "agreed",
+        ),
+        ("Kestrel Metals chief Ann Hale discussed her company's offtake deal with Boliden for lithium.", "agreed"),
+        ("Kestrel Metals discussed an offtake deal with Boliden for lithium.", "negotiating"),
+        (
+            "Kestrel Metals and Boliden have signed a term sheet under which Kestrel Metals will supply lithium to "
+            "Boliden. The parties expect to sign a definitive agreement early next year.",
+            "agreed",
+        ),
+    ],
+)
+def test_how_a_deal_spoken_of_stands(words: str, status: str) -> None:
+    told = found(f"{NEWS}{words}")
+    assert [(d.deal_type, d.status) for d in told] == [("offtake", status)]
