@@ -108,6 +108,24 @@ CASES = [
         id="across the table",
     ),
     pytest.param(
+        "The leaders of Kenya and Uganda, William Ruto and Yoweri Museveni, dined with the bosses of Barrick and "
+        "Glencore, Mark Hill and Gary Nagle, in Nairobi on Friday.",
+        [{"William Ruto", "Yoweri Museveni", "Mark Hill", "Gary Nagle"}],
+        id="named in turn",
+    ),
+    pytest.param(
+        "At Genoa town hall on Wednesday Romania's energy minister, Ilinca Pop, and her Bulgarian counterpart, Zhecho "
+        "Stankov, signed a letter of intent on tungsten.",
+        [{"Ilinca Pop", "Zhecho Stankov"}],
+        id="a town hall is a building",
+    ),
+    pytest.param(
+        "Argentina's economy minister, Luis Caputo, flew to Rome last week with three provincial governors, among them "
+        "Raúl Jalil, and was received by Adolfo Urso.",
+        [{"Luis Caputo", "Raúl Jalil", "Adolfo Urso"}],
+        id="among those who travelled",
+    ),
+    pytest.param(
         "Before leaving, Zambian President Hakainde Hichilema told a business audience in Lusaka that output would "
         "triple.",
         [],
@@ -119,6 +137,40 @@ CASES = [
         id="words to those at lunch",
     ),
 ]
+
+
+STATUSES = [
+    pytest.param(
+        "Germany's Annegret Wolff, expected in Ottawa yesterday for talks with Dev Pannu, the Canadian "
+        "minister, has put "
+        "them off; no one will say until when.",
+        "postponed",
+        id="expected and put off",
+    ),
+    pytest.param(
+        "Rwanda's Ana Rey is due in Doha on Friday to meet Massad Boulos. The meeting has been postponed to December.",
+        "postponed",
+        id="due and postponed",
+    ),
+    pytest.param(
+        "Peru's Luis Bravo was expected in Santiago on Monday for talks with Aurora Williams. He came and nothing was "
+        "put off.",
+        "held",
+        id="expected and held",
+    ),
+    pytest.param(
+        "Peru's Luis Bravo held talks with Aurora Williams in Santiago on Monday. The two put off a decision "
+        "on tungsten.",
+        "held",
+        id="a decision put off",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES)
+def test_whether_it_was_put_off(text: str, status: str) -> None:
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2026, 3, 18), "metadata", "Newsroom")
+    assert [meeting.status for meeting in extract(clean(article)).meetings] == [status]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

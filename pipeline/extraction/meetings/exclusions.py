@@ -187,6 +187,8 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     word = frame.trigger.words
     if _only_listeners(frame):
         return True
+    if word in cues("building") and t > 1 and reading.tokens[t - 2].tag == "NNP" and "indefinite" not in frame.flags:
+        return True  # "at Genoa town hall"
     if word in cues("opening_noun"):
         there = any(f.startswith("prep:") for f in frame.flags) or "role_verb" in frame.flags
         alone = all(document.entities[e].entity_type == "company" for e in frame.entities)  # a firm's own feast

@@ -23,7 +23,7 @@ def put_off(document: Document, gatherings: list[Gathering], sentences: list[Rea
     telling = {f.reading.index for g in gatherings if g.entities for f in g.frames}
     for gathering in gatherings:
         last = gathering.frames[-1]
-        if last.status != "planned" or not gathering.entities:
+        if not gathering.entities or not (last.status == "planned" or _was_expected(last)):
             continue
         for index in range(last.reading.index, last.reading.index + _FAR + 1):
             reading = by_index.get(index)
@@ -32,6 +32,8 @@ def put_off(document: Document, gatherings: list[Gathering], sentences: list[Rea
             if index > last.reading.index and index in telling:
                 break  # another gathering is told there
             if _called_off(document, gathering, last, reading) or _moved(document, gathering, last, reading):
+                break
+            if _postponed(document, gathering, last, reading):
                 break
 
 
@@ -53,6 +55,46 @@ def _called_off(document: Document, gathering: Gathering, last: Frame, reading: 
             continue
         if modality(reading, v) == "past" and any(_means_it(reading, t) for t in objects(reading, v)):
             _mark(gathering, "cancelled", (reading.tokens[v].start, reading.tokens[v].end))
+            return True
+    return False
+
+
+def _was_expected(frame: Frame) -> bool:
+    """Whether somebody was only expected there: "X, expected in Lima for talks with Y", "had been due to see Y"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.status != "held":
+        return False
+    for v in range(max(0, t - _EXPECTED_WITHIN), t + 1):
+        told = reading.lemmas[v] in cues("was_to") - {"be"} and reading.tokens[v].tag in ("VBN", "JJ")
+        if told and not negated(reading, v):
+            return True
+    return False
+
+
+_EXPECTED_WITHIN = 16
+"""Words before a gathering in which somebody may be told to be expected."""
+
+
+def _postponed(document: Document, gathering: Gathering, last: Frame, reading: Reading) -> bool:
+    """Whether a clause says that "the visit has been put off", "she has postponed them"."""
+    start = reading.tokens[last.trigger.token].end if reading is last.reading else reading.sentence.start
+    for hit in cue_pattern("postponed").finditer(document.text, start, reading.sentence.end):
+        v = _verb_at(reading, reading.token_at(hit.start()))
+        if v is None or negated(reading, v) or modality(reading, v) not in ("past", "present"):
+            continue
+        told = subjects(reading, v) if is_passive(reading, v) else objects(reading, v)
+        if told and all(_means_it(reading, t) or reading.words[t] == "them" for t in told):
+            _mark(gathering, "postponed", hit.span())
+            return True
+    for v, lemma in enumerate(reading.lemmas):
+        particle = child(reading, v, "prt")
+        away = particle is not None and f"{lemma} {reading.words[particle]}" in cues("postponed")
+        if not away or not is_verb(reading, v) or reading.tokens[v].start < start or negated(reading, v):
+            continue
+        told = subjects(reading, v) if is_passive(reading, v) else objects(reading, v)
+        past = modality(reading, v) in ("past", "present")
+        if past and told and all(_means_it(reading, t) or reading.words[t] == "them" for t in told):
+            _mark(gathering, "postponed", (reading.tokens[v].start, reading.tokens[v].end))
             return True
     return False
 
