@@ -20,7 +20,7 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _all_of_them(_titled(_met_to_talk(_said_then(parse))))
+    parse = _doers_behind_opening(_all_of_them(_titled(_met_to_talk(_said_then(parse)))))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -71,6 +71,43 @@ def _all_of_them(parse: Parse) -> Parse:
 
 _ALL = frozenset({"both", "all", "each", "two", "three"})
 """Words before "of them"."""
+
+
+def _doers_behind_opening(parse: Parse) -> Parse:
+    """The parse with a subject where the model lists it with the names of the phrase in front: "Following the talks
+    between X and Y, V and W agreed"."""
+    tokens = parse.tokens
+    root = next((i for i, token in enumerate(tokens) if token.head == i), 0)
+    if tokens[root].tag not in _FINITE or any(t.head == root and t.dep in _SUBJECTS for t in tokens[1:]):
+        return parse
+    if tokens[0].tag not in ("IN", "VBG") or tokens[0].head != root:
+        return parse
+    comma = _end_of_opening(tokens, root)
+    inside = [
+        i for i in range(comma + 1, root) if tokens[i].dep in ("conj", "appos") and tokens[i].head < comma
+    ] if comma else []  # fmt: skip
+    if not inside or any(t.pos in ("VERB", "ADP", "SCONJ", "PRON") for t in tokens[comma + 1 : inside[0] + 1]):
+        return parse
+    out = list(tokens)
+    out[0] = replace(tokens[0], dep="prep")  # "Building on", too
+    out[inside[0]] = replace(tokens[inside[0]], dep="nsubj", head=root)
+    for i in inside[1:]:
+        out[i] = replace(tokens[i], dep="conj", head=inside[0])
+    return _with_children(tuple(out))
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+def _end_of_opening(tokens: tuple[Token, ...], root: int) -> int:
+    """The comma that ends the phrase in front of the main clause: the first one behind "between X and Y", else the last
+    one, unless it goes on with "and"; 0 where there is none."""
+    commas = [i for i in range(1, root) if tokens[i].text == ","]
+    between = next((i for i in range(1, root) if tokens[i].text == "between"), None)
+    if between is not None:
+        both = next((i for i in range(between, root) if tokens[i].dep == "cc"), root)
+        return next((i for i in commas if i > both), 0)
+    return commas[-1] if commas and tokens[commas[-1] + 1].dep != "cc" else 0
 
 
 def _met_to_talk(parse: Parse) -> Parse:

@@ -253,6 +253,48 @@ CASES = [
         [{"Canada": HOST, "Chile": HOST}, {"Canada": GUEST, "Chile": GUEST}],
         id="dialogues of the two states",
     ),
+    pytest.param(
+        "Energy Minister Tim Hodgson convened miners of tungsten in Ottawa on Tuesday. Representatives from the "
+        "Department of Finance and the Department of Industry provided updates on permits.",
+        [{"Tim Hodgson": HOST, "Department of Finance": GUEST, "Department of Industry": GUEST}],
+        id="bodies whose representatives report",
+    ),
+    pytest.param(
+        MET + "Deputy Minister Jon Finch briefed participants on tungsten.",
+        [{**TWO, "Jon Finch": GUEST}],
+        id="who briefs participants",
+    ),
+    pytest.param(MET + "Tungsten Corp provided an update on its mine.", [TWO], id="a firm that reports elsewhere"),
+    pytest.param(
+        "Secretary of State Jean Roy met Chilean Foreign Minister Luis Prado in Santiago on Tuesday. The Secretary was "
+        "joined by Deputy Secretary Karl Voss.",
+        [{"Jean Roy": GUEST, "Luis Prado": GUEST, "Karl Voss": GUEST}],
+        id="the secretary who is one of state",
+    ),
+    pytest.param(
+        "Following the May 3 meeting between President Ana Rey and Prime Minister Mark Carney, Ambassador Jean Roy and "
+        "Minister Luis Prado met in Santiago on Tuesday.",
+        [{"Ana Rey": GUEST, "Mark Carney": GUEST}, {"Jean Roy": GUEST, "Luis Prado": GUEST}],
+        id="those before and behind the comma of an opening",
+    ),
+    pytest.param(
+        "After a summit with President Ana Rey and Prime Minister Mark Carney, German Chancellor Friedrich Merz "
+        "announced a fund for tungsten.",
+        [{"Ana Rey": GUEST, "Mark Carney": GUEST, "Friedrich Merz": GUEST}],
+        id="who announces something after a summit with others",
+    ),
+    pytest.param(
+        "National Security Adviser Jean Roy met today in Santiago with Chilean Diplomatic Adviser to the President "
+        "Celso Moura.",
+        [{"Jean Roy": GUEST, "Celso Moura": GUEST}],
+        id="an adviser to somebody, named behind him",
+    ),
+    pytest.param(
+        "Today, Energy Minister Tim Hodgson convened a roundtable on tungsten with Minister Luis Prado. "
+        "Today’s meeting lasted an hour.",
+        [{"Tim Hodgson": HOST, "Luis Prado": GUEST}],
+        id="today's meeting is the one told before",
+    ),
 ]
 
 

@@ -47,6 +47,41 @@ CASES = [
         id="partners who met, named one by one elsewhere",
     ),
     pytest.param(
+        "Today, Energy Secretary Ada Pruitt hosted a roundtable with miners on lithium.\n\nShe spoke of prices.\n\n"
+        "**Attendees at today’s meeting included:**\n\nAttorney General Petra Lindqvist\n\n"
+        "Hal Boone, CEO, Boone Metals\n\nInes Caro, Director of Programs, Prairie Council",
+        [{"Ada Pruitt", "Petra Lindqvist", "Hal Boone", "Ines Caro"}],
+        id="a heading that speaks of the meeting told before",
+    ),
+    pytest.param(
+        "Energy Secretary Ada Pruitt met Attorney General Petra Lindqvist on lithium on Tuesday. She spoke of her trip "
+        "to Poland.\n\nThe meeting included representatives from the following departments and agencies:\n\n"
+        "- Department of State\n\n- Department of Justice\n\n- Small Business Administration",
+        [
+            {
+                "Ada Pruitt",
+                "Petra Lindqvist",
+                "Department of State",
+                "Department of Justice",
+                "Small Business Administration",
+            },
+            {"Ada Pruitt", "Poland"},
+        ],
+        id="bodies below a sentence on the meeting, not on the trip",
+    ),
+    pytest.param(
+        "On Tuesday, Energy Secretary Ada Pruitt held a roundtable with governors on lithium. She was joined by the "
+        "following governors: Governor Walt Ames of Nevada, Governor Jane Pratt of Utah, and Governor Hal Boone of "
+        "Alaska.",
+        [{"Ada Pruitt", "Walt Ames", "Jane Pratt", "Hal Boone"}],
+        id="people with their states behind the colon of a sentence",
+    ),
+    pytest.param(
+        f"{TALKS}He met with producers to announce the following projects:\n\n- Umicore: a plant\n\n- BASF: a smelter",
+        [PAIR],
+        id="projects that were announced",
+    ),
+    pytest.param(
         f"{TALKS}Members of the G7 are Canada, France, Germany, Italy, Japan and the United Kingdom.",
         [PAIR],
         id="members of something else",

@@ -365,7 +365,8 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
     """Group frames, in the order of the text, into occasions; over a reporter's questions only what is surely one."""
     out: list[Gathering] = []
     for frame in frames:
-        best: tuple[int, bool, int] | None = None
+        best: tuple[int, bool, bool, int] | None = None
+        met = frame.trigger.shape == "event" and not frame.entities  # "the meeting" is rather no trip told before
         for n, gathering in enumerate([] if AWAITED in frame.flags else out):
             fit = same_occasion(document, gathering, frame)
             if fit <= 0:
@@ -378,7 +379,8 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
                 if apart > (30 if known else 6):
                     continue
             same_word = any(f.trigger.words == frame.trigger.words and f.claims for f in gathering.frames)
-            key = (fit, same_word and (adds_people(frame) or put_on(gathering, frame)), n)
+            stayed = met and gathering.frames[0].trigger.shape not in TRAVELS
+            key = (fit, same_word and (adds_people(frame) or put_on(gathering, frame)), stayed, n)
             if best is None or key > best:
                 best = key
         if best is not None:

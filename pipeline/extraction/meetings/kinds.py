@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.lexicons import table
 from pipeline.records import MeetingType
 
@@ -74,6 +75,9 @@ def rank_of_person(document: Document, e: int) -> str | None:
     office = entity.office or ""
     if entity.entity_type != "person" or not office:
         return None
+    acted = document.entities[entity.represents].entity_type if entity.represents is not None else ""
+    if acted in ("company", "organisation") and office.lower() in cues("head_of_either"):
+        return None  # "Ann Berg, President, Farmers Union"
     if offices("minister").search(office) and "prime minister" not in office.lower():
         return "minister"
     if re.search(r"vice|deputy|bank|company|group|board|council of", office, re.IGNORECASE):

@@ -30,6 +30,7 @@ def told_present(document: Document, reading: Reading) -> Told:
         *((f, "attendee") for f in heard(document, reading)),
         *_spoke_there(document, reading),
         *_spoke_too(document, reading),
+        *_reported(document, reading),
         *_brought(document, reading),
         *_at_a_side(document, reading),
         *_for_a_side(document, reading),
@@ -99,6 +100,26 @@ def _spoke_there(document: Document, reading: Reading) -> Told:
             who += [f for f in parties(document, reading, beside) if is_people(document, f)]
             return [(f, "attendee") for f in who]
     return []
+
+
+def _reported(document: Document, reading: Reading) -> Told:
+    """ "Representatives of A, B and C provided updates", "The minister, X, briefed participants": who reports there."""
+    for v, lemma in enumerate(reading.lemmas):
+        if reading.tokens[v].tag not in FINITE or not is_verb(reading, v) or is_passive(reading, v):
+            continue
+        given = lemma in cues("giving_report") and any(reading.lemmas[o] in cues("report") for o in objects(reading, v))
+        those = (*objects(reading, v), *governed(reading, v, ("to",)))
+        if not given and not (lemma in cues("briefing") and any(reading.lemmas[o] in cues("audience") for o in those)):
+            continue
+        if negated(reading, v):
+            continue
+        return [(f, "attendee") for f in subject_parties(document, reading, v) if _envoys(document, f)]
+    return []
+
+
+def _envoys(document: Document, found: Found) -> bool:
+    """Whether people are named, or stand there for a body or state: a firm that reports needn't have come."""
+    return is_people(document, found) or found.rule == "on_behalf"
 
 
 def _spoke_too(document: Document, reading: Reading) -> Told:

@@ -82,7 +82,11 @@ def listed_after(document: Document, reading: Reading, i: int) -> list[Found]:
         current = following
     if only_people(document, reading.mentions[at]):
         seen = {found.start for found in out}
-        chain = [of_mention(m, "listed") for m in people_after(document, reading, at) if m.start not in seen]
+        chain = []
+        for mention in people_after(document, reading, at):
+            if _of_phrase_in_front(reading, reading.mentions[at], mention):
+                break  # "after talks with X and Y, V and W said"
+            chain += [of_mention(mention, "listed")] if mention.start not in seen else []
         out = sorted([*out, *chain], key=lambda found: found.start)
     return out
 
@@ -134,7 +138,7 @@ def listed_before(document: Document, reading: Reading, i: int) -> list[Found]:
             break
         if pattern is _COMMA_GAP and _place_in_front(reading, before):
             break
-        if _of_clause_before(reading, before, current):
+        if _of_clause_before(reading, before, current) or _of_phrase_in_front(reading, before, current):
             return out
         described = kinds[0] == {"person"} and _DESCRIBED_GAP.fullmatch(gap)
         headline = at == 1 and before.start == reading.sentence.start and _COMMA_GAP.fullmatch(gap)
@@ -162,6 +166,16 @@ def _of_clause_before(reading: Reading, one: NameMention, other: NameMention) ->
         and reading.tokens[v].dep == "conj"
         and reading.tokens[v].head == verb_before
     )
+
+
+def _of_phrase_in_front(reading: Reading, one: NameMention, other: NameMention) -> bool:
+    """Whether a comma between two names ends the phrase before a subject: "After talks with X and Y, V and W said"."""
+    told, doer = reading.token_at(one.end - 1), reading.token_at(other.end - 1)
+    if reading.tokens[doer].dep not in ("nsubj", "nsubjpass"):
+        return False
+    while reading.tokens[told].dep == "conj" and reading.tokens[told].head < told:
+        told = reading.tokens[told].head
+    return reading.tokens[told].dep == "pobj" and reading.words[reading.token_at(one.end - 1) + 1] == ","
 
 
 def _place_in_front(reading: Reading, mention: NameMention) -> bool:

@@ -303,7 +303,9 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         heard = parties(document, reading, [s for c in told for s in subjects(reading, c)] + objects(reading, verb))
         heard += parties(document, reading, governed(reading, verb, ("from",)))
         frame.add(people_only(document, heard), "attendee", "heard")
-    one_sided = any(c.rule.startswith("with") for c in frame.claims)
+    sides_told = [c for c in frame.claims if c.rule.startswith("with")]
+    both = any(reading.words[c] == "between" for c in reading.children[frame.trigger.token])
+    one_sided = bool(sides_told) and not (both and len(sides_told) > 1)
     if one_sided and word in _CIRCUMSTANCE and (p < verb or reading.lemmas[verb] not in cues("urging")):
         who = [f for f in subject_parties(document, reading, verb) if not set(f.entities) <= frame.entities]
         # "At a meeting with X, the head of Z, Y, asked …": the model takes X for the one that asked

@@ -185,7 +185,9 @@ def _modifiers(document: Document, frame: Frame, anchors: list[int]) -> None:
             token = reading.tokens[c]
             if c > a:
                 continue
-            if token.dep == "poss":
+            if token.dep == "poss" and reading.words[c] in cues("same_day"):
+                frame.definite = True  # "today's meeting" is the one told before
+            elif token.dep == "poss":
                 found = parties(document, reading, [c]) if reading.words[c] != "their" else []
                 if found or reading.words[c] == "their":
                     frame.possessive = True

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import only_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.when_where import attach
 from pipeline.records import Paragraph
 
@@ -29,23 +30,37 @@ _CLOSE = 3
 """Paragraphs between a gathering and the list below it, where others are told before."""
 _OPENING = 160
 """Characters of a paragraph in which its heading or label stands."""
+_LONGEST_HEAD = 400
+"""Characters of the sentence behind whose colon a list stands."""
 _WORDS_OF_ITEM = 14
 """Words of an item from which a full stop ends a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """Where a list begins, what is named in it, and whether it says who is a member rather than who came."""
+    """Where a list begins, what is named in it, and whether it says who is a member rather than who came.
+
+    `head` are the words that announce it, in small letters, and where they stand."""
 
     start: int
     named: tuple[NameMention, ...]
     members: bool = False
+    head: tuple[int, int] = (0, 0)
 
 
 @cache
 def _heading() -> re.Pattern[str]:
     """A line that is no more than the heading of a list of those present."""
     return re.compile(rf"\W*(?:{alternatives('list_heading')})\W*", re.IGNORECASE)
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """ "Attendees at today’s meeting included:", "The meeting was attended by the following governors:" before the
+    items: what is done "to" some end announces something else."""
+    of_them = rf"(?:{alternatives('list_heading')})(?: (?!to\b)[\w’'-]+){{0,8}}"
+    those = rf"\b(?:{alternatives('list_drawn')})(?:,? (?!to\b)[\w’'-]+){{0,12}}"
+    return re.compile(rf"(?:{of_them}|(?:^|[^:]*\W){those}):\W*", re.IGNORECASE)
 
 
 @cache
@@ -122,16 +137,36 @@ def _enumerated(document: Document, start: int, end: int) -> list[NameMention]:
     return out
 
 
+def _behind_colon(document: Document, start: int, end: int) -> list[NameMention]:
+    """Those named behind the colon of a sentence that announces them: "was joined by the following governors: X of A,
+    Y of B"; its people, or where it names none what is listed right behind the colon."""
+    for sentence in document.sentences:
+        if sentence.start < start or sentence.end > end:
+            continue
+        text = document.text[sentence.start : sentence.end]
+        head = text.find(": ")
+        if head < 0 or head > _LONGEST_HEAD or not _announced().fullmatch(text[: head + 1]):
+            continue
+        after = sentence.start + head + 1
+        people = [m for m in _mentions(document, after, sentence.end) if only_people(document, m) and m.form == "name"]
+        named = people or _enumerated(document, after, sentence.end)
+        if len(named) >= _FEWEST:
+            return named
+    return []
+
+
 def _lists(document: Document) -> list[_List]:
     paragraphs = document.source.clean.paragraphs
     out: list[_List] = []
     for number, paragraph in enumerate(paragraphs):
         start, end = paragraph.start, paragraph.end
         opening = document.text[start : min(end, start + _OPENING)]
-        if end - start <= _OPENING and (_heading().fullmatch(opening) or _following().fullmatch(opening)):
+        last = document.text[max(start, document.text.rfind(". ", start, end) + 1) : end].strip()
+        heads = end - start <= _OPENING and (_heading().fullmatch(opening) or _following().fullmatch(opening))
+        if heads or (len(last) <= _LONGEST_HEAD and _announced().fullmatch(last)):
             named = _items(document, paragraphs[number + 1 :])
             if len(named) >= _FEWEST:
-                out.append(_List(start, tuple(named)))
+                out.append(_List(start, tuple(named), head=(end - len(last), end)))
             continue
         label = _label().match(opening)
         if label:
@@ -139,6 +174,11 @@ def _lists(document: Document) -> list[_List]:
             if len(named) >= _FEWEST:
                 out.append(_List(start, tuple(named)))
                 continue
+        named = _behind_colon(document, start, end)
+        if named:
+            told_at = next(s.start for s in document.sentences if s.start <= named[0].start < s.end)
+            out.append(_List(start, tuple(named), head=(told_at, named[0].start)))
+            continue
         for hit in _membership().finditer(document.text, start, end):
             named = _enumerated(document, hit.end(), end)
             if len(named) >= _FEWEST_MEMBERS:
@@ -159,10 +199,21 @@ def _nearest(document: Document, told: _List, gatherings: list[Gathering]) -> Ga
         return next(iter([*in_body, *unnamed]), None)
     paragraphs = document.source.clean.paragraphs
     at = next(n for n, paragraph in enumerate(paragraphs) if paragraph.start == told.start)
-    near = [
-        g for g in known if any(0 <= at - document.sentences[f.reading.index].paragraph <= _CLOSE for f in g.frames)
-    ]
-    return near[-1] if near else next(iter(known), None)
+    heading = document.text[told.head[0] : told.head[1]].lower()
+    so_called = [g for g in known if any(re.search(rf"\b{re.escape(f.trigger.words)}\b", heading) for f in g.frames)]
+    stays = [g for g in known if any(f.trigger.shape not in TRAVELS for f in g.frames)]  # a trip has no guest list
+    for some in (so_called, stays, known):
+        near = [
+            g for g in some if any(0 <= at - document.sentences[f.reading.index].paragraph <= _CLOSE for f in g.frames)
+        ]
+        if near or some:
+            return near[-1] if near else some[0]
+    return None
+
+
+def _only_there(told: _List, gathering: Gathering) -> bool:
+    """Whether nothing but the heading of a list speaks of a gathering: "Attendees at today’s meeting included:"."""
+    return not gathering.entities and all(told.head[0] <= f.start < told.head[1] for f in gathering.frames)
 
 
 def _of_members(frame: Frame) -> bool:
@@ -173,7 +224,8 @@ def _of_members(frame: Frame) -> bool:
 def _left_out(document: Document, told: _List, dropped: list[tuple[Frame, str]]) -> Gathering | None:
     """A gathering made of the first frame that was left out for want of parties, and that has a day or a town."""
     for number, (frame, reason) in enumerate(dropped):
-        if reason not in cues("party_wanted") or frame.trigger.weight < 1 or frame.start > told.start:
+        below = frame.start > max(told.start, told.head[0])
+        if reason not in cues("party_wanted") or frame.trigger.weight < 1 or below:
             continue
         if told.members and not _of_members(frame):
             continue
@@ -190,7 +242,12 @@ def add_listed(document: Document, gatherings: list[Gathering], dropped: list[tu
     A frame that was left out, because it tells no party, becomes a gathering where the list is of nobody else's.
     """
     for told in _lists(document):
-        gathering = _nearest(document, told, gatherings)
+        others = [g for g in gatherings if not _only_there(told, g)]
+        gathering = _nearest(document, told, others)
+        if gathering is not None and len(others) < len(gatherings):
+            dropped += [(f, "told before") for g in gatherings if _only_there(told, g) for f in g.frames]
+            gatherings[:] = others
+        gathering = gathering or _nearest(document, told, gatherings)
         if gathering is None:
             gathering = _left_out(document, told, dropped)
             if gathering is None:

@@ -334,10 +334,15 @@ class Resolver:
                 continue
             if draft.office is None or (self.home and not office.former and self._left_office(entity)):
                 continue
-            same = draft.rank == office.rank or (
-                (draft.rank or "").split()[-1:] == [rank_tail]
-                and draft.office_kind == office.kind
-                and _is_vice(draft.rank or "") == _is_vice(office.rank)
+            # "the Secretary", after "Secretary of State X"
+            same = (
+                (draft.rank or "").startswith(f"{office.rank} of ")
+                or draft.rank == office.rank
+                or (
+                    (draft.rank or "").split()[-1:] == [rank_tail]
+                    and draft.office_kind == office.kind
+                    and _is_vice(draft.rank or "") == _is_vice(office.rank)
+                )
             )
             if same:
                 fits.append(entity)

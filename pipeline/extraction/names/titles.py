@@ -55,6 +55,10 @@ def titles(scene: Scene, run: Run) -> None:
     if not office.alone and scene.words[office.last - 1].capitalised:
         return  # "Head Start Program": no title
     if _served(scene, office):
+        own = scene.ending.get(office.first - 2)  # "Diplomatic Adviser to the Prime Minister Ann Holm"
+        if own is not None and not own.plural and run.hit is None and scene.gap(first - 1, first) == " ":
+            run.office, run.title_start = own, scene.words[own.first].start
+            run.vote("person", 4)
         return
     gap = scene.gap(first - 1, first)
     if gap == " " and office.rank in _OF_EITHER and run.text.split()[0] not in given_names():
