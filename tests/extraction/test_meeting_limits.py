@@ -68,6 +68,7 @@ NONE = [
         "At least annually, foreign ministers from Chile, Peru and Brazil will meet with their counterparts.",
         id="what a sentence tells of every year",
     ),
+    pytest.param("Peru supports Kenya's candidacy to host the Nairobi Metals Forum in 2026.", id="only applied for"),
     pytest.param("**The Fargo Post:** First Lady to visit Denver.", id="the paper that is quoted"),
     pytest.param("We who have followed the Peruvian-German consultations know little.", id="talks kept up with"),
 ]

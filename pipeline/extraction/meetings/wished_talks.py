@@ -32,14 +32,26 @@ def only_wished(frame: Frame) -> bool:
 
 
 def only_asked_for(frame: Frame) -> bool:
-    """Whether somebody only asks for a gathering: "called for a summit", "have a request for a call in"."""
+    """Whether somebody only asks for a gathering: "called for a summit", "have a request for a call in", "its bid to
+    host the congress"."""
     reading, t = frame.reading, frame.trigger.token
     head = reading.tokens[t].head
+    if _bid_for(reading, t):
+        return True
     up = reading.tokens[head].head
     if reading.words[head] != "for" or not ("indefinite" in frame.flags or frame.trigger.plural):
         return False
     verb = is_verb(reading, up)
     return reading.lemmas[up] in (cues("wishing") if verb else cues("request"))
+
+
+def _bid_for(reading: Reading, t: int) -> bool:
+    """Whether somebody only applies to host a gathering, and is not told to have been chosen."""
+    verb = reading.tokens[t].head
+    noun = reading.tokens[verb].head
+    if reading.tokens[t].dep != "dobj" or reading.tokens[verb].dep != "acl" or reading.tokens[verb].tag != "VB":
+        return False
+    return reading.lemmas[noun] in cues("applying") and reading.lemmas[reading.tokens[noun].head] not in cues("winning")
 
 
 def not_any(reading: Reading, t: int) -> bool:
