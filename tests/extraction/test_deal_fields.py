@@ -86,3 +86,65 @@ def test_day_of_the_making(text: str, days: list[str]) -> None:
 )
 def test_what_a_deal_covers(text: str, covered: list[tuple[str, ...]]) -> None:
     assert [deal.minerals for deal in found(text)] == covered
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (
+            "Norrland Mining has signed a contract with Kestrel Steel for manganese ore. Analysts put its value at $80 "
+            "million.",
+            80e6,
+        ),
+        (
+            "Norrland Mining said on Thursday it had sold its Aldersund zinc mine to Kestrel Metals.\n\nThe sale, "
+            "worth about $80 million, is the biggest of the year.",
+            80e6,
+        ),
+        (
+            "Norrland Mining has signed a contract with Kestrel Steel for manganese ore. The mill cost $80 million.",
+            None,
+        ),
+        (
+            "Norrland Mining and Kestrel Metals have formed a joint venture to mine copper in Chile. It has promised "
+            "up to $80 million in stages.",
+            80e6,
+        ),
+        (
+            "The Northern Infrastructure Fund has lent Norrland Mining $30 million of the $80 million that it needs "
+            "for its zinc smelter.",
+            30e6,
+        ),
+    ],
+)
+def test_sum_of_a_deal(text: str, amount: float | None) -> None:
+    assert [deal.value_amount for deal in found(text)] == [amount]
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "status"),
+    [
+        (
+            "The pact on rare earths between Norway and Chile was to be signed on Thursday in Oslo, but the ceremony "
+            "was put off.",
+            "intergovernmental_agreement",
+            "negotiating",
+        ),
+        ("The memorandum on tin between Norway and Chile is said to be ready.", "mou", "negotiating"),
+        ("The memorandum on tin between Norway and Chile was signed on Thursday.", "mou", "agreed"),
+        ("Norrland Mining has sold a $90 million gold stream on Aldersund to Kestrel Royal.", "financing", "agreed"),
+        (
+            "Gallium will flow, and Kestrel Metals agreed to buy all of it for ten years from Norrland Mining.",
+            "offtake",
+            "agreed",
+        ),
+        (
+            "Norrland Mining and Kestrel Metals, which signed a merger agreement last November, closed the transaction "
+            "on 30 August. Lithium is what both mine.",
+            "acquisition",
+            "completed",
+        ),
+    ],
+)
+def test_kind_and_standing(text: str, deal_type: str, status: str) -> None:
+    assert [(deal.deal_type, deal.status) for deal in found(text)] == [(deal_type, status)]

@@ -29,6 +29,10 @@ CASES = [
     ("whose ground", "its", "a"),
     ("head of a list", "Cooperation on ", "We agreed on "),
     ("banks that place", "with Tarn as co-lead agent", "with Tarn as a partner"),
+    ("over years", "all of it for ten years", "all of it for $9m"),
+    ("the deal, worth", "the sale, worth about", "the sale of its mine"),
+    ("its worth", "a source put its value at", "a source spoke of its value"),
+    ("puts in", "it has promised ", "it has debts of "),
 ]
 
 

@@ -76,7 +76,8 @@ def _taken_up_as_closed(account: Account, telling: Telling) -> bool:
     """Whether a later sentence says of what was bought or lent that it is done: "The deal closed in November"."""
     later = telling.generic and telling.definite and not telling.in_title and telling is not account.first
     done = "complete" in telling.uses and telling.aspect in ("past", "perfect")
-    return later and done and not telling.parties and account.deal_type in CLOSED_TYPES
+    same = {p.entity for p in telling.parties} <= set(account.parties)
+    return later and done and same and account.deal_type in CLOSED_TYPES
 
 
 CLOSED_TYPES = frozenset({"acquisition", "equity_investment", "financing", "purchase"})

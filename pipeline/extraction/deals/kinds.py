@@ -35,12 +35,13 @@ def _in_shares(view: SentenceView) -> bool:
 def _is_royalty(view: SentenceView, frame: Frame) -> bool:
     """Whether what is bought or sold is a royalty or a stream: "sold a 2% royalty", "purchase of a stream"."""
     for trigger in frame.triggers:
-        if trigger.sense.scheme not in ("buy", "sell", "take") or (
+        if trigger.sense.scheme not in ("buy", "sell", "take", "supply", "invest") or (
             isinstance(trigger, NounTrigger) and trigger.sense.strength == "strong"
         ):
             continue
         if isinstance(trigger, VerbTrigger):
-            bought = places(view.parse, trigger.head).get("for", []) if trigger.sense.particle == "for" else []
+            paid = trigger.sense.particle == "for" or trigger.sense.scheme == "invest"
+            bought = places(view.parse, trigger.head).get("for", []) if paid else []
             held = [*objects(view.parse, trigger.head), *bought]
         else:
             held = places(view.parse, trigger.head).get("of", [])
@@ -155,6 +156,16 @@ def _paid_upfront(view: SentenceView) -> bool:
     return pattern("paid ahead").search(words) is not None and bool(cue_words("streamed") & set(view.lower))
 
 
+def _all_for_years(view: SentenceView, verb: int) -> bool:
+    """Whether what is bought is what comes out over some years: "agreed to buy all of it for ten years"."""
+    held = [h for h in objects(view.parse, verb) if h not in view.at or view.parse.tokens[h].pos == "PRON"]
+    words = {view.lower[i] for h in held for i in (h, *view.parse.children[h])}
+    return (
+        bool(words & cue_words("all_of_it"))
+        and pattern("over years").search(view.text(verb, len(view.lower))) is not None
+    )
+
+
 def _in_debt(view: SentenceView, verb: int) -> bool:
     """Whether what is bought is debt: "buying $120 million of convertible debentures"."""
     held = objects(view.parse, verb)
@@ -216,6 +227,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
         return "financing"
     if found in ("acquisition", "equity_investment") and any(_in_debt(view, t.head) for t in own):
         return "financing"
+    if found == "acquisition" and any(_all_for_years(view, t.head) for t in own):
+        return "offtake"
     if found in ("acquisition", "equity_investment", "offtake") and _is_royalty(view, frame):
         return "financing"
     if found == "offtake" and _is_spot(view, frame):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.endings import turned_down_after
-from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
-from pipeline.extraction.deals.sums import is_total
-from pipeline.extraction.document import MoneyAmount
+from pipeline.extraction.deals.values_after import value_told_after
 from pipeline.records import Deal, Evidence, Party
 
-OPENING = 50
-"""Characters at the start of a sentence in which its subject stands."""
 TITLE_WORDS = {
     "mou": "memorandum", "action_plan": "action plan", "offtake": "offtake", "joint_venture": "joint venture",
     "acquisition": "acquisition", "equity_investment": "equity investment", "financing": "financing",
@@ -47,25 +42,6 @@ def _title(parties: tuple[Party, ...], deal_type: str, minerals: tuple[str, ...]
     names = "–".join(party.name for party in parties[:2]) or "Unnamed"
     about = f" on {', '.join(m.replace('_', ' ') for m in minerals[:2])}" if minerals else ""
     return f"{names} {TITLE_WORDS[deal_type]}{about}"
-
-
-def _told_after(reading: Reading, account: Account) -> MoneyAmount | None:
-    """The sum that the next sentence of the paragraph gives as the deal's price: "The price is C$9 million"."""
-    main = account.first
-    number = main.sentence + 1
-    sentences = reading.document.sentences
-    if main.in_title or number >= len(sentences) or sentences[number].paragraph != sentences[main.sentence].paragraph:
-        return None
-    sentence = sentences[number]
-    told = [m for m in reading.document.money if sentence.start <= m.start < sentence.end]
-    if len(told) != 1 or told[0].qualifier == "per_unit":
-        return None
-    view = reading.views.get(number)
-    if view is not None and is_total(view, view.token_at(told[0].end - 1)):
-        return None
-    opening = reading.document.text[sentence.start : sentence.start + OPENING].lower()
-    words = re.findall(r"[a-z]+", opening)[:5]
-    return told[0] if words[:1] in (["the"], ["it"]) and cue_words("price") & set(words) else None
 
 
 def _came_to_nothing(reading: Reading, account: Account) -> bool:
@@ -101,7 +77,9 @@ def deal_of(reading: Reading, account: Account, confidence: float, beside: Seque
     evidence.append(_evidence(reading, "status", stated.start, stated.end, stated.rule, 0.9))
     if dating is not None:
         evidence.append(_evidence(reading, "date", dating.start, dating.end, dating.rule, 0.85))
-    value = next((t.value for t in account.tellings if t.value is not None), None) or _told_after(reading, account)
+    taken = {t.sentence for other in beside if other is not account for t in other.tellings}
+    value = next((t.value for t in account.tellings if t.value is not None), None)
+    value = value or value_told_after(reading, account, taken)
     if value is not None:
         evidence.append(_evidence(reading, "value_amount", value.start, value.end, "nearest_sum", 0.85))
     minerals = minerals_of(reading, account, [t for other in beside if other is not account for t in other.tellings])

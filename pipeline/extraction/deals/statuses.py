@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.endings import POSSIBLE, ended_after
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close_to, has_cue, nearly_made
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
@@ -30,11 +29,6 @@ def _around(view: SentenceView, trigger: Trigger) -> list[int]:
     return [c for head in heads for c in view.parse.children[head]]
 
 
-def _has_cue(view: SentenceView, tokens: Sequence[int], name: str) -> bool:
-    words = cue_words(name)
-    return any(view.lower[t] in words or view.lemmas[t] in words for t in tokens)
-
-
 def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     verb = trigger.head
     auxiliaries = auxiliaries_of(view, verb)
@@ -42,7 +36,7 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "proposed"
     if MODALS & set(auxiliaries):
         return "proposed"
-    if _under_talks(view, verb) or _close_to(view, view.parse.tokens[verb].head):
+    if _under_talks(view, verb) or close_to(view, view.parse.tokens[verb].head):
         return "negotiating"
     if _kept_from(view, verb):
         return "terminated"
@@ -105,22 +99,6 @@ def _under_talks(view: SentenceView, verb: int) -> bool:
     return to > 0 and view.lower[to] == "to" and view.lemmas[to - 1] in cue_words("negotiating")
 
 
-def _close_to(view: SentenceView, above: int) -> bool:
-    """Whether what is all but made is what the verb at `above` tells: "are close to a deal to merge"."""
-    return any(
-        view.lemmas[c] in cue_words("nearly") and view.parse.tokens[c].dep == "acomp"
-        for c in view.parse.children[above]
-    )
-
-
-def _all_but_made(view: SentenceView, noun: NounTrigger) -> bool:
-    """Whether the words before a deal's noun say that it is all but made: "on the verge of an accord"."""
-    at = noun.first - 1
-    while at > 1 and view.parse.tokens[at].pos in ("DET", "ADJ", "NUM"):
-        at -= 1
-    return at > 0 and view.lower[at] in ("to", "of") and view.lower[at - 1] in cue_words("nearly")
-
-
 def _is_due(view: SentenceView, frame: Frame, verb: int) -> bool:
     """Whether two sides are only due or expected to do what a verb tells: "are due to sign", "is to conclude"."""
     above = view.parse.tokens[verb].head
@@ -167,15 +145,6 @@ def _is_bid(view: SentenceView, frame: Frame) -> bool:
     nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
     bids = any(t.sense.deal_type == "acquisition" and view.lemmas[t.head] in cue_words("bidding") for t in nouns)
     return bids and not cue_words("bid_taken") & (set(view.lemmas) | set(view.lower))
-
-
-def _nearly_made(view: SentenceView, noun: NounTrigger) -> bool:
-    """Whether a deal that no verb makes is only near: "is close to a multi-year agreement", "on the verge of"."""
-    if cue_words("nearly") & set(view.lower[max(0, noun.first - 4) : noun.first]):
-        return True
-    above = list(clauses.climb(view.parse, noun.head, 3))
-    upward = [head for i, (head, _) in enumerate(above) if all(dep in ("pobj", "prep") for _, dep in above[: i + 1])]
-    return _has_cue(view, upward, "nearly")
 
 
 def _is_over(view: SentenceView, trigger: Trigger) -> bool:
@@ -317,7 +286,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         for t in frame.triggers
         if isinstance(t, NounTrigger) and t.support is not None and t.support_sense and t.support_sense.use == "end"
     ]
-    if any(not (POSSIBLE & set(auxiliaries_of(view, verb))) for verb in ended) or _has_cue(view, around, "terminated"):
+    if any(not (POSSIBLE & set(auxiliaries_of(view, verb))) for verb in ended) or has_cue(view, around, "terminated"):
         return "terminated"
     if any(isinstance(t, VerbTrigger) and t.sense.use == "end" for t in frame.triggers):
         return "terminated"
@@ -337,16 +306,18 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if (
         ("negotiate" in uses and not _has_negotiated(view, frame))
-        or _has_cue(view, above, "negotiating")
-        or _has_cue(view, around, "negotiating")
+        or has_cue(view, above, "negotiating")
+        or has_cue(view, around, "negotiating")
     ):
         return "negotiating"
     if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
         return "negotiating"
     papers = [t for t in frame.triggers if isinstance(t, NounTrigger)]
-    if any(_nearly_made(view, t) if t.support is None else _all_but_made(view, t) for t in papers):
+    if any(nearly_made(view, t) if t.support is None else all_but_made(view, t) for t in papers):
         return "negotiating"
-    if "propose" in uses or _has_cue(view, around, "proposed"):
+    if any(awaits_signing(view, t) for t in papers):
+        return "negotiating"
+    if "propose" in uses or has_cue(view, around, "proposed"):
         return "proposed"
     if "complete" in uses and frame.verb is not None and _under_way(view, frame, frame.verb):
         return "negotiating"

@@ -29,7 +29,7 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     before = view.lemmas[max(0, first - 7) : first]
     if ("bring" in before and "total" in before) or is_total(view, last):
         return None
-    if _is_size_of_firm(view, first, last) or _is_held(view, first, last):
+    if _is_size_of_firm(view, first, last) or _is_held(view, first, last) or _is_whole(view, first, last):
         return None
     if _is_part(view, first) or (
         frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
@@ -84,6 +84,14 @@ def _is_part(view: SentenceView, sum_at: int) -> bool:
     return before.endswith("of which") or (
         " of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at]
     )
+
+
+def _is_whole(view: SentenceView, first: int, last: int) -> bool:
+    """Whether a sum is that of which the one before gives a part: "€250m of the €500m that the refinery needs"."""
+    before = view.lower[max(0, first - 2) : first]
+    start = view.parse.tokens[max(0, first - 2)].start
+    part = any(m.end <= start and start - m.end <= 1 for m in view.money)
+    return before == ("of", "the") and part and bool(cue_words("needing") & set(view.lemmas[last + 1 : last + 8]))
 
 
 def _is_rival(frame: Frame) -> bool:

@@ -1,0 +1,63 @@
+"""Deals that are all but made: words of nearness before them, papers that are ready and wait for a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.tense import auxiliaries_of
+from pipeline.extraction.deals.triggers import NounTrigger
+
+
+def awaits_signing(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a paper is there and unsigned: "was to be signed", "is said to be ready", "only lacks a signature"."""
+    tokens = view.parse.tokens
+    if noun.support is not None or tokens[noun.head].dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = tokens[noun.head].head
+    for at in [verb, *(c for c in view.parse.children[verb] if tokens[c].dep in ("xcomp", "conj"))]:
+        below = view.parse.children[at]
+        if view.lemmas[at] == "be" and any(
+            tokens[c].dep == "acomp" and view.lower[c] in cue_words("paper_ready") for c in below
+        ):
+            return not any(tokens[c].dep == "neg" for c in below)
+        wanted = [c for c in below if tokens[c].dep == "dobj" and view.lemmas[c] in cue_words("signature")]
+        if wanted and view.lemmas[at] in cue_words("lacking"):
+            return True
+        was_to = at != verb and view.lemmas[verb] == "be" and "to" in auxiliaries_of(view, at)
+        if was_to and view.lemmas[at] in cue_words("signing"):
+            return True
+    return False
+
+
+def has_cue(view: SentenceView, tokens: Sequence[int], name: str) -> bool:
+    """Whether one of the tokens is, by form or lemma, a word of the cue."""
+    words = cue_words(name)
+    return any(view.lower[t] in words or view.lemmas[t] in words for t in tokens)
+
+
+def close_to(view: SentenceView, above: int) -> bool:
+    """Whether what is all but made is what the verb at `above` tells: "are close to a deal to merge"."""
+    return any(
+        view.lemmas[c] in cue_words("nearly") and view.parse.tokens[c].dep == "acomp"
+        for c in view.parse.children[above]
+    )
+
+
+def all_but_made(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether the words before a deal's noun say that it is all but made: "on the verge of an accord"."""
+    at = noun.first - 1
+    while at > 1 and view.parse.tokens[at].pos in ("DET", "ADJ", "NUM"):
+        at -= 1
+    return at > 0 and view.lower[at] in ("to", "of") and view.lower[at - 1] in cue_words("nearly")
+
+
+def nearly_made(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a deal that no verb makes is only near: "is close to a multi-year agreement", "on the verge of"."""
+    if cue_words("nearly") & set(view.lower[max(0, noun.first - 4) : noun.first]):
+        return True
+    above = list(clauses.climb(view.parse, noun.head, 3))
+    upward = [head for i, (head, _) in enumerate(above) if all(dep in ("pobj", "prep") for _, dep in above[: i + 1])]
+    return has_cue(view, upward, "nearly")
