@@ -147,6 +147,21 @@ HEARINGS = [
     ),
 ]
 
+MATTERS = [
+    pytest.param(
+        "National Security Advisor Ann Cole met today with Polish Foreign Minister Jan Kos to discuss the situation in "
+        "Ukraine.",
+        [("bilateral", "held", None, {"Ann Cole": GUEST, "Jan Kos": GUEST})],
+        id="where the matter lies",
+    ),
+    pytest.param(
+        "National Security Advisor Ann Cole met today with Polish Foreign Minister Jan Kos in Lima to discuss the "
+        "situation in Ukraine.",
+        [("bilateral", "held", "Lima", {"Ann Cole": GUEST, "Jan Kos": GUEST})],
+        id="where they met",
+    ),
+]
+
 SEVERAL = [
     pytest.param(
         "Vice President Ann Cole convened faith leaders on May 8, 2025 at the White House; on May 14, 2025 in Orlando, "
@@ -191,6 +206,6 @@ SEVERAL = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*VISITS, *SUMMITS, *STATEMENTS, *HEARINGS, *SEVERAL])
+@pytest.mark.parametrize(("text", "expected"), [*VISITS, *SUMMITS, *STATEMENTS, *HEARINGS, *MATTERS, *SEVERAL])
 def test_told_by_its_frame(text: str, expected: list[Told]) -> None:
     assert told(text) == expected

@@ -25,7 +25,7 @@ from pipeline.extraction.meetings.lead import (
     yet_to_come,
 )
 from pipeline.extraction.meetings.live_blog import of_the_day
-from pipeline.extraction.meetings.locations import place_before, says_here, says_town
+from pipeline.extraction.meetings.locations import of_a_matter, place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.meetings.ties import recalled
 from pipeline.extraction.meetings.transcripts import labels
@@ -85,7 +85,10 @@ def opening_scene(document: Document) -> tuple[When | None, Where | None]:
         told = [d for d in dates_in(document, sentence.start, sentence.end) if d.rule == "phrase"]
         read = told[0].past if told else None
         near = places_in(document, sentence.start, min(sentence.end, sentence.start + 140))
-        place = next((p for p in near if _in(document, p.start) and (p.city or p.country_code)), None)
+        place = next(
+            (p for p in near if _in(document, p.start) and not of_a_matter(document, p) and (p.city or p.country_code)),
+            None,
+        )
         return (
             When(read, (told[0].start, told[0].end)) if read else None,
             Where(place.city, place.country_code, (place.start, place.end)) if place else None,

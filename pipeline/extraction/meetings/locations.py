@@ -46,6 +46,20 @@ def _bound_for() -> re.Pattern[str]:
     )
 
 
+@cache
+def _matter_in() -> re.Pattern[str]:
+    """Words that end right before a place which is only that of a matter talked about."""
+    return re.compile(
+        rf"\b(?:{alternatives('matter')})s? (?:in|at|of|on|around|near|across)(?: the)?(?: [Pp]ort of)? $",
+        re.IGNORECASE,
+    )
+
+
+def of_a_matter(document: Document, place: Place) -> bool:
+    """Whether a place is only where a matter lies that is talked about: "spoke today about the attack in X"."""
+    return _matter_in().search(document.text[max(0, place.start - 60) : place.start]) is not None
+
+
 def bound_there(document: Document, place: Place) -> bool:
     """Whether the words before a place say that somebody goes there."""
     return _bound_for().search(document.text[max(0, place.start - 60) : place.start]) is not None
