@@ -403,3 +403,130 @@ def test_a_deal_like_the_one_told_before_is_of_the_same_side() -> None:
         "A similar deal with Australia was signed in May 2024."
     )
     assert [names(deal) for deal in told] == [{"European Commission", "Brazil"}, {"European Commission", "Australia"}]
+
+
+TRADE = "Traders spoke of lithium and copper this week.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "parties"),
+    [
+        (
+            "Nickel explorer Brightwater said on Tuesday that talks with Norrland Cells on an offtake for its nickel "
+            "had broken down.",
+            "offtake",
+            {"Brightwater", "Norrland Cells"},
+        ),
+        (
+            "Kestrel Tungsten said discussions with an unnamed European steelmaker about a long-term supply contract "
+            "for tungsten had come to nothing.",
+            "offtake",
+            {"Kestrel Tungsten"},
+        ),
+        (
+            "Its talks with a Korean battery maker on a lithium supply contract ended without a deal in June, Norrland "
+            "Anodes told investors.",
+            "offtake",
+            {"Norrland Anodes"},
+        ),
+        ("Talks between Codelco and Vale over a lithium joint venture have collapsed.", "joint_venture",
+         {"Codelco", "Vale"}),
+        (
+            "Talks between Tessera Metals and Norrland Cells on a stake in the Vittra graphite mine have ended without "
+            "result, sources say.",
+            "equity_investment",
+            {"Tessera Metals", "Norrland Cells"},
+        ),
+        (
+            "Kestrel Metals was no longer in talks with Volkswagen on a supply contract for copper.",
+            "offtake",
+            {"Kestrel Metals", "Volkswagen"},
+        ),
+    ],
+)  # fmt: skip
+def test_talks_that_come_to_nothing_are_a_deal_ended(text: str, deal_type: str, parties: set[str]) -> None:
+    deals = found(TRADE + text, "Metals this week")
+    assert [(d.deal_type, d.status, names(d)) for d in deals] == [(deal_type, "terminated", parties)]
+
+
+def test_talks_that_go_on_are_not_ended() -> None:
+    text = "Kestrel Metals is in talks with Volkswagen on a lithium offtake after its talks with Vale broke down."
+    assert [deal.status for deal in found(TRADE + text) if "Volkswagen" in names(deal)] == ["negotiating"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Kenya, titanium: Kestrel Resources sold its Kwale unit to Norrland Fuels for $240m.",
+            {"Kestrel Resources": "seller", "Norrland Fuels": "buyer"},
+        ),
+        ("Niger, uranium: the junta and Kestrel Metals signed a memorandum on uranium mining.",
+         {"Niger": "party", "Kestrel Metals": "party"}),
+        (
+            "Ghana: a lithium road. Brightwater Lithium expects its Kwame joint venture with Aldersund Metals to be "
+            "formed by June.",
+            {"Brightwater Lithium": "party", "Aldersund Metals": "party"},
+        ),
+        ("Brightwater Tin sold 3,000 tonnes of tin to European mills.", {"Brightwater Tin": "seller"}),
+    ],
+)  # fmt: skip
+def test_labels_and_adjectives_of_countries_are_no_parties(text: str, roles: dict[str, str]) -> None:
+    (deal,) = found(TRADE + text, "Metals this week")
+    assert {p.name: p.role for p in deal.parties} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Serra Norte has closed a US$310m loan from the DFC for its copper mine in Goiás.",
+            {"Serra Norte": "recipient", "DFC": "lender"},
+        ),
+        (
+            "A $62m grant to Kestrel Graphite from the Pentagon will pay for a second furnace in Alabama.",
+            {"Kestrel Graphite": "recipient", "Pentagon": "lender"},
+        ),
+        (
+            "Copper miner Rustaq has drawn the last $90m of a project loan from Bank Muscat.",
+            {"Rustaq": "recipient", "Bank Muscat": "lender"},
+        ),
+        (
+            "Kestrel Magnets was awarded $9m by Texas for its samarium plant.",
+            {"Kestrel Magnets": "recipient", "Texas": "lender"},
+        ),
+        (
+            "Tessera Lithium has agreed to be acquired by Kestrel Metals in a share-for-share transaction.",
+            {"Tessera Lithium": "target", "Kestrel Metals": "buyer"},
+        ),
+        (
+            "Kestrel Metals' purchase of the old Serra tin smelter from Norrland Metals closed on Friday.",
+            {"Kestrel Metals": "buyer", "Norrland Metals": "seller"},
+        ),
+        (
+            "Tessera Lithium, which holds the Finn mine, has found a buyer. Kestrel Metals agreed to buy all of it for "
+            "A$85m.",
+            {"Kestrel Metals": "buyer", "Tessera Lithium": "seller"},
+        ),
+        (
+            "Umicore is to take the whole of the cobalt that Jervois refines.",
+            {"Umicore": "buyer", "Jervois": "seller"},
+        ),
+        (
+            "Kestrel Sands has agreed to process rare earth concentrate from Tessera Minerals at its refinery.",
+            {"Kestrel Sands": "party", "Tessera Minerals": "party"},
+        ),
+        (
+            "Norway and Ukraine set up a fund for minerals a year ago.",
+            {"Norway": "party", "Ukraine": "party"},
+        ),
+    ],
+)
+def test_who_gives_and_who_gets(text: str, roles: dict[str, str]) -> None:
+    (deal,) = found(TRADE + text, "Metals this week")
+    assert {p.name: p.role for p in deal.parties} == roles
+
+
+def test_a_person_who_borrows_is_no_company() -> None:
+    (deal,) = found(TRADE + "David Rosser closed a $3m loan from Nordbank, which he will put into his gold mine.")
+    assert all(p.party_type != "company" for p in deal.parties if p.name == "David Rosser")

@@ -19,9 +19,12 @@ from pipeline.extraction.deals.subjects import (
     doing_under,
     in_talks,
     joined_with,
+    owner_meant,
     places_of_object,
     producers,
+    sellers_under,
     supplied_under,
+    tells_of_talks,
     whose_shares,
 )
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, VerbTrigger, senses_of
@@ -232,13 +235,14 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             tokens = [token if b is None else b for token, b in zip(tokens, before, strict=True)]
             if place == "between":
                 found += _first_of_two(view, head, scheme)
+            add(sellers_under(view, tokens) if scheme == "buy" and place == "of" else [], "from", "noun_place")
             add(tokens, place, "noun_place")
             if scheme in ("buy", "sell") and place in ("of", "for"):
                 found += [a for t in tokens for a in _owner(view, t, scheme)]
         for token in clauses.possessors(parse, head):
             if token in view.at:
                 role = role_of(scheme, "possessor", direction)
-                found.append(Argument(view.at[token], "possessor", role, "possessor"))
+                found.append(Argument(owner_meant(view, token), "possessor", role, "possessor"))
             else:
                 add([token], "possessor", "possessor")
         add(
@@ -275,7 +279,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     found += [Argument(m, "between", role_of(scheme, "between", ""), "hyphened") for m in two_before(view, trigger)]
     subjects = {a.mention for a in found if a.place == "subject"}
     found += _taking_part(view, scheme, [*sorted(heads), *([trigger.support] if trigger.support is not None else [])])
-    add(bound_by(view, trigger), "subject", "bound_by")
+    add([*bound_by(view, trigger), *tells_of_talks(view, trigger)], "subject", "bound_by")
     if trigger.support is None or (trigger.via == ("below",) and not any(a.role for a in found)):
         add(doing_under(view, trigger), "subject", "under_the_deal")
         add(in_talks(view, trigger), "subject", "in_talks")

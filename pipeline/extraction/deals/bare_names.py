@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.bids import bidders
+from pipeline.extraction.deals.borrowers import borrowers_taken_for_persons
 from pipeline.extraction.deals.lexicon import SETTLING, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers
 from pipeline.extraction.deals.reading import SentenceView, is_standing_in
@@ -89,13 +90,19 @@ def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[i
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and (after.text in ("-", "/", ":", ")") or after.tag in ("NN", "NNS") or last + 1 in view.at):
         return None
-    if any(word.lower().rstrip(".") in _no_names() for word in words):
+    telling = words[1:] if _is_bank(view, first, last) else words
+    if any(word.lower().rstrip(".") in _no_names() for word in telling):
         return None
     if any(t.entity in NOBODY for t in tokens[first : last + 1]) or not any(len(w) > 2 for w in words):
         return None
     if first == 0 and len(words) == 1 and tokens[0].tag not in ("NNP", "NNPS") and not _acts_alone(view):
         return None
     return first, last
+
+
+def _is_bank(view: SentenceView, first: int, last: int) -> bool:
+    """Whether a name that holds a place's is a bank's: "Bank Muscat"."""
+    return last > first and view.lower[first] in cue_words("bank_front")
 
 
 def _acts_alone(view: SentenceView) -> bool:
@@ -162,7 +169,11 @@ def _places(view: SentenceView) -> Iterator[tuple[int, str]]:
             yield head, "recipient"
         yield from _around_deal(view, trigger)
         if trigger.sense.deal_type in SIGNED:
-            yield from ((head, "possessor") for head in clauses.possessors(parse, trigger.head))
+            for head in clauses.possessors(parse, trigger.head):
+                yield head, "possessor"
+                if parse.tokens[head].tag == "PRP$":  # "X expects its venture with Y to be formed"
+                    above = next((t for t, _ in clauses.climb(parse, head) if parse.tokens[t].pos in VERBAL), None)
+                    yield from ((s, "subject") for s in (clauses.subjects(parse, above) if above is not None else ()))
         if trigger.support is None:
             continue
         for head in clauses.recipients(parse, trigger.support):
@@ -236,7 +247,9 @@ def _province(view: SentenceView, head: int, place: str) -> tuple[int, int, str]
         last = under[0] if under else head - 1
         while not under and last > 0 and (view.lemmas[last] in cue_words("provincial") or tokens[last].tag == "POS"):
             last -= 1
-    elif place not in ("subject", "with", "between") or not (view.money or noun_triggers(view)):
+    elif place not in ("subject", "with", "between", *(("by",) if view.money else ())) or not (
+        view.money or noun_triggers(view)
+    ):
         return None
     for first in range(max(0, last - 3), last + 1):
         name = " ".join(token.text for token in tokens[first : last + 1])
@@ -318,7 +331,7 @@ def _found(views: Mapping[int, SentenceView], document: Document) -> list[str]:
                     and not name.isupper()
                 ):
                     continue
-                if any(p.start < end and start < p.end for p in document.places):
+                if any(p.start < end and start < p.end for p in document.places) and not _is_bank(view, first, last):
                     continue
                 if any(m.start < end and start < m.end for m in document.mentions):
                     continue
@@ -355,7 +368,10 @@ def with_bare_names(document: Document, views: Mapping[int, SentenceView]) -> Do
             countries[code] = len(entities)
             entities.append(Entity(country_names()[code], "country", code))
         mentions.append(NameMention(start, end, (countries[code],), "capital", "deal_place", (start, end)))
-    if len(mentions) == len(document.mentions):
+    borrowers = borrowers_taken_for_persons(document, views)
+    for number in sorted(borrowers):
+        entities[number] = Entity(entities[number].name, "company")
+    if len(mentions) == len(document.mentions) and not borrowers:
         return document
     mentions.sort(key=lambda m: (m.start, -m.end))
     return replace(document, entities=tuple(entities), mentions=tuple(mentions))

@@ -189,7 +189,7 @@ def objects(parse: Parse, verb: int) -> list[int]:
             return [antecedent(parse, token) for token in own]
         if parse.tokens[verb].dep == "acl":
             return [_name_before(parse, verb)]
-        if parse.tokens[verb].dep == "advcl":
+        if parse.tokens[verb].dep in ("advcl", "xcomp"):  # "agreed to be acquired by"
             return subjects(parse, parse.tokens[verb].head)
     found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS]
     if not found and parse.tokens[verb].dep == "relcl":

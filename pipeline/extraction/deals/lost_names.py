@@ -64,7 +64,7 @@ def names_beyond_the_parse(
     opposite = any(a.role and a.place in ("with", "between") for a in [*have, *found])
     if not opposite and (before := scan_before(view, min(t.head for t in cluster))):
         for place, mention in before:
-            role = role_of(scheme, place, direction)
+            role = role_of(scheme, place, direction) or ("party" if place == "between" else None)
             if mention not in parties and role:
                 found.append(Argument(mention, place, role, "scan_before"))
                 parties.add(mention)

@@ -264,7 +264,9 @@ def scan_before(view: SentenceView, left: int) -> list[tuple[str, int]]:
             gap = at + 1
             while gap < left and gap not in view.at:
                 gap += 1
-            return [(view.lower[at], m) for m in _list_from(view, gap)] if gap < left else []
+            if gap >= left or not acts_here(view, gap):
+                return []
+            return [(view.lower[at], m) for m in _list_from(view, gap)]
     return []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals import clauses
-from pipeline.extraction.deals.lexicon import cue_words, object_kinds
+from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
 
 
@@ -17,6 +17,15 @@ def paid_for(view: SentenceView, verb: int) -> list[int]:
         if any(m.start <= start < m.end for m in view.money):
             found += clauses.places(view.parse, head).get("for", [])
     return found
+
+
+def is_use_of_money(view: SentenceView, verb: int) -> bool:
+    """Whether a verb of paying only says what money given is for: "a grant to X will pay for a second furnace"."""
+    if view.lemmas[verb] not in cue_words("paid_over"):
+        return False
+    paying = [head for head in clauses.subjects(view.parse, verb) if head not in view.at]
+    senses = [s for head in paying for s in noun_senses().get(view.lemmas[head], ())]
+    return any(s.deal_type == "financing" and len(s.phrase) == 1 for s in senses)
 
 
 def pays_for_asset(view: SentenceView, verb: int) -> bool:

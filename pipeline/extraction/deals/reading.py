@@ -138,6 +138,18 @@ def _is_deal_word(text: str) -> bool:
     return any(sense.phrase == words for sense in noun_senses().get(words[0], ())) if words else True
 
 
+def _without_towns_of_banks(document: Document) -> Document:
+    """The document without the capitals that end a bank's name and stand for no government: "Bank Muscat"."""
+
+    def names_a_bank(mention: NameMention) -> bool:
+        before = document.text[max(0, mention.start - 12) : mention.start]
+        word = before.split()[-1:] if before.endswith(" ") else []
+        return bool(word) and word[0].istitle() and word[0].lower() in cue_words("bank_front")
+
+    kept = tuple(m for m in document.mentions if m.form != "capital" or not names_a_bank(m))
+    return document if len(kept) == len(document.mentions) else replace(document, mentions=kept)
+
+
 def _datelines(document: Document) -> list[tuple[int, int]]:
     """Where the paragraphs' datelines name the agency that put them out: "KINSHASA, Feb 3 (Agency) - "."""
     found = []
@@ -151,7 +163,7 @@ def _datelines(document: Document) -> list[tuple[int, int]]:
 
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
-    document = with_companies(with_countries(document))
+    document = _without_towns_of_banks(with_companies(with_countries(document)))
     datelines = _datelines(document)
     document = without_nobodies(document, datelines)
     mentions = [
@@ -323,7 +335,7 @@ def is_standing_in(lemma: str, *, state: bool = False) -> bool:
 def acts_here(view: SentenceView, token: int) -> bool:
     """Whether the mention at a token acts itself: not so a country's adjective before another noun ("Chinese firm")."""
     mention = view.at[token]
-    if not view.states.get(mention, False):
+    if not view.states.get(mention, False) and view.mentions[mention].form != "demonym":
         return True
     last = token
     while last + 1 < len(view.lower) and view.at.get(last + 1) == mention:

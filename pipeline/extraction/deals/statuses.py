@@ -9,7 +9,7 @@ from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close_to, has_cue, nearly_made
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.talks import broken_off
+from pipeline.extraction.deals.talks import broken_off, come_to_nothing
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
 from pipeline.extraction.deals.told_to_press import talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
@@ -292,7 +292,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, VerbTrigger) and _plans_dropped(view, t.head) for t in frame.triggers):
         return "terminated"
-    if any(_is_over(view, t) for t in frame.triggers) or broken_off(view, above):
+    if any(_is_over(view, t) or come_to_nothing(view, t.head) for t in frame.triggers) or broken_off(view, above):
         return "terminated"
     if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
         return "terminated"

@@ -7,6 +7,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.talks import come_to_nothing
 from pipeline.extraction.deals.triggers import VERBAL, NounTrigger, senses_of
 
 
@@ -135,6 +136,43 @@ def in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
             return []
         if dep not in ("pobj", "prep", "compound", "nmod", "pcomp"):
             return []
+    return []
+
+
+def sellers_under(view: SentenceView, bought: list[int]) -> list[int]:
+    """From whom something is bought, hung on the thing: "its purchase of the smelter from X"."""
+    return [s for t in bought if t not in view.at for s in clauses.places(view.parse, t).get("from", [])]
+
+
+def owner_meant(view: SentenceView, owner: int) -> int:
+    """The mention of the one whose a deal is: where "its" was taken for a country, the company that acts before it.
+
+    "Ghana: Kestrel Lithium expects its venture with Y to be formed": the venture is Kestrel's.
+    """
+    if view.parse.tokens[owner].tag == "PRP$" and view.is_state(owner):
+        for token, _ in clauses.climb(view.parse, owner, 6):
+            if view.parse.tokens[token].pos in VERBAL:
+                for head in clauses.subjects(view.parse, token):
+                    if head in view.at and head < owner and _is_company(view, head):
+                        return view.at[head]
+    return view.at[owner]
+
+
+def _is_company(view: SentenceView, token: int) -> bool:
+    """Whether a name stands for somebody who is no country and no official of one."""
+    mention = view.at[token]
+    return view.mentions[mention].form == "name" and not view.is_state(token) and mention not in view.unattached
+
+
+def tells_of_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
+    """Who tells that its talks with somebody are over: "X said talks with Y on an offtake had come to nothing"."""
+    parse = view.parse
+    if not come_to_nothing(view, trigger.head) or "between" in view.lower[: trigger.head]:
+        return []
+    for token, _ in clauses.climb(parse, trigger.head, 9):
+        told = parse.tokens[token].pos in VERBAL and any(parse.tokens[c].dep == "ccomp" for c in parse.children[token])
+        if told and view.lemmas[token] in cue_words("announcing"):
+            return [s for s in clauses.subjects(parse, token) if s in view.at]
     return []
 
 

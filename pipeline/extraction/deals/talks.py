@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.deals.clauses import climb, places
-from pipeline.extraction.deals.lexicon import cue_words, object_kinds
+from pipeline.extraction.deals.clauses import climb, objects, places
+from pipeline.extraction.deals.lexicon import cue_words, object_kinds, pattern
 from pipeline.extraction.deals.reading import SentenceView
 
 OVER = ("over", "about", "on", "for", "regarding")
 """Prepositions before what is talked about."""
 INSIDE = ("of", "to", "in")
+FAR = 16
+"""Words before a deal's noun within which the talks on it are named."""
 
 
 def over_assets(view: SentenceView, head: int) -> bool:
@@ -18,7 +20,16 @@ def over_assets(view: SentenceView, head: int) -> bool:
     at = places(view.parse, head)
     topics = [topic for name in OVER for topic in at.get(name, [])]
     inner = [part for topic in topics for name in INSIDE for part in places(view.parse, topic).get(name, [])]
-    return "with" in at and any(_is_tradable(view, topic) for topic in (*topics, *inner))
+    done = [
+        thing
+        for prep in view.parse.children[head]
+        if view.lower[prep] in OVER
+        for verb in view.parse.children[prep]
+        if view.parse.tokens[verb].dep == "pcomp"
+        for thing in objects(view.parse, verb)
+    ]  # "talks with X on smelting its concentrate"
+    sides = "with" in at or "between" in at
+    return sides and any(_is_tradable(view, topic) for topic in (*topics, *inner, *done))
 
 
 def _is_tradable(view: SentenceView, token: int) -> bool:
@@ -30,13 +41,32 @@ def _is_tradable(view: SentenceView, token: int) -> bool:
 
 
 def is_in_talks(view: SentenceView, noun: int) -> bool:
-    """Whether somebody is told to be in talks over assets: "is in early discussions with X over lithium blocks"."""
+    """Whether somebody is told to be in talks over assets: "is in early discussions with X over lithium blocks".
+
+    Also where they are told to be over: "talks between X and Y on a smelter have collapsed".
+    """
+    if come_to_nothing(view, noun):
+        return over_assets(view, noun)
     above = list(climb(view.parse, noun, 2))
     if [dep for _, dep in above] != ["pobj", "prep"] or view.lower[above[0][0]] not in ("in", "into"):
         return False
     verb = above[1][0]
     denied = any(view.parse.tokens[c].dep == "neg" for c in view.parse.children[verb])
     return view.lemmas[verb] in cue_words("standing_at") and not denied and over_assets(view, noun)
+
+
+def come_to_nothing(view: SentenceView, noun: int) -> bool:
+    """Whether the talks named at or before a deal's noun are over: "talks on a loan ended without result"."""
+    for at in range(noun, max(-1, noun - FAR), -1):
+        if view.lower[at] in (";", ":"):
+            return False
+        if view.lower[at] in cue_words("talks"):
+            over = pattern("talks that are over").search(view.text(at, len(view.lower)))
+            return (
+                over is not None
+                or pattern("talks that are left").search(view.text(max(0, at - FAR), at + 1)) is not None
+            )
+    return False
 
 
 def broken_off(view: SentenceView, above: Sequence[int]) -> bool:

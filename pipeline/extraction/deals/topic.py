@@ -88,7 +88,7 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         if found is not None and found[1] < telling.start:
             issuer = TellingParty(found[0], "target", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(lone, issuer))
-    if lone.role == "buyer" and lone.place == "subject" and telling.scheme in ("take", "offtake"):
+    if lone.role == "buyer" and lone.place == "subject" and _of_the_topic(reading, telling):
         found = topic_of(reading, telling, lone.entity, ("company",), "seller", before)
         if found is not None and found[1] < telling.start:
             seller = TellingParty(found[0], "seller", found[1], found[2], "topic", "topic")
@@ -211,6 +211,14 @@ def _one_sided(telling: Telling) -> bool:
     return place in ("from", "with", "by") or (
         place == "subject" and role == "lender" and telling.rule.startswith("verb:")
     )
+
+
+def _of_the_topic(reading: Reading, telling: Telling) -> bool:
+    """Whether what somebody takes belongs to whom the passage is about: "will take the output", "buys all of it"."""
+    if telling.scheme in ("take", "offtake") or (telling.scheme == "buy" and telling.deal_type == "offtake"):
+        return True
+    words = reading.document.text[telling.start : reading.document.sentences[telling.sentence].end]
+    return telling.scheme == "buy" and pattern("all of what was told").search(words) is not None
 
 
 def _into_the_topic(reading: Reading, telling: Telling) -> bool:

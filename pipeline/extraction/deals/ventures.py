@@ -39,6 +39,10 @@ def agreed_with(view: SentenceView, verb: int) -> VerbSense | None:
     if view.parse.tokens[verb].tag != "VB" or not any(sense.use == "conclude" for sense in senses_of(view, above)):
         return None
     others = [h for h in places(view.parse, above).get("with", []) if h in view.at and not view.is_state(h)]
+    if view.lemmas[verb] in cue_words("bringing_ore"):  # "X agreed to process concentrate from Y"
+        holders = [verb, *objects(view.parse, verb)]
+        ore = [h for each in holders for h in places(view.parse, each).get("from", [])]
+        others += [h for h in ore if h in view.at and not view.is_state(h)]
     sides = [t for h in subjects(view.parse, above) for t in with_conjuncts(view.parse, h) if t in view.at]
     sides = [token for token in sides if not view.is_state(token)]
     if not sides or len({*sides, *others}) < 2:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, recipients, subjects
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
-from pipeline.extraction.deals.paying import pays_for_asset
+from pipeline.extraction.deals.paying import is_use_of_money, pays_for_asset
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import over_assets
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
@@ -155,6 +155,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             or _of_old(view, at)
             or _is_a_chance(view, at)
             or _to_nobody(view, at)
+            or is_use_of_money(view, at)
         ):
             continue
         if view.lemmas[at] in cue_words("building") and not by_two(view, at):
