@@ -33,6 +33,9 @@ CASES = [
     ("the deal, worth", "the sale, worth about", "the sale of its mine"),
     ("its worth", "a source put its value at", "a source spoke of its value"),
     ("puts in", "it has promised ", "it has debts of "),
+    ("talks that are over", "talks on a loan ended in May without result", "talks on a loan resume after a failure"),
+    ("talks that are left", "is no longer in talks", "is in talks"),
+    ("all of what was told", "agreed to buy all of it", "agreed to buy all of Tarn"),
 ]
 
 
