@@ -78,6 +78,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     represents: int | None = None
     """Index of the entity (country, body or company) that a person acts for, where the article tells it."""
+    bloc: str | None = None
+    """Name of the bloc whose organ a body is, or whose official a person."""
 
 
 MentionForm = Literal["name", "short", "office", "demonym", "capital", "nominal", "pronoun"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, Entity
 from pipeline.extraction.meetings.cues import cues
 from pipeline.lexicons import table
 from pipeline.records import MeetingType
@@ -38,14 +38,20 @@ def sides(document: Document, entities: set[int]) -> set[str]:
                 acted = document.entities[entity.represents]
                 public = acted.entity_type in ("country", "government_body")
                 home = acted.country_code or entity.country_code
-                out.add((home if public else None) or f"#{entity.represents}")
+                out.add((home if public else None) or _union(acted) or f"#{entity.represents}")
             else:
-                out.add(entity.country_code or f"#{e}")
+                out.add(entity.country_code or _union(entity) or f"#{e}")
         elif entity.entity_type in ("country", "government_body"):
-            out.add(entity.country_code or homes.get(e) or f"#{e}")
+            out.add(entity.country_code or homes.get(e) or _union(entity) or f"#{e}")
         else:
-            out.add(f"#{e}")
+            out.add(_union(entity) or f"#{e}")
     return out
+
+
+def _union(entity: Entity) -> str | None:
+    """The bloc that somebody or a body acts for, which is one side with its organs: the Commission and the Council."""
+    bloc = entity.name if entity.entity_type == "bloc" else entity.bloc
+    return f"#{bloc}" if bloc else None
 
 
 def _states(document: Document, entities: set[int], told: bool) -> set[str]:

@@ -7,6 +7,8 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
+from pipeline.extraction.meetings.one_delegation import sides_told
+from pipeline.extraction.meetings.rounds import one_of_several
 from pipeline.extraction.meetings.trips_told import on_a_visit
 from pipeline.extraction.meetings.unnamed_sides import rank_of_crowd, sides_beside
 from pipeline.extraction.meetings.who_was_there import present
@@ -16,13 +18,14 @@ from pipeline.records import MeetingType
 def type_of(document: Document, gathering: Gathering) -> MeetingType:
     """The codebook's type of a gathering."""
     frames = gathering.frames
-    told = [f.kind for f in frames if f.kind]
+    told = [f.kind for f in frames if f.kind] + ["negotiation" for f in frames if one_of_several(f)]
     ranks = set().union(*(f.ranks for f in frames), *(_peers(document, f) for f in frames))
     of_many = {rank for f in frames if (rank := rank_of_crowd(document, f)) is not None}
     phone = any(f.phone for f in frames)
+    who = sides_told(document, gathering)
     kind = kind_of(
         document,
-        gathering.entities,
+        who,
         told,
         " ".join(gathering.names),
         phone,
@@ -31,12 +34,12 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
         bool(of_many) or any("crowd" in f.flags or _several_peers(document, f) for f in frames),
         "" if any(_of_many(f) for f in frames) else next((f.trigger.alone for f in frames if f.trigger.alone), ""),
     )
-    if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") for f in frames):
+    if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") and not _of_two(f) for f in frames):
         kind = "other"
     if kind in ("other", "bilateral") and on_a_visit(document, gathering):
         kind = "visit"
     people = present(document, gathering)
-    if kind == "bilateral" and len(people) > 2 and len(sides(document, gathering.entities)) == 1:
+    if kind == "bilateral" and len(people) > 2 and len(sides(document, who)) == 1:
         kind = "other"
     if kind == "bilateral" and len(people) == 1 and any(_with_many(f) for f in frames):
         kind = "other"
@@ -49,9 +52,16 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
     return kind
 
 
+def _of_two(frame: Frame) -> bool:
+    """Whether a noun that could be of many names two sides: "a round table of the union with the bank"."""
+    reading, told = frame.reading, {claim.rule for claim in frame.claims}
+    between = any(reading.words[c] == "between" for c in reading.children[frame.trigger.token])
+    return {"of:named", "with:named"} <= told or (between and len(frame.claims) == 2)
+
+
 def _more_sides(document: Document, gathering: Gathering) -> bool:
     """Whether somebody told without a name makes it three sides or more: "met the mayor and the union"."""
-    named = len(sides(document, gathering.entities))
+    named = len(sides(document, sides_told(document, gathering)))
     return any(named + sides_beside(f) > 2 for f in gathering.frames if f.claims)
 
 

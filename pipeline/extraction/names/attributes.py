@@ -324,6 +324,15 @@ def _bloc_organ(draft: Draft) -> bool:
     return draft.key in organ_blocs()
 
 
+def bloc_of(draft: Draft) -> str | None:
+    """The bloc that a body is an organ of, or whose official somebody is told to be."""
+    if draft.country is not None or draft.kind not in {"person", "government_body"}:
+        return None
+    if draft.bloc or not draft.office:
+        return draft.bloc or (organ_blocs().get(draft.key) if draft.key else None)
+    return next((bloc for organ, bloc in organ_blocs().items() if draft.office.startswith(f"{organ} ")), None)
+
+
 @cache
 def _shared_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("supranational_words"))

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extraction.document import Entity, NameMention, Parse, Sentence
 from pipeline.extraction.names.addressed import is_addressed
-from pipeline.extraction.names.attributes import PUBLIC_KINDS
+from pipeline.extraction.names.attributes import PUBLIC_KINDS, bloc_of
 from pipeline.extraction.names.binding import clause_above, fronted, own_subject
 from pipeline.extraction.names.bodies_as_people import told_as_people
 from pipeline.extraction.names.body_words import body_nouns
@@ -370,6 +370,7 @@ def _number(drafts: list[Draft], mentions: list[NameMention]) -> tuple[tuple[Ent
             office=drafts[old].office if drafts[old].kind == "person" else None,
             aliases=_aliases(drafts[old]),
             represents=new.get(drafts[old].represents) if drafts[old].represents is not None else None,  # type: ignore[arg-type]
+            bloc=bloc_of(drafts[old]),
         )
         for old in order
     )
