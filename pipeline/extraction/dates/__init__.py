@@ -49,9 +49,11 @@ def find_dates(
         if rule not in READERS or not _credible(rule, match, text):
             continue
         against = _antecedent(rule, match, found)
-        if is_anaphoric(rule, match) and against is None and rule != "nth_day":
-            continue
         told = (against.past, against.future) if against else UNRESOLVED
+        if is_anaphoric(rule, match) and against is None and rule != "nth_day":
+            if anchor is None or rule != "phrase" or needed_precision(rule, match) != "week":
+                continue
+            told = (calendar.day(anchor), None)  # "the previous week", with no time told before
         base = spoken if rule == "phrase" else anchor
         readings = READERS[rule](match, Context(base, month_first, told))
         if rule == "count_ahead" and not _ahead_for_sure(match, text):

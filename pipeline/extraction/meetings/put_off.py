@@ -45,7 +45,7 @@ def _called_off(document: Document, gathering: Gathering, last: Frame, reading: 
         if v is None or negated(reading, v) or modality(reading, v) not in ("past", "present"):
             continue
         told = subjects(reading, v) if is_passive(reading, v) or not objects(reading, v) else objects(reading, v)
-        if told and all(_means_it(reading, t) for t in told):
+        if told and (all(_means_it(reading, t) for t in told) or _closes(last, reading, v)):
             _mark(gathering, "cancelled", hit.span())
             return True
     for v, lemma in enumerate(reading.lemmas):
@@ -97,6 +97,21 @@ def _postponed(document: Document, gathering: Gathering, last: Frame, reading: R
             _mark(gathering, "postponed", (reading.tokens[v].start, reading.tokens[v].end))
             return True
     return False
+
+
+def _closes(last: Frame, reading: Reading, v: int) -> bool:
+    """Whether verb `v`, behind a comma, ends the clause that the gathering and a relative clause open:
+    "The trip that X was to make to Lima to see Y, the minister, was cancelled"."""
+    t = last.trigger.token
+    if reading is not last.reading or last.trigger.shape not in ("event", "trip") or not is_passive(reading, v):
+        return False
+    opens = t <= _OPENING and reading.words[t + 1 : t + 2] in (("that",), ("which",))
+    first = min((c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")), default=v)
+    return opens and reading.words[first - 1] == "," and "was_to" in last.flags
+
+
+_OPENING = 3
+"""Words at the start of a sentence among which the noun of the gathering stands."""
 
 
 def _moved(document: Document, gathering: Gathering, last: Frame, reading: Reading) -> bool:
