@@ -6,6 +6,7 @@ import re
 
 from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.named_within import dates_in, places_in
+from pipeline.extraction.places import town
 
 Entry = tuple[DateExpression | None, Place | None]
 """The day and the town that an entry is told under."""
@@ -37,9 +38,16 @@ def diary(document: Document) -> dict[int, Entry]:
             days += 1
             continue
         if told and told[0].start == paragraph.start and _AFTER_DAY.match(text, told[0].end):
-            out[n] = (told[0], _last_place(document, told[0].end, paragraph.end))
+            place = _first_place(document, told[0].end) or _last_place(document, told[0].end, paragraph.end)
+            out[n] = (told[0], place)
             opened += 1
             continue
+        if told and told[0].start == paragraph.start and text.startswith(", ", told[0].end):
+            place = _first_place(document, told[0].end)
+            if place is not None:  # "January 13-15, Riyadh: the forum …"
+                out[n] = (told[0], place)
+                opened += 1
+                continue
         match = _ENTRY.match(text, paragraph.start, paragraph.end)
         if match is None and days:
             match = _SENTENCE_ENTRY.match(text, paragraph.start, paragraph.end)
@@ -55,6 +63,21 @@ def diary(document: Document) -> dict[int, Entry]:
     if opened >= _LEAST_ENTRIES or entries >= _LEAST_ENTRIES or (days >= _LEAST_ENTRIES and _spread(out)):
         return out
     return {}
+
+
+_BEFORE_TOWN = re.compile(r"(?:\s?[:–—-]|,)\s")
+_TOWN = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’ -]{2,30}?)(?:, [A-Z][\w ]{3,24})?(?: [-–—]|:) ")
+
+
+def _first_place(document: Document, start: int) -> Place | None:
+    """The town between an entry's day and what it tells: "Monday 24: PARIS - X opens", "May 3, Lima: a forum"."""
+    gap = _BEFORE_TOWN.match(document.text, start)
+    named = _TOWN.match(document.text, gap.end()) if gap is not None else None
+    if named is None:
+        return None
+    name = named["name"]
+    known = town(name) or (town(name.title()) if name.isupper() else None)
+    return Place(*named.span("name"), known[0], known[1], "city") if known else None
 
 
 def _last_place(document: Document, start: int, end: int) -> Place | None:

@@ -261,7 +261,7 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
         return before.lower() in {"in", "of"} and not follows
     if entry.kind == "venue" and follows and not _is_time_word(follows[1]):
         return False
-    if entry.kind in {"country", "region", "venue", "adjective"} or located:
+    if entry.kind in {"country", "region", "venue", "adjective"} or located or _in_dated_bracket(text, start, end):
         return True
     bound = before.lower() in _cue("locative") or before in _cue("parts")
     if before[:1].isupper() and not (opening or bound or before == "The" or before.endswith((".", ","))):
@@ -281,6 +281,16 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if before.lower() == "of":
         return _town_of().search(text, max(0, start - 24), start) is not None
     return before.lower() in _cue("right_before") or before in _cue("toured")
+
+
+_DAY_NEXT = re.compile(r", (?:\d{1,2}\b|(?P<word>[A-Z][a-z]+)\b)")
+
+
+def _in_dated_bracket(text: str, start: int, end: int) -> bool:
+    """Whether a town and its day stand in brackets behind what takes place: "the Metals Forum (Lima, 3-4 May)"."""
+    day = _DAY_NEXT.match(text, end)
+    behind_name = text[max(0, start - 2) : start] == " (" and text[: start - 2][-1:].isalnum()
+    return behind_name and day is not None and (day["word"] is None or _is_time_word(day["word"]))
 
 
 @cache

@@ -29,6 +29,36 @@ TOLD = [
         "ministerial",
     ),
     ("President Javier Milei received executives from Rio Tinto in Buenos Aires on Friday.", "bilateral"),
+    (
+        "Senegal's president, Awa Ndiaye, received Ines Wolters, president of the European "
+        "Commission, and Paul Renard, "
+        "president of the European Council, in Dakar on Friday.",
+        "bilateral",
+    ),
+    (
+        "Senegal's minister Awa Ndiaye received the EU's trade commissioner, Lotte Brandsma, and "
+        "its farm commissioner, "
+        "Piet Claes, in Dakar on Friday.",
+        "bilateral",
+    ),
+    (
+        "Nepal's mining minister, Hari Thapa, met Jan Falk and Brigitte Moser, the deputy heads of "
+        "the Austrian economy "
+        "ministry, in Kathmandu on Monday.",
+        "bilateral",
+    ),
+    (
+        "Nepal's minister Hari Thapa met Austria's Jan Falk and Croatia's Iva Moser in Kathmandu on Monday.",
+        "ministerial",
+    ),
+    ("A fourth session of the tariff talks between Norway and India was held in Oslo on 4 June.", "negotiation"),
+    ("Talks between Gabon's government and Eramet resumed in Libreville on Monday.", "negotiation"),
+    ("Norway's Espen Eide held talks with India's Piyush Goyal in Oslo on Monday.", "bilateral"),
+    (
+        "A round table of the Steel Federation with the European Investment Bank took place in Brussels on 12 June.",
+        "bilateral",
+    ),
+    ("Italy's minister, Adolfo Urso, held a round table with Eni and Enel in Rome on Monday.", "other"),
 ]
 
 

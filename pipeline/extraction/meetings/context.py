@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.diaries import diary
@@ -13,7 +12,7 @@ from pipeline.extraction.document import DateExpression, Document, Place, Resolv
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.diary import of_diary
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.gatherings import Gathering, published, resolved
+from pipeline.extraction.meetings.gatherings import Gathering, published
 from pipeline.extraction.meetings.lead import (
     been_and_gone,
     dateline,
@@ -28,6 +27,16 @@ from pipeline.extraction.meetings.live_blog import of_the_day
 from pipeline.extraction.meetings.locations import of_a_matter, place_before, says_here, says_town
 from pipeline.extraction.meetings.news_town import place_in_news_town
 from pipeline.extraction.meetings.ties import recalled
+from pipeline.extraction.meetings.told_so_far import (
+    When,
+    Where,
+    next_day,
+    only_town,
+    place_beside,
+    same_paragraph,
+    when,
+    where,
+)
 from pipeline.extraction.meetings.transcripts import labels
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.speakers import publishing_country
@@ -37,44 +46,6 @@ _TOWN_BACK = 2
 """How many paragraphs back "in the city" may point to the town's name."""
 _NEWS_DAYS = 4
 """How many days before the article's own a gathering still counts as its news."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date with the clean span that gave it."""
-
-    read: ResolvedDate
-    span: tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place with the clean span that gave it."""
-
-    city: str | None
-    country: str | None
-    span: tuple[int, int] | None
-
-
-def when(document: Document, gathering: Gathering) -> When | None:
-    """The date of a gathering, told or taken over."""
-    for frame in gathering.frames:
-        read = resolved(document, frame)
-        if read is not None:
-            return When(read, (frame.date.start, frame.date.end) if frame.date else None)
-    if gathering.inherited_date is not None:
-        return When(gathering.inherited_date, gathering.inherited_date_span)
-    return None
-
-
-def where(gathering: Gathering) -> Where | None:
-    """The place of a gathering, told or taken over."""
-    for frame in gathering.frames:
-        if frame.place is not None:
-            return Where(frame.place.city, frame.place.country_code, (frame.place.start, frame.place.end))
-    if gathering.inherited_country or gathering.inherited_city:
-        return Where(gathering.inherited_city, gathering.inherited_country, gathering.inherited_place_span)
-    return None
 
 
 def opening_scene(document: Document) -> tuple[When | None, Where | None]:
@@ -325,14 +296,14 @@ def _take_place(
     while told is not None and first.status == "held" and not back and yet_to_come(document, told.start, present=False):
         told = place_before(document, told.start, back, own.paragraph)
     now = when(document, gathering)
-    vague = now is not None and now.read.precision != "day"
+    vague = now is not None and (now.read.precision != "day" or next_day(document, gathering, before, told))
     if told is not None and (pointing or (own.start - told.end < _NEAR and not vague and not _background(gathering))):
         gathering.inherited_city, gathering.inherited_country = told.city, told.country_code
         gathering.inherited_place_span = (told.start, told.end)
         gathering.inherited_place_rule = "pointing" if pointing else "town_before"
         return
     if now is None and first.status == "held" and not _background(gathering):
-        _place_beside(gathering, before)
+        place_beside(gathering, before)
     if now is None or now.read.precision != "day":
         return
     for previous in reversed(before):
@@ -341,11 +312,12 @@ def _take_place(
             continue
         gap = abs((now.read.start - then.read.start).days)
         shared = previous.entities & gathering.entities
-        if (gap == 0 and (shared or _same_paragraph(gathering, previous))) or (gap == 1 and shared):
+        goes_on = gap == 1 and shared and (first.status != "planned" or previous.frames[0].status == "planned")
+        if (gap == 0 and (shared or same_paragraph(gathering, previous))) or goes_on:
             gathering.inherited_city, gathering.inherited_country = there.city, there.country
             gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "same_day"
             return
-    there = _only_town(document, before, now.read.start)
+    there = only_town(document, before, now.read.start)
     if there is not None and not _background(gathering):
         gathering.inherited_city, gathering.inherited_country = there.city, there.country
         gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "only_town"
@@ -381,30 +353,3 @@ def _here(document: Document, frame: Frame) -> Place | None:
     if not counted or counted[0][1] < 2 or (len(counted) > 1 and counted[0][1] <= counted[1][1]):
         return None
     return next(p for p in towns if p.city == counted[0][0])
-
-
-def _place_beside(gathering: Gathering, before: list[Gathering]) -> None:
-    """Give a gathering with no date the place of the one told just before it that somebody took part in too."""
-    for previous in reversed(before[-2:]):
-        there = where(previous)
-        same = gathering.frames[0].reading.sentence.paragraph == previous.frames[-1].reading.sentence.paragraph
-        if there is None or there.city is None or previous.frames[0].status != "held" or not same:
-            continue
-        if previous.entities & gathering.entities:
-            gathering.inherited_city, gathering.inherited_country = there.city, there.country
-            gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "beside"
-            return
-
-
-def _only_town(document: Document, before: list[Gathering], day: date) -> Where | None:
-    """The town of all the gatherings of one day that were told with a place of their own, where it is one town."""
-    towns: dict[str, Where] = {}
-    for previous in before:
-        then, there = when(document, previous), where(previous)
-        if then is not None and there is not None and there.city and then.read.start == day:
-            towns[there.city] = there
-    return next(iter(towns.values())) if len(towns) == 1 else None
-
-
-def _same_paragraph(one: Gathering, other: Gathering) -> bool:
-    return one.frames[0].reading.sentence.paragraph - other.frames[-1].reading.sentence.paragraph <= 1

@@ -32,6 +32,11 @@ _AT_VENUE = re.compile(
     r"(?:\s+[\w’'.,-]+){0,4}\s*$",
     re.IGNORECASE,
 )
+_TOLD_OF = re.compile(r"\b(?:which|what|whom)\s$")
+"""Before a town that does something itself, as the government of its country: "the accord, which Ottawa wants"."""
+_BRACKET = re.compile(r"\w \($")
+_WITH_DAY = re.compile(r", [\w -]{3,24}\)")
+"""Behind a town in brackets, its day: "the forum (Lima, 3-4 May)"."""
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 
 
@@ -71,6 +76,12 @@ def _gathering_after() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{alternatives('named_by_venue')})\b")
 
 
+def _bracketed(document: Document, place: Place) -> bool:
+    """Whether a town stands with its day in brackets: "the Metals Forum (Lima, 3-4 May)"."""
+    opened = _BRACKET.match(document.text, max(0, place.start - 3), place.start)
+    return opened is not None and _WITH_DAY.match(document.text, place.end) is not None
+
+
 def place_before(document: Document, position: int, paragraphs: int, paragraph: int) -> Place | None:
     """The last town named as a location before a position of the clean text, at most so many paragraphs back."""
     starts = [p.start for p in document.places]
@@ -80,6 +91,7 @@ def place_before(document: Document, position: int, paragraphs: int, paragraph: 
             return None
         before = document.text[max(0, place.start - 60) : place.start]
         there = _NEAR_LOCATIVE.search(before) or _bound_for().search(before) or place.rule == "venue"
+        there = (there or _bracketed(document, place)) and not _TOLD_OF.search(before)
         if place.city and place.rule != "adjectival" and there:
             return place
     return None
@@ -139,6 +151,10 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if not before.strip() and _DATELINE.match(text, place.end):
         return False
+    if _TOLD_OF.search(before):
+        return False
+    if _bracketed(document, place):
+        return True
     if place.city is None:
         if _for_its_benefit(reading, place):
             return False

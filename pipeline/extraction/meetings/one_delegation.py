@@ -28,7 +28,8 @@ def sides_told(document: Document, gathering: Gathering) -> set[int]:
         if len(sides(document, set(known))) <= 1:
             unknown = [e for e in told if e not in known]
             left_out.update(unknown if known else unknown[1:])
-    return gathering.entities - left_out
+    left = gathering.entities - left_out
+    return left if len(sides(document, left)) > 1 else gathering.entities
 
 
 _SUBJECT = "subject"

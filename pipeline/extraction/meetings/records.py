@@ -8,6 +8,7 @@ from pipeline.extraction.meetings.evidence import PLACE_FIELDS, evidence, place_
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, opens, published, resolved
 from pipeline.extraction.meetings.lengths import lasting
+from pipeline.extraction.meetings.running_on import from_first_to_last
 from pipeline.extraction.meetings.which_type import type_of
 from pipeline.extraction.meetings.who_was_there import present
 from pipeline.extraction.names import family_name
@@ -106,7 +107,10 @@ def meeting_of(document: Document, gathering: Gathering, probability: float) -> 
     frames = gathering.frames
     dated = _best_date(document, gathering)
     read = dated[0] if dated else gathering.inherited_date
+    run = from_first_to_last(document, gathering, read)
+    read = run.read if run is not None else read
     status, by = _status(document, gathering, read)
+    status = "held" if run is not None and run.begun and status == "planned" else status
     told_there = [f for f in frames if f.place is not None]
     placed = min([f for f in told_there if f.status == by.status] or told_there, key=_place_rank, default=None)
     if placed and placed.place and placed.place.city is None:

@@ -40,7 +40,12 @@ def unsigned(document: Document, frame: Frame, scene: bool) -> str:
         codes = {document.entities[e].country_code for e in frame.entities} - {None}
         there = placed and frame.place is not None and frame.place.city is not None
         return "" if there and len(codes) > 1 else "signed by one side"
-    placed = placed or _in_that_place(frame) or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
+    placed = (
+        placed
+        or _in_that_place(frame)
+        or _in_the_room(document, frame)
+        or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
+    )
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
 
@@ -61,6 +66,13 @@ def put_on_for_it(frame: Frame) -> bool:
     """Whether somebody hosts or looks on at the signing itself: "X hosted the signing of a pact between Y and Z"."""
     verb = frame.reading.lemmas[frame.verb] if frame.verb is not None else ""
     return verb in cues("signing_host") and "object" in frame.flags
+
+
+def _in_the_room(document: Document, frame: Frame) -> bool:
+    """Whether the words behind the verb place the signing in a room told before: "signed the accord in the hall"."""
+    reading = frame.reading
+    behind = reading.tokens[frame.trigger.token].end
+    return cue_pattern("in_the_room").search(document.text, behind, reading.sentence.end) is not None
 
 
 def _in_that_place(frame: Frame) -> bool:

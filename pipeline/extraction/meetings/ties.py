@@ -142,7 +142,7 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         return 0
     if place and ahead_of(reading, i, frame.trigger.token):
         return 0
-    aside = False
+    aside = behind = False
     for _ in range(40):
         if aside and i in own:
             return 1
@@ -155,10 +155,9 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
             aside = True
-        if i in own and not start <= reading.tokens[i].start < end:
-            return own[i]
-        if i in own and (own[i] >= 4):
-            return own[i]
+        if i in own and (own[i] >= 4 or not start <= reading.tokens[i].start < end):
+            return min(own[i], 3) if behind else own[i]
+        behind = behind or (not place and _of_a_stay(reading, i))
         if i in stops and not start <= reading.tokens[i].start < end:
             return 0
         up = reading.tokens[i].head
@@ -167,7 +166,7 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
         i = up
     if not place and _said_of_another_time(frame, i):
         return 0
-    return 0 if place and _looked_back_on(frame) else 1
+    return 0 if place and (_looked_back_on(frame) or _told_there(frame, i)) else 1
 
 
 def ahead_of(reading: Reading, i: int, t: int) -> bool:
@@ -192,6 +191,17 @@ def _said_of_another_time(frame: Frame, root: int) -> bool:
         return False
     helped = {reading.words[c] for c in reading.children[verb] if reading.tokens[c].dep in ("aux", "auxpass")}
     return bool(helped & {"had", "will", "would"}) or frame.status == "planned"
+
+
+def _told_there(frame: Frame, root: int) -> bool:
+    """Whether a place is only where somebody told of the gathering: "said in Lima that he had met X"."""
+    return frame.reading.lemmas[root] in cues("speech") and recalled(frame)
+
+
+def _of_a_stay(reading: Reading, i: int) -> bool:
+    """Whether verb `i` only tells when somebody came to the place: "in the capital, where X arrived on Tuesday"."""
+    where = any(reading.words[c] == "where" for c in reading.children[i])
+    return where and reading.tokens[i].dep == "relcl" and reading.lemmas[i] in cues("motion")
 
 
 def _looked_back_on(frame: Frame) -> bool:
