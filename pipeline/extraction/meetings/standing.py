@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_passive, is_verb
+from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.modality import modality, negated, was_to_have
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.words import time_words
@@ -79,7 +79,7 @@ def read_standing(frame: Frame, text: str) -> None:
         status, rule = "held", "welcomes"
     if verb is not None and status == "held" and how in ("present", "bare") and _expected(reading, verb):
         status, rule = "planned", "expected"
-    was = verb is not None and how == "past" and (reading.lemmas[verb] == "be" or _awaited(reading, verb))
+    was = verb is not None and how == "past" and reading.lemmas[verb] == "be"
     if was and verb is not None and status == "held" and _expected(reading, verb):
         status, rule = "planned", "expected"
         frame.flags.add("was_to")
@@ -285,11 +285,6 @@ def _expected(reading: Reading, v: int) -> bool:
     """Whether the verb or its complement says that something is to come: "is expected", "is due"."""
     near = [v, *(c for c in reading.children[v] if reading.tokens[c].dep in ("acomp", "xcomp", "oprd"))]
     return any(reading.words[t] in cues("expected") for t in near)
-
-
-def _awaited(reading: Reading, v: int) -> bool:
-    """Whether somebody "was expected in Lima for talks", which says nothing of their having come."""
-    return is_passive(reading, v) and reading.words[v] in cues("awaited_there")
 
 
 def _modality_above(reading: Reading, t: int) -> str:
