@@ -78,7 +78,7 @@ def _doers_behind_opening(parse: Parse) -> Parse:
     between X and Y, V and W agreed"."""
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), 0)
-    if tokens[root].tag not in _FINITE or any(t.head == root and t.dep in _SUBJECTS for t in tokens[1:]):
+    if not tokens or tokens[root].tag not in _FINITE or any(t.head == root and t.dep in _SUBJECTS for t in tokens[1:]):
         return parse
     if tokens[0].tag not in ("IN", "VBG") or tokens[0].head != root:
         return parse

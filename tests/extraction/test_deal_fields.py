@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from pipeline.cleaning import clean
+from pipeline.extraction.article import extract
+from pipeline.records import Article
 from tests.extraction.test_deals import PUBLISHED, found
 
 NEWS = str(PUBLISHED)
@@ -148,3 +153,21 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
 )
 def test_kind_and_standing(text: str, deal_type: str, status: str) -> None:
     assert [(deal.deal_type, deal.status) for deal in found(text)] == [(deal_type, status)]
+
+
+@pytest.mark.parametrize(
+    ("lender", "day"),
+    [
+        ("Gruvia Mining has agreed a $30 million loan for its nickel smelter with Kestrel Bank.", "2025-09-12"),
+        ("Norrland Mining has agreed a $30 million loan for its nickel smelter with Kestrel Bank.", "2025-09-09"),
+    ],
+    ids=["another's news", "the same company's"],
+)
+def test_day_of_the_lead_below_another_heading(lender: str, day: str) -> None:
+    text = (
+        "# The week in metals: a pact and a loan\n\nNorrland Mining on Tuesday announced a memorandum of understanding "
+        "on tin with Brightwater Metals, which runs the largest smelter of the region and wants to build another.\n\n"
+        f"## Money for smelters\n\n{lender} The plant is to open in three years, if the town agrees to it.\n"
+    )
+    article = Article("0" * 16, "a.txt", text, date(2025, 9, 12), "metadata", "Newsroom")
+    assert {str(d.date) for d in extract(clean(article)).deals if d.deal_type == "financing"} == {day}

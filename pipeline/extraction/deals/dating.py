@@ -360,11 +360,28 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     day = _news_day(reading)
     if day is None:
         return None
-    if day.start == day.end or any("today" in reading.views[t.sentence].lower for t in account.tellings):
+    if not _of_that_news(reading, account, day) or any(
+        "today" in reading.views[t.sentence].lower for t in account.tellings
+    ):
         published = reading.document.source.article.published_date
         assert published is not None
         return Dating(ResolvedDate(published, None, "day"), news.start, news.end, "news_of_the_day")
     return day
+
+
+def _of_that_news(reading: Reading, account: Account, day: Dating) -> bool:
+    """Whether the day named in the lead is that of this deal's news too: it is told under the same heading, or a party
+    of it is named in the paragraph of that day."""
+    if day.start == day.end:
+        return False
+    sentences = reading.document.sentences
+    lead = next(n for n, s in enumerate(sentences) if s.end > day.start)
+    first = min((t.sentence for t in account.tellings if not t.in_title), default=lead)
+    if not any(sentences[n].kind == "heading" for n in range(lead, first)):
+        return True
+    parties = {p.entity for t in account.tellings for p in t.parties}
+    there = (v for n, v in reading.views.items() if sentences[n].paragraph == sentences[lead].paragraph)
+    return any(not parties.isdisjoint(m.entities) for view in there for m in view.mentions)
 
 
 def _of_expression(reading: Reading, told: DateExpression, rule: str) -> Dating | None:
