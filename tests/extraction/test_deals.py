@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extraction import deals, minerals
@@ -501,6 +501,7 @@ def test_any_order_of_words_gives_sound_records(text: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300))
+@example("0 A0 A0:0 \u00b90 A0")
 def test_any_text_is_survived(text: str) -> None:
     article = source(text)
     assert deals.find_deals(read_document(article, minerals.find_minerals(article), NoParser())) == ()

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extraction import names, sentences
@@ -242,6 +242,7 @@ def test_spans_lie_in_the_text_and_in_order(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
+@example("Lula met the Ministry of Trade, Industry and")
 def test_any_text_is_survived(text: str) -> None:
     read(text, parse=False)
     words = read_words(text)

@@ -75,7 +75,7 @@ class BodyFields:
     def _field_after_article(self, at: int) -> bool:
         """Whether word `at` opens "the Environment" or "and the Environment", a field and no name: no head follows."""
         words = self.words
-        if words[at].low == "and" and self.gap(at) == " ":
+        if words[at].low == "and" and at + 1 < self.end and self.gap(at) == " ":
             at += 1
         if at + 1 >= self.end or words[at].low != "the" or self.gap(at) != " ":
             return False
