@@ -34,12 +34,12 @@ NEWS = str(PUBLISHED)
         ("Norrland Mining has signed an offtake agreement for tin with Kestrel Metals that runs from 2028.", [NEWS]),
         (
             "Norrland Mining is to sell its nickel smelter to Kestrel Metals for $80 million. The seller, which "
-            "announced the sale on 14 May, wants to pay down debt.",
-            ["2025-05-14"],
+            "announced the sale on 9 May, wants to pay down debt.",
+            ["2025-05-09"],
         ),
         (
             "Norrland Mining is to sell its nickel smelter to Kestrel Metals for $80 million. The seller announced its "
-            "results on 14 May.",
+            "results on 9 May.",
             [NEWS],
         ),
         (
@@ -139,7 +139,7 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
         ("The memorandum on tin between Norway and Chile was signed on Thursday.", "mou", "agreed"),
         ("Norrland Mining has sold a $90 million gold stream on Aldersund to Kestrel Royal.", "financing", "agreed"),
         (
-            "Gallium will flow, and Kestrel Metals agreed to buy all of it for ten years from Norrland Mining.",
+            "Gallium will flow, and Kestrel Metals agreed to take all of it over ten years from Norrland Mining.",
             "offtake",
             "agreed",
         ),

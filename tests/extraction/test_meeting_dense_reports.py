@@ -26,8 +26,8 @@ CASES = [
         id="looking on were",
     ),
     pytest.param(
-        SIGNED + "Also present in the room were the Kenyan William Ruto and the Burundian Évariste Ndayishimiye.",
-        [{"Giorgia Meloni", "Jonas Gahr Støre", "William Ruto", "Évariste Ndayishimiye"}],
+        SIGNED + "Also at the ceremony were the Kenyan William Ruto and the Ghanaian John Mahama.",
+        [{"Giorgia Meloni", "Jonas Gahr Støre", "William Ruto", "John Mahama"}],
         id="told by nation and name",
     ),
     pytest.param(
@@ -85,14 +85,14 @@ CASES = [
         id="there as guests",
     ),
     pytest.param(
-        "Emmanuel Macron and Friedrich Merz then fly to Luanda, where leaders of the European Union and the African "
+        "Emmanuel Macron and Friedrich Merz then go to Luanda, where the leaders of the European Union and the African "
         "Union meet on Monday.",
         [{"Emmanuel Macron", "Friedrich Merz", "European Union", "African Union"}],
         id="travellers to a summit",
     ),
     pytest.param(
-        "The M23 rebels hold the tungsten pits. Their talks with Kinshasa in Doha are to resume on 1 May.",
-        [{"M23", "Democratic Republic of the Congo"}],
+        "The ELN rebels hold the tungsten pits. Their talks with Bogotá in Caracas are to resume on 1 May.",
+        [{"ELN", "Colombia"}],
         id="rebels as they",
     ),
     pytest.param(

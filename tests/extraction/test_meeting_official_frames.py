@@ -65,7 +65,7 @@ VISITS = [
 
 SUMMITS = [
     pytest.param(
-        "President Sato of Japan and President Reyes of Peru discussed their plans as the respective hosts of the G20 "
+        "President Sato of Japan and President Reyes of Peru discussed their plans as respective hosts of the G20 "
         "and APEC Summits next year.",
         [
             ("summit", "planned", None, {"Sato": HOST, "G20": GUEST}),

@@ -146,7 +146,7 @@ def _is_told(view: SentenceView, expression: DateExpression) -> bool:
 
 def day_of_announcing(reading: Reading, account: Account) -> DateExpression | None:
     """The day that a later sentence of the paragraph gives for the deal's making: "The purchase, first announced in
-    June, was delayed", "The seller, which announced the sale on 14 May"."""
+    June, was delayed", "The seller, which announced the sale on 9 May"."""
     sentences = reading.document.sentences
     last = max((t.sentence for t in account.tellings if not t.in_title), default=None)
     if last is None:

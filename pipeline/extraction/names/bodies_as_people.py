@@ -22,7 +22,7 @@ def told_as_people(walker: Resolver, sentence: NamedSentence, at: int) -> int | 
 
 
 def _its_people(walker: Resolver, offset: int) -> bool:
-    """Whether a noun for people stands right behind the name at an offset: "the M23 rebels"."""
+    """Whether a noun for people stands right behind the name at an offset: "the ELN rebels"."""
     name = next((m for m in walker.named if m.start == offset), None)
     if name is None:
         return False
