@@ -6,14 +6,24 @@ import re
 from functools import cache
 
 from pipeline.extraction.document import Document, Entity
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.lexicons import table
 from pipeline.records import MeetingType
 
 _SUMMIT = re.compile(r"\bsummit\b", re.IGNORECASE)
-_LEADERS = re.compile(r"\bleaders['’]?\s+(?:\w+\s+)?(?:summit|week|meeting|retreat|dialogue)\b", re.IGNORECASE)
-_MINISTERIAL = re.compile(r"\bministerial\b|\bministers['’]", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:conference|forum|expo|symposium|COP ?-?\d+)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bCOP ?-?\d+\b", re.IGNORECASE)
+"""The name of a conference of the parties by its number: "COP28"."""
+
+
+@cache
+def _of_leaders() -> re.Pattern[str]:
+    """Names of gatherings of leaders: "APEC Leaders' Week", "the leaders' informal retreat"."""
+    return re.compile(rf"\bleaders['’]?\s+(?:\w+\s+)?(?:{alternatives('leaders_gathering')})\b", re.IGNORECASE)
+
+
+def _is_open(names: str) -> bool:
+    """Whether the names of a gathering are those of one that is open to many: "forum", "COP28"."""
+    return cue_pattern("open_occasion").search(names) is not None or _COUNTED.search(names) is not None
 
 
 @cache
@@ -128,14 +138,15 @@ def kind_of(
     many = len(_states(document, entities, told=bool(ranks & {"leader", "minister"}))) >= 3 or blocs or crowd
     leaders = len(sides(document, {e for e in entities if rank_of_person(document, e) == "leader"}))
     ministers = len(sides(document, {e for e in entities if rank_of_person(document, e) is not None}))
-    if _SUMMIT.search(names) or _LEADERS.search(names):
+    ministerial = cue_pattern("of_ministers").search(names) is not None
+    if _SUMMIT.search(names) or _of_leaders().search(names):
         return "summit"
-    if "conference" in told and _OPEN.search(names) and not _MINISTERIAL.search(names):
+    if "conference" in told and _is_open(names) and not ministerial:
         return "conference"
     if "summit" in told or (many and leaders >= 3) or (many and "leader" in ranks and leaders >= ministers):
         return "summit"
     peers = (ministers == 2 or (ministers == 1 and not leaders)) and _for_states_alone(document, entities)
-    if "ministerial" in told or _MINISTERIAL.search(names):
+    if "ministerial" in told or ministerial:
         return "ministerial"
     if peers or (many and ("minister" in ranks or ministers >= 3)):
         return "ministerial"

@@ -5,15 +5,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
+from pipeline.extraction.meetings.cues import alternatives
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.triggers import SERIES
 
 _JOINT = re.compile(r"(?:,|,? and| &)\s(?:the\s)?")
 """What stands between the names."""
-_TO_NOUN = re.compile(r"\s(?:[Ll]eaders['’]?\s|[Mm]inisterial\s)?")
-"""What stands between the last of them and the noun."""
+
+
+@cache
+def _to_noun() -> re.Pattern[str]:
+    """What stands between the last of them and the noun: "the G20 and APEC Leaders' Summits"."""
+    return re.compile(rf"\s(?:(?i:{alternatives('before_gathering')})\s)?")
 
 
 def split_named_together(document: Document, frames: list[Frame]) -> list[Frame]:
@@ -42,7 +48,7 @@ def _blocs_before(document: Document, frame: Frame) -> list[NameMention]:
         if any(document.entities[e].entity_type != "bloc" for e in mention.entities):
             break
         gap = _JOINT.fullmatch(document.text, mention.end, found[0].start) if found else None
-        if gap is None and (found or _TO_NOUN.fullmatch(document.text, mention.end, noun) is None):
+        if gap is None and (found or _to_noun().fullmatch(document.text, mention.end, noun) is None):
             break
         found.insert(0, mention)
     return found
