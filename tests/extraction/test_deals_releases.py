@@ -96,6 +96,36 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
         [("acquisition", "completed", 8e7, {"Boliden": "buyer"})],
     ),
     (
+        "Kestrel Lithium has an option to earn a 100% interest in the Tarn lithium project.",
+        [("acquisition", "agreed", None, {"Kestrel Lithium": "buyer"})],
+    ),
+    (
+        "Growth of Kestrel Lithium was driven by recent acquisitions such as the $30 million Tarn lithium project.",
+        [("acquisition", "agreed", 3e7, {"Kestrel Lithium": "buyer"})],
+    ),
+    (
+        "Following the acquisition of the Tarn lithium project, Kestrel Lithium expects a higher output.",
+        [("acquisition", "completed", None, {"Kestrel Lithium": "buyer"})],
+    ),
+    ("Kestrel Lithium is looking at acquisitions of lithium projects in Quebec.", []),
+    (
+        "Kestrel Lithium signed a business combination agreement with Norrland Resources to list its lithium mine.",
+        [("acquisition", "agreed", None, {"Kestrel Lithium": "party", "Norrland Resources": "party"})],
+    ),
+    (
+        "The Tarn property was explored in the early 2000s by Norrland Mining in a joint venture with Boliden. "
+        "It holds lithium.",
+        [],
+    ),
+    (
+        "Lithium was drilled in 1997, and drilling was done by a joint venture between Norrland Mining and Boliden.",
+        [],
+    ),
+    (
+        "Kestrel Lithium has agreed to develop the Tarn lithium mine in a joint venture with Boliden.",
+        [("joint_venture", "agreed", None, {"Kestrel Lithium": "party", "Boliden": "party"})],
+    ),
+    (
         "The Tarn mill, a 750 tpd facility with over C$20 million in upgrades, is near the lithium mine of Kestrel "
         "Metals Inc., which is drilling.",
         [],

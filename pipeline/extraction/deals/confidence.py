@@ -11,6 +11,7 @@ from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.deals.told_again import grounds_named
 from pipeline.lexicons import table
 
 DENSE = 0.2
@@ -41,13 +42,15 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
     paragraph = view.sentence.paragraph
     strengths = {t.strength for t in told}
     density = reading.density
-    raised = types in (["company"], ["organisation"]) and any(
+    alone = types in (["company"], ["organisation"])
+    raised = alone and any(
         t.scheme == "issue" and t.strength == "strong" and (t.concluded or t.value is not None) for t in told
     )
+    bought = alone and account.deal_type == "acquisition" and any(_buys_ground(reading, t) for t in told)
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
-        "one_party": len(account.parties) == 1 and types != ["bloc"] and not raised,
+        "one_party": len(account.parties) == 1 and types != ["bloc"] and not raised and not bought,
         "raised": raised,
         "value": any(t.value is not None for t in told),
         "dated": any(t.date is not None for t in told),
@@ -89,6 +92,12 @@ def _is_pair(account: Account, types: Sequence[str]) -> bool:
     parties = list(account.parties.values())
     scanned = any(p.rule.startswith("scan") for p in parties)
     return len(parties) == 2 and not scanned and all(t in GOVERNMENTAL for t in types)
+
+
+def _buys_ground(reading: Reading, telling: Telling) -> bool:
+    """Whether a named mine or property is what one company buys: releases often leave out who sells it."""
+    buys = telling.scheme == "buy" and any(p.role == "buyer" and p.rule != "topic" for p in telling.parties)
+    return buys and not telling.plural and bool(grounds_named(reading, [telling]))
 
 
 def _subject_phrase(reading: Reading, telling: Telling) -> bool:

@@ -192,7 +192,9 @@ def _next_deed(view: SentenceView, at: int) -> bool:
 
 
 def _of_no_deal(view: SentenceView, preposition: int) -> bool:
-    """Whether a preposition goes with a word of place or likeness before it: "adjacent to X", "according to X"."""
+    """Whether a preposition goes with another word before it: "adjacent to X", "peace between X and Y"."""
+    if view.lower[preposition] == "between" and view.lemmas[preposition - 1] in cue_words("between_others"):
+        return True
     return preposition > 0 and view.lower[preposition - 1] in cue_words("beside")
 
 

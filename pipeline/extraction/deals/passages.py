@@ -48,14 +48,22 @@ def _played(reading: Reading, telling: Telling, role: PartyRole, before: Sequenc
     return found
 
 
-def _speaking(reading: Reading, telling: Telling, named: Mapping[int, tuple[int, int]]) -> int | None:
-    """The country that says "we" on its government's pages: "we are negotiating an arrangement with Y"."""
-    if not OURS & set(reading.views[telling.sentence].lower):
-        return None
+def _speaking(
+    reading: Reading, telling: Telling, named: Mapping[int, tuple[int, int]], but: set[int]
+) -> tuple[int, int, int] | None:
+    """The country on whose government's pages it says "we are negotiating an arrangement with Y", or nothing of who."""
     code = publishing_country(reading.document.source)
     entities = reading.document.entities
-    found = (e for e in sorted(named) if entities[e].entity_type == "country" and entities[e].country_code == code)
-    return next(found, None) if code is not None else None
+    here = reading.document.sentences[telling.sentence].start
+    before = {e for e, (start, _) in named.items() if here <= start < telling.start}
+    if not OURS & set(reading.views[telling.sentence].lower) and before:
+        return None
+    for mention in reading.document.mentions:
+        entity = mention.entities[0]
+        ours = entities[entity].entity_type == "country" and entities[entity].country_code == code
+        if code is not None and ours and entity not in but and len(mention.entities) == 1:
+            return entity, *named.get(entity, (mention.start, mention.end))
+    return None
 
 
 def topic_of(
@@ -103,8 +111,8 @@ def topic_of(
         led = led_by(reading, telling, company) or (led_by(reading, telling, frozenset(kinds)))
         if led is not None:
             return led
-    if stately and (ours := _speaking(reading, telling, last)) is not None:
-        return ours, *last[ours]
+    if stately and (ours := _speaking(reading, telling, last, have)) is not None:
+        return ours
     pool = local | {e for e in reading.title_focus if e in near}
     if stately and not pool and (telling.concluded or telling.siblings):
         pool = {e for e in near if near[e] >= TOPIC_SHARE}

@@ -6,7 +6,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.triggers import NounTrigger
+from pipeline.extraction.deals.triggers import VERBAL, NounTrigger
 
 
 def is_only_means(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
@@ -37,9 +37,28 @@ def stands_already(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
         owned = {"its", "their", "our", "his"} & set(before)
         through = {"through", "via"} & set(view.lower[max(0, trigger.first - 4) : trigger.first])
         apposed = token.dep == "appos" and token.head in view.at and token.head < trigger.first
-        if not (owned and through) and not (apposed and _only_is(view, token.head, trigger)):
+        named = apposed and _only_is(view, token.head, trigger)
+        if not (owned and through) and not named and not _works_the_ground(view, trigger):
             return False
     return True
+
+
+def _works_the_ground(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a venture is only told as that which works or worked a property.
+
+    "explored by X in a joint venture with Y", "drilling was done by a joint venture of X and Y".
+    """
+    token = view.parse.tokens[trigger.head]
+    if token.dep != "pobj" or view.lower[token.head] not in cue_words("as_venture"):
+        return False
+    work = cue_words("venture_work")
+    for head, _ in clauses.climb(view.parse, trigger.head, 7):
+        if view.parse.tokens[head].pos in VERBAL:
+            done = [head, *clauses.subjects(view.parse, head), *clauses.objects(view.parse, head)]
+            told = any(view.lemmas[t] in work for t in done)
+            ahead = {view.lower[c] for c in view.parse.children[head]} & {"will", "to", "would", "shall"}
+            return told and not ahead
+    return False
 
 
 def _only_is(view: SentenceView, name: int, trigger: NounTrigger) -> bool:

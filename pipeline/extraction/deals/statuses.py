@@ -185,6 +185,9 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     preposition = view.lower[view.parse.tokens[noun.head].head] if noun.via[:1] == ("pobj",) else ""
     if noun.sense.scheme in ("issue", "borrow") and preposition in cue_words("after"):
         return True
+    bought = frame.deal_type == "acquisition" and noun.sense.strength == "medium" and noun.sense.scheme == "buy"
+    if bought and len(noun.sense.phrase) == 1 and preposition in cue_words("after_it"):
+        return True
     if frame.deal_type not in DONE_TYPES or cue_words("still_open") & set(noun.sense.phrase):
         return False
     if cue_words("not_done") & set(view.lemmas):
@@ -217,7 +220,13 @@ def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
 def _still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a paper is one that will be signed: "is to sign a pact next week", "are due to sign", "will ink"."""
     verb = trigger.support
-    if verb is None or view.lemmas[verb] not in cue_words("signing") or aspect_of(view, verb) != "future":
+    if verb is None or view.lemmas[verb] not in cue_words("signing"):
+        return False
+    wished = trigger.head if view.parse.tokens[verb].dep == "acl" else verb
+    seen = view.parse.tokens[wished].head
+    if view.lemmas[seen] in cue_words("seeing") and "to" in auxiliaries_of(view, seen):
+        return view.lemmas[view.parse.tokens[seen].head] in cue_words("planning") | cue_words("expecting")
+    if aspect_of(view, verb) != "future":
         return False
     auxiliaries = set(auxiliaries_of(view, verb))
     if "would" in auxiliaries or "have" in auxiliaries:

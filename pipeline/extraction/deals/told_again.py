@@ -24,7 +24,8 @@ def _grounds() -> re.Pattern[str]:
     return re.compile(rf"\b((?:[A-Z][\w'’-]*[ -]){{1,4}})(?:[a-z]+ ){{0,2}}(?i:{nouns}|claims)(?:s|ies)?\b")
 
 
-def _named(reading: Reading, told: Sequence[Telling]) -> set[tuple[str, ...]]:
+def grounds_named(reading: Reading, told: Sequence[Telling]) -> set[tuple[str, ...]]:
+    """The names of mines and properties that the tellings' sentences name, in small letters, without articles."""
     text, sentences = reading.document.text, reading.document.sentences
     found = set()
     for telling in told:
@@ -51,7 +52,7 @@ def on_one_ground(reading: Reading, one: Sequence[Telling], other: Sequence[Tell
     lower = [reading.views[t.sentence].lower for t in other]
     if any(cue_words("more_ground") & set(words) for words in lower):
         return False
-    mine, theirs = _named(reading, one), _named(reading, other)
+    mine, theirs = grounds_named(reading, one), grounds_named(reading, other)
     return any(a[: len(b)] == b or b[: len(a)] == a for a in mine for b in theirs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.clauses import subjects
+from pipeline.extraction.deals.clauses import places, subjects
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.tense import auxiliaries_of
@@ -22,7 +22,8 @@ def talked_of(view: SentenceView, noun: NounTrigger) -> bool:
         return False
     above = view.parse.tokens[verb].head
     tellers = subjects(view.parse, verb)
-    owned = any(view.parse.tokens[child].dep == "poss" for child in view.parse.children[noun.head])
+    sold = places(view.parse, noun.head).get("of", [])
+    owned = any(view.parse.tokens[c].dep == "poss" for head in (noun.head, *sold) for c in view.parse.children[head])
     if owned and len(tellers) == 1 and _is_person(view, tellers[0]):
         return True
     return view.parse.tokens[verb].tag == "VBZ" or (

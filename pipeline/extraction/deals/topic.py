@@ -14,6 +14,7 @@ from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading, is_standing_in
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.extraction.deals.told_again import grounds_named
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
@@ -253,6 +254,11 @@ def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> T
         if found is not None:
             issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
             return replace(telling, parties=(issuer,))
+    if telling.rule == "noun:acquisition" and telling.scheme == "buy" and _one_ground(reading, telling):
+        found = topic_of(reading, telling, -1, ("company",), "buyer", before)
+        if found is not None:
+            buyer = TellingParty(found[0], "buyer", found[1], found[2], "topic", "topic")
+            return replace(telling, parties=(buyer,), plural=False)
     if telling.scheme == "offtake" and telling.uses & {"conclude", "get", "end", "complete"} and not telling.plural:
         found = topic_of(reading, telling, -1, ("company",), "seller", before)
         if found is not None:
@@ -292,6 +298,14 @@ def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> T
                 )
                 return replace(telling, parties=(adopter,), deal_type="action_plan")
     return telling
+
+
+def _one_ground(reading: Reading, telling: Telling) -> bool:
+    """Whether a purchase is of one mine or property, named after its noun: "acquisitions like the $9m Tarn project"."""
+    view = reading.views[telling.sentence]
+    after = view.lower[telling.frame + 1 : telling.frame + 3]
+    led = cue_words("for_example") & set(after) if telling.plural else after[:1] == ("of",)
+    return bool(led) and len(grounds_named(reading, [telling])) == 1
 
 
 def _two_at(words: Sequence[str], at: int) -> bool:
