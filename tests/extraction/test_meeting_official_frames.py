@@ -27,6 +27,19 @@ def told(text: str) -> list[Told]:
 
 VISITS = [
     pytest.param(
+        "Energy Secretary Ann Cole will make the announcement at Prairie State University, where she will be joined by "
+        "Senator Tim Carver, Congressman Frank Polito, and Governor Ellen Marsh.",
+        [
+            (
+                "other",
+                "planned",
+                None,
+                {"Ann Cole": GUEST, "Tim Carver": GUEST, "Frank Polito": GUEST, "Ellen Marsh": GUEST},
+            )
+        ],
+        id="a place that is no town, where others join",
+    ),
+    pytest.param(
         "During the first visit of a Danish premier to Brasília since 2011, Prime Minister Kari Holm reached agreement "
         "with Brazilian President Tomas Alvim on a tungsten partnership.",
         [("bilateral", "held", "Brasilia", {"Kari Holm": GUEST, "Tomas Alvim": GUEST})],

@@ -82,6 +82,20 @@ CASES = [
         id="projects that were announced",
     ),
     pytest.param(
+        "On Monday, Energy Secretary Ada Pruitt hosted a roundtable with miners on lithium.\n\nAfter the roundtable, "
+        "participants from firms and tribes praised the exchange:\n\n**Hal Boone, President and CEO, Boone Metals**: "
+        "“We were glad to be part of the meeting today.”\n\n**Ines Caro, Director of Programs, Prairie Council:** "
+        "“The Council thanks the Secretary for convening the roundtable today with states and tribes.”",
+        [{"Ada Pruitt", "Hal Boone", "Ines Caro"}],
+        id="those who took part, quoted one by one",
+    ),
+    pytest.param(
+        f"{TALKS}Here is what they are saying about the plan:\n\n**Hal Boone, President, Boone Metals**: “It is a "
+        "good plan.”\n\n**Ines Caro, Director of Programs, Prairie Council:** “We support the plan.”",
+        [PAIR],
+        id="those who praise a plan, quoted one by one",
+    ),
+    pytest.param(
         f"{TALKS}Members of the G7 are Canada, France, Germany, Italy, Japan and the United Kingdom.",
         [PAIR],
         id="members of something else",

@@ -6,7 +6,9 @@ import math
 from functools import cache
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
+from pipeline.extraction.meetings.grammar import is_verb
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.name_bearers import BEARER
 from pipeline.extraction.meetings.triggers import SERIES
@@ -52,7 +54,10 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
             gathering.scheduled
             or any(resolved(document, f) is not None and f.date_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)
         ),
-        "placed": float(any(f.place is not None and f.place_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)),
+        "placed": float(
+            any(f.place is not None and f.place_rule[:4] in ("tie5", "tie4", "tie3") for f in frames)
+            or any(_where_it_is(f) for f in frames)
+        ),
         "loose_date": float(gathering.scheduled or any(f.date is not None for f in frames)),
         "named": float(bool(gathering.names)),
         "weight_3": float(max(f.trigger.weight for f in frames) == 3),
@@ -76,6 +81,13 @@ def features(document: Document, gathering: Gathering) -> dict[str, float]:
         "planned": float(first.status == "planned"),
     }
     return out
+
+
+def _where_it_is(frame: Frame) -> bool:
+    """Whether the clause only tells what is done at a place named before it, which may be no town: "will speak at the
+    university, where she will be joined by X and Y"."""
+    reading, v = frame.reading, frame.trigger.token
+    return is_verb(reading, v) and any(reading.words[c] == "where" for c in reading.children[v])
 
 
 def probability(values: dict[str, float]) -> float:

@@ -128,7 +128,8 @@ def named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
 
 
 def named_counterparts(document: Document, reading: Reading, i: int) -> list[Found]:
-    """Those named behind the adjectives of their states: "his Peruvian and Bolivian counterparts, X and Y"."""
+    """Those named behind the adjectives of their states, or of the one state of all: "his Peruvian and Bolivian
+    counterparts, X and Y", "their Peruvian counterparts, Minister X and Minister Y"."""
     if reading.lemmas[i] not in groups() or not is_plural(reading, i):
         return []
     here = reading.tokens[i].end
@@ -147,7 +148,7 @@ def named_counterparts(document: Document, reading: Reading, i: int) -> list[Fou
         if m.form != "demonym" or not linked:
             break
         states.append(m)
-    return people if len(people) == len(states) > 1 else []
+    return people if states and len(people) > 1 and len(states) in (1, len(people)) else []
 
 
 def after_state(reading: Reading, i: int) -> int:

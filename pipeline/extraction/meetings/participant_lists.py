@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import only_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.quoted_guests import quoted_below
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.when_where import attach
 from pipeline.records import Paragraph
@@ -40,12 +41,14 @@ _WORDS_OF_ITEM = 14
 class _List:
     """Where a list begins, what is named in it, and whether it says who is a member rather than who came.
 
-    `head` are the words that announce it, in small letters, and where they stand."""
+    `head` are the words that announce it, in small letters, and where they stand; `quoted_until` is where the last of
+    the paragraphs ends in which each says something, 0 for a list of names alone."""
 
     start: int
     named: tuple[NameMention, ...]
     members: bool = False
     head: tuple[int, int] = (0, 0)
+    quoted_until: int = 0
 
 
 @cache
@@ -168,6 +171,10 @@ def _lists(document: Document) -> list[_List]:
             if len(named) >= _FEWEST:
                 out.append(_List(start, tuple(named), head=(end - len(last), end)))
             continue
+        quoted, until = quoted_below(document, last, paragraphs[number + 1 :])
+        if len(quoted) >= _FEWEST:
+            out.append(_List(start, tuple(quoted), head=(end - len(last), end), quoted_until=until))
+            continue
         label = _label().match(opening)
         if label:
             named = _enumerated(document, start + label.end(), end)
@@ -212,7 +219,10 @@ def _nearest(document: Document, told: _List, gatherings: list[Gathering]) -> Ga
 
 
 def _only_there(told: _List, gathering: Gathering) -> bool:
-    """Whether nothing but the heading of a list speaks of a gathering: "Attendees at today’s meeting included:"."""
+    """Whether nothing but the heading of a list, or those quoted in it, speaks of a gathering: "Attendees at today’s
+    meeting included:"."""
+    if all(told.start <= f.start < told.quoted_until for f in gathering.frames):
+        return True  # those quoted speak of it too: "honored to be part of today’s meeting"
     return not gathering.entities and all(told.head[0] <= f.start < told.head[1] for f in gathering.frames)
 
 

@@ -13,6 +13,7 @@ from pipeline.extraction.names.linking import Draft, most_common
 from pipeline.extraction.names.mentions import NamedSentence
 from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office
+from pipeline.extraction.names.ranks import country_of_office
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.stand_for import stands_for
 from pipeline.extraction.names.words import Word
@@ -143,12 +144,17 @@ def _fill_person(
         draft.rank = chosen[1].rank
     elif held:
         draft.rank = "counterpart"
-    told = [office.country for _, office in held if office.country]
+    own_words = [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    told = [
+        office.country
+        for _, office in held
+        if office.country and not (own_words and country_of_office(office.text) == office.country)
+    ]  # "National Security Advisor X of India": where the text says whose it is, the office alone doesn't
     for run, office in held:
         whose = _antecedent(sentences[run.sentence], words, office)
         if whose is not None and whose.hit is not None and whose.hit.kind in {"country", "short"}:
             told.append(whose.hit.key)
-    told += [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    told += own_words
     if not told:
         led = [
             _of_delegation(run, sentences[run.sentence], words) or stands_for(text, run, sentences[run.sentence], words)

@@ -43,10 +43,16 @@ def of_companion(
 def guests_of(
     words: Sequence[Word], sentences: dict[int, NamedSentence], held: Sequence[Run], drafts: Sequence[Draft]
 ) -> frozenset[str]:
-    """The countries of those whom somebody receives: "X was received by President Y" leaves Y no countryman of X."""
+    """The countries of those whom somebody receives: "X was received by President Y" leaves Y no countryman of X, nor
+    does "X hosted her Indian counterparts" leave X one of theirs."""
     found: set[str] = set()
     for run in held[:1]:
         sentence = sentences[run.sentence]
+        found |= {
+            office.country
+            for office in sentence.offices
+            if office.kind == "counterpart" and office.country and office.first >= run.last
+        }
         before = [words[i].low for i in range(max(sentence.first, run.first - _RECEPTION), run.first)]
         received = any(a in name_cues("receiving") and b == "by" for a, b in pairwise(before))
         if not received:
