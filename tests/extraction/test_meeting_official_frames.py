@@ -40,6 +40,35 @@ VISITS = [
         id="a place that is no town, where others join",
     ),
     pytest.param(
+        "Secretary of State Brian Lane and Secretary of Defense Ann Cole met with their Philippine counterparts, "
+        "Secretary Enrique Mora and Secretary Carlito Gomez, in Washington on Monday.",
+        [
+            (
+                "ministerial",
+                "held",
+                "Washington",
+                {"Brian Lane": GUEST, "Ann Cole": GUEST, "Enrique Mora": GUEST, "Carlito Gomez": GUEST},
+            )
+        ],
+        id="counterparts of one state, named behind",
+    ),
+    pytest.param(
+        "Secretary of Energy Ann Cole and Secretary of State Brian Lane hosted executives of Umicore in Washington on "
+        "Monday to discuss supplies.",
+        [("bilateral", "held", "Washington", {"Ann Cole": HOST, "Brian Lane": HOST, "Umicore": GUEST})],
+        id="several hosts, and what they wish to discuss",
+    ),
+    pytest.param(
+        "Secretary of Energy Ann Cole and Secretary Brian Lane hosted their Indian counterparts in Ohio on Monday.",
+        [("bilateral", "held", None, {"Ann Cole": HOST, "Brian Lane": HOST, "India": GUEST})],
+        id="a secretary is none of those whose state is told of the counterparts",
+    ),
+    pytest.param(
+        "National Security Advisor Jake Holt met National Security Advisor Ajit Rao of India in Washington on Monday.",
+        [("bilateral", "held", "Washington", {"Jake Holt": GUEST, "Ajit Rao": GUEST})],
+        id="one office of two states",
+    ),
+    pytest.param(
         "During the first visit of a Danish premier to Brasília since 2011, Prime Minister Kari Holm reached agreement "
         "with Brazilian President Tomas Alvim on a tungsten partnership.",
         [("bilateral", "held", "Brasilia", {"Kari Holm": GUEST, "Tomas Alvim": GUEST})],

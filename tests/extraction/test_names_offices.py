@@ -23,6 +23,12 @@ def entities(text: str) -> dict[str, Entity]:
 @pytest.mark.parametrize(
     ("text", "name", "office", "country"),
     [
+        (
+            "National Security Advisor Jake Holt met National Security Advisor Ajit Rao of India in Lima.",
+            "Ajit Rao",
+            "National Security Advisor",
+            "IND",
+        ),
         ("Mongolia's parliament speaker, Anna Berg, called on the Korean president.", "Anna Berg", "parliament speaker",
          "MNG"),
         ("Chile's ambassador to the Kingdom, Jorge Holm, came to Riyadh.", "Jorge Holm", "ambassador to the Kingdom",

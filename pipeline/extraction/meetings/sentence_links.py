@@ -10,13 +10,11 @@ from pipeline.extraction.meetings.frames import Claim, Frame, verbal
 from pipeline.extraction.meetings.grammar import (
     agents,
     finite_governor,
-    governed,
-    is_passive,
     is_verb,
     objects,
     subjects,
 )
-from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.joining import companion, joined_in_signing, joined_on_trip, joins_those
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.states_plans import meant_by_leaders
@@ -68,35 +66,14 @@ def _invited_to(frame: Frame, other: Frame) -> bool:
     )
 
 
-def _companion(frame: Frame, other: Frame) -> bool:
-    """Whether a participle only tells who came along: "X, joined by Y, met Z"."""
-    reading, t = frame.reading, frame.trigger.token
-    token = reading.tokens[t]
-    if frame.trigger.words != "join" or token.tag != "VBN" or not verbal(other) or token.dep == "ROOT":
+def _to_talk_over(frame: Frame, other: Frame) -> bool:
+    """Whether a verb of talking only tells what people come together for: "X and Y hosted Z to discuss supplies"."""
+    reading, o = frame.reading, other.trigger.token
+    token = reading.tokens[o]
+    if not verbal(frame) or not verbal(other) or other.trigger.words not in cues("debating") or token.tag != "VB":
         return False
-    return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
-
-
-def _joins_those(frame: Frame, other: Frame) -> bool:
-    """Whether a clause only adds somebody to a gathering told before it: "X and Y met; Z joined them"."""
-    reading, t = frame.reading, frame.trigger.token
-    if frame.trigger.words != "join" or other.trigger.token > t or not verbal(other) or is_passive(reading, t):
-        return False
-    joined = [c for c in frame.claims if c.rule.startswith("object")]
-    meant = {reading.words[o] for o in objects(reading, t)} & {"them", "him", "her"}
-    return bool(meant and joined) and all(set(c.entities) & other.entities for c in joined)
-
-
-def _joined_in_signing(document: Document, frame: Frame, other: Frame) -> bool:
-    """Whether people come together to sign: "the leaders of X joined Y in signing an accord"."""
-    reading, t = frame.reading, frame.trigger.token
-    if frame.trigger.words != "join" or other.trigger.shape != "signing" or "two_sided" not in frame.flags:
-        return False
-    p = reading.tokens[other.trigger.token].head
-    if reading.words[p] != "in" or reading.tokens[p].head != t:
-        return False
-    ranked = [c for c in frame.claims if c.rank or any(rank_of_person(document, e) for e in c.entities)]
-    return len(ranked) == len(frame.claims) > 1
+    aim = token.dep in ("advcl", "xcomp", "relcl", "acl") and any(reading.words[c] == "to" for c in reading.children[o])
+    return aim and other.entities <= frame.entities and _under(reading, o, frame.trigger.token) is not None
 
 
 def _where_met(frame: Frame, other: Frame) -> bool:
@@ -112,14 +89,6 @@ def _where_met(frame: Frame, other: Frame) -> bool:
         return False
     where = any(reading.words[c] == "where" for v in (t, verb) for c in reading.children[v])
     return where and _under(reading, verb, other.trigger.token) is not None
-
-
-def _joined_on_trip(frame: Frame, other: Frame) -> bool:
-    """Whether somebody only comes along on the trip that the verb's clause tells: "X joined Merz on his visit"."""
-    reading, t = frame.reading, frame.trigger.token
-    if frame.trigger.words != "join" or other.trigger.shape != "trip" or is_passive(reading, t):
-        return False
-    return other.trigger.token in governed(reading, t, ("on", "for", "during"))
 
 
 def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
@@ -208,30 +177,34 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 alive.remove(frame)
                 gone.append((frame, "met where a visit led"))
                 break
-            if _joined_on_trip(frame, other):
+            if joined_on_trip(frame, other):
                 along = [c for c in frame.claims if not set(c.entities) & other.entities]
                 other.claims += [replace(c, rule="companions:joined") for c in along]
                 alive.remove(frame)
                 gone.append((frame, "joined on a trip"))
                 break
-            if _joined_in_signing(document, frame, other):
+            if joined_in_signing(document, frame, other):
                 _absorb(other, frame)
                 other.flags.add("ceremony")
                 alive.remove(frame)
                 gone.append((frame, "joined in signing"))
                 break
-            if _joins_those(frame, other):
+            if joins_those(frame, other):
                 for claim in frame.claims:
                     if claim.rule.startswith("subject") and not set(claim.entities) & other.entities:
                         other.claims.append(replace(claim, rule="joined_by"))
                 alive.remove(frame)
                 gone.append((frame, "joins those who meet as told before"))
                 break
-            if _companion(frame, other):
+            if companion(frame, other):
                 other.add(parties(document, reading, agents(reading, t)), "attendee", "joined_by")
                 alive.remove(frame)
                 gone.append((frame, "joined by somebody at a gathering told by another verb"))
                 break
+            if _to_talk_over(frame, other):
+                alive.remove(other)
+                gone.append((other, "purpose of a meeting told by its verb"))
+                continue
             if verbal(frame) and not verbal(other):
                 path = _under(reading, o, t)
                 joined = frame.trigger.words == "join" and reading.tokens[t].tag == "VBN"

@@ -144,7 +144,9 @@ def _fill_person(
         draft.rank = chosen[1].rank
     elif held:
         draft.rank = "counterpart"
-    own_words = [run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}]
+    own_words = [
+        run.country for run in draft.runs if run.country and run.country_rule in {"possessive", "of", "demonym"}
+    ]
     told = [
         office.country
         for _, office in held

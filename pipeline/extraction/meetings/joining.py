@@ -1,0 +1,48 @@
+"""What "join" tells beside another gathering of its sentence: "X, joined by Y, met Z", "W joined them", "joined V on
+his visit", "joined U in signing"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.frames import Frame, verbal
+from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.kinds import rank_of_person
+
+
+def companion(frame: Frame, other: Frame) -> bool:
+    """Whether a participle only tells who came along: "X, joined by Y, met Z"."""
+    reading, t = frame.reading, frame.trigger.token
+    token = reading.tokens[t]
+    if frame.trigger.words != "join" or token.tag != "VBN" or not verbal(other) or token.dep == "ROOT":
+        return False
+    return token.head == other.trigger.token or token.head in subjects(reading, other.trigger.token)
+
+
+def joins_those(frame: Frame, other: Frame) -> bool:
+    """Whether a clause only adds somebody to a gathering told before it: "X and Y met; Z joined them"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.token > t or not verbal(other) or is_passive(reading, t):
+        return False
+    joined = [c for c in frame.claims if c.rule.startswith("object")]
+    meant = {reading.words[o] for o in objects(reading, t)} & {"them", "him", "her"}
+    return bool(meant and joined) and all(set(c.entities) & other.entities for c in joined)
+
+
+def joined_in_signing(document: Document, frame: Frame, other: Frame) -> bool:
+    """Whether people come together to sign: "the leaders of X joined Y in signing an accord"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.shape != "signing" or "two_sided" not in frame.flags:
+        return False
+    p = reading.tokens[other.trigger.token].head
+    if reading.words[p] != "in" or reading.tokens[p].head != t:
+        return False
+    ranked = [c for c in frame.claims if c.rank or any(rank_of_person(document, e) for e in c.entities)]
+    return len(ranked) == len(frame.claims) > 1
+
+
+def joined_on_trip(frame: Frame, other: Frame) -> bool:
+    """Whether somebody only comes along on the trip that the verb's clause tells: "X joined Merz on his visit"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words != "join" or other.trigger.shape != "trip" or is_passive(reading, t):
+        return False
+    return other.trigger.token in governed(reading, t, ("on", "for", "during"))
