@@ -47,6 +47,13 @@ def parties(text: str, title: str) -> list[set[str]]:
             id="two who were here together",
         ),
         pytest.param(
+            "PRIME MINISTER OKADA: Thank you. Mr. President, when you and I stood together in Oslo last May, we spoke "
+            "of lithium.\n\nPRESIDENT RUIZ: Thank you. We stand together with the miners of the world.",
+            JOINT,
+            [{"Ruiz", "Okada"}],
+            id="two who stood together in a town",
+        ),
+        pytest.param(
             LITHIUM + "It is good that senior officials of Norway have had meetings with their Chinese counterparts in "
             "recent times. We have had constant and ongoing conversations with the Germans.",
             BRIEFING,

@@ -76,3 +76,83 @@ def test_the_other_side(text: str, people: list[set[str]]) -> None:
 @pytest.mark.parametrize("text", NONE_MET)
 def test_no_gathering(text: str) -> None:
     assert met(text) == []
+
+
+TOLD_BY_THE_WAY = [
+    pytest.param(
+        "President Ann Dale and Prime Minister Ola Berg will build on commitments from the 2021 Arctic Summit.",
+        [{"Ann Dale", "Ola Berg"}],
+        id="who build on what came of a summit",
+    ),
+    pytest.param(
+        "Chile and Peru joined the pledge made at COP28 to double the output of tin.",
+        [{"Chile", "Peru"}],
+        id="who joined a pledge made there",
+    ),
+    pytest.param(
+        "It reports on the participation of Chile and Peru in the pledge made at COP28.",
+        [{"Chile", "Peru"}],
+        id="whose part in the pledge is told",
+    ),
+    pytest.param(
+        "President Ann Dale and President Rosa Vidal of Chile met in Lima on May 3. Mining matters. "
+        "We will deliver on the commitments from the 2021 Pacific Summit.",
+        [{"Ann Dale", "Rosa Vidal"}, {"United States", "Chile"}],
+        id="we who declare",
+    ),
+    pytest.param(
+        "Chile and Peru praised the commitments made at the 2021 Arctic Summit.", [], id="who only praise them"
+    ),
+    pytest.param(
+        "Since the Arctic Summit in December 2022, Chile and Peru have opened five mines.", [], id="a mark of time"
+    ),
+    pytest.param(
+        "Chile, Peru and Bolivia are neighbours. Women miners from all three countries will convene next month.",
+        [{"Chile", "Peru", "Bolivia"}],
+        id="people from all three countries",
+    ),
+    pytest.param(
+        "Governor Ann Dale will speak at the University of Reno, where she will be joined by Senator Rosa Vidal, "
+        "Senator Ola Berg and Mayor Mary Holm.",
+        [{"Ann Dale", "Rosa Vidal", "Ola Berg", "Mary Holm"}],
+        id="who will join her there",
+    ),
+    pytest.param(
+        "Senator Ann Dale, joined by Senators Rosa Vidal and Ola Berg, introduced a bill on tin.",
+        [],
+        id="joined in an act of law",
+    ),
+    pytest.param(
+        "Today, President Ann Dale brought the leading mining companies together to sign the Tin Pledge.",
+        [{"Ann Dale"}],
+        id="unnamed companies brought together",
+    ),
+    pytest.param(
+        "On May 3, Secretary Ann Dale brought miners, smelters and labor leaders together in Reno.",
+        [{"Ann Dale"}],
+        id="a list brought together",
+    ),
+    pytest.param(
+        "When Ola Berg was elected president, Ann Dale celebrated his victory with a congratulatory phone call.",
+        [{"Ann Dale", "Ola Berg"}],
+        id="whose victory a call marks",
+    ),
+    pytest.param(
+        "President Ann Dale congratulated Prime Minister Ola Berg of Norway on her victory in a call on May 3.",
+        [{"Ann Dale", "Ola Berg"}],
+        id="congratulated in a call",
+    ),
+    pytest.param(
+        "President Ann Dale celebrated the victory of the Reno Miners in an earnings call.", [], id="no call of two"
+    ),
+    pytest.param(
+        "President Ann Dale will visit Amman to consult with Jordan.",
+        [{"Ann Dale", "Jordan"}],
+        id="a visit to consult",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_BY_THE_WAY)
+def test_who_met_is_told_by_what_came_of_it(text: str, expected: list[set[str]]) -> None:
+    assert met(text) == expected

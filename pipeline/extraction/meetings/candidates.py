@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.acted_on_there import add_who_acts_on_it
 from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.awaited import awaits, settle_awaited
 from pipeline.extraction.meetings.built_on import date_built_on, settle_built_on
@@ -33,6 +34,7 @@ from pipeline.extraction.meetings.participant_lists import add_listed
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.put_off import put_off
 from pipeline.extraction.meetings.reading import Reading, readings
+from pipeline.extraction.meetings.said_by_phone import add_callers
 from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
@@ -83,6 +85,8 @@ def sentence_frames(
     settle_built_on(document, linked, before or [])
     for frame in linked:
         add_sides_of_hearing(document, frame, parsed or [])
+        add_callers(document, frame)
+        add_who_acts_on_it(document, frame, before or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])
     linked = split_one_and_another(document, linked)

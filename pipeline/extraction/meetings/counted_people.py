@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import alternatives
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.grammar import objects, subjects, subtree
 from pipeline.extraction.meetings.kinds import sides
 
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
@@ -60,3 +61,27 @@ def _met_before(document: Document, before: list[Frame], count: int) -> list[int
         if len(people) == count and len(sides(document, set(people))) >= min(count, 3):
             return people
     return []
+
+
+@cache
+def _counted_states() -> re.Pattern[str]:
+    """States told by a number above two: "all three countries"."""
+    return re.compile(
+        rf"\b(?:all|the|our)(?: of the| our)? (?P<count>three|four|five|six) (?:{alternatives('states_told')})\b",
+        re.IGNORECASE,
+    )
+
+
+def counted_states(document: Document, frame: Frame) -> tuple[int, int, int] | None:
+    """How many states gather or send those who do, and where that is said: "women from all three countries will
+    convene", "a meeting of the three governments"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.weight < 2 or frame.trigger.name or "setting" in frame.flags:
+        return None
+    heads = [t] if frame.trigger.shape == "event" else [*subjects(reading, t), *objects(reading, t)]
+    for head in heads:
+        within = subtree(reading, head, skip=("relcl", "acl", "advcl"))
+        hit = _counted_states().search(document.text, reading.tokens[within[0]].start, reading.tokens[within[-1]].end)
+        if hit:
+            return _COUNTS[hit["count"].lower()], hit.start(), hit.end()
+    return None

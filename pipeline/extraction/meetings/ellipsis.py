@@ -7,12 +7,12 @@ from collections import Counter
 from functools import cache
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.counted_people import counted_people
+from pipeline.extraction.meetings.counted_people import counted_people, counted_states
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
 from pipeline.extraction.meetings.holders import rank_of
-from pipeline.extraction.meetings.kinds import rank_of_person, sides
+from pipeline.extraction.meetings.kinds import as_states, rank_of_person, sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.signatories import SIGNED
@@ -45,29 +45,6 @@ def _last_pair(document: Document, frames: list[Frame]) -> list[int]:
     return []
 
 
-def _as_states(document: Document, entities: list[int]) -> list[int]:
-    """The entities, with the country in the place of each person that speaks for it, where the article names it."""
-    out = []
-    for e in entities:
-        entity = document.entities[e]
-        acted = document.entities[entity.represents] if entity.represents is not None else None
-        if entity.entity_type == "person" and acted is not None and acted.entity_type == "bloc":
-            out.append(entity.represents if entity.represents is not None else e)
-        elif entity.entity_type == "person" and entity.country_code:
-            match = next(
-                (
-                    i
-                    for i, other in enumerate(document.entities)
-                    if other.entity_type == "country" and other.country_code == entity.country_code
-                ),
-                None,
-            )
-            out.append(match if match is not None else e)
-        else:
-            out.append(e)
-    return out
-
-
 def complete(document: Document, frames: list[Frame], before: list[Frame], talk: Talk = NO_TALK) -> None:
     """Fill in parties that a frame names only by "the two", "their" or "the next", from the frames before it.
 
@@ -79,7 +56,9 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if len(sides(document, frame.entities)) >= 2:
             continue
         alone = not frame.entities and not talk.asked
-        if alone and (_of_so_many(document, frame) or _dialogue_of_two(document, frame)):
+        if alone and (
+            _of_so_many(document, frame) or _dialogue_of_two(document, frame) or _of_all_states(document, frame)
+        ):
             continue
         holders = None if frame.entities else _office_pair(document, frame) or counted_people(document, frame, before)
         if holders is not None:
@@ -114,14 +93,14 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             continue
         if dual is not None:
             start, end, states = dual
-            chosen = _as_states(document, pair) if states else pair
+            chosen = as_states(document, pair) if states else pair
             missing = tuple(e for e in chosen if e not in frame.entities)
             if missing and (not frame.entities or frame.entities & set(chosen)):
                 frame.claims.append(Claim(missing, _role(frame), start, end, "dual"))
             continue
         ours = not talk.asked or _of_ours(frame)
         if ours and _own_day_or_place(document, frame) and not frame.entities and pair:
-            states_ = tuple(_as_states(document, pair))
+            states_ = tuple(as_states(document, pair))
             frame.claims.append(Claim(states_, "attendee", frame.start, frame.end, "context"))
             frame.flags.add("context_parties")
             continue
@@ -136,7 +115,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             if last is not None and frame.trigger.words == "another":
                 frame.kind = last.kind
             source = sorted(last.entities) if last is not None else []
-            chosen = _as_states(document, source)
+            chosen = as_states(document, source)
             codes = {document.entities[e].country_code for e in frame.entities}
             missing = tuple(
                 e
@@ -175,7 +154,7 @@ def _of_the_series(document: Document, frame: Frame, before: list[Frame]) -> boo
         return False
     named = {e for c in last.claims if c.rule.startswith("modifier") for e in c.entities}
     whose = named if len(sides(document, named)) > 1 else last.entities  # "the first Peru–Chile Forum, with BHP"
-    chosen = tuple(_as_states(document, sorted(whose)))
+    chosen = tuple(as_states(document, sorted(whose)))
     frame.claims.append(Claim(chosen, "attendee", frame.start, frame.end, "series"))
     return True
 
@@ -291,6 +270,13 @@ def _of_so_many(document: Document, frame: Frame) -> bool:
     owners = [c for c in frame.reading.children[t] if frame.reading.tokens[c].dep == "poss"]
     frame.ranks |= {rank for c in owners if (rank := rank_of(frame.reading, c)) is not None}
     return bool(count) and _main_states(document, frame, count, frame.start, frame.end)
+
+
+def _of_all_states(document: Document, frame: Frame) -> bool:
+    """People "from all three countries" or "the three governments" who gather: those of the states that the article is
+    about."""
+    told = counted_states(document, frame)
+    return told is not None and _main_states(document, frame, *told)
 
 
 def _dialogue_of_two(document: Document, frame: Frame) -> bool:

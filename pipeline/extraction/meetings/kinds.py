@@ -161,3 +161,26 @@ def kind_of(
     if len(parties) < 2 and alone == "bilateral" and not blocs:
         return "bilateral"
     return "other"
+
+
+def as_states(document: Document, entities: list[int]) -> list[int]:
+    """The entities, with the country in the place of each person that speaks for it, where the article names it."""
+    out = []
+    for e in entities:
+        entity = document.entities[e]
+        acted = document.entities[entity.represents] if entity.represents is not None else None
+        if entity.entity_type == "person" and acted is not None and acted.entity_type == "bloc":
+            out.append(entity.represents if entity.represents is not None else e)
+        elif entity.entity_type == "person" and entity.country_code:
+            match = next(
+                (
+                    i
+                    for i, other in enumerate(document.entities)
+                    if other.entity_type == "country" and other.country_code == entity.country_code
+                ),
+                None,
+            )
+            out.append(match if match is not None else e)
+        else:
+            out.append(e)
+    return out

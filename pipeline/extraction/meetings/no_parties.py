@@ -196,7 +196,7 @@ def _said_of_speakers(document: Document, frame: Frame) -> bool:
     spoken = {m.start for m in frame.reading.mentions if m.rule == "speaker"}
     own = [c for c in frame.claims if c.start in spoken]
     if frame.trigger.words in cues("said_of_two"):
-        return any(len(c.entities) > 1 for c in own) and frame.reading.tokens[frame.trigger.token].tag == "VBD"
+        return len({e for c in own for e in c.entities}) > 1 and frame.reading.tokens[frame.trigger.token].tag == "VBD"
     others = {e for c in frame.claims if c not in own for e in c.entities}
     named = any(document.entities[e].entity_type == "person" for e in others)
     sentence = frame.reading.sentence

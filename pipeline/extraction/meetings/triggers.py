@@ -212,7 +212,11 @@ def on_errand(reading: Reading, v: int) -> bool:
     if reading.tokens[v].dep in ("relcl", "advcl") and reading.tokens[v].tag == "VBD":
         return any(reading.words[c] == "where" and c < v for c in reading.children[v])  # "was in Lima, where he told X"
     to = any(reading.words[c] == "to" and reading.tokens[c].dep == "aux" for c in reading.children[v])
-    return to and reading.tokens[v].dep in ("advcl", "xcomp", "acl") and reading.lemmas[head] in cues("motion")
+    return (
+        to
+        and reading.tokens[v].dep in ("advcl", "xcomp", "acl")
+        and reading.lemmas[head] in cues("motion") | cues("visiting")
+    )
 
 
 def _to_somebody_in(reading: Reading, v: int) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.grammar import ancestors, is_verb
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.standing import clause_words
+from pipeline.extraction.meetings.triggers import on_errand
 from pipeline.extraction.named_within import dates_in
 
 _VERBAL = ("reciprocal", "reception", "calling", "assembly")
@@ -25,7 +26,7 @@ def unspecific(document: Document, frame: Frame) -> str:
     if frame.trigger.shape in _VERBAL:
         if not (fine and frame.date_rule[3:4] > "1") and _by_number(document, frame):
             return "told only as a count"
-        if not fine and _to_states(document, frame):
+        if not fine and _to_states(document, frame) and not on_errand(frame.reading, frame.trigger.token):
             return "a wish to meet states"
         if not fine and _came_to_act(document, frame):
             return "came together to act"

@@ -6,7 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
+from pipeline.extraction.meetings.grammar import finite_governor, governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
@@ -207,6 +207,9 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         leaders = _joined_leaders(document, frame, people)
         if trigger.words == "join" and joined and body and not is_passive(reading, v) and not leaders:
             return "joins a body"
+        above = finite_governor(reading, v)
+        if trigger.words == "join" and above is not None and reading.lemmas[above] in cues("done_apart"):
+            return "joins in an act"  # "Senator X, joined by Y and Z, introduced a bill"
         if trigger.words == "join" and is_passive(reading, v):
             there = governed(reading, v, ("at", "for", "during"))
             there += [g for o in there for g in governed(reading, o, ("of",))]
@@ -243,6 +246,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         gathered = [
             o for o in gathered if reading.lemmas[o] not in cues("span") | cues("public")
         ]  # "spent five hours together"
+        if people and trigger.shape == "summons":  # "the President brought the leading companies together to sign it"
+            gathered = [] if any(reading.lemmas[o] in cues("side_of_its_own") for o in gathered) else gathered
         if gathered and "two_sided" not in frame.flags and trigger.words not in cues("done_together"):
             return "gathers things"
     if trigger.words.partition(" ")[2] in cues("at_side") and reading.tokens[trigger.token].dep == "relcl":

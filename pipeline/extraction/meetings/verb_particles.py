@@ -27,7 +27,11 @@ def _low(reading: Reading, v: int, word: str) -> int | None:
 def _in_clause(reading: Reading, v: int, word: str) -> int | None:
     """Where a word stands in the clause behind verb `v`: "opened a tungsten plant together", "showed a box to X"."""
     for t in range(v + 1, min(v + CLAUSE_WORDS, len(reading.words))):
-        if reading.tokens[t].pos in ("VERB", "AUX", "SCONJ") or reading.words[t] in (";", ":", ","):
+        modifies = reading.tokens[t].dep in ("amod", "compound")  # "brought the leading firms together"
+        listed = reading.words[t] == "," and reading.tokens[reading.tokens[t].head].dep in ("dobj", "conj")
+        if reading.tokens[t].pos in ("VERB", "AUX", "SCONJ") and not modifies:
+            return None
+        if reading.words[t] in (";", ":", ",") and not (listed and word == "together"):
             return None
         if reading.words[t] == word:
             return t

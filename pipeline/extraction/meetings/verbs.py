@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.antecedents import antecedents
 from pipeline.extraction.meetings.beside_subject import partners
@@ -159,6 +161,17 @@ def _reciprocal(document: Document, frame: Frame, doers: list[int], patients: li
     frame.add(others, "attendee", "object")
     if others:
         frame.flags.add("two_sided")
+    if by and _to_be_joined(document, frame, others):
+        frame.trigger = replace(frame.trigger, weight=2)
+
+
+def _to_be_joined(document: Document, frame: Frame, others: list[Found]) -> bool:
+    """Whether several persons are told to come to what somebody will do, or did, somewhere: "will be joined by X and
+    Y", "in Reno, where she was joined by X and Y"."""
+    reading, v = frame.reading, frame.trigger.token
+    people = {e for f in others for e in f.entities if document.entities[e].entity_type == "person"}
+    told = {reading.words[c] for c in reading.children[v]} & {"will", "where"}
+    return frame.trigger.words == "join" and len(people) > 1 and bool(told)
 
 
 def _handed_to(document: Document, reading: Reading, v: int) -> list[Found]:
