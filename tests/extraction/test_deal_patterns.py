@@ -36,6 +36,7 @@ CASES = [
     ("talks that are over", "talks on a loan ended in May without result", "talks on a loan resume after a failure"),
     ("talks that are left", "is no longer in talks", "is in talks"),
     ("all of what was told", "agreed to buy all of it", "agreed to buy all of Tarn"),
+    ("shares of its own", "to sell shares of its common stock", "to sell shares of Tarn"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.account import STRENGTHS, Account
+from pipeline.extraction.deals.considerations import with_paid_seller
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.owners import with_owner
@@ -335,7 +336,14 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     for telling in body:
         whole = with_givers_told_after(
             reading,
-            retyped(reading, completed(reading, with_owner(reading, with_side_told_after(reading, telling)), done)),
+            retyped(
+                reading,
+                completed(
+                    reading,
+                    with_paid_seller(reading, with_owner(reading, with_side_told_after(reading, telling))),
+                    done,
+                ),
+            ),
         )
         done.append(whole)
     for telling in with_borrowing_buyers(reading, done) + [t for t in told if t.in_title]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.deals.lexicon import cue_words, is_miner
+from pipeline.extraction.deals.lexicon import cue_words, is_miner, pattern
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -46,6 +46,12 @@ def settled_roles(
         return {e: replace(p, role="party") if p.role in sides else p for e, p in parties.items()}
     if deal_type == "equity_investment" and any(p.role == "lender" for p in parties.values()):
         parties = {e: replace(p, role=IN_SHARES.get(p.role, p.role)) for e, p in parties.items()}
+    if deal_type == "equity_investment" and [p.role for p in parties.values()] == ["seller"]:
+        text, sentences = reading.document.text, reading.document.sentences
+        spans = [(sentences[t.sentence].start, sentences[t.sentence].end) for t in tellings]
+        own = any(t.scheme == "issue" for t in tellings)
+        own = own or any(pattern("shares of its own").search(text, *span) for span in spans)
+        return {e: replace(p, role="recipient") if own else p for e, p in parties.items()}
     if deal_type in TRADED:
         return _traded(reading, tellings, parties)
     return _two_sided(reading, parties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.considerations import is_price_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -20,7 +21,10 @@ def without_terms(reading: Reading, accounts: list[Account]) -> list[Account]:
     kept: list[Account] = []
     order = sorted(accounts, key=lambda a: min(t.sentence for t in a.tellings))
     for account in order:
-        main = next((a for a in reversed(kept) if _tells_terms_of(reading, account, a)), None)
+        main = next(
+            (a for a in reversed(kept) if is_price_of(reading, account, a) or _tells_terms_of(reading, account, a)),
+            None,
+        )
         if main is None:
             kept.append(account)
         else:
