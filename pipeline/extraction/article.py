@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.extraction import dates, deals, meetings, minerals, money, names, places, sentences
 from pipeline.extraction.document import Document, Parser
+from pipeline.extraction.names.mentions import SEATED
 from pipeline.extraction.parse_repairs import repaired
 from pipeline.extraction.parsing import spacy_parser
 from pipeline.records import CleanArticle, Extraction, MineralMention
@@ -26,6 +27,7 @@ def read_document(source: CleanArticle, found: tuple[MineralMention, ...], parse
     by_sentence = {i: repaired(parse) for i, parse in zip(wanted, parsed, strict=True)}
     parses = tuple(by_sentence.get(i) for i in range(len(split)))
     entities, mentions = names.find_names(source, split, parses)
+    seats = [(m.start, m.end) for m in mentions if m.rule == SEATED]  # "the government in Lima" acts anywhere
     return Document(
         source=source,
         sentences=split,
@@ -34,7 +36,7 @@ def read_document(source: CleanArticle, found: tuple[MineralMention, ...], parse
         mentions=mentions,
         dates=dates.find_dates(text, article.published_date, source.dateline_date, article.locale),
         money=money.find_money(text, money.home_currency(source)),
-        places=places.find_places(text),
+        places=tuple(p for p in places.find_places(text) if not any(a <= p.start < b for a, b in seats)),
         minerals=found,
     )
 

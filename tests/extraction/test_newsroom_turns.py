@@ -187,6 +187,20 @@ MEETINGS = [
         "Moutchou, in a video call on Tuesday that Paris would not rescue the Koniambo nickel plant.",
         [({"Alcide Ponga", "Naïma Moutchou"}, None, "2026-03-17", "held")],
     ),
+    (
+        "The Polish-Kazakh lithium council met in Warsaw on Monday.",
+        [({"Kazakhstan", "Poland"}, "Warsaw", "2026-03-16", "held")],
+    ),
+    (
+        "The third session of the Polish-Kazakh commission on copper took place in Warsaw on Monday.",
+        [({"Kazakhstan", "Poland"}, "Warsaw", "2026-03-16", "held")],
+    ),
+    (
+        "The Joint Commission between Poland and Kazakhstan met in Warsaw on Monday to discuss copper.",
+        [({"Kazakhstan", "Poland"}, "Warsaw", "2026-03-16", "held")],
+    ),
+    ("The Polish-Kazakh lithium venture met its targets in Warsaw on Monday.", []),
+    ("Norrland Mining and the government in Warsaw initialled an agreement on lithium on Monday.", []),
 ]
 
 
@@ -242,6 +256,34 @@ DEALS = [
         "MMG and South32 abandoned plans to merge their manganese operations after three months of talks.",
         [({"MMG", "South32"}, None)],
     ),
+    (
+        "Kestrel Metals bought a fifth of the Peruvian copper explorer Tambo Resources for 36 million dollars.",
+        [({"Kestrel Metals", "Tambo Resources"}, 36000000.0)],
+    ),
+    (
+        "Kestrel Metals, an investor in the Sarma lithium mine since 2022, sold its 17 per cent to Tambo Resources "
+        "for $83m.",
+        [({"Kestrel Metals", "Tambo Resources"}, 83000000.0)],
+    ),
+    (
+        "Kestrel Metals and the government in Lima initialled an agreement on copper smelting on Monday.",
+        [({"Kestrel Metals", "Peru"}, None)],
+    ),
+    (
+        "Kestrel Metals and Tambo Resources agreed on Monday to set up an equally owned lithium company in Oman.",
+        [({"Kestrel Metals", "Tambo Resources"}, None)],
+    ),
+    (
+        "Kestrel Metals agreed to form a company with the lithium explorer Tambo Resources in which each will hold "
+        "half.",
+        [({"Kestrel Metals", "Tambo Resources"}, None)],
+    ),
+    (
+        "Kestrel Metals and Tambo Resources will put their lithium assets into one company.",
+        [({"Kestrel Metals", "Tambo Resources"}, None)],
+    ),
+    ("Kestrel Metals has set up a lithium company in Oman with $20 million of its own.", []),
+    ("Kestrel Metals and Tambo Resources put their lithium assets into the company in 2019.", []),
 ]
 
 

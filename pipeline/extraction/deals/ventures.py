@@ -58,11 +58,40 @@ def done_together(view: SentenceView, verb: int) -> VerbSense | None:
     if not venture and view.lemmas[verb] not in cue_words("agreed_work"):
         return None
     around = {*view.lower[max(0, verb - 1) : verb], *view.lower[verb + 1 : verb + TOGETHER]}
-    if not {"together", "jointly"} & around or not by_two(view, verb):
+    if not {"together", "jointly"} & around or not (by_two(view, verb) or _by_them(view, verb)):
         return None
     return VerbSense(
         view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"
     )
+
+
+def _by_them(view: SentenceView, verb: int) -> bool:
+    """Whether a pronoun for several parties is a verb's subject: "X and Y said that they would build it together"."""
+    found = [view.mentions[view.at[head]] for head in subjects(view.parse, verb) if head in view.at]
+    return any(m.form == "pronoun" and len(m.entities) > 1 for m in found) and not is_passive(view.parse, verb)
+
+
+def founded_by_two(view: SentenceView, verb: int) -> VerbSense | None:
+    """The sense of a verb by which two found a company: "X agreed to form a company with Y", "X and Y will put
+    their assets into one company"."""
+    if view.lemmas[verb] not in cue_words("founding_company") or is_passive(view.parse, verb):
+        return None
+    into = [h for h in places(view.parse, verb).get("into", []) if {"one", "single"} & _words_of(view, h)]
+    made = [h for h in [*objects(view.parse, verb), *into] if h not in view.at]
+    company = next((h for h in made if view.lemmas[h] in cue_words("founded")), None)
+    if company is None or {"joint", "venture"} & _words_of(view, company):  # nouns of deals by themselves
+        return None
+    beside = [t for at in (verb, company) for t in places(view.parse, at).get("with", [])]
+    beside += [c for t in beside for c in view.parse.children[t] if view.parse.tokens[c].dep == "appos"]
+    with_whom = [t for t in beside if t in view.at]
+    if (with_whom and subjects(view.parse, verb)) or by_two(view, verb) or _by_them(view, verb):
+        return VerbSense(view.lemmas[verb], "", "own", "joint_venture", "pact", "any", "medium")
+    return None
+
+
+def _words_of(view: SentenceView, head: int) -> set[str]:
+    """The words that stand with a noun, in small letters."""
+    return {view.lower[c] for c in view.parse.children[head]}
 
 
 def found_customer(view: SentenceView, verb: int) -> VerbSense | None:

@@ -10,7 +10,14 @@ from pipeline.extraction.deals.paying import is_use_of_money, pays_for_asset
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import over_assets
 from pipeline.extraction.deals.triggers import LEAST, VERBAL, VerbTrigger, senses_of
-from pipeline.extraction.deals.ventures import agreed_with, by_two, done_together, found_customer, given_up
+from pipeline.extraction.deals.ventures import (
+    agreed_with,
+    by_two,
+    done_together,
+    found_customer,
+    founded_by_two,
+    given_up,
+)
 from pipeline.records import MineralMention
 
 FAR_SUM = 4
@@ -143,7 +150,8 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         known = senses_of(view, at)
         senses = [s for s in known if s.use == "own"]
         stopped = None if senses else given_up(view, at, any(s.use == "end" for s in known))
-        done = stopped or agreed_with(view, at) or done_together(view, at) or found_customer(view, at)
+        done = stopped or agreed_with(view, at) or done_together(view, at) or founded_by_two(view, at)
+        done = done or found_customer(view, at)
         if done is not None:
             found.append(VerbTrigger(at, done, "asset"))
             continue

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.document import Document
+from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.grammar import subjects
+from pipeline.extraction.meetings.grammar import governed, subjects
 from pipeline.extraction.meetings.kinds import sides
 
 _SITTING = ("modifier", "of:", "possessive", "attendance", "guest")
 _JOINED = re.compile(r"\s?[-–—/&]\s?|,?\s(?:and|&)\s(?:the\s)?")
 """What stands between the two states in the name of a body of theirs: "U.S.-EU", "Chile and Peru"."""
 _OF = re.compile(r" (?:on|for|of|to) ")
+_BETWEEN = re.compile(r"\s(?:between|of)\s(?:the\s)?")
+_AND = re.compile(r"\sand\s(?:the\s)?")
+_WORDS_BETWEEN = 4
+"""Words at most between the states' names and the noun of a body of theirs."""
 _AHEAD = 3
 """Characters between the second state and the rest of the body's name."""
 
@@ -25,11 +29,14 @@ _AHEAD = 3
 def seat_members(document: Document, frame: Frame, before: list[Frame]) -> None:
     """Take a standing body off the parties of its own sitting where its members are told; else put them in: those that
     its name tells, or the two states of whose meetings alone the frames `before` tell."""
+    if frame.trigger.shape == "reciprocal" and len(sides(document, frame.entities)) < 2:
+        _of_its_members(document, frame)
     if frame.trigger.shape not in ("event", "assembly", "summons"):
         return
     if len(sides(document, frame.entities)) < 2:
         _of_two_states(document, frame)
         _that_convenes(document, frame)
+        _of_its_members(document, frame)
     bodies = {e for c in frame.claims if c.role != "host" and c.rule.startswith(_SITTING) for e in c.entities}
     for e in sorted(bodies):
         if not _is_joint(document, e, any(c.rule == "members" for c in frame.claims)):
@@ -91,6 +98,51 @@ def _that_convenes(document: Document, frame: Frame) -> None:
     if kinds and kinds <= {"country", "bloc"} and all(w[:1].isupper() or w in ("on", "and") for w in rest.split()):
         for m in before:
             frame.claims.append(Claim(m.entities, "attendee", m.start, m.end, "members"))
+
+
+def _of_its_members(document: Document, frame: Frame) -> None:
+    """Add the states whose body sits, by any verb or noun of sitting: "the Polish-Kazakh commission met", "a session
+    of the Joint Commission between Poland and Kazakhstan", "the EU–Kazakhstan council held its session"."""
+    reading = frame.reading
+    if frame.trigger.shape == "event":
+        sitting = governed(reading, frame.trigger.token, ("of",))
+        sitting += subjects(reading, frame.verb) if frame.verb is not None else []
+    else:
+        sitting = subjects(reading, frame.trigger.token)
+    for body in sitting:
+        if reading.lemmas[body] not in cues("joint_body"):
+            continue
+        pair = _before_it(document, frame, body) or _behind_it(document, frame, body)
+        if pair:
+            named = {e for m in pair for e in m.entities}
+            frame.claims = [c for c in frame.claims if not set(c.entities) & named and c.start >= pair[1].end]
+            frame.claims += [Claim(m.entities, "attendee", m.start, m.end, "members") for m in pair]
+            return
+
+
+def _before_it(document: Document, frame: Frame, body: int) -> tuple[NameMention, ...]:
+    """The two states whose names stand joined before a body's: "the Polish-Kazakh intergovernmental commission"."""
+    reading = frame.reading
+    end = reading.tokens[body].start
+    before = [m for m in reading.mentions if m.end <= end and _are_states(document, m)][-2:]
+    if len(before) < 2 or not _JOINED.fullmatch(document.text[before[0].end : before[1].start]):
+        return ()
+    rest = document.text[before[1].end : end].strip()
+    return tuple(before) if len(rest.split()) <= _WORDS_BETWEEN and not re.search(r"[,;:()]|['’]s?\b", rest) else ()
+
+
+def _behind_it(document: Document, frame: Frame, body: int) -> tuple[NameMention, ...]:
+    """The two states named right behind a body: "the joint commission between Poland and Kazakhstan"."""
+    start = frame.reading.tokens[body].end
+    behind = [m for m in frame.reading.mentions if m.start >= start and _are_states(document, m)][:2]
+    if len(behind) < 2 or not _BETWEEN.fullmatch(document.text[start : behind[0].start]):
+        return ()
+    return tuple(behind) if _AND.fullmatch(document.text[behind[0].end : behind[1].start]) else ()
+
+
+def _are_states(document: Document, mention: NameMention) -> bool:
+    """Whether a mention names states or blocs and nobody else."""
+    return {document.entities[e].entity_type for e in mention.entities} <= {"country", "bloc"}
 
 
 def _is_joint(document: Document, e: int, of_states: bool) -> bool:

@@ -24,6 +24,10 @@ _PLACE_WORDS = frozenset(
 _TELLING = frozenset({"told", "tells", "telling"})
 
 
+SEATED = "government-in-capital"
+"""The rule of a mention by which a state is told by where its government sits: "the government in Quito"."""
+
+
 @dataclass(slots=True)
 class NamedSentence:
     """One sentence as word range `[first, end)` with the offices and runs found in it."""
@@ -79,6 +83,14 @@ def _capital_is_place(text: str, words: Sequence[Word], run: Run, sentence: Name
     )
 
 
+def _government_in(text: str, words: Sequence[Word], run: Run, sentence: NamedSentence) -> int | None:
+    """Where "the government in Quito" starts, which is the state; None where a capital stands otherwise."""
+    i = run.first - 2
+    if i < sentence.first or words[i + 1].low != "in" or words[i].low not in name_cues("seated_government"):
+        return None
+    return words[i].start if text[words[i].end : run.start] == " in " else None
+
+
 def _country_mention(
     text: str, words: Sequence[Word], sentence: NamedSentence, run: Run, index: int
 ) -> NameMention | None:
@@ -103,6 +115,9 @@ def _country_mention(
     elif hit.kind == "people":
         form, rule = "demonym", "demonym-people"
     elif hit.kind in {"capital", "bloc_seat"}:
+        seated = _government_in(text, words, run, sentence)
+        if seated is not None:
+            return NameMention(seated, run.end, (index,), "nominal", SEATED, (run.start, run.end))
         if _capital_is_place(text, words, run, sentence):
             return None
         form, rule = "capital", "capital-as-government"
