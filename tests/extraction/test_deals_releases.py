@@ -126,6 +126,16 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
         [("joint_venture", "agreed", None, {"Kestrel Lithium": "party", "Boliden": "party"})],
     ),
     (
+        "Kestrel Lithium has secured a strategic partnership with Norrland Trading. The deal includes a binding "
+        "offtake agreement granting Norrland Trading exclusive rights to lithium products.",
+        [("offtake", "agreed", None, {"Kestrel Lithium": "seller", "Norrland Trading": "buyer"})],
+    ),
+    (
+        "The Department of Energy is lending $102 million to Kestrel Lithium's Vidalia, Louisiana lithium plant.",
+        [("financing", "agreed", 1.02e8, {"Kestrel Lithium": "recipient", "Department of Energy": "lender"})],
+    ),
+    ("Kestrel Lithium said the joint venture advanced its lithium plant in May 2024.", []),
+    (
         "The Tarn mill, a 750 tpd facility with over C$20 million in upgrades, is near the lithium mine of Kestrel "
         "Metals Inc., which is drilling.",
         [],

@@ -41,6 +41,8 @@ class Account:
         placed = any(t.scheme == "issue" and t.deal_type == "equity_investment" for t in self.tellings)
         if shown[0] == "financing" and placed and not any(cue_words("debt") & set(t.words) for t in self.tellings):
             return "equity_investment"
+        if shown[0] == "partnership" and "mou" not in shown and any(_adds_offtake(self, t) for t in self.tellings):
+            return "offtake"  # "The deal includes a binding offtake agreement"
         return "mou" if "mou" in shown else shown[0]
 
     @property
@@ -54,6 +56,12 @@ class Account:
         if status == "completed" and any(_tells_signing(self, t) for t in self.tellings):
             return "agreed"
         return status
+
+
+def _adds_offtake(account: Account, telling: Telling) -> bool:
+    """Whether a later sentence takes the deal up and has one side buy what the other digs."""
+    first = min(t.sentence for t in account.tellings if t.in_title == telling.in_title)
+    return telling.definite and telling.deal_type == "offtake" and not telling.in_title and telling.sentence > first
 
 
 def _tells_signing(account: Account, telling: Telling) -> bool:

@@ -90,6 +90,8 @@ def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[i
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and (after.text in ("-", "/", ":", ")") or after.tag in ("NN", "NNS") or last + 1 in view.at):
         return None
+    if _is_town(view, last):
+        return None
     telling = words[1:] if _is_bank(view, first, last) else words
     if any(word.lower().rstrip(".") in _no_names() for word in telling):
         return None
@@ -98,6 +100,18 @@ def _stretch(view: SentenceView, head: int, short: Mapping[str, int]) -> tuple[i
     if first == 0 and len(words) == 1 and tokens[0].tag not in ("NNP", "NNPS") and not _acts_alone(view):
         return None
     return first, last
+
+
+@cache
+def _regions() -> frozenset[tuple[str, ...]]:
+    """States and provinces, in full and short, as words."""
+    return frozenset(tuple(name.split()) for row in table("place_regions") for name in values(row["names"]))
+
+
+def _is_town(view: SentenceView, last: int) -> bool:
+    """Whether the state or province of a town stands after a name and a comma: "its Elko, Nevada plant"."""
+    after = tuple(token.text for token in view.parse.tokens[last + 1 : last + 4])
+    return after[:1] == (",",) and (after[1:2] in _regions() or after[1:3] in _regions())
 
 
 def _is_bank(view: SentenceView, first: int, last: int) -> bool:

@@ -187,7 +187,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "no named party"
     if (reason := _by_its_words(reading, account)) is not None:
         return reason
-    sure = any(t.strength == "strong" for t in told) and bool(uses & HANDLING or any(t.date for t in told))
+    dated = account.deal_type != "joint_venture" and any(t.date for t in told)  # "the venture advanced in May"
+    sure = any(t.strength == "strong" for t in told) and (bool(uses & HANDLING) or dated)
     blocs = account.deal_type == "action_plan" or (
         {reading.document.entities[e].entity_type for e in account.parties} == {"bloc"}
         and any(set(t.words) & cue_words("planlike") and t.concluded for t in told)

@@ -111,7 +111,8 @@ def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, Te
     if len(parties) == 2 and len(sides) == 1:
         other = OPPOSITE[sides[0]]
         found = {e: role if role in OPPOSITE else other for e, role in found.items()}
-    elif len(parties) > 1 and len(sides) == len(parties):
+    joined = not sides and any(t.deal_type == "partnership" for t in tellings)  # told as a partnership first
+    if len(parties) > 1 and (joined or len(sides) == len(parties)):
         found = _apart(reading, found, sure, parties)
     return {e: replace(p, role=found[e]) for e, p in parties.items()}
 
