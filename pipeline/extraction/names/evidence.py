@@ -8,6 +8,7 @@ from pipeline.extraction.names.owned_names import owned_by_companies
 from pipeline.extraction.names.owners import owner, shared_country
 from pipeline.extraction.names.runs import Run
 from pipeline.extraction.names.scene import COUNTRY_KINDS, Scene
+from pipeline.extraction.names.seats import hosts_at_seats
 from pipeline.extraction.names.shared_titles import counterparts_listed, dealt_out, heads_listed, plural_titles
 from pipeline.extraction.names.titles import apposition, titles
 
@@ -79,6 +80,7 @@ def _listed_companies(scene: Scene) -> None:
 def read_surroundings(scene: Scene) -> None:
     """Fill votes, offices and countries of all runs of the sentence."""
     _tickers(scene)
+    hosts_at_seats(scene)
     for run in scene.runs:
         if run.hit is not None and run.hit.kind in _GOVERNMENTS:
             continue
