@@ -69,6 +69,16 @@ VISITS = [
         id="one office of two states",
     ),
     pytest.param(
+        "On Friday, the White House and Department of Energy convened executives for a roundtable on tungsten.",
+        [("other", "held", None, {"White House": HOST, "Department of Energy": HOST})],
+        id="a seat of government that convenes",
+    ),
+    pytest.param(
+        "The White House said that President Bill Haas will host Zambian President Chanda Mwale on Friday.",
+        [("bilateral", "planned", None, {"Bill Haas": HOST, "Chanda Mwale": GUEST})],
+        id="a seat of government that only speaks",
+    ),
+    pytest.param(
         "During the first visit of a Danish premier to Brasília since 2011, Prime Minister Kari Holm reached agreement "
         "with Brazilian President Tomas Alvim on a tungsten partnership.",
         [("bilateral", "held", "Brasilia", {"Kari Holm": GUEST, "Tomas Alvim": GUEST})],

@@ -96,6 +96,19 @@ CASES = [
         id="those who praise a plan, quoted one by one",
     ),
     pytest.param(
+        "Today, Energy Secretary Ada Pruitt convened 20 miners on lithium. She convened miners on 2 March 2026 "
+        "in Reno and on 9 March 2026 in Elko.\n\nShe spoke of prices.\n\n**Speakers**:\n\nSenator Hal Boone\n\n"
+        "Governor Ines Caro",
+        [{"Ada Pruitt", "Hal Boone", "Ines Caro"}, {"Ada Pruitt"}, {"Ada Pruitt"}],
+        id="guests of today's gathering, not of those that it follows",
+    ),
+    pytest.param(
+        "On Friday, Energy Secretary Ada Pruitt hosted 60 miners for a forum on lithium.\n\nDuring the forum, they "
+        "heard from officials including:\n\n- Hal Boone, Deputy Secretary of Defense\n\n- Ines Caro, Chief of Staff",
+        [{"Ada Pruitt", "Hal Boone", "Ines Caro"}],
+        id="those whom the guests heard",
+    ),
+    pytest.param(
         f"{TALKS}Members of the G7 are Canada, France, Germany, Italy, Japan and the United Kingdom.",
         [PAIR],
         id="members of something else",

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.found_parties import only_people
 from pipeline.extraction.meetings.frames import Claim, Frame
-from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.quoted_guests import quoted_below
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.when_where import attach
@@ -214,8 +215,21 @@ def _nearest(document: Document, told: _List, gatherings: list[Gathering]) -> Ga
             g for g in some if any(0 <= at - document.sentences[f.reading.index].paragraph <= _CLOSE for f in g.frames)
         ]
         if near or some:
-            return near[-1] if near else some[0]
+            return _latest(document, near) if near else some[0]
     return None
+
+
+def _latest(document: Document, near: list[Gathering]) -> Gathering:
+    """The one of several above a list whose guests it names: the last held, where a paper goes back to earlier ones
+    ("Today's roundtable follows one in March"), else the one told last."""
+    near = [g for g in near if g.entities] or near
+    days: list[date] = []
+    for gathering in near:
+        told = next((r for f in gathering.frames if (r := resolved(document, f)) is not None), None)
+        if told is None or gathering.frames[0].status != "held":
+            return near[-1]
+        days.append(told.start)
+    return near[max(range(len(near)), key=lambda n: (days[n], n))]
 
 
 def _only_there(told: _List, gathering: Gathering) -> bool:

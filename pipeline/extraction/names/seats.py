@@ -1,4 +1,4 @@
-"""Seats of government that act as offices of their own: "the White House convened miners", not "the White House said"."""
+"""Seats of government that act as bodies of their own: "the White House hosted X", not "the White House said"."""
 
 from __future__ import annotations
 
