@@ -26,6 +26,12 @@ from tests.extraction.test_deals import found, names
         "Saving Technologies (DESET) program for copper recycling.",
         "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
         "The Norway-Chile alliance has reached new heights on copper and lithium.",
+        "The law tied the $4,000 tax credit to sourcing key battery minerals from Norway or trade partners.",
+        "The Department of Defense has already invested over $300 million in building critical mineral supply chains "
+        "and is backing more plants.",
+        "Norway announced a $325 million contribution to the Green Forests Fund. Lithium was talked of as well.",
+        "Awarded $500,000 in contracts for the Department of the Navy and the Defense Logistics Agency, the firm makes "
+        "boxes of aluminium.",
     ],
 )
 def test_no_deal(text: str) -> None:
@@ -89,6 +95,13 @@ def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: se
             {"Norway", "Peru"},
         ),
         (
+            "Norrland Mining Inc. has closed on the acquisition of Kestrel Metals, a gold miner. The deal involved "
+            "the acquisition of all shares through a merger between Kestrel Metals and a wholly owned subsidiary of "
+            "Norrland Mining.",
+            "acquisition",
+            {"Kestrel Metals", "Norrland Mining Inc."},
+        ),
+        (
             "Kestrel Metals announced the closing of the final tranche of a private placement of $600,000 for its "
             "copper mine. To date, Kestrel Metals has raised aggregate gross proceeds of $6,079,199 under the Private "
             "Placement.",
@@ -99,3 +112,53 @@ def test_counterparts_in_the_words_around(text: str, deal_type: str, parties: se
 )
 def test_one_deal_told_twice(text: str, deal_type: str, parties: set[str]) -> None:
     assert [(deal.deal_type, names(deal)) for deal in found(text)] == [(deal_type, parties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "deals"),
+    [
+        (
+            "Kestrel Metals is negotiating with Norrland Trading Inc. definitive agreements for a loan of up to C$30 "
+            "million and a related copper offtake agreement.",
+            [
+                ("financing", {"Kestrel Metals", "Norrland Trading Inc."}),
+                ("offtake", {"Kestrel Metals", "Norrland Trading Inc."}),
+            ],
+        ),
+        (
+            "Kestrel Metals has secured a US$20 million loan facility and a binding offtake agreement with Norrland "
+            "Trading Inc. for its copper concentrate.",
+            [
+                ("financing", {"Kestrel Metals", "Norrland Trading Inc."}),
+                ("offtake", {"Kestrel Metals", "Norrland Trading Inc."}),
+            ],
+        ),
+        (
+            "Kestrel Metals announced a C$3 million private placement and a copper offtake agreement with Norrland "
+            "Trading Inc.",
+            [("equity_investment", {"Kestrel Metals"}), ("offtake", {"Kestrel Metals", "Norrland Trading Inc."})],
+        ),
+        (
+            "Kestrel Metals raised $40 million from Tarn Capital Partners, the Larkspur Pension Fund and Norrland "
+            "Finance Corporation for its copper mine.",
+            [
+                (
+                    "equity_investment",
+                    {
+                        "Kestrel Metals",
+                        "Tarn Capital Partners",
+                        "Larkspur Pension Fund",
+                        "Norrland Finance Corporation",
+                    },
+                )
+            ],
+        ),
+        (
+            "Norrland Mining Inc. digs antimony in Alaska. Like Norrland Mining, Kestrel Metals hopes to mine two "
+            "metals. The company has received a grant of $74 million from the Defense Department for antimony.",
+            [("financing", {"Kestrel Metals", "Defense Department"})],
+        ),
+    ],
+)
+def test_who_shares_in_deals_told_in_one_breath(text: str, deals: list[tuple[str, set[str]]]) -> None:
+    assert sorted(((d.deal_type, names(d)) for d in found(text)), key=lambda d: d[0]) == deals

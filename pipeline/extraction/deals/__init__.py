@@ -16,6 +16,7 @@ from pipeline.extraction.deals.confidence import features, probability, weights
 from pipeline.extraction.deals.exclusions import excluded
 from pipeline.extraction.deals.reading import Reading, read
 from pipeline.extraction.deals.records import deal_of
+from pipeline.extraction.deals.side_by_side import with_shared_counterpart
 from pipeline.extraction.deals.tellings import tellings
 from pipeline.extraction.deals.terms import without_terms
 from pipeline.extraction.document import Document
@@ -31,7 +32,7 @@ def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, di
     if named is not reading.document:
         reading = read(named)
     scored = []
-    accounts = without_terms(reading, gather(reading, tellings(reading)))
+    accounts = without_terms(reading, gather(reading, with_shared_counterpart(reading, tellings(reading))))
     for account in accounts:
         ruled_out = excluded(reading, account, accounts) is not None
         found = {} if ruled_out else features(reading, account)

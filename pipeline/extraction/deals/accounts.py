@@ -13,7 +13,14 @@ from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
 from pipeline.extraction.deals.sequels import with_givers_told_after, with_side_told_after
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.deals.told_again import adds_up, is_final_paper, is_loose_word, is_provision, on_one_ground
+from pipeline.extraction.deals.told_again import (
+    adds_up,
+    is_final_paper,
+    is_loose_word,
+    is_provision,
+    is_takeover_again,
+    on_one_ground,
+)
 from pipeline.extraction.deals.topic import completed, retyped, with_borrowing_buyers
 from pipeline.records import PartyRole
 
@@ -284,8 +291,10 @@ def _told_again(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account tells the other's deal by another word, by its ground or by what it provides for."""
     if is_provision(big.tellings, small.tellings):
         return True
-    if set(small.parties) == set(big.parties) and is_loose_word(big.tellings, small.tellings):
-        return True
+    if set(small.parties) == set(big.parties):
+        again = len(big.parties) > 1 and is_takeover_again(big.tellings, small.tellings)
+        if again or is_loose_word(big.tellings, small.tellings):
+            return True
     clash = any(_clash(big, telling) for telling in small.tellings)
     return not clash and on_one_ground(reading, big.tellings, small.tellings)
 
@@ -304,6 +313,8 @@ def _absorb(reading: Reading, accounts: list[Account]) -> list[Account]:
             kept.append(account)
         else:
             big.tellings += account.tellings
+            if {p.role for p in big.parties.values()} == {"party"} and set(account.parties) == set(big.parties):
+                big.parties = account.parties
     return kept
 
 

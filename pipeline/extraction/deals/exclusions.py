@@ -139,6 +139,11 @@ def _only_dates(reading: Reading, told: Telling) -> bool:
     )
 
 
+def _sentence(reading: Reading, told: Telling) -> str:
+    sentence = reading.document.sentences[told.sentence]
+    return reading.document.text[sentence.start : sentence.end]
+
+
 def _by_its_words(reading: Reading, account: Account) -> str | None:
     """Why the sentences of all tellings show by their words that they tell no deal."""
     text, sentences = reading.document.text, reading.document.sentences
@@ -168,7 +173,8 @@ def _by_its_words(reading: Reading, account: Account) -> str | None:
         return "money that is only hoped for"
     if paid and len(account.parties) == 1 and all(pattern("another post").search(words) for words in said):
         return "what somebody did in another post"
-    if paid and kinds <= GOVERNMENTAL and all("tax credit" in words for words in said):
+    alone = len(account.parties) == 1
+    if (paid or alone) and kinds <= GOVERNMENTAL and all("tax credit" in words for words in said):
         return "a programme or paper of one government"
     granting = "government_body" in kinds and account.deal_type in MUTUAL and not valued
     if granting and all(pattern("a permit prolonged").search(words) for words in said):
@@ -243,9 +249,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         return "named only by its kind"
     parties = list(account.parties.values())
     if (
-        len(parties) == 1
-        and account.deal_type in ("financing", "equity_investment")
-        and (types <= {"country", "bloc"} or (types == {"government_body"} and parties[0].role == "recipient"))
+        account.deal_type in ("financing", "equity_investment")
+        and types <= GOVERNMENTAL
+        and ((len(parties) == 1 and "government_body" not in types) or {p.role for p in parties} == {"recipient"})
     ):
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
@@ -254,6 +260,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     given = sums or made or right
     purpose = any(purpose_of(reading, t) for t in told if t.value)
     if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right and not purpose) or not given):
+        return "money that nobody is named to receive"
+    staked = any(pattern("shares").search(_sentence(reading, t)) for t in told)
+    if [p.role for p in parties] == ["investor"] and types <= GOVERNMENTAL and not (right or purpose or staked):
         return "money that nobody is named to receive"
     if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
         return "money that is only hoped for"

@@ -25,7 +25,7 @@ from pipeline.extraction.deals.carried import (
 from pipeline.extraction.deals.given_by import with_takers
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
-from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists
+from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists, with_led_lists
 from pipeline.extraction.deals.lost_names import found_side, listed_subjects, names_beyond_the_parse, other_side
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
@@ -263,6 +263,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         if view.sentence.kind == "title":
             arguments += listed_subjects(view, arguments)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
+        arguments = with_led_lists(view, arguments)
         arguments += whole_lists(view, arguments)
         if scheme in ("lend", "transfer"):
             arguments += dealt_out(view, arguments)

@@ -81,6 +81,26 @@ def dealt_out(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
     return added
 
 
+def with_led_lists(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
+    """Arguments in which all names of a list stand where its preposition puts the first: "$9m from A, B and C".
+
+    The parse often hangs the later ones on the sum before the preposition.
+    """
+    led: dict[int, Argument] = {}
+    for chain in chains(view):
+        first = next((a for a in arguments if a.mention == view.at[chain[0]]), None)
+        if first is None or not first.role or first.place not in ("from", "by", "with"):
+            continue
+        if _governed(view, chain[0]):
+            led |= {view.at[token]: first for token in chain[1:] if not _acting(view, token)}
+    return [
+        replace(a, place=led[a.mention].place, role=led[a.mention].role)
+        if a.mention in led and a.place == "object"
+        else a
+        for a in arguments
+    ]
+
+
 def whole_lists(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
     """The names that stand in one list with a party and that the parse left out, in that party's place."""
     have = {a.mention for a in arguments if a.role}

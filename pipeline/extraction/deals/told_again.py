@@ -95,6 +95,17 @@ def is_final_paper(reading: Reading, told: Sequence[Telling], telling: Telling) 
     )
 
 
+def is_takeover_again(told: Sequence[Telling], small: Sequence[Telling]) -> bool:
+    """Whether two takeovers among the same parties are one: nobody is taken over twice by the same.
+
+    "closed on the acquisition of A", "through a merger between A and a wholly owned subsidiary of B".
+    """
+    both = [*told, *small]
+    taken = any(p.role == "target" for t in both for p in t.parties)
+    ended = any(t.status == "terminated" or t.another for t in both)
+    return taken and not ended and all(t.deal_type == "acquisition" or t.generic for t in both)
+
+
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of('adding_up')}) (?:[\w-]+ ){{0,4}}$", re.IGNORECASE)

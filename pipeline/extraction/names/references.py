@@ -92,7 +92,8 @@ def refer(
         until = low
         for offset, event in events:
             if isinstance(event, NameMention):
-                if walker.spoken and _only_spoken_to(walker, event, low, high):
+                compared = text[low : event.start].strip().lower() in name_cues("compared")
+                if compared or (walker.spoken and _only_spoken_to(walker, event, low, high)):
                     walker.addressed.add(event.start)
                 for entity in event.entities:
                     walker.note(sentence.index, event.start, entity)
