@@ -89,3 +89,17 @@ def _taken_up_as_closed(account: Account, telling: Telling) -> bool:
 
 
 CLOSED_TYPES = frozenset({"acquisition", "equity_investment", "financing", "purchase"})
+
+
+def same_sum(one: Account, other: Account) -> bool:
+    """Whether both are told with one and the same sum of money."""
+    mine = {(t.value.amount, t.value.currency) for t in one.tellings if t.value}
+    theirs = {(t.value.amount, t.value.currency) for t in other.tellings if t.value}
+    apart = any(t.sentence == u.sentence and t.frame == u.frame for t in one.tellings for u in other.tellings)
+    return len(mine) == 1 and mine == theirs and not apart
+
+
+def to_another(one: Account, other: Account) -> bool:
+    """Whether the two give to different takers: "invests $25m in A", then "invests $25m in B"."""
+    taking = [{e for e, p in a.parties.items() if p.role in ("target", "recipient")} for a in (one, other)]
+    return all(taking) and not taking[0] & taking[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.account import STRENGTHS, Account
+from pipeline.extraction.deals.account import STRENGTHS, Account, same_sum, to_another
 from pipeline.extraction.deals.considerations import with_paid_seller
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
@@ -230,24 +230,10 @@ def _governments(reading: Reading, entities: set[int]) -> bool:
     return all(reading.document.entities[e].entity_type in GOVERNMENTAL for e in entities)
 
 
-def _same_sum(one: Account, other: Account) -> bool:
-    """Whether both are told with one and the same sum of money."""
-    mine = {(t.value.amount, t.value.currency) for t in one.tellings if t.value}
-    theirs = {(t.value.amount, t.value.currency) for t in other.tellings if t.value}
-    apart = any(t.sentence == u.sentence and t.frame == u.frame for t in one.tellings for u in other.tellings)
-    return len(mine) == 1 and mine == theirs and not apart
-
-
-def _to_another(one: Account, other: Account) -> bool:
-    """Whether the two give to different takers: "invests $25m in A", then "invests $25m in B"."""
-    taking = [{e for e, p in a.parties.items() if p.role in ("target", "recipient")} for a in (one, other)]
-    return all(taking) and not taking[0] & taking[1]
-
-
 def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
-    if mine & theirs and _same_sum(big, small) and _compatible(big, small.first) and not _to_another(big, small):
+    if mine & theirs and same_sum(big, small) and _compatible(big, small.first) and not to_another(big, small):
         return True
     if theirs and theirs <= mine and _told_again(reading, big, small):
         return True
