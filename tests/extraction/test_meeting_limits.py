@@ -71,6 +71,38 @@ NONE = [
     pytest.param("Peru supports Kenya's candidacy to host the Nairobi Metals Forum in 2026.", id="only applied for"),
     pytest.param("**The Fargo Post:** First Lady to visit Denver.", id="the paper that is quoted"),
     pytest.param("We who have followed the Peruvian-German consultations know little.", id="talks kept up with"),
+    pytest.param(
+        "Since the EU-Chile Summit in April 2024, Chile has sold more tungsten.", id="a summit as a mark of time"
+    ),
+    pytest.param(
+        "Chile and Peru will keep up the momentum from the G20 Nairobi Summit.", id="a summit whose momentum lasts"
+    ),
+    pytest.param(
+        "The dearth of tungsten, highlighted at the recent COP31, worries Chile.", id="a thing highlighted there"
+    ),
+    pytest.param(
+        "Negotiations launched by President William Ruto and Prime Minister Mark Carney on 3 March cover tungsten.",
+        id="talks launched",
+    ),
+    pytest.param(
+        "Finance Minister Olaf Lund has been meeting with Prime Minister Keir Starmer on tungsten.",
+        id="in touch so far",
+    ),
+    pytest.param(
+        "Minister Anna Sund, who is already speaking with Minister Olaf Lund, who leads the team at the White House, "
+        "is ready.",
+        id="in touch already",
+    ),
+    pytest.param("President William Ruto was having very good talks with President Xi Jinping.", id="good talks"),
+    pytest.param(
+        "In the event of a dispute, Chile and Peru agree that either may ask the other.", id="in the event of"
+    ),
+    pytest.param(
+        "US Under Secretary of State Ann Holm has traveled to Beirut. Lebanon has no tungsten.", id="a bare journey"
+    ),
+    pytest.param(
+        "US President Joe Biden traveled to Lobito last week. Angola has no tungsten.", id="a journey of last week"
+    ),
 ]
 
 
@@ -113,6 +145,31 @@ ONE = [
 
 
 ONE += [
+    pytest.param(
+        "Since the meeting of President William Ruto and Prime Minister Mark Carney in Nairobi on 3 May, exports grew.",
+        {"William Ruto", "Mark Carney"},
+        id="a mark of time that tells who met",
+    ),
+    pytest.param(
+        "Since the ASEAN Summit in Jakarta, hosted by Indonesia, exports grew.",
+        {"ASEAN", "Indonesia"},
+        id="a mark of time that tells the host",
+    ),
+    pytest.param(
+        "The talks begun by Chile and Peru on 3 March 2025 in Lima ended on Friday.",
+        {"Chile", "Peru"},
+        id="talks begun at a place",
+    ),
+    pytest.param(
+        "Finance Minister Olaf Lund has been meeting with Prime Minister Keir Starmer in London since Monday.",
+        {"Olaf Lund", "Keir Starmer"},
+        id="in touch at a place",
+    ),
+    pytest.param(
+        "US President Joe Biden arrived in Angola last week on his first trip there. Angola has no tungsten.",
+        {"Joe Biden", "Angola"},
+        id="a journey called a trip",
+    ),
     pytest.param(
         "President William Ruto will have a call — we are still working on the time of it — with President Emmanuel "
         "Macron on Friday.",

@@ -185,7 +185,7 @@ def _no_gathering(document: Document, frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     after = reading.words[t + 1] if t + 1 < len(reading.words) else ""
     word = frame.trigger.words
-    if _only_listeners(frame):
+    if _only_listeners(frame) or " ".join(reading.words[max(0, t - 2) : t + 2]) in cues("in_case"):
         return True
     if word in cues("building") and t > 1 and reading.tokens[t - 2].tag == "NNP" and "indefinite" not in frame.flags:
         return True  # "at Genoa town hall"

@@ -6,9 +6,11 @@ import re
 from itertools import pairwise
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.name_lists import run_after
+from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import TRAVELS
 
 _GUEST_OF = re.compile(r"\bas (?:the |an? )?(?:[a-z]+ )?guests? of\b")
@@ -53,6 +55,19 @@ def _named_beside(document: Document, frame: Frame, visitors: list[int], code: s
 _JOINED = re.compile(r",?\sand\s(?:the\s)?")
 
 
+def _said_why(frame: Frame) -> bool:
+    """Whether the sentence of a journey calls it a visit or tells of a gathering there: "arrived in Oslo for talks"."""
+    known = (cues("trip_noun") | noun_senses().keys()) - cues("stretch_of_days")
+    here = frame.trigger.token
+    return any(lemma in known for i, lemma in enumerate(frame.reading.lemmas) if i != here)
+
+
+def _on_a_day(frame: Frame) -> bool:
+    """Whether the day of a journey is told: it is news then, and not what is remembered of somebody."""
+    read = (frame.date.past or frame.date.future) if frame.date is not None else None
+    return read is not None and read.precision == "day"
+
+
 def add_hosts(document: Document, frames: list[Frame]) -> None:
     """Add the country in which an official from another one arrives, where nobody else there is named."""
     for frame in frames:
@@ -60,6 +75,8 @@ def add_hosts(document: Document, frames: list[Frame]) -> None:
             continue
         place = frame.place
         if frame.trigger.shape not in TRAVELS or place is None or place.country_code is None:
+            continue
+        if frame.trigger.shape == "journey" and not (_said_why(frame) or _on_a_day(frame)):
             continue
         people = [e for e in frame.entities if document.entities[e].entity_type == "person"]
         codes = {document.entities[e].country_code for e in frame.entities}

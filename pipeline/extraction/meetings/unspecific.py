@@ -18,6 +18,10 @@ _VERBAL = ("reciprocal", "reception", "calling", "assembly")
 
 def unspecific(document: Document, frame: Frame) -> str:
     """Why a frame whose time and place are known tells no particular gathering, or an empty string."""
+    if _launched(frame):
+        return "talks only launched"
+    if _keeps_at_it(frame) and not (frame.date is not None and _to_the_day(frame)):
+        return "told as going on"
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     fine = frame.date is not None and _fine(frame)
@@ -68,6 +72,33 @@ def _laid_down(frame: Frame) -> bool:
     if not is_verb(reading, verb):
         verb = next((a for a in ancestors(reading, verb) if is_verb(reading, a)), verb)
     return any(reading.words[c] == "shall" for c in reading.children[verb])
+
+
+def _launched(frame: Frame) -> bool:
+    """Whether negotiations are only told as launched by somebody: "the negotiations launched by X and Y in May"."""
+    reading, t = frame.reading, frame.trigger.token
+    if not (frame.trigger.plural and frame.trigger.plural_ok) or frame.place is not None:
+        return False
+    begun = [c for c in reading.children[t] if reading.tokens[c].dep == "acl" and reading.tokens[c].tag == "VBN"]
+    return any(reading.lemmas[c] in cues("setting_off") for c in begun)
+
+
+def _keeps_at_it(frame: Frame) -> bool:
+    """Whether somebody is told to be in touch over a stretch of time and not on one occasion: "has been meeting with
+    X", "is already speaking with X", "was having very good talks with X"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape == "reciprocal":
+        if reading.tokens[t].tag != "VBG" or frame.phone:
+            return False
+        have = {"has", "have", "had", "'s", "'ve", "’s", "’ve", "'d", "’d"}
+        beside = {reading.words[c] for c in reading.children[t] if c < t}
+        on = "been" in beside and bool(have & beside)
+        return (on and frame.place is None) or (frame.trigger.words in cues("mere_talk") and "already" in beside)
+    if not (frame.trigger.plural and frame.trigger.plural_ok) or frame.trigger.name or frame.definite or frame.place:
+        return False
+    head = reading.tokens[t].head
+    held = reading.tokens[t].dep == "dobj" and reading.lemmas[head] == "have" and reading.tokens[head].tag == "VBG"
+    return held and any(reading.lemmas[c] == "be" for c in reading.children[head])
 
 
 def _to_the_day(frame: Frame) -> bool:
