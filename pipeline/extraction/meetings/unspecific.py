@@ -24,6 +24,8 @@ def unspecific(document: Document, frame: Frame) -> str:
         return "told as going on"
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
+    if _marks_a_time(frame):
+        return "named only as a mark of time"
     fine = frame.date is not None and _fine(frame)
     if _laid_down(frame) and not (fine and _to_the_day(frame) and frame.date_rule[3:4] > "2"):
         return "laid down by a text"
@@ -72,6 +74,12 @@ def _laid_down(frame: Frame) -> bool:
     if not is_verb(reading, verb):
         verb = next((a for a in ancestors(reading, verb) if is_verb(reading, a)), verb)
     return any(reading.words[c] == "shall" for c in reading.children[verb])
+
+
+def _marks_a_time(frame: Frame) -> bool:
+    """Whether a gathering that nothing but its name tells of says since when: "since the EU–Chile Summit in 2024"."""
+    own = all(c.rule.startswith(("modifier", "series")) for c in frame.claims)
+    return "prep:since" in frame.flags and own and not _to_the_day(frame)
 
 
 def _launched(frame: Frame) -> bool:
