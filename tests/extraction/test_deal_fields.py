@@ -57,6 +57,27 @@ NEWS = str(PUBLISHED)
             "copper mine to Kestrel Metals for $9 million.",
             [NEWS],
         ),
+        (
+            "Norrland Mining will drill for cobalt.\n\nBacked by a $12 million loan from Kestrel Bank, Norrland Mining "
+            "will start a cobalt plant next spring.",
+            ["None"],
+        ),
+        (
+            "Norrland Mining described drilling at its nickel project, currently under an earn-in option agreement "
+            "with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn 75% by spending $6 million.",
+            ["None"],
+        ),
+        (
+            "Norrland Mining, Inc. today announced that it applauds the recently announced offtake agreement between "
+            "Aldersund Graphite and Kestrel Metals.",
+            ["None"],
+        ),
+        (
+            "Norrland Mining drilled for tin.\n\nThe drills found more.\n\nNorrland Mining has announced plans to "
+            "complete a private placement to raise $2.5 million for its tin mine.",
+            [NEWS],
+        ),
+        ("Norrland Mining rose after it signed an offtake agreement for tin with Kestrel Metals.", [NEWS]),
     ],
 )
 def test_day_of_the_making(text: str, days: list[str]) -> None:
@@ -120,6 +141,11 @@ def test_what_a_deal_covers(text: str, covered: list[tuple[str, ...]]) -> None:
             "for its zinc smelter.",
             30e6,
         ),
+        (
+            "Kestrel Royal has advanced a US$4.5 million second tranche royalty payment for Norrland's Aldersund lithium "
+            "project, with Brenford Metals receiving C$0.9 million.",
+            4.5e6,
+        ),
     ],
 )
 def test_sum_of_a_deal(text: str, amount: float | None) -> None:
@@ -149,6 +175,8 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
             "acquisition",
             "completed",
         ),
+        ("Kestrel Bank has paid out the second tranche of its loan to Norrland Mining.", "financing", "completed"),
+        ("Kestrel Bank has agreed to lend Norrland Mining $9 million in two tranches.", "financing", "agreed"),
     ],
 )
 def test_kind_and_standing(text: str, deal_type: str, status: str) -> None:

@@ -8,9 +8,19 @@ from datetime import timedelta
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.account import Account
-from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
-from pipeline.extraction.deals.no_news import is_aside, is_known_already
+from pipeline.extraction.deals.news_of_day import (
+    RECENT,
+    announces,
+    closed_before,
+    is_news,
+    leads,
+    offers,
+    opens,
+    says_today,
+    was_news,
+)
+from pipeline.extraction.deals.no_news import is_known_already, is_taken_for_granted
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.other_days import (
     day_before,
@@ -28,10 +38,6 @@ from pipeline.extraction.deals.tense import is_told_as_past
 from pipeline.extraction.deals.triggers import senses_of
 from pipeline.extraction.document import DateExpression, ResolvedDate
 
-NEWS_PARAGRAPHS = 6
-FAR_PARAGRAPHS = 15
-"""Paragraphs from which even what "has been signed" is no longer the news of the day."""
-RECENT = timedelta(days=10)
 LOOK_BACK = 8
 SIGNED_NEAR = 20
 """Characters around a deal's words within which a verb of signing is its own."""
@@ -117,8 +123,10 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         if telling.status == "negotiating" and not (telling.news or to_come):
             continue
         old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
-        if old and telling is not account.first and _is_news(reading, account.first, today=False):
+        if old and telling is not account.first and is_news(reading, account.first, today=False):
             continue
+        if telling.background and telling.aspect == "none" and telling.date.start == published:
+            continue  # "announced today that it applauds the recent purchase"
         closed = "complete" in telling.uses and telling.status == "completed" and not telling.news
         if closed and not _made_known(reading, telling):
             continue
@@ -259,55 +267,6 @@ def _past(reading: Reading, when: ResolvedDate) -> bool:
     return published is None or when.start <= published
 
 
-def _is_news(reading: Reading, telling: Telling, today: bool) -> bool:
-    if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
-        return False
-    if is_aside(reading, telling):
-        return False
-    if telling.aspect == "perfect" and telling.another and not telling.news:
-        return False  # "has also partnered with X": by the way, of another time
-    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
-    if telling.in_title or (telling.news and rank < FAR_PARAGRAPHS):
-        return True
-    if telling.status == "completed":
-        told_whole = telling.value is not None or len(telling.parties) > 1
-        return telling.aspect == "perfect" and rank < (FAR_PARAGRAPHS if told_whole else LEAD_PARAGRAPHS)
-    if telling.aspect == "past":
-        return rank < LEAD_PARAGRAPHS or today
-    if telling.aspect in ("perfect", "future"):
-        return rank < FAR_PARAGRAPHS
-    if telling.aspect == "none" and not telling.supported and not _of_the_title(reading, telling):
-        return rank < LEAD_PARAGRAPHS or today
-    return rank < NEWS_PARAGRAPHS or today
-
-
-def _of_the_title(reading: Reading, telling: Telling) -> bool:
-    """Whether the article is about one of a deal's parties, so that even what only a noun tells is its news."""
-    return bool({p.entity for p in telling.parties} & set(reading.title_focus))
-
-
-def _closed_before(reading: Reading, account: Account) -> bool:
-    """Whether a deal was done some time before the news: "X sold its mine to Y. The sale was completed last April"."""
-    published = reading.document.source.article.published_date
-    for telling in account.tellings:
-        if published is None or telling.in_title or "complete" not in telling.uses:
-            continue
-        view = reading.views[telling.sentence]
-        for expression in view.dates:
-            verb = dated_verb(view, expression, None)
-            closes = verb is not None and any(sense.use == "complete" for sense in senses_of(view, verb))
-            past = expression.past
-            if closes and past is not None and past.start < published - RECENT and past.start.month != published.month:
-                return True
-    return False
-
-
-def _says_today(reading: Reading) -> bool:
-    """Whether the article's first sentences speak of today, as a release of the day does."""
-    numbers = [i for i in sorted(reading.views) if reading.views[i].sentence.kind == "body"][:3]
-    return any("today" in reading.views[i].lower for i in numbers)
-
-
 def date_of(reading: Reading, account: Account) -> Dating | None:
     """The date of signing or announcement; None where the article gives none."""
     own = _own(reading, account)
@@ -322,7 +281,7 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     if account.status in ("terminated", "negotiating"):
         return None
     if account.status == "proposed" and not any(
-        (t.news and _leads(reading, t)) or _offers(reading, t) for t in account.tellings
+        (t.news and leads(reading, t)) or offers(reading, t) or announces(reading, t) for t in account.tellings
     ):
         return None
     for telling in account.tellings:
@@ -344,17 +303,21 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     passed = all(t.background or t.aspect == "pluperfect" for t in body) or account.first.background
     if body and passed and not any(t.news or t.in_title for t in account.tellings):
         return _of_the_occasion(reading, body[0])
-    if all("complete" in t.uses for t in body) and body and not _leads(reading, body[0]):
+    closed = all("complete" in t.uses and t.status != "proposed" for t in body)
+    if closed and body and not leads(reading, body[0]):
         return None
     main = account.first
     if "complete" in main.uses and main.background and main.status == "completed" and not main.in_title:
         return None
     if all(is_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
         return None  # "the field programme under its option agreement with X"
-    if _closed_before(reading, account):
+    told = any(t.in_title or (t.news and not t.background) for t in account.tellings)
+    if body and not told and is_taken_for_granted(reading, body[0], opens(reading, body[0])):
+        return None  # "now backed by a loan from X. The loan runs for ten years"
+    if closed_before(reading, account) or was_news(reading, account):
         return None
-    today = _says_today(reading)
-    news = next((t for t in account.tellings if _is_news(reading, t, today) or listed_as_news(reading, t)), None)
+    today = says_today(reading)
+    news = next((t for t in account.tellings if is_news(reading, t, today) or listed_as_news(reading, t)), None)
     if news is None:
         return None
     day = _news_day(reading)
@@ -390,16 +353,3 @@ def _of_expression(reading: Reading, told: DateExpression, rule: str) -> Dating 
     ahead = rule == "entry" and published is not None and told.future is not None and told.future.start >= published
     when = told.future if ahead else told.past
     return Dating(when, told.start, told.end, rule) if when is not None else None
-
-
-def _offers(reading: Reading, telling: Telling) -> bool:
-    """Whether the lead tells an offer that has been made: "X has offered to buy Y"."""
-    view = reading.views[telling.sentence]
-    tokens = view.parse.tokens
-    made = any(view.lemmas[i] in cue_words("offering") and tokens[i].tag in ("VBD", "VBN") for i in range(len(tokens)))
-    return made and not telling.in_title and not telling.background and _leads(reading, telling)
-
-
-def _leads(reading: Reading, telling: Telling) -> bool:
-    rank = reading.body_rank.get(reading.document.sentences[telling.sentence].paragraph, 99)
-    return rank < LEAD_PARAGRAPHS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.deals.tense import first_verb
+from pipeline.extraction.deals.tense import aspect_of, first_verb
 
 
 def is_known_already(reading: Reading, telling: Telling) -> bool:
@@ -23,6 +25,65 @@ def is_aside(reading: Reading, telling: Telling) -> bool:
         return False
     over = tokens[at].head if tokens[at].dep == "conj" else at
     return tokens[over].dep == "relcl" and tokens[over].pos == "VERB"
+
+
+def is_taken_for_granted(reading: Reading, telling: Telling, leads: bool) -> bool:
+    """Whether a sentence speaks of a deal as of something there: what backs a plan, under which a mine stands, what was
+    a milestone, what came before the sentence's own news."""
+    if telling.news or telling.in_title:
+        return False
+    view = reading.views[telling.sentence]
+    return (
+        _backs(view, telling.frame)
+        or _stands_under(view, telling.frame)
+        or _is_judged(view, telling.frame)
+        or (not leads and _came_before(view, telling.frame))
+    )
+
+
+def _backs(view: SentenceView, frame: int) -> bool:
+    """Whether money only carries what else is told: "backed by a loan from X, the plant", "is supported by a grant"."""
+    tokens = view.parse.tokens
+    for at in (frame, *(head for head, _dep in clauses.climb(view.parse, frame, 4))):
+        if tokens[at].pos in ("VERB", "AUX"):
+            by = any(view.lower[c] in ("by", "through", "with") for c in view.parse.children[at])
+            stands = aspect_of(view, at) in ("none", "present") and tokens[at].tag == "VBN"
+            return by and stands and view.lemmas[at] in cue_words("backing")
+    return False
+
+
+def _stands_under(view: SentenceView, frame: int) -> bool:
+    """Whether something is said to stand under a pact at present: "the project, currently under option to X"."""
+    over = view.parse.tokens[frame].head
+    if view.parse.tokens[frame].dep != "pobj" or view.lower[over] != "under":
+        return False
+    return view.lower[over - 1] in cue_words("at_present") if over else False
+
+
+def _is_judged(view: SentenceView, frame: int) -> bool:
+    """Whether a deal is only judged: "the purchase was a milestone", "X's commitment to lend is an important step"."""
+    token = view.parse.tokens[frame]
+    if token.dep != "nsubj" or view.lemmas[token.head] != "be":
+        return False
+    return any(
+        view.parse.tokens[c].dep == "attr" and view.lemmas[c] in cue_words("judgement")
+        for c in view.parse.children[token.head]
+    )
+
+
+def _came_before(view: SentenceView, frame: int) -> bool:
+    """Whether a deal is told in a clause of time, as done before what the sentence tells: "when we signed the pact"."""
+    tokens = view.parse.tokens
+    for at in (frame, *(head for head, _dep in clauses.climb(view.parse, frame, 4))):
+        if tokens[at].pos not in ("VERB", "AUX"):
+            continue
+        marks = {view.lower[c] for c in view.parse.children[at] if tokens[c].dep in ("mark", "advmod", "prep")}
+        return (
+            tokens[at].dep in ("advcl", "pcomp")
+            and bool(marks & cue_words("clause_of_time"))
+            and aspect_of(view, at) in ("past", "perfect", "pluperfect")
+        )
+    return False
 
 
 PRESENT = frozenset({"VBZ", "VBP", "VBG"})

@@ -120,6 +120,17 @@ def _set_to(view: SentenceView, verb: int) -> bool:
     return above != verb and "to" in auxiliaries_of(view, verb) and view.lemmas[above] in cue_words("due")
 
 
+def _part_is_paid(view: SentenceView, frame: Frame) -> bool:
+    """Whether a part of the money has been handed over: "has advanced the second tranche", "drew the last instalment"."""
+    for verb in (t.head if isinstance(t, VerbTrigger) else t.support for t in frame.triggers):
+        if verb is None or view.lemmas[verb] not in cue_words("paid") | cue_words("paying_out"):
+            continue
+        held = {view.lemmas[t] for o in clauses.objects(view.parse, verb) for t in (o, *view.parse.children[o])}
+        if held & cue_words("instalment") and aspect_of(view, verb) in ("past", "perfect", "pluperfect"):
+            return True
+    return False
+
+
 def _is_way(view: SentenceView, noun: NounTrigger, verb: int) -> bool:
     """Whether a deal's noun only says how an own verb's deal is done: "bought X in an all-share deal"."""
     prep = view.parse.tokens[noun.head].head
@@ -363,6 +374,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             return "proposed"
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
+    if frame.deal_type in PAID_TYPES and _part_is_paid(view, frame):
+        return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]
     typed = [t for t in typed if not (own and (_is_way(view, t, own[0].head) or _by_the_way(view, t)))]
     if own and not any(t.sense.strength != "weak" or t.support != own[0].head for t in typed):

@@ -15,6 +15,8 @@ from pipeline.extraction.names.name_words import company_nouns, is_company_noun
 _LEAD = 2
 """So many words must stand before a sum that says how large a company is: what it is set beside, and the article."""
 _OF_A_NOUN = frozenset({"ADJ", "NOUN", "PROPN"})
+_ASIDE = 12
+"""How much farther a sum is that is told beside the deal."""
 _APPOSING = frozenset({",", "(", "-", "–", "—", "--", "as"})
 
 
@@ -37,10 +39,20 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
         return None
     anchors = [t.head for t in frame.triggers]
     chain = [head for head, _ in clauses.climb(view.parse, last, 6)]
+    aside = False
     for step, head in enumerate(chain):
+        aside = aside or _is_others_part(view, head)
         if head in anchors or head == frame.verb:
-            return step
+            return step + _ASIDE * aside
     return 6 + min(abs(first - anchor) for anchor in anchors)
+
+
+def _is_others_part(view: SentenceView, verb: int) -> bool:
+    """Whether a verb tells beside the deal what one of several gets: "paid US$4m, with X receiving C$0.9m"."""
+    token = view.parse.tokens[verb]
+    if token.tag != "VBG" or token.dep != "pcomp" or view.lower[token.head] != "with":
+        return False
+    return any(view.parse.tokens[c].dep == "nsubj" for c in view.parse.children[verb])
 
 
 def _is_held(view: SentenceView, first: int, last: int) -> bool:
