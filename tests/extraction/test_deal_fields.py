@@ -63,8 +63,8 @@ NEWS = str(PUBLISHED)
             ["None"],
         ),
         (
-            "Norrland Mining described drilling at its nickel project, currently under an earn-in option agreement "
-            "with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn 75% by spending $6 million.",
+            "Norrland Mining provided an update on drilling at its nickel project, currently under a three-year earn-in "
+            "agreement with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn a 75% interest.",
             ["None"],
         ),
         (
