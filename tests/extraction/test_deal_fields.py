@@ -63,8 +63,8 @@ NEWS = str(PUBLISHED)
             ["None"],
         ),
         (
-            "Norrland Mining provided an update on drilling at its nickel project, currently under a three-year earn-in "
-            "agreement with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn a 75% interest.",
+            "Norrland Mining provided an update on drilling at its nickel project, currently under a three-year "
+            "earn-in agreement with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn a 75% interest.",
             ["None"],
         ),
         (
@@ -142,8 +142,8 @@ def test_what_a_deal_covers(text: str, covered: list[tuple[str, ...]]) -> None:
             30e6,
         ),
         (
-            "Kestrel Royal has advanced a US$4.5 million second tranche royalty payment for Norrland's Aldersund lithium "
-            "project, with Brenford Metals receiving C$0.9 million.",
+            "Kestrel Royal has advanced a US$4.5 million second tranche royalty payment for Norrland's Aldersund "
+            "lithium project, with Brenford Metals receiving C$0.9 million.",
             4.5e6,
         ),
     ],

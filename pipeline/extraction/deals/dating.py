@@ -311,8 +311,8 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         return None
     if all(is_known_already(reading, t) and not t.news and not t.in_title for t in account.tellings):
         return None  # "the field programme under its option agreement with X"
-    told = any(t.in_title or (t.news and not t.background) for t in account.tellings)
-    if body and not told and is_taken_for_granted(reading, body[0], opens(reading, body[0])):
+    as_news = any(t.in_title or (t.news and not t.background) for t in account.tellings)
+    if body and not as_news and is_taken_for_granted(reading, body[0], opens(reading, body[0])):
         return None  # "now backed by a loan from X. The loan runs for ten years"
     if closed_before(reading, account) or was_news(reading, account):
         return None

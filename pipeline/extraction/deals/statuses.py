@@ -121,7 +121,7 @@ def _set_to(view: SentenceView, verb: int) -> bool:
 
 
 def _part_is_paid(view: SentenceView, frame: Frame) -> bool:
-    """Whether a part of the money has been handed over: "has advanced the second tranche", "drew the last instalment"."""
+    """Whether a part of the money has been handed over: "has advanced the second tranche", "drew the last"."""
     for verb in (t.head if isinstance(t, VerbTrigger) else t.support for t in frame.triggers):
         if verb is None or view.lemmas[verb] not in cue_words("paid") | cue_words("paying_out"):
             continue
