@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 WIDEST_WRAP = 120
 """Longest line, in characters, that can be a hard-wrapped one."""
+_PLAINLY_WIDE = 60
+"""Width of lines, in characters, that hardly anything but wrapped prose has."""
 MOST_LINES_JOINED = 400
 """A paragraph of more wrapped lines than this is broken up, so that no unit grows without bound."""
 
@@ -78,11 +80,13 @@ def wrap_width(text: str, lines: list[tuple[int, int]], skip: int = 0) -> int:
             followed.append(end - start)
             if running < 2:
                 running += text[following].islower()
-    if len(followed) < 2 or running < 2:
+    if len(followed) < 2 or not running:
         return 0
     followed.sort()
     width = followed[-1 - len(followed) // 50]
     near = len(followed) - bisect_left(followed, width - 16)
+    if running < 2 and (near < len(followed) or width < _PLAINLY_WIDE):
+        return 0  # in a short notice one line that goes on in lower case will do where all are of one width
     return width if near >= 2 and near * 4 >= len(followed) and width >= 36 else 0
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import accumulate
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.cleaning import assemble, clean
-from pipeline.cleaning.lines import lines_of
+from pipeline.cleaning.lines import lines_of, wrap_width
 from pipeline.records import Article, CleanArticle
 
 STORY = (
@@ -253,6 +254,26 @@ chains.
 
 \\###
 """
+
+
+def test_a_short_notice_of_one_width_is_wrapped() -> None:
+    rows = [
+        "The Minister of Mines today announced the designation of a Joint",
+        "Delegation to attend the Inauguration of Her Excellency the new",
+    ]
+    rows = [*rows, "president of Chile on May 3."]
+    assert wrap_width("\n".join(rows), _spans(rows)) > 0
+    menu = [
+        "The Minister of Mines today",
+        "Delegation to attend the Inauguration of Her Excellency the new",
+        "president",
+    ]
+    assert wrap_width("\n".join(menu), _spans(menu)) == 0
+
+
+def _spans(rows: list[str]) -> list[tuple[int, int]]:
+    ends = list(accumulate(len(row) + 1 for row in rows))
+    return [(end - len(row) - 1, end - 1) for row, end in zip(rows, ends, strict=True)]
 
 
 def test_hard_wraps_are_joined_and_markup_is_taken_off() -> None:

@@ -146,6 +146,15 @@ TOLD_BY_THE_WAY = [
         "President Ann Dale celebrated the victory of the Reno Miners in an earnings call.", [], id="no call of two"
     ),
     pytest.param(
+        "President Ann Dale today announced a Presidential Delegation to attend the Inauguration of His Excellency "
+        "Ola Berg on June 1, 2024, in Oslo, Norway. Dr. Rosa Vidal, Secretary of Energy, will lead the delegation.",
+        [{"Ola Berg", "Rosa Vidal"}],
+        id="a delegation to an inauguration",
+    ),
+    pytest.param(
+        "Since the inauguration of President Ann Dale, wages have risen.", [], id="an inauguration as a mark of time"
+    ),
+    pytest.param(
         "President Ann Dale will visit Amman to consult with Jordan.",
         [{"Ann Dale", "Jordan"}],
         id="a visit to consult",

@@ -21,6 +21,7 @@ from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hearings import add_sides_of_hearing
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts
+from pipeline.extraction.meetings.inaugurations import add_delegates
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
 from pipeline.extraction.meetings.name_bearers import add_bearers
@@ -86,6 +87,7 @@ def sentence_frames(
     for frame in linked:
         add_sides_of_hearing(document, frame, parsed or [])
         add_callers(document, frame)
+        add_delegates(document, frame, parsed or [])
         add_who_acts_on_it(document, frame, before or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])

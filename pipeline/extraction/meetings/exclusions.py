@@ -313,8 +313,9 @@ def _bare(frame: Frame) -> bool:
 
 
 def _ends_name(frame: Frame) -> bool:
-    """Whether the trigger is the last word of the proper name that it heads."""
-    return frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
+    """Whether the trigger is the last word of the proper name that it heads, or "of" tells who takes office."""
+    whole = frame.trigger.name is not None and frame.trigger.name_end == frame.reading.tokens[frame.trigger.token].end
+    return whole or any(c.rule.startswith("takes_office") for c in frame.claims)
 
 
 def _at_home(document: Document, frame: Frame) -> bool:

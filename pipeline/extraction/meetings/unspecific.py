@@ -22,6 +22,8 @@ def unspecific(document: Document, frame: Frame) -> str:
         return "talks only launched"
     if _keeps_at_it(frame) and not (frame.date is not None and _to_the_day(frame)):
         return "told as going on"
+    if _again_and_again(frame) and frame.date is None:
+        return "one of a series that comes every year"
     if frame.place is not None and (frame.trigger.words not in cues("figurative") or frame.place.city):
         return ""
     if _marks_a_time(frame):
