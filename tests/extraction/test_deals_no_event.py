@@ -54,6 +54,12 @@ def test_no_deal(text: str) -> None:
             {"Corredor Aldersund", "Kestrel Metals"},
         ),
         (
+            "Kenya's Ministry of Mining and the German development bank KfW were to sign a $20 million grant for copper "
+            "mapping on Friday.",
+            "financing",
+            {"Ministry of Mining", "KfW"},
+        ),
+        (
             "The financing of $40 million for Kestrel Metals' Tarn copper mine was secured from a group of industrial "
             "investors including Norrland Mining.",
             "financing",

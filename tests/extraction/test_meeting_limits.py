@@ -156,6 +156,11 @@ ONE += [
         id="a mark of time that tells the host",
     ),
     pytest.param(
+        "Officials have met twice since an APEC summit last May, where they agreed on a plan for tungsten.",
+        {"APEC"},
+        id="a mark of time of which a clause tells",
+    ),
+    pytest.param(
         "The talks begun by Chile and Peru on 3 March 2025 in Lima ended on Friday.",
         {"Chile", "Peru"},
         id="talks begun at a place",

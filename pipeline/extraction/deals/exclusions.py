@@ -251,6 +251,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if (
         account.deal_type in ("financing", "equity_investment")
         and types <= GOVERNMENTAL
+        and len(_codes(reading, account) - {None}) < 2  # bodies of two states sign with each other
         and ((len(parties) == 1 and "government_body" not in types) or {p.role for p in parties} == {"recipient"})
     ):
         return "a programme or paper of one government"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_verb
+from pipeline.extraction.meetings.grammar import ancestors, is_verb, subtree
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.standing import clause_words
@@ -79,9 +79,12 @@ def _laid_down(frame: Frame) -> bool:
 
 
 def _marks_a_time(frame: Frame) -> bool:
-    """Whether a gathering that nothing but its name tells of says since when: "since the EU–Chile Summit in 2024"."""
+    """Whether a gathering that nothing but its name tells of says since when: "since the EU–Chile Summit in 2024",
+    not "since a summit in May, where they agreed"."""
+    reading = frame.reading
     own = all(c.rule.startswith(("modifier", "series")) for c in frame.claims)
-    return "prep:since" in frame.flags and own and not _to_the_day(frame)
+    told = any(reading.tokens[c].dep == "relcl" for c in subtree(reading, frame.trigger.token))
+    return "prep:since" in frame.flags and own and not told and not _to_the_day(frame)
 
 
 def _launched(frame: Frame) -> bool:
