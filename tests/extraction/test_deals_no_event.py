@@ -54,8 +54,8 @@ def test_no_deal(text: str) -> None:
             {"Corredor Aldersund", "Kestrel Metals"},
         ),
         (
-            "Kenya's Ministry of Mining and the German development bank KfW were to sign a $20 million grant for copper "
-            "mapping on Friday.",
+            "Kenya's Ministry of Mining and the German development bank KfW were to sign a $20 million grant for "
+            "copper mapping on Friday.",
             "financing",
             {"Ministry of Mining", "KfW"},
         ),
