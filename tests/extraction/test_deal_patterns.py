@@ -13,6 +13,11 @@ CASES = [
     ("mergers in general", "the latest wave of gold mergers", "a merger of two gold miners"),
     ("ground that nobody sells", "acquired by online staking", "acquired by purchase"),
     ("coins and tokens", "the presale of its coin", "the sale of its mine"),
+    (
+        "what is paid into a fund of states",
+        "a $90m contribution to the green forests fund",
+        "a $90m contribution to the mining skills fund",
+    ),
     ("money shared out among states", "funding for 22 states and the Tarn Nation", "funding for the states"),
     ("a director's own shares", "the director upped his stake", "the billionaire upped his stake"),
     ("somebody's private loan", "his entire holding as collateral", "its mine as collateral"),

@@ -31,6 +31,6 @@ def test_the_price_of_a_purchase(after: str, deals: list[tuple[str, dict[str, st
 def test_shares_that_a_company_sells_of_its_own() -> None:
     (deal,) = found(
         "Lithium company news\n\nKestrel Lithium today said it intends to offer and sell shares of its common stock in "
-        "an underwritten public offering."
+        "an underwritten public offering of $30 million, for its Tarn lithium mine."
     )
     assert (deal.deal_type, [p.role for p in deal.parties]) == ("equity_investment", ["recipient"])
