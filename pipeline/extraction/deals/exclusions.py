@@ -236,6 +236,8 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not (sure and any(t.value for t in told))
     ):
         return "what is bought or sold has no buyer or seller but countries"
+    if account.deal_type == "offtake" and len(account.parties) == 1 and types <= {"country", "bloc"}:
+        return "what is bought or sold has no buyer or seller but countries"  # "Chile keeps supplying minerals"
     if (
         types <= {"country", "bloc"}
         and len(account.parties) == 1
