@@ -24,6 +24,8 @@ from tests.extraction.test_deals import found, names
         "The Clean Hubs awards of $21 million go to copper recycling in Nevada.",
         "In March the Department of Energy announced $250 million in funding through the Deploying Storage with Energy "
         "Saving Technologies (DESET) program for copper recycling.",
+        "Chile continues to fulfil its commitments on wheat while supplying essential minerals, copper among them, to "
+        "Ottawa.",
         "Ministers met to take stock of the Nordic Development Bank and of critical minerals.",
         "The Norway-Chile alliance has reached new heights on copper and lithium.",
         "The law tied the $4,000 tax credit to sourcing key battery minerals from Norway or trade partners.",
@@ -58,6 +60,12 @@ def test_no_deal(text: str) -> None:
             "copper mapping on Friday.",
             "financing",
             {"Ministry of Mining", "KfW"},
+        ),
+        (
+            "Norrland Mining has agreed to subscribe for $12 million of Kestrel Metals shares, for the Tarn "
+            "copper mine.",
+            "equity_investment",
+            {"Norrland Mining", "Kestrel Metals"},
         ),
         (
             "The financing of $40 million for Kestrel Metals' Tarn copper mine was secured from a group of industrial "

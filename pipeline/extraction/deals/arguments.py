@@ -125,7 +125,7 @@ def own_verb_arguments(view: SentenceView, verb: int, scheme: str) -> list[Argum
     makers = producers(view, verb) if scheme in ("buy", "take") else []
     named = [m for maker in makers for m in named_under(view, maker)]
     found += [Argument(m, "from", role_of(scheme, "from", ""), "producer") for m in named]
-    sold = [Argument(m, "in", "target", "shares_in") for m in whose_shares(view, verb)] if scheme == "buy" else []
+    sold = [Argument(m, "in", "target", "shares_in") for m in whose_shares(view, verb) if scheme in ("buy", "invest")]
     found = [a for a in found if a.mention not in {s.mention for s in sold}] + sold
     if scheme == "invest":
         found += _equity_in(view, verb)

@@ -217,11 +217,12 @@ def chooser(view: SentenceView, verb: int) -> list[int]:
 
 
 def whose_shares(view: SentenceView, verb: int) -> list[int]:
-    """The company whose shares are bought by their price: "bought $35m of shares in X", "$35m worth of X shares"."""
+    """The company whose shares are bought or subscribed for: "$35m of shares in X", "for $35m worth of X shares"."""
     parse = view.parse
-    for head in clauses.objects(parse, verb):
+    for head in (*clauses.objects(parse, verb), *clauses.places(parse, verb).get("for", [])):
         if view.lemmas[head] in cue_words("company_shares"):
-            return [m for each in _in_after_worth(view, head) for m in named_under(view, each)]
+            issuer = [c for c in parse.children[head] if c in view.at and parse.tokens[c].dep == "compound"]
+            return [m for each in (*issuer, *_in_after_worth(view, head)) for m in named_under(view, each)]
         if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
             continue
         for share in clauses.places(parse, head).get("of", []):
