@@ -63,7 +63,7 @@ NEWS = str(PUBLISHED)
             ["None"],
         ),
         (
-            "Norrland Mining provided an update on drilling at its nickel project, currently under a three-year "
+            "Norrland Mining provided an update on drilling at its nickel property, presently under an "
             "earn-in agreement with Kestrel Metals. Under the agreement, Kestrel Metals aims to earn a 75% interest.",
             ["None"],
         ),

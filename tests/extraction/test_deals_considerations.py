@@ -15,10 +15,10 @@ BOTH = [("acquisition", {"Kestrel Lithium": "buyer", "Norrland Resources Ltd.": 
     ("after", "deals"),
     [
         ("As consideration, the company will issue 2 million shares and pay $50,000 to Norrland Resources Ltd.", BOTH),
-        ("The company secured it with the issuance of $75,000 in common shares to Norrland Resources Ltd.", BOTH),
+        ("The company paid with an issuance of common shares worth $60,000 to Norrland Resources Ltd.", BOTH),
         ("The purchase price is $20,000 in cash and 4 million shares issued to Norrland Resources Ltd.", BOTH),
         ("Norrland Resources Ltd. will receive 4 million shares of Kestrel Lithium and $20,000 in cash.", BOTH),
-        ("In exchange, the company has granted the vendors a 1.5% net smelter returns royalty.", ONE),
+        ("In return, Kestrel gave the vendors a 2% royalty on what the smelter pays.", ONE),
         ("Norrland Resources Ltd. drilled the property in 2009.", ONE),
         ("The company will pay $50,000 to Norrland Resources Ltd. for drilling services.", ONE),
     ],

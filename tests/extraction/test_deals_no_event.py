@@ -32,7 +32,7 @@ from tests.extraction.test_deals import found, names
         "The Department of Defense has already invested over $300 million in building critical mineral supply chains "
         "and is backing more plants.",
         "Norway announced a $325 million contribution to the Green Forests Fund. Lithium was talked of as well.",
-        "Awarded $500,000 in contracts for the Department of the Navy and the Defense Logistics Agency, the firm makes "
+        "With $700,000 of awards for the Coast Guard and the General Services Administration, the firm makes "
         "boxes of aluminium.",
     ],
 )
@@ -56,8 +56,8 @@ def test_no_deal(text: str) -> None:
             {"Corredor Aldersund", "Kestrel Metals"},
         ),
         (
-            "Kenya's Ministry of Mining and the German development bank KfW were to sign a $20 million grant for "
-            "copper mapping on Friday.",
+            "Kenya's Ministry of Mining and Germany's KfW had planned to sign a $20 million grant on Friday for "
+            "the mapping of copper.",
             "financing",
             {"Ministry of Mining", "KfW"},
         ),

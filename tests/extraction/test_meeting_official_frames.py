@@ -69,8 +69,8 @@ VISITS = [
         id="one office of two states",
     ),
     pytest.param(
-        "On Friday, the White House and Department of Energy convened executives for a roundtable on tungsten.",
-        [("other", "held", None, {"White House": HOST, "Department of Energy": HOST})],
+        "On Friday, the White House and Department of Labor convened executives for a roundtable on tungsten.",
+        [("other", "held", None, {"White House": HOST, "Department of Labor": HOST})],
         id="a seat of government that convenes",
     ),
     pytest.param(

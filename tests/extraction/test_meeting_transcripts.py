@@ -47,7 +47,7 @@ def parties(text: str, title: str) -> list[set[str]]:
             id="two who were here together",
         ),
         pytest.param(
-            "PRIME MINISTER OKADA: Thank you. Mr. President, when you and I stood together in Oslo last May, we spoke "
+            "PRIME MINISTER OKADA: Thank you. Mr. President, as you and I stood together in Oslo last May, we spoke "
             "of lithium.\n\nPRESIDENT RUIZ: Thank you. We stand together with the miners of the world.",
             JOINT,
             [{"Ruiz", "Okada"}],

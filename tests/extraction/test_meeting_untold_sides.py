@@ -107,12 +107,12 @@ TOLD_BY_THE_WAY = [
         "Since the Arctic Summit in December 2022, Chile and Peru have opened five mines.", [], id="a mark of time"
     ),
     pytest.param(
-        "Chile, Peru and Bolivia are neighbours. Women miners from all three countries will convene next month.",
+        "Chile, Peru and Bolivia are neighbours. Miners of all three countries are to convene next month.",
         [{"Chile", "Peru", "Bolivia"}],
         id="people from all three countries",
     ),
     pytest.param(
-        "Governor Ann Dale will speak at the University of Reno, where she will be joined by Senator Rosa Vidal, "
+        "Governor Ann Dale will speak at the University of Reno, where she is to be joined by Senator Rosa Vidal, "
         "Senator Ola Berg and Mayor Mary Holm.",
         [{"Ann Dale", "Rosa Vidal", "Ola Berg", "Mary Holm"}],
         id="who will join her there",
@@ -133,7 +133,7 @@ TOLD_BY_THE_WAY = [
         id="a list brought together",
     ),
     pytest.param(
-        "When Ola Berg was elected president, Ann Dale celebrated his victory with a congratulatory phone call.",
+        "When Ola Berg was elected president, Ann Dale marked his win with a telephone call.",
         [{"Ann Dale", "Ola Berg"}],
         id="whose victory a call marks",
     ),

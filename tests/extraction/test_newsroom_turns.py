@@ -261,7 +261,7 @@ DEALS = [
         [({"Kestrel Metals", "Tambo Resources"}, 36000000.0)],
     ),
     (
-        "Kestrel Metals, an investor in the Sarma lithium mine since 2022, sold its 17 per cent to Tambo Resources "
+        "Kestrel Metals, an investor in the Sarma lithium mine since 2023, has sold its 12 per cent to Tambo Resources "
         "for $83m.",
         [({"Kestrel Metals", "Tambo Resources"}, 83000000.0)],
     ),
