@@ -1,6 +1,7 @@
 """Verbs that the model takes for adjectives or participles in a sentence that is left without a verb: "Oman's energy
 minister, Salim Al Aufi, on Sunday hosted colleagues", "Prime Minister Ana Rey hosted mining bosses in Perth"; and whom
-a verb has for object: "saw X to talk", "met Acme head Ann Berg"."""
+a verb has for object: "saw X to talk", "met Acme head Ann Berg"; and with whom talks are held: "talks on copper with
+X"."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _doers_behind_opening(_all_of_them(_titled(_met_to_talk(_said_then(parse)))))
+    parse = _doers_behind_opening(_all_of_them(_talked_with(_titled(_met_to_talk(_said_then(parse))))))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -150,6 +151,45 @@ def _titled(parse: Parse) -> Parse:
             out[c] = replace(tokens[c], dep="compound", head=person) if c < h else replace(tokens[c], head=v)
         return _with_children(tuple(out))
     return parse
+
+
+_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning"})
+
+
+def _talked_with(parse: Parse) -> Parse:
+    """The parse with a counterpart under the talks and not under their subject: "a meeting on copper with Ann Berg".
+
+    Subjects that join two sides keep theirs: "talks on relations with Peru".
+    """
+    tokens = parse.tokens
+    moved: dict[int, int] = {}
+    for p, token in enumerate(tokens[:-1]):
+        if token.text.lower() not in ("with", "between") or token.dep != "prep" or tokens[token.head].pos != "NOUN":
+            continue
+        subject = tokens[token.head]
+        about = tokens[subject.head]
+        if subject.dep != "pobj" or about.text.lower() not in _ABOUT or about.head >= subject.head:
+            continue
+        if tokens[about.head].lemma in _gatherings() and _person_next(tokens, p) and subject.lemma not in _joining():
+            moved[p] = about.head
+    if not moved:
+        return parse
+    return _with_children(tuple(replace(t, head=moved[p]) if p in moved else t for p, t in enumerate(tokens)))
+
+
+def _person_next(tokens: tuple[Token, ...], p: int) -> bool:
+    """Whether a proper name, or "his counterpart", stands behind preposition `p`."""
+    return any(t.tag in ("NNP", "NNPS") or t.dep == "poss" for t in tokens[p + 1 : p + 3])
+
+
+@cache
+def _gatherings() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("meeting_nouns") if row["shape"] == "event")
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("meeting_cues") if row["class"] == "between_sides")
 
 
 def _with_children(tokens: tuple[Token, ...]) -> Parse:

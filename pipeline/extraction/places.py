@@ -25,6 +25,7 @@ _BOUND_FOR = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|travel\w*|flew|fl(?:y|ies|ying)|drove|return\w*|trips?|visits?|head\w*"
     r"|journey\w*|invited|welcomed?)(?: (?:him|her|them|back|down|up|over|home))? to $"
 )
+_JOURNEY_TO = re.compile(r"\b(?:travel\w*|flew|fl(?:y|ies|ying)|drove|trips?|visits?|journey\w*|flights?) to $")
 _TOWN_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’-]+, $")
 
 
@@ -211,6 +212,8 @@ def _small_towns(text: str, found: list[Place]) -> list[Place]:
 def town(name: str) -> tuple[str, str] | None:
     """City and country of a well-known town by its bare name, None where it is small or means other things too."""
     found = _gazetteer()[0].get(name)
+    if found and found[0].kind == "country":
+        found = tuple(e for e in found if e.kind == "city" and e.country == found[0].country)  # "the Singapore summit"
     if not found or name in _cue("homonyms") or found[0].kind != "city" or found[0].weight < _LARGE_TOWN:
         return None
     return (found[0].city or name, found[0].country or "") if len(name) > 2 else None
@@ -271,7 +274,9 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if (follows and not _is_time_word(follows[1])) or _is_time_word(name):
         return False
     if name in _cue("homonyms"):
-        return before.lower() in {"in", "at", "near"} and len(name) > 3
+        if before.lower() == "to":
+            return _JOURNEY_TO.search(text, max(0, start - 40), start) is not None
+        return before.lower() in {"in", "at", "near"} and (len(name) > 3 or _ON_DAY.match(text, end) is not None)
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
     if before.lower() == "for" and _set_for().search(text, max(0, start - 40), start):
@@ -284,6 +289,9 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
 
 
 _DAY_NEXT = re.compile(r", (?:\d{1,2}\b|(?P<word>[A-Z][a-z]+)\b)")
+
+
+_ON_DAY = re.compile(r" on (?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
 
 
 def _in_dated_bracket(text: str, start: int, end: int) -> bool:

@@ -375,3 +375,66 @@ def test_how_a_deal_stands_and_since_when(text: str, status: str, day: str) -> N
 )
 def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
     assert deals(text)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        (
+            "Namibia's mines minister Anna Holm, who signed for Windhoek a pact with Finland on lithium in Helsinki on "
+            "5 March, came home on Monday.",
+            "Helsinki",
+            "FIN",
+        ),
+        (
+            "Chancellor Ida Moser will see President Daniel Ndara on lithium in Vienna on 27 March and, in Salzburg a "
+            "day later, the board of Kestrel Metals Inc.",
+            "Vienna",
+            "AUT",
+        ),
+        ("Minister Anna Holm of Namibia flies to Quito on 14 April for lithium talks with Aino Salo.", "Quito", "ECU"),
+        ("President Daniel Ndara travelled to Lima to meet President Aino Salo on lithium.", "Lima", "PER"),
+        ("They praised the lithium pledges of the 2018 Namibia-Finland Singapore Summit.", "Singapore", "SGP"),
+        (
+            "The presidents of Peru and Chile met on the occasion of the first lithium forum, held during the 78th "
+            "session of the United Nations General Assembly in New York.",
+            "New York",
+            "USA",
+        ),
+        (
+            "President Daniel Ndara met President Aino Salo on Monday. During the meeting, he thanked her for a "
+            "mission to Haiti and for lithium imports.",
+            None,
+            None,
+        ),
+        (
+            "Kestrel Metals Inc. hosted an event with President Daniel Ndara, during which he announced an "
+            "investment in Peru on lithium.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_the_town_is_that_of_the_gathering(text: str, city: str | None, country: str | None) -> None:
+    found = meetings(text)
+    assert [(m.city, m.country_code) for m in found[:1]] == [(city, country)]
+
+
+def test_what_is_held_beside_a_summit_is_where_the_summit_is() -> None:
+    text = (
+        "On Friday President Daniel Ndara will attend the G20 Summit in Hiroshima, Japan, to talk about lithium.\n\n"
+        "He will also be co-hosting a side event with Canada and Finland."
+    )
+    found = meetings(text)
+    assert [(m.city, m.status) for m in found] == [("Hiroshima", "planned")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In a meeting about lithium supply with President Aino Salo, Daniel Ndara praised trade.", "Aino Salo"),
+        ("President Ndara flew to Helsinki for a meeting on lithium with President Aino Salo.", "Aino Salo"),
+    ],
+)
+def test_whom_talks_on_something_are_held_with(text: str, names: str) -> None:
+    assert names in [p.name for m in meetings(text) for p in m.participants]

@@ -32,3 +32,18 @@ def test_the_root_and_who_does_what(text: str, root: str, subject: str | None, p
     assert told.get("nsubj") == subject
     assert told.get("dobj") == patient
     assert sum(token.head == i for i, token in enumerate(tokens)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("President Holm left for a meeting on copper with President Berg.", "meeting"),
+        ("In a discussion about copper supply with President Berg, Holm praised trade.", "discussion"),
+        ("President Holm left for a meeting on relations with Peru.", "relations"),
+        ("He wrote a book about copper with President Berg.", None),
+    ],
+)
+def test_whom_talks_are_held_with(text: str, over: str | None) -> None:
+    tokens = repaired(spacy_parser().parse([(text, 0)])[0]).tokens
+    above = next(tokens[token.head].text for token in tokens if token.text == "with")
+    assert above == over if over else above not in ("meeting", "discussion")

@@ -33,6 +33,7 @@ from pipeline.extraction.meetings.told_so_far import (
     next_day,
     only_town,
     place_beside,
+    place_of_the_main_one,
     same_paragraph,
     when,
     where,
@@ -295,6 +296,8 @@ def _take_place(
     told = told or place_before(document, own.start, back, own.paragraph)
     while told is not None and first.status == "held" and not back and yet_to_come(document, told.start, present=False):
         told = place_before(document, told.start, back, own.paragraph)
+    if told is None and place_of_the_main_one(document, gathering, before):
+        return
     now = when(document, gathering)
     vague = now is not None and (now.read.precision != "day" or next_day(document, gathering, before, told))
     if told is not None and (pointing or (own.start - told.end < _NEAR and not vague and not _background(gathering))):

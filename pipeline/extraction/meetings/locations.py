@@ -132,6 +132,17 @@ def _for_its_benefit(reading: Reading, place: Place) -> bool:
     return token.dep == "pobj" and towards_noun(reading, token.head)
 
 
+def _on_behalf_of(document: Document, reading: Reading, place: Place) -> bool:
+    """Whether a capital is only whom somebody acts for: "signed for Lima", "A for Lima, B for Quito"."""
+    p = reading.token_at(place.start) - 1
+    if p < 1 or reading.words[p] != "for":
+        return False
+    m = reading.mention_of[p - 1]
+    if m >= 0 and any(document.entities[e].entity_type == "person" for e in reading.mentions[m].entities):
+        return reading.lemmas[reading.tokens[p].head] not in cues("motion") | cues("setting_out")
+    return reading.lemmas[reading.tokens[p].head] in cues("acting_for")
+
+
 def located(document: Document, reading: Reading, place: Place) -> bool:
     """Whether a place name says where something happens, and isn't part of a name or a government."""
     text = document.text
@@ -151,7 +162,7 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if not before.strip() and _DATELINE.match(text, place.end):
         return False
-    if _TOLD_OF.search(before):
+    if _TOLD_OF.search(before) or (place.city is not None and _on_behalf_of(document, reading, place)):
         return False
     if _bracketed(document, place):
         return True

@@ -43,6 +43,8 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     v = first_part(reading, v)
     token = reading.tokens[v]
     auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
+    if reading.words[v] == "co" and token.dep == "acomp" and reading.lemmas[token.head] == "be":
+        return modality(reading, token.head, depth + 1)  # "will be co-hosting"
     words = {reading.words[c] for c in auxiliaries}
     if words & _WILL:
         return "future"

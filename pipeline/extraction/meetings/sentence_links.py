@@ -133,6 +133,19 @@ def _its_round(reading: Reading, t: int, o: int) -> bool:
     return owned and reading.lemmas[o] in cues("session") and t in subjects(reading, v)
 
 
+def _bound_for(journey: Frame, frames: list[Frame]) -> None:
+    """Give what somebody travels for the day and the place of the journey: "flies to Lima on 14 April for talks"."""
+    reading = journey.reading
+    for frame in frames:
+        p = reading.tokens[frame.trigger.token].head
+        if reading.words[p] != "for" or reading.tokens[p].head != journey.trigger.token:
+            continue
+        if frame.date is None:
+            frame.date, frame.date_rule = journey.date, journey.date_rule
+        if frame.place is None:
+            frame.place, frame.place_rule = journey.place, journey.place_rule
+
+
 def _only_where(frame: Frame) -> bool:
     """Whether a visit without its visitor is that on which something was done: "X, on a visit to Y, met Z"."""
     to = all(c.rule.startswith("destination") for c in frame.claims)
@@ -150,6 +163,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
         ):
             alive.remove(frame)
             gone.append((frame, "on the way to what is told with it"))
+            _bound_for(frame, alive)
     for frame in list(alive):
         if len(alive) > 1 and _only_where(frame):
             alive.remove(frame)

@@ -57,10 +57,27 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
             own.setdefault(c, 4)
     for c in _clauses_behind_names(reading, t):
         own.setdefault(c, 4)
+    for c in _on_occasion_of(reading, frame.verb):
+        own.setdefault(c, 3)
     beside = _beside(reading, t)
     if beside is not None:
         own.setdefault(beside, 4)
     return own
+
+
+def _on_occasion_of(reading: Reading, v: int | None) -> list[int]:
+    """What is named as the occasion on which verb `v` was done, and the clause on it: "met on the occasion of the first
+    forum, held in Lima"."""
+    out: list[int] = []
+    for p in reading.children[v] if v is not None else ():
+        for o in reading.children[p] if reading.words[p] in _AT_PLACE | {"on"} else ():
+            if reading.lemmas[o] not in cues("occasion_of"):
+                continue
+            for of in (c for c in reading.children[o] if reading.words[c] == "of"):
+                named = [n for n in reading.children[of] if reading.tokens[n].dep == "pobj"]
+                out += named
+                out += [c for n in named for c in reading.children[n] if reading.tokens[c].dep in ("acl", "relcl")]
+    return out
 
 
 def _clauses_behind_names(reading: Reading, t: int) -> list[int]:
@@ -155,6 +172,8 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
             aside = True
+        if place and own.get(i) == 2 and reading.lemmas[i] in cues("speech") | cues("debating") | cues("thanks"):
+            return 0  # "During the meeting, X thanked Y for the mission to Z"
         if i in own and (own[i] >= 4 or not start <= reading.tokens[i].start < end):
             return min(own[i], 3) if behind else own[i]
         behind = behind or (not place and _of_a_stay(reading, i))

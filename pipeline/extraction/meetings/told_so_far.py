@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extraction.document import Document, Place, ResolvedDate
+from pipeline.extraction.meetings.cues import cue_pattern
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 
 
@@ -71,6 +72,27 @@ def place_beside(gathering: Gathering, before: list[Gathering]) -> None:
             gathering.inherited_city, gathering.inherited_country = there.city, there.country
             gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "beside"
             return
+
+
+def place_of_the_main_one(document: Document, gathering: Gathering, before: list[Gathering]) -> bool:
+    """Give what is held on the margins of a gathering told before the place of that one; say whether that was so: "They
+    will also host a side event with X", "On the margins of the summit they met Y"."""
+    sentence = gathering.frames[0].reading.sentence
+    if not cue_pattern("on_its_margins").search(document.text, sentence.start, sentence.end):
+        return False
+    for previous in reversed(before):
+        there = where(previous)
+        wide = any(f.kind in ("summit", "ministerial", "conference") for f in previous.frames)
+        near = sentence.paragraph - previous.frames[-1].reading.sentence.paragraph <= _MARGIN_PARAGRAPHS
+        if there is not None and wide and near and previous.frames[0].status == gathering.frames[0].status:
+            gathering.inherited_city, gathering.inherited_country = there.city, there.country
+            gathering.inherited_place_span, gathering.inherited_place_rule = there.span, "main_gathering"
+            return True
+    return False
+
+
+_MARGIN_PARAGRAPHS = 4
+"""Paragraphs within which a gathering's margins need not be named anew."""
 
 
 def only_town(document: Document, before: list[Gathering], day: date) -> Where | None:

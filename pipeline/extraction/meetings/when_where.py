@@ -94,10 +94,27 @@ def attach(document: Document, frames: list[Frame]) -> None:
             frame.date = best[1]
             frame.date_rule = f"tie{best[0][1]}:{best[1].rule}"
     _attach_places(document, reading, frames, owns, triggers)
+    for n, frame in enumerate(frames):
+        main = _held_during(frame, owns[n], frames) if frame.place is None else None
+        if main is not None:
+            frame.place, frame.place_rule = main.place, main.place_rule
     for frame in frames:
         if frame.place is None and "twice" in frame.flags:  # "met twice in Lima, on May 4 and on May 9"
             one = next(f for f in frames if f.trigger.token == frame.trigger.token)
             frame.place, frame.place_rule = one.place, one.place_rule
+
+
+def _held_during(frame: Frame, own: dict[int, int], frames: list[Frame]) -> Frame | None:
+    """The gathering with a place during which another was held: "a summit, held during the assembly in Lima"."""
+    reading = frame.reading
+    for main in frames:
+        p = reading.tokens[main.trigger.token].head
+        while reading.words[p] == "of" and reading.tokens[reading.tokens[p].head].dep == "pobj":
+            p = reading.tokens[reading.tokens[p].head].head  # "during the 80th session of the assembly"
+        during = reading.words[p] == "during" and reading.tokens[p].head != frame.trigger.token
+        if main is not frame and main.place is not None and during and own.get(reading.tokens[p].head, 0) >= _CLOSE:
+            return main
+    return None
 
 
 def _referring(frame: Frame) -> bool:
@@ -136,6 +153,8 @@ def _attach_places(
             ):
                 continue
             mine = ties[n, m]
+            if place.city is None and mine < 4 and _of_something_there(reading, place, owns[n]):
+                continue
             theirs = max(
                 (
                     ties[k, m]
@@ -147,19 +166,29 @@ def _attach_places(
             if mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _aside(document, place))):
                 continue
             distance = abs(place.start - reading.tokens[frame.trigger.token].start)
-            key = (not in_other_clause(reading, place, owns[n]), mine, place.city is not None, -distance)
+            with_day = place.city is not None and _beside_its_day(document, frame, place)
+            key = (not in_other_clause(reading, place, owns[n]), with_day, mine, place.city is not None, -distance)
             if best is None or key > best[0]:
                 best = (key, place)
         back = _come_back_from(document, frame) if best is None else None
         if best is not None:
             frame.place = _of_its_host(document, frame, best[1])
-            frame.place_rule = f"tie{best[0][1]}:{best[1].rule}"
+            frame.place_rule = f"tie{best[0][2]}:{best[1].rule}"
         elif back is not None:
             frame.place, frame.place_rule = back, f"tie3:{back.rule}"
         elif not found:
             unknown = _unknown_town(document, frame, owns[n])
             if unknown is not None:
                 frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+
+
+def _of_something_there(reading: Reading, place: Place, own: dict[int, int]) -> bool:
+    """Whether a country is only where something lies or goes that is named beside it: "an investment in Peru"."""
+    token = reading.tokens[reading.token_at(place.end - 1)]
+    if token.dep != "pobj" or reading.words[token.head] != "in":
+        return False
+    noun = reading.tokens[token.head].head
+    return reading.tokens[noun].tag in ("NN", "NNS", "VBG") and noun not in own
 
 
 def _aside(document: Document, place: Place) -> bool:
@@ -188,6 +217,18 @@ def _come_back_from(document: Document, frame: Frame) -> Place | None:
         if place.city and document.text.endswith(" from ", 0, place.start):
             return place
     return None
+
+
+def _beside_its_day(document: Document, frame: Frame, place: Place) -> bool:
+    """Whether a town stands right beside the gathering's own day: "in Lima on 28 April", "on 28 April in Lima"."""
+    if frame.date is None:
+        return False
+    first, second = (place, frame.date) if place.start < frame.date.start else (frame.date, place)
+    return _SIDE_BY_SIDE.fullmatch(document.text, first.end, second.start) is not None
+
+
+_SIDE_BY_SIDE = re.compile(r",?\s(?:(?:early|late)\s)?(?:(?:on|in|at|from)\s)?(?:the\s)?")
+"""What stands between a town and the day beside it."""
 
 
 def _with_its_day(document: Document, frame: Frame, own: dict[int, int], place: Place, triggers: frozenset[int]) -> int:
