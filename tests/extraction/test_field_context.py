@@ -394,6 +394,11 @@ def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
         ),
         ("Minister Anna Holm of Namibia flies to Quito on 14 April for lithium talks with Aino Salo.", "Quito", "ECU"),
         ("President Daniel Ndara travelled to Lima to meet President Aino Salo on lithium.", "Lima", "PER"),
+        (
+            "This week President Daniel Ndara visited Kyiv, Ukraine and Warsaw, Poland, to talk about lithium.",
+            None,
+            None,
+        ),
         ("They praised the lithium pledges of the 2018 Namibia-Finland Singapore Summit.", "Singapore", "SGP"),
         (
             "The presidents of Peru and Chile met on the occasion of the first lithium forum, held during the 78th "
@@ -438,3 +443,15 @@ def test_what_is_held_beside_a_summit_is_where_the_summit_is() -> None:
 )
 def test_whom_talks_on_something_are_held_with(text: str, names: str) -> None:
     assert names in [p.name for m in meetings(text) for p in m.participants]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leaders of the G7 met in Hiroshima, which offers a reminder of the bombings of 1945, to discuss lithium.",
+        "Building on the Lusaka Accord of 2015, President Daniel Ndara met President Aino Salo on lithium.",
+        "President Daniel Ndara will meet President Aino Salo in the coming weeks to discuss lithium.",
+    ],
+)
+def test_what_dates_no_meeting(text: str) -> None:
+    assert [m.start_date for m in meetings(text)] == [None]

@@ -49,6 +49,16 @@ def _far_year(document: Document, expression: DateExpression) -> bool:
     return bool(published and read and read.precision == "year" and read.start.year > published.year + 1)
 
 
+def _year_of_something(reading: Reading, expression: DateExpression, own: dict[int, int]) -> bool:
+    """Whether a bare year is only that of something recalled: "in Hiroshima, a reminder of the bombings of 1945"."""
+    read = expression.past
+    token = reading.tokens[reading.token_at(expression.start)]
+    if read is None or read.precision != "year" or token.dep != "pobj" or reading.words[token.head] != "of":
+        return False
+    noun = reading.tokens[token.head].head
+    return noun not in own and reading.tokens[noun].tag in ("NN", "NNS", "NNP", "NNPS")
+
+
 def attach(document: Document, frames: list[Frame]) -> None:
     """Give each frame of one sentence the date and the place tied to it most closely."""
     if not frames:
@@ -85,6 +95,8 @@ def attach(document: Document, frames: list[Frame]) -> None:
             if apart and not anew:
                 continue
             if mine <= 2 and _far_year(document, expression):
+                continue
+            if _year_of_something(reading, expression, owns[n]):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
             key = (bool(anew), mine, _rank_date(expression), -distance)
@@ -171,6 +183,8 @@ def _attach_places(
             if best is None or key > best[0]:
                 best = (key, place)
         back = _come_back_from(document, frame) if best is None else None
+        if best is not None and _one_of_several(document, frame, best[1]):
+            continue
         if best is not None:
             frame.place = _of_its_host(document, frame, best[1])
             frame.place_rule = f"tie{best[0][2]}:{best[1].rule}"
@@ -204,6 +218,23 @@ def _of_its_host(document: Document, frame: Frame, place: Place) -> Place:
     home = hosts.pop() if len(hosts) == 1 else None
     seat = seat_of(home) if home else None
     return replace(place, city=seat, country_code=home) if seat else place
+
+
+def _one_of_several(document: Document, frame: Frame, place: Place) -> bool:
+    """Whether a journey goes to several countries, so that none is its place: "visited Kyiv and Warsaw"."""
+    if frame.trigger.shape not in ("calling", "trip", "journey"):
+        return False
+    sentence = frame.reading.sentence
+    for other in places_in(document, sentence.start, sentence.end):
+        first, second = (place, other) if place.start < other.start else (other, place)
+        beside = _BOTH.fullmatch(document.text, first.end, second.start) is not None
+        if other is not place and beside and other.country_code != place.country_code:
+            return True
+    return False
+
+
+_BOTH = re.compile(r",?\s(?:and\s)?(?:(?:to|then|in|from there to)\s){0,2}")
+"""What stands between two stops of one journey."""
 
 
 def _come_back_from(document: Document, frame: Frame) -> Place | None:
