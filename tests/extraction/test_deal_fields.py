@@ -48,6 +48,25 @@ NEWS = str(PUBLISHED)
             ["2021-01-01", "None"],
         ),
         (
+            "With a $22 million U.S. Department of Energy grant and a tin offtake agreement with Kestrel Metals, Norrland "
+            "Mining expects its first tin in 2027.",
+            ["None", "None"],
+        ),
+        ("Norrland Mining holds an option to acquire a 60% interest in the Larch tin claims from Kestrel.", ["None"]),
+        ("A memorandum on tin with Kestrel Metals provides Norrland Mining with a path to market.", ["None"]),
+        (
+            "The tin claims are part of the Larch project, subject to an option agreement between Norrland Mining and "
+            "Kestrel Metals.",
+            ["None"],
+        ),
+        ("Norrland Mining shipped 400 tonnes of tin under its offtake agreement with Kestrel Metals.", ["None"]),
+        ("Norrland Mining is expanding its tin smelter through a new agreement with Kestrel Metals.", [NEWS]),
+        (
+            "Norrland Mining recently secured a $22 million grant from the U.S. Department of Energy for its tin mine. "
+            "The award will speed up the works, and the company announced a recent hire.",
+            ["None"],
+        ),
+        (
             "Copper fell. Shares rose.\n\nNorrland Mining, which is acquiring the copper miner Aldersund for $40 "
             "million, also reported its output.",
             ["None"],

@@ -301,7 +301,7 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
         return _of_expression(reading, signed_after, "signed_after")
     body = [t for t in account.tellings if not t.in_title]
     passed = all(t.background or t.aspect == "pluperfect" for t in body) or account.first.background
-    if body and passed and not any(t.news or t.in_title for t in account.tellings):
+    if body and passed and not any((t.news and not t.background) or t.in_title for t in account.tellings):
         return _of_the_occasion(reading, body[0])
     closed = all("complete" in t.uses and t.status != "proposed" for t in body)
     if closed and body and not leads(reading, body[0]):

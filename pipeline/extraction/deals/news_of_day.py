@@ -8,7 +8,7 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_words
-from pipeline.extraction.deals.no_news import is_aside, is_taken_for_granted
+from pipeline.extraction.deals.no_news import is_aside, is_had, is_taken_for_granted
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
@@ -25,7 +25,7 @@ def is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     """Whether a telling has its deal as news, by its words and by how far into the article it stands."""
     if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
-    if is_aside(reading, telling) or is_taken_for_granted(reading, telling, opens(reading, telling)):
+    if is_aside(reading, telling) or is_had(reading, telling) or is_taken_for_granted(reading, telling, opens(reading, telling)):
         return False
     if telling.aspect == "perfect" and telling.another and not telling.news:
         return False  # "has also partnered with X": by the way, of another time
@@ -38,7 +38,7 @@ def is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     if telling.aspect == "past":
         return rank < LEAD_PARAGRAPHS or today
     if telling.aspect in ("perfect", "future"):
-        return rank < FAR_PARAGRAPHS
+        return rank < FAR_PARAGRAPHS or today
     if telling.aspect == "none" and not telling.supported and not _of_the_title(reading, telling):
         return rank < LEAD_PARAGRAPHS or today
     return rank < NEWS_PARAGRAPHS or today

@@ -60,6 +60,36 @@ def _stands_under(view: SentenceView, frame: int) -> bool:
     return view.lower[over - 1] in cue_words("at_present") if over else False
 
 
+def is_had(reading: Reading, telling: Telling) -> bool:
+    """Whether a deal is told as one that somebody has: that with which something is done, what gives something, what is
+    held: "with a grant from X, the plant can", "its pact with X provides a path", "holds an option on the claims"."""
+    if telling.news or telling.in_title:
+        return False
+    view = reading.views[telling.sentence]
+    tokens = view.parse.tokens
+    frame = telling.frame
+    if cue_words("unheard") & set(view.lower[max(0, frame - _NEAR) : frame]):
+        return False
+    made = "conclude" in telling.uses
+    if "hold" in telling.uses and not made and telling.aspect == "present":
+        return True
+    while tokens[frame].dep == "conj" and tokens[tokens[frame].head].pos in ("NOUN", "PROPN"):
+        frame = tokens[frame].head
+    if tokens[frame].pos not in ("NOUN", "PROPN"):
+        return False
+    if tokens[frame].dep == "nsubj" and aspect_of(view, tokens[frame].head) == "present":
+        return not made
+    over = tokens[frame].head
+    if tokens[frame].dep != "pobj" or (telling.supported and not (telling.definite and view.lower[over] == "under")):
+        return False
+    subject_to = view.lower[over - 1 : over + 1] == ("subject", "to")
+    return subject_to or view.lower[over] in cue_words("by_means_of")
+
+
+_NEAR = 6
+"""Words before a deal's noun among which one says that it is new."""
+
+
 def _is_judged(view: SentenceView, frame: int) -> bool:
     """Whether a deal is only judged: "the purchase was a milestone", "X's commitment to lend is an important step"."""
     token = view.parse.tokens[frame]
