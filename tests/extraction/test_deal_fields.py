@@ -196,6 +196,33 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
         ),
         ("Kestrel Bank has paid out the second tranche of its loan to Norrland Mining.", "financing", "completed"),
         ("Kestrel Bank has agreed to lend Norrland Mining $9 million in two tranches.", "financing", "agreed"),
+        (
+            "Norrland Mining has completed a $26 million funding round of equity and debt for its tin mine.",
+            "financing",
+            "completed",
+        ),
+        (
+            "Norrland Mining CEO Ann Reed also talked about an option agreement to acquire the Larch tin claims from "
+            "Kestrel Metals.",
+            "acquisition",
+            "agreed",
+        ),
+        (
+            "Norrland Mining is talking with Kestrel Metals about the purchase of its tin mine.",
+            "acquisition",
+            "negotiating",
+        ),
+        (
+            "The drilling follows the 2021 option agreement between Norrland Mining and Kestrel Metals on tin claims.",
+            "acquisition",
+            "agreed",
+        ),
+        (
+            "Norrland Mining announced a strategic partnership with Kestrel Metals. Norrland Mining's offtake agreement "
+            "with Kestrel Metals is for its tin.",
+            "offtake",
+            "agreed",
+        ),
     ],
 )
 def test_kind_and_standing(text: str, deal_type: str, status: str) -> None:

@@ -200,6 +200,11 @@ def test_each_of_several_givers_with_a_sum_of_its_own_has_its_own_deal() -> None
             "offtake",
             {"Brightwater Lithium Ltd": "seller", "Kestrel Batteries Inc.": "buyer"},
         ),
+        (
+            "Following its purchase of Aldersund Tin, Norrland Mining has started to drill for tin.",
+            "acquisition",
+            {"Norrland Mining": "buyer", "Aldersund Tin": "target"},
+        ),
     ],
 )
 def test_a_deal_has_its_type_and_parties(text: str, deal_type: str, parties: dict[str, str]) -> None:

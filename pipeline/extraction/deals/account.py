@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.tellings import Telling
@@ -43,6 +44,10 @@ class Account:
             return "equity_investment"
         if shown[0] == "partnership" and "mou" not in shown and any(_adds_offtake(self, t) for t in self.tellings):
             return "offtake"  # "The deal includes a binding offtake agreement"
+        if shown[0] == "partnership" and "mou" not in shown:
+            # an alliance in which one invests in the other, or takes its ore, is called after that
+            closer = [t.deal_type for t in named if not t.generic and len(t.parties) > 1 and t.deal_type in CLOSER]
+            return min(closer, key=type_rank, default="partnership")
         return "mou" if "mou" in shown else shown[0]
 
     @property
@@ -56,6 +61,12 @@ class Account:
         if status == "completed" and any(_tells_signing(self, t) for t in self.tellings):
             return "agreed"
         return status
+
+
+CLOSER: frozenset[DealType] = frozenset(
+    {"offtake", "joint_venture", "acquisition", "financing", "equity_investment", "purchase"}
+)
+"""Types that come before a partnership in the codebook's order and may be what it consists of."""
 
 
 def _adds_offtake(account: Account, telling: Telling) -> bool:

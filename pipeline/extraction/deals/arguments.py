@@ -240,9 +240,9 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
             if scheme in ("buy", "sell") and place in ("of", "for"):
                 found += [a for t in tokens for a in _owner(view, t, scheme)]
         for token in clauses.possessors(parse, head):
-            if token in view.at:
-                role = role_of(scheme, "possessor", direction)
-                found.append(Argument(owner_meant(view, token), "possessor", role, "possessor"))
+            owner = owner_meant(view, token)
+            if owner is not None:
+                found.append(Argument(owner, "possessor", role_of(scheme, "possessor", direction), "possessor"))
             else:
                 add([token], "possessor", "possessor")
         add(

@@ -173,6 +173,12 @@ def _in_debt(view: SentenceView, verb: int) -> bool:
     return any(view.lemmas[t] in cue_words("debt") - cue_words("royalty") for t in [*held, *inner])
 
 
+def _partly_debt(view: SentenceView, frame: Frame) -> bool:
+    """Whether money is raised by debt too, and no shares are named: "a $9m funding round of equity and debt"."""
+    words = set(view.lemmas)
+    return frame.scheme == "issue" and bool(cue_words("loaned") & words) and not cue_words("placed") & words
+
+
 def _with_state(view: SentenceView, frame: Frame, party_types: set[str]) -> bool:
     """Whether a company and a state settle the terms of a mine, and do not join in anything."""
     if "company" not in party_types or "country" not in party_types or party_types - {"company", "country"}:
@@ -241,6 +247,8 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
         placed = any(isinstance(t, NounTrigger) and t.sense.scheme == "issue" for t in frame.triggers)
         if placed or cue_words("placed") & words:
             return "equity_investment"
+    if found == "equity_investment" and _partly_debt(view, frame):
+        return "financing"
     if party_types == {"bloc"} and found in ("partnership", "generic") and is_planlike(view, frame):
         return "action_plan"
     if found == "partnership" and party_types and party_types <= {"country", "bloc"}:

@@ -25,7 +25,11 @@ def is_news(reading: Reading, telling: Telling, today: bool) -> bool:
     """Whether a telling has its deal as news, by its words and by how far into the article it stands."""
     if telling.background or telling.aspect == "pluperfect" or (telling.plural and not telling.supported):
         return False
-    if is_aside(reading, telling) or is_had(reading, telling) or is_taken_for_granted(reading, telling, opens(reading, telling)):
+    if (
+        is_aside(reading, telling)
+        or is_had(reading, telling)
+        or is_taken_for_granted(reading, telling, opens(reading, telling))
+    ):
         return False
     if telling.aspect == "perfect" and telling.another and not telling.news:
         return False  # "has also partnered with X": by the way, of another time

@@ -11,7 +11,7 @@ from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
-from pipeline.extraction.deals.told_to_press import talked_of
+from pipeline.extraction.deals.told_to_press import talked_about, talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
 
@@ -40,7 +40,7 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         return "negotiating"
     if _kept_from(view, verb):
         return "terminated"
-    above = governing(view, verb)
+    above = [head for head in governing(view, verb) if not talked_about(view, head)]
     if above and any(
         view.lemmas[t] in cue_words("negotiating") for t in clauses.places(view.parse, above[0]).get("in", [])
     ):
@@ -300,7 +300,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     """How the deal stands, from the verbs and adjectives around its words."""
     uses = _uses(view, frame)
     around = [t for trigger in frame.triggers for t in _around(view, trigger)]
-    above = [t for trigger in frame.triggers for t in _up_to_its_making(view, trigger)]
+    above = [t for trigger in frame.triggers for t in _up_to_its_making(view, trigger) if not talked_about(view, t)]
     ended = [
         t.support
         for t in frame.triggers

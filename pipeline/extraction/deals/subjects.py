@@ -144,11 +144,17 @@ def sellers_under(view: SentenceView, bought: list[int]) -> list[int]:
     return [s for t in bought if t not in view.at for s in clauses.places(view.parse, t).get("from", [])]
 
 
-def owner_meant(view: SentenceView, owner: int) -> int:
+def owner_meant(view: SentenceView, owner: int) -> int | None:
     """The mention of the one whose a deal is: where "its" was taken for a country, the company that acts before it.
 
-    "Ghana: Kestrel Lithium expects its venture with Y to be formed": the venture is Kestrel's.
+    "Ghana: Kestrel Lithium expects its venture with Y to be formed": the venture is Kestrel's. In a phrase before the
+    clause "its" is of the clause's subject: "Following its purchase of Y, Kestrel Lithium has started drilling".
     """
+    ahead = _subject_ahead(view, owner)
+    if ahead is not None:
+        return ahead
+    if owner not in view.at:
+        return None
     if view.parse.tokens[owner].tag == "PRP$" and view.is_state(owner):
         for token, _ in clauses.climb(view.parse, owner, 6):
             if view.parse.tokens[token].pos in VERBAL:
@@ -156,6 +162,18 @@ def owner_meant(view: SentenceView, owner: int) -> int:
                     if head in view.at and head < owner and _is_company(view, head):
                         return view.at[head]
     return view.at[owner]
+
+
+def _subject_ahead(view: SentenceView, owner: int) -> int | None:
+    """The company that is the subject of the clause before which a phrase with "its" stands, behind a comma."""
+    if view.parse.tokens[owner].tag != "PRP$" or view.parse.tokens[owner].text.lower() != "its":
+        return None
+    for token, _ in clauses.climb(view.parse, owner, 8):
+        if view.parse.tokens[token].pos in VERBAL:
+            for head in clauses.subjects(view.parse, token):
+                if head > owner and "," in view.lower[owner:head] and head in view.at and _is_company(view, head):
+                    return view.at[head]
+    return None
 
 
 def _is_company(view: SentenceView, token: int) -> bool:

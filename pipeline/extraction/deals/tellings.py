@@ -100,6 +100,11 @@ def _long_ago(reading: Reading, expression: DateExpression | None) -> bool:
     return published is not None and past is not None and published - past.start > LONG_AGO
 
 
+def _is_right(frame: Frame) -> bool:
+    """Whether a deal gives a right to buy, which its age doesn't make a purchase: "the 2021 option agreement"."""
+    return any(isinstance(t, NounTrigger) and "option" in t.sense.phrase for t in frame.triggers)
+
+
 def _awaited(view: SentenceView, frame: Frame, expression: DateExpression) -> bool:
     """Whether a time is that of an event in whose course a deal is to come: "hope to sign it when X visits in June"."""
     verb = dated_verb(view, expression, None)
@@ -133,6 +138,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             and frame.verb is None
             and frame.deal_type == "acquisition"
             and _long_ago(reading, expression)
+            and not _is_right(frame)
         ):
             status = "completed"
         if status == "agreed" and frame.scheme in ("issue", "stream") and _long_ago(reading, expression):

@@ -15,6 +15,12 @@ def _is_person(view: SentenceView, token: int) -> bool:
     return titled or view.parse.tokens[token].entity == "PERSON"
 
 
+def talked_about(view: SentenceView, verb: int) -> bool:
+    """Whether a verb of talking tells only what somebody speaks about: "she also talks about an option on the mine"."""
+    at = places(view.parse, verb)
+    return view.parse.tokens[verb].pos == "VERB" and bool({"about", "on", "of"} & set(at)) and "with" not in at
+
+
 def talked_of(view: SentenceView, noun: NounTrigger) -> bool:
     """Whether a deal is only spoken of to the press: "the CEO joined X to discuss a raise"."""
     verb = noun.support
