@@ -48,7 +48,7 @@ NEWS = str(PUBLISHED)
             ["2021-01-01", "None"],
         ),
         (
-            "With a $22 million U.S. Department of Energy grant and a tin offtake agreement with Kestrel Metals, Norrland "
+            "With a $22 million U.S. Department of Energy grant and a tin offtake agreement with Kestrel, Norrland "
             "Mining expects its first tin in 2027.",
             ["None", "None"],
         ),
@@ -218,7 +218,7 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
             "agreed",
         ),
         (
-            "Norrland Mining announced a strategic partnership with Kestrel Metals. Norrland Mining's offtake agreement "
+            "Norrland Mining announced a partnership with Kestrel Metals. Norrland Mining's offtake agreement "
             "with Kestrel Metals is for its tin.",
             "offtake",
             "agreed",
