@@ -57,9 +57,22 @@ ONE_SIDED = [
         [{"Chile", "Ann Dale"}],
         id="a holder whom nobody names",
     ),
+    pytest.param(
+        "President Ann Dale rests. People ask what President Rosa Vidal of Chile told them. The President comes away "
+        "from the meeting yesterday confident.",
+        [{"Ann Dale", "Rosa Vidal"}],
+        id="the other is named just before",
+    ),
 ]
 
 NONE_MET = [
+    "On Tuesday, President Ann Dale will host an event announcing progress on ports.",
+    "President Ann Dale will deliver remarks on Friday at a celebration in Boston.",
+    "President Ann Dale will mark the day with travel on Monday, visiting Denver and Detroit.",
+    "The Vice President's trip yesterday to the Denver clinic was her first.",
+    "We look forward to the Global Nurses Summit to be held in Ottawa in 2025.",
+    "We welcome the Summit on Ports planned in Oslo on 15-16 June.",
+    "Secretary Mary Holm rests. The Secretary of Education is having a forum on schools on March 24.",
     "She has been involved in many trade negotiations with Canada and Mexico.",
     "Today, the United States and Chile announced the launch of the Copper Trade Dialogue.",
     "The United States and Chile are working together to meet the demand of the future.",

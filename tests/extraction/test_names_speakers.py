@@ -80,6 +80,10 @@ def test_offices_are_the_publishing_governments(url: str, country: str) -> None:
     ("text", "expected"),
     [
         ("First Lady Jill Biden spoke. President Biden left.", {"Jill Biden", "Biden"}),
+        (
+            "President Biden left. Jill Biden spoke. President Biden is back. I know who Joe Biden is.",
+            {"Jill Biden", "Joe Biden"},
+        ),
         ("Mrs. Anna Berg spoke. Mr. Berg left with her.", {"Anna Berg", "Berg"}),
         ("Donald J. Trump spoke. President Trump left.", {"Donald J. Trump"}),
         ("Joseph R. Biden, Jr. spoke. President Biden left.", {"Joseph R. Biden"}),

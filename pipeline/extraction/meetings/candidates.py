@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.diaries import Entry, diary
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.acted_on_there import add_who_acts_on_it
+from pipeline.extraction.meetings.alone import settle_alone
 from pipeline.extraction.meetings.attendance import add_attendance
 from pipeline.extraction.meetings.awaited import awaits, settle_awaited
 from pipeline.extraction.meetings.built_on import date_built_on, settle_built_on
@@ -171,7 +172,8 @@ def candidates(document: Document) -> tuple[list[Gathering], list[tuple[Frame, s
         else:
             dropped += [(frame, "no identified party") for frame in gathering.frames]
     kept_gatherings, in_vain = settle_awaited(document, kept_gatherings)
+    kept_gatherings, alone = settle_alone(document, kept_gatherings, talk)
     kept_gatherings, one_sided = settle_one_sided(document, kept_gatherings)
     settle_place_of_paper(document, kept_gatherings)
     inherit(document, kept_gatherings)
-    return kept_gatherings, dropped + in_vain + one_sided
+    return kept_gatherings, dropped + in_vain + alone + one_sided

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import is_verb, subjects
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.signatories import SIGNED
 from pipeline.extraction.names.speakers import publishing_country
 
 _LEAD = 14
@@ -104,9 +105,10 @@ def lend_owner(document: Document, frames: list[Frame]) -> None:
     if mine is None:
         return
     public = document.entities[mine].entity_type == "country"
+    joint = public and any(m.rule == SIGNED for m in document.mentions)
     for frame in bare:
-        if public and not _ours(frame):
-            continue  # a state's pages tell of others' gatherings too
+        if public and (not _ours(frame) or joint):
+            continue  # a state's pages tell of others' gatherings too, and "we" of a joint statement is more than it
         frame.claims.append(Claim((mine,), "attendee", frame.start, frame.end, "owner"))
         frame.flags.add("owner_party")
 
@@ -144,14 +146,16 @@ def _theirs(document: Document, frame: Frame, us: int) -> bool:
 
 
 def _ours(frame: Frame) -> bool:
-    """Whether the sentence says that "we" or something of "ours" was there."""
+    """Whether the sentence says that "we" or something of "ours" was there, and not only that we await or hail it: "we
+    welcome the Summit on Ports", "we look forward to it"."""
     reading, t = frame.reading, frame.trigger.token
     if any(reading.words[c] == "our" for c in reading.children[t]):
         return True
     head = reading.tokens[t].head
     at = reading.tokens[head].head if reading.tokens[t].dep == "pobj" else head
     verb = frame.verb if frame.verb is not None else at
-    return is_verb(reading, verb) and any(reading.words[s] == "we" for s in subjects(reading, verb))
+    said_of_it = reading.lemmas[verb] in cues("attitude") | cues("anticipating")
+    return is_verb(reading, verb) and not said_of_it and any(reading.words[s] == "we" for s in subjects(reading, verb))
 
 
 def _named_alone(frame: Frame) -> bool:

@@ -252,6 +252,8 @@ def _link_single(
     if person[0] >= 2 and (person[0] >= body[0] or votes.get("person", 0) > institutional) and institutional < 8:
         chosen = people[-person[1]]
         rivals = [draft for draft in people if max(short_of(text, name, True) for name in draft.names) == person[0]]
+        rivals = [draft for draft in rivals if not _other_person(group, [draft])] or rivals
+        chosen = chosen if chosen in rivals else rivals[0]
         if len(rivals) > 1:
             for run in group:
                 before = [draft for draft in rivals if draft.start <= run.start]

@@ -11,6 +11,7 @@ from pipeline.extraction.names.binding import subjects
 from pipeline.extraction.names.gazetteer import WordHits, country_names
 from pipeline.extraction.names.home import may_have
 from pipeline.extraction.names.linking import Draft
+from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.words import Word
 
@@ -303,6 +304,14 @@ class Resolver:
         told = [office for office in offices if office is not None]
         return bool(told) and all(office.former for office in told)
 
+    def _of_other_field(self, draft: Draft, office: Office) -> bool:
+        """Whether somebody called by the bare rank alone would be taken for one of many with a field of their own:
+        "the Secretary of Education" on a government's page that names a "Secretary Ruiz"."""
+        field, of, whole = office.text.lower().partition(" of ")
+        bare = (draft.office or "").lower() == field and field in name_cues("rank_of_many") and of != ""
+        own = self.home is not None and draft.country in (None, self.home)
+        return bare and own and whole not in name_cues("called_by_rank")
+
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""
         own = self.own_holder(office) if self.home and not (office.country or office.bloc or office.former) else None
@@ -333,6 +342,8 @@ class Resolver:
                     fits.append(entity)
                 continue
             if draft.office is None or (self.home and not office.former and self._left_office(entity)):
+                continue
+            if self._of_other_field(draft, office):
                 continue
             # "the Secretary", after "Secretary of State X"
             same = (
