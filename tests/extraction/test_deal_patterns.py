@@ -42,6 +42,8 @@ CASES = [
     ("talks that are left", "is no longer in talks", "is in talks"),
     ("all of what was told", "agreed to buy all of it", "agreed to buy all of Tarn"),
     ("shares of its own", "to sell shares of its common stock", "to sell shares of Tarn"),
+    ("terms of a venture", "a 60/40 unincorporated joint venture", "a joint venture of 2019"),
+    ("accords on space", "by signing the artemis accords", "by signing the mineral accords"),
 ]
 
 

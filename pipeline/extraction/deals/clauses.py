@@ -42,7 +42,8 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return True
     if token.dep == "advcl" and token.tag == "VBN":  # "Chosen by X for a grant, Y"
         inner = {parse.tokens[child].dep for child in parse.children[verb]}
-        return "agent" in inner and not inner & {"aux", "nsubj"}
+        opens = verb == 0 and "dobj" not in inner  # "Acquired in 2022, the mine"
+        return ("agent" in inner or opens) and not inner & {"aux", "nsubj"}
     if token.dep != "acl" or token.tag != "VBN":
         return False
     return not any(parse.tokens[child].dep in ("nsubj", "aux") for child in parse.children[verb])  # "news that it has"
@@ -191,12 +192,22 @@ def objects(parse: Parse, verb: int) -> list[int]:
             return [_name_before(parse, verb)]
         if parse.tokens[verb].dep in ("advcl", "xcomp"):  # "agreed to be acquired by"
             return subjects(parse, parse.tokens[verb].head)
-    found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS]
+    found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS] or _shared(parse, verb)
     if not found and parse.tokens[verb].dep == "relcl":
         relative = [c for c in parse.children[verb] if parse.tokens[c].text.lower() in RELATIVES]
         if not relative or parse.tokens[relative[0]].dep in OBJECTS:
             return [parse.tokens[verb].head]
     return [antecedent(parse, token) for token in found or _up_to(parse, verb)]
+
+
+def _shared(parse: Parse, verb: int) -> list[int]:
+    """The object that stands after the verb joined right behind: "bought and reopened the mine"."""
+    after = [t.text.lower() for t in parse.tokens[verb + 1 : verb + 2]]
+    joined = [c for c in parse.children[verb] if parse.tokens[c].dep == "conj" and c == verb + 2]
+    tag = parse.tokens[verb].tag
+    if after != ["and"] or not joined or tag == "VBG" or parse.tokens[joined[0]].tag != tag:
+        return []
+    return [child for child in parse.children[joined[0]] if parse.tokens[child].dep == "dobj"]
 
 
 def _name_before(parse: Parse, participle: int) -> int:

@@ -288,6 +288,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not uses & HANDLING
         and not any((t.in_title and t.uses & HANDLING) or t.date is not None or t.generic for t in told)
         and not any(t.status == "terminated" for t in told)
+        and not any(pattern("terms of a venture").search(_sentence(reading, t).lower()) for t in told)
     ):
         return "a standing joint venture"
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):

@@ -64,6 +64,12 @@ def noun_senses() -> Mapping[str, tuple[NounSense, ...]]:
 
 
 @cache
+def noun_ends() -> frozenset[str]:
+    """The last words of the noun phrases that name a deal."""
+    return frozenset(sense.phrase[-1] for senses in noun_senses().values() for sense in senses)
+
+
+@cache
 def verb_senses() -> Mapping[str, tuple[VerbSense, ...]]:
     """Verb senses by lemma, those that want a particle first."""
     found: dict[str, list[VerbSense]] = {}

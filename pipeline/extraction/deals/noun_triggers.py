@@ -178,8 +178,13 @@ def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
 
 
 def _is_works(view: SentenceView, at: int) -> bool:
-    """Whether a facility is a plant: "a 750 tpd facility with over C$20 million in upgrades"."""
-    return view.lemmas[at] == "facility" and bool(cue_words("works_word") & set(view.lower[max(0, at - 3) : at]))
+    """Whether a facility is a plant: "a 750 tpd facility", "construction of a $4 billion facility to make magnets"."""
+    if view.lemmas[at] != "facility":
+        return False
+    before, near = set(view.lower[max(0, at - 3) : at]), set(view.lower[max(0, at - 9) : at + 7])
+    built = set(view.lemmas[max(0, at - 9) : at + 12]) & cue_words("works_built")
+    lent = near & cue_words("works_lent")
+    return bool(cue_words("works_word") & before) or bool(built and not lent)
 
 
 def _names_a_deal(view: SentenceView, first: int, head: int, sense: NounSense) -> bool:
@@ -243,6 +248,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
             if under is not None and (support is None or view.lemmas[support] not in cue_words(under)):
                 continue
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
+            plural = plural or (parse.tokens[inner].tag == "NNP" and view.lower[inner] == f"{view.lemmas[inner]}s")
             plural = plural and not _one_of(view, inner)
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
             taken = head

@@ -8,11 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_senses, pattern, words_of
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_ends, noun_senses, pattern, words_of
 from pipeline.extraction.deals.misread_names import with_companies
 from pipeline.extraction.deals.nobodies import without_nobodies
 from pipeline.extraction.diaries import Entry, diary
-from pipeline.extraction.document import DateExpression, Document, Entity, MoneyAmount, NameMention, Parse, Sentence
+from pipeline.extraction.document import (
+    DateExpression,
+    Document,
+    Entity,
+    MoneyAmount,
+    NameMention,
+    Parse,
+    Sentence,
+    Token,
+)
 from pipeline.extraction.names.name_words import is_company_noun
 from pipeline.lexicons import table
 from pipeline.records import MineralMention
@@ -29,6 +38,8 @@ DATELINE = re.compile(
 )
 """A dateline with the agency in brackets, or between dashes with brackets of its own."""
 DATELINE_REACH = 200
+LEAST_NOUN = 3
+"""Letters beyond which the plural of a deal's noun in capitals is read as one: no abbreviations."""
 LAND_MINES = "land mines, no minerals"
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦●‣–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+|[ \t]*\*\*")
 """The mark before an item of a list, or that of a lead-in in bold type."""
@@ -132,6 +143,14 @@ def _mention_map(parse: Parse, mentions: Sequence[NameMention]) -> dict[int, int
     return found
 
 
+def _lemma(token: Token) -> str:
+    """A token's lemma in small letters; of a deal's plural in capitals too, which the model leaves: "Agreements"."""
+    lemma = token.lemma.lower()
+    one = lemma.removesuffix("s")
+    capital = token.tag in ("NNP", "NNPS") and lemma == token.text.lower() and len(one) > LEAST_NOUN
+    return one if capital and one != lemma and one in noun_ends() else lemma
+
+
 def _is_deal_word(text: str) -> bool:
     """Whether a supposed name is only an abbreviation of a deal's noun ("MoU", "HoA", "PIPE")."""
     words = words_of(text)
@@ -191,7 +210,7 @@ def read(document: Document) -> Reading:
             continue
         here = tuple(mentions[slice(*_within(named, sentence))])
         lower = tuple(token.text.lower() for token in parse.tokens)
-        lemmas = tuple(token.lemma.lower() for token in parse.tokens)
+        lemmas = tuple(map(_lemma, parse.tokens))
         views[number] = SentenceView(
             number,
             sentence,

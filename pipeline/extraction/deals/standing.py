@@ -51,6 +51,8 @@ def _works_the_ground(view: SentenceView, trigger: NounTrigger) -> bool:
     token = view.parse.tokens[trigger.head]
     if token.dep != "pobj" or view.lower[token.head] not in cue_words("as_venture"):
         return False
+    if any(word[:1].isdigit() for word in view.lower[token.head + 1 : trigger.first]):
+        return False  # "under a 20/80 joint venture": its terms are told
     work = cue_words("venture_work")
     for head, _ in clauses.climb(view.parse, trigger.head, 7):
         if view.parse.tokens[head].pos in VERBAL:

@@ -5,38 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.deals.adopters import adopted
-from pipeline.extraction.deals.clauses import climb, is_passive, places, subjects
+from pipeline.extraction.deals.clauses import climb, subjects
 from pipeline.extraction.deals.grounds import for_anothers_ground
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, is_miner, pattern, role_of
+from pipeline.extraction.deals.lexicon import cue_words, is_miner, pattern, role_of
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
-from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading, is_standing_in
+from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.deals.told_again import grounds_named
+from pipeline.extraction.deals.unnamed import done_by_another, with_unnamed_parties
 from pipeline.records import PartyRole
 
 COUNTERPART_PLACES = frozenset({"with", "from", "to", "by", "recipient", "in", "into", "at", "for"})
-PAIRED = frozenset({"company", "government_body", "organisation", "country"})
-"""Types of those whom "the two" can stand for."""
 REACH = 6
 """Sentences after a purchase in which a loan may be for it."""
-
-
-def _done_by_another(reading: Reading, telling: Telling) -> bool:
-    """Whether a name that nothing is known of does it, and not the one the passage is about: "the State of X gave"."""
-    view = reading.views[telling.sentence]
-    above = (t for t, _ in climb(view.parse, telling.frame, 3) if view.parse.tokens[t].pos == "VERB")
-    verb = telling.frame if view.parse.tokens[telling.frame].pos == "VERB" else next(above, None)
-    for head in [] if verb is None or is_passive(view.parse, verb) else subjects(view.parse, verb):
-        places_named = places(view.parse, head).get("of", []) if head not in view.at else []
-        if any(view.parse.tokens[t].tag == "NNP" and t not in view.at for t in places_named):
-            return True  # "the state of X"
-        named = view.parse.tokens[head].tag == "NNP" and head not in view.at
-        if named and head and not is_standing_in(view.lemmas[head]):
-            return True
-    return False
 
 
 def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()) -> Telling:
@@ -48,7 +30,7 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
     if telling.strength == "negated":
         return telling
     if not telling.parties and not telling.in_title:
-        return _unnamed(reading, telling, before)
+        return with_unnamed_parties(reading, telling, before)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
         state = _topic_state(reading, telling)
         if state is not None:
@@ -118,7 +100,7 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
     other = _teller(reading, telling) if lone.place == "with" and telling.scheme in ("pact", "offtake") else None
     if other is not None and _is_named(reading, other):
         return replace(telling, parties=(replace(other, role="party"), *telling.parties))
-    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left" or _done_by_another(reading, telling):
+    if lone.place not in COUNTERPART_PLACES or lone.rule == "scan_left" or done_by_another(reading, telling):
         return telling
     stately = telling.scheme == "pact" and document.entities[lone.entity].entity_type in ("country", "bloc")
     bodies = telling.scheme in ("pact", "transfer", "lend")
@@ -242,95 +224,6 @@ def retyped(reading: Reading, telling: Telling) -> Telling:
     if telling.deal_type == "partnership" and (telling.generic or types <= {"country", "bloc"}):
         return replace(telling, deal_type="intergovernmental_agreement")
     return telling
-
-
-def _unnamed(reading: Reading, telling: Telling, before: Sequence[Telling]) -> Telling:
-    """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
-    document = reading.document
-    view = reading.views[telling.sentence]
-    raised = telling.scheme == "transfer" and telling.value is not None and telling.words[-1] in cue_words("financed")
-    if (telling.scheme in ("issue", "borrow") or raised) and telling.strength != "weak" and not telling.definite:
-        found = topic_of(reading, telling, -1, ("company",), "recipient", before)
-        if found is not None:
-            issuer = TellingParty(found[0], "recipient", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(issuer,))
-    if telling.rule == "noun:acquisition" and telling.scheme == "buy" and _one_ground(reading, telling):
-        found = topic_of(reading, telling, -1, ("company",), "buyer", before)
-        if found is not None:
-            buyer = TellingParty(found[0], "buyer", found[1], found[2], "topic", "topic")
-            return replace(telling, parties=(buyer,), plural=False)
-    if telling.scheme == "offtake" and telling.uses & {"conclude", "get", "end", "complete"} and not telling.plural:
-        found = topic_of(reading, telling, -1, ("company",), "seller", before)
-        if found is not None:
-            return replace(telling, parties=(TellingParty(found[0], "seller", found[1], found[2], "topic", "topic"),))
-    two = any(_two_at(view.lower, i) for i in range(len(view.lower)))
-    if (
-        (telling.scheme in ("pact", "stream", "offtake") or "conclude" in telling.uses)
-        and telling.strength != "weak"
-        and two
-        and (telling.supported or telling.strength == "strong")
-    ):
-        told = _two_told(reading, telling, before)
-        if told:
-            return replace(telling, parties=told)
-        role: PartyRole = "party"
-        seen: dict[int, TellingParty] = {}
-        for mention in reversed([m for m in document.mentions if m.start < telling.start]):
-            for entity in mention.entities:
-                kind = document.entities[entity].entity_type
-                kinds = ("company", "country", "bloc", "government_body") if telling.scheme == "pact" else ("company",)
-                if kind in kinds and mention.form != "demonym":
-                    seen.setdefault(
-                        entity, TellingParty(entity, role, mention.start, mention.end, "two_sides", "subject")
-                    )
-            if len(seen) >= 2:
-                break
-        if len(seen) == 2:
-            return replace(telling, parties=tuple(reversed(list(seen.values()))))
-    if telling.deal_type == "action_plan" or telling.action_plan:
-        gathered = adopted(reading, telling)
-        if gathered is not None:
-            return gathered
-        for mention in reversed([m for m in document.mentions if m.start < telling.end]):
-            if document.entities[mention.entities[0]].entity_type == "bloc" and len(mention.entities) == 1:
-                adopter = TellingParty(
-                    mention.entities[0], "party", mention.start, mention.end, "topic_bloc", "subject"
-                )
-                return replace(telling, parties=(adopter,), deal_type="action_plan")
-    return telling
-
-
-def _one_ground(reading: Reading, telling: Telling) -> bool:
-    """Whether a purchase is of one mine or property, named after its noun: "acquisitions like the $9m Tarn project"."""
-    view = reading.views[telling.sentence]
-    after = view.lower[telling.frame + 1 : telling.frame + 3]
-    led = cue_words("for_example") & set(after) if telling.plural else after[:1] == ("of",)
-    return bool(led) and len(grounds_named(reading, [telling])) == 1
-
-
-def _two_at(words: Sequence[str], at: int) -> bool:
-    """Whether words stand for two named before: not so "both sides of the Atlantic"."""
-    size = cue_at("two_sides", words, at)
-    return size > 0 and words[at + size : at + size + 1] != ("of",)
-
-
-def _two_told(reading: Reading, telling: Telling, before: Sequence[Telling]) -> tuple[TellingParty, ...]:
-    """The two of the last deal of two that the passage told, for "the two": none where it told none."""
-    here = reading.document.sentences[telling.sentence].paragraph
-    for earlier in reversed(before):
-        if here - reading.document.sentences[earlier.sentence].paragraph > PASSAGE:
-            break
-        if len(earlier.parties) == 2:
-            pair = {p.entity for p in earlier.parties}
-            since = [m for m in reading.document.mentions if earlier.end < m.start < telling.start]
-            if any(
-                reading.document.entities[m.entities[0]].entity_type in PAIRED - {"country"}
-                and not pair & set(m.entities)
-                for m in since
-            ):
-                return ()
-            return tuple(replace(p, role="party", rule="two_sides", place="subject") for p in earlier.parties)
-    return ()
 
 
 def _teller(reading: Reading, telling: Telling, *, public: bool = False) -> TellingParty | None:
