@@ -8,6 +8,7 @@ from pipeline.extraction.deals.arguments import Argument
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
+from pipeline.extraction.deals.triggers import NounTrigger
 from pipeline.extraction.document import Document, MoneyAmount, NameMention
 from pipeline.records import PartyRole
 
@@ -74,8 +75,9 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
         if a.place == "subject" and a.role in ("buyer", "investor")
         for entity in view.mentions[a.mention].entities
     }
+    itself = {view.at[t.head] for t in frame.triggers if isinstance(t, NounTrigger) and t.head in view.at}
     for argument in frame.arguments:
-        if argument.role is None:
+        if argument.role is None or argument.mention in itself:
             continue
         mention = view.mentions[argument.mention]
         if argument.role == "target" and mention.form in ("nominal", "pronoun") and set(mention.entities) <= buyers:
