@@ -31,6 +31,48 @@ def test_those_thanked_for_being_there_take_part() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("We have with us Senator Ann Berg and Ian Lund of Northern Copper.", {"Ann Berg", "Ian Lund"}),
+        ("Minister Ann Berg is here.", {"Ann Berg"}),
+        ("Minister Ann Berg and Mayor Ian Lund are with us too.", {"Ann Berg", "Ian Lund"}),
+        ("We’re joined by Ann Berg, who runs Northern Copper; and Ian Lund.", {"Ann Berg", "Ian Lund"}),
+        ("I want to recognize Senator Ann Berg, who was sent by Mayor Ian Lund.", {"Ann Berg"}),
+        ("It’s great to see Ann Berg’s home town.", set()),
+        ("Minister Ann Berg wishes she could be here today.", set()),
+        ("Minister Ann Berg is not here.", set()),
+        ("Minister Ann Berg knows everyone who is here.", set()),
+        ("If Ann Berg is here, we begin.", set()),
+        ("I thank Senator Ann Berg for her years of work.", set()),
+    ],
+)
+def test_those_greeted_by_name_are_there(said: str, people: set[str]) -> None:
+    told = meetings(f"{SPEECH} {said}", "Remarks by Minister Eva Holm at the Baltic Minerals Forum")
+    assert [{p.name for p in m.participants} for m in told] == [{"Eva Holm", *people}]
+
+
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [
+        (
+            "Remarks by Minister Ann Holm Before Bilateral Meeting with Prime Minister Tanaka of Japan",
+            {("Tanaka", "JPN")},
+        ),
+        (
+            "Remarks by Minister Ann Holm in Meeting with President Rosa Quiroga of Bolivia",
+            {("Rosa Quiroga", "BOL")},
+        ),
+        ("Remarks by Minister Ann Holm Before a Meeting with Minister Lopes", {("Lopes", None)}),
+        ("Remarks by Minister Ann Holm Before a Meeting with Mining Executives", set()),
+    ],
+)
+def test_whom_the_title_alone_names_as_met_takes_part(title: str, people: set[tuple[str, str | None]]) -> None:
+    found = meetings(SPEECH, title)
+    guests = [{(p.name, p.country_code) for p in m.participants if "Holm" not in p.name} for m in found]
+    assert guests == [people]
+
+
+@pytest.mark.parametrize(
     ("title", "kind", "people"),
     [
         ("Remarks by Minister Ann Holm at the Baltic Minerals Forum", "conference", [{"Ann Holm"}]),
@@ -61,6 +103,16 @@ def test_a_line_of_the_head_names_the_gathering_and_the_speech_its_host() -> Non
 
 
 CASES = [
+    pytest.param(
+        "Minister Eva Holm met with Senators Joe Berg, Sue Lund, and Jack Moe on Tuesday to discuss lithium.",
+        [{"Eva Holm", "Joe Berg", "Sue Lund", "Jack Moe"}],
+        id="several behind the title that they share",
+    ),
+    pytest.param(
+        "Minister Eva Holm met with Governors Berg, Lund and Moe in Riga on Tuesday to discuss lithium.",
+        [{"Eva Holm", "Berg", "Lund", "Moe"}],
+        id="several told by surname behind the title that they share",
+    ),
     pytest.param(
         "The Prime Ministers of Thailand and Cambodia met in Kuala Lumpur on Sunday. Prime Minister Anutin "
         "Charnvirakul of Thailand praised the talks. Cambodian Prime Minister Hun Manet agreed.",

@@ -67,6 +67,8 @@ def entities(text: str) -> dict[str, Entity]:
         ("The heads of Rosatom and Fjordcell, Peter Holm and Anna Berg, spoke.", "Peter Holm", "head", "RUS"),
         ("Fjordcell chief executive Mark Hill spoke.", "Mark Hill", "chief executive", None),
         ("Bosnian Serb leader Peter Holm spoke.", "Peter Holm", "leader", "BIH"),
+        ("The minister met Senators Berg, Moe and Holm of Peru.", "Holm", "Senator", "PER"),
+        ("The minister met Senators Berg (D-NV), Moe (R-UT) and Holm.", "Berg", "Senator", None),
     ],
 )  # fmt: skip
 def test_office_and_country(text: str, name: str, office: str | None, country: str | None) -> None:

@@ -102,7 +102,12 @@ def is_plural(reading: Reading, i: int) -> bool:
 
 
 def named_behind(document: Document, reading: Reading, i: int) -> list[Found]:
-    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of."""
+    """ "The ambassador of Finland to Kazakhstan, X": the person named behind a single office and what it is of; the
+    first of several behind one that they share ("Senators X, Y and Z")."""
+    shared = mention_at(reading, i + 1) if is_plural(reading, i) and i + 1 < len(reading.words) else None
+    beside = shared is not None and document.text[reading.tokens[i].end : shared.start] == " "
+    if shared is not None and beside and shared.form == "name" and only_people(document, shared):
+        return [of_mention(shared, "named_behind", rank_of(reading, i))]
     if reading.lemmas[i] not in groups() or is_plural(reading, i):
         return []
     here = reading.tokens[i].end

@@ -12,8 +12,10 @@ from pipeline.extraction.document import Document, NameMention, Place
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.evidence import PLACE_FIELDS, evidence, place_evidence
 from pipeline.extraction.meetings.gathering_names import words
+from pipeline.extraction.meetings.guests_greeted import guests_greeted, named_in
 from pipeline.extraction.meetings.senses import NounSense, noun_senses
 from pipeline.extraction.meetings.transcripts import header_place, labels
+from pipeline.extraction.names import people_met
 from pipeline.extraction.names.gazetteer import given_names
 from pipeline.extraction.places import find_places
 from pipeline.records import Evidence, Meeting, MeetingType, Participant
@@ -158,7 +160,7 @@ def remarks_meeting(document: Document) -> tuple[Meeting, tuple[int, int], str, 
     hosts = _hosts(document, occasion, until)
     people += _met(document, occasion, {e for _, e in people})
     known = {e for _, e in (*people, *hosts)}
-    people += [part for part in _thanked(document, until) if part[1] not in known]
+    people += [(mention, e) for e, mention in guests_greeted(document, until).items() if e not in known]
     taken = {e for _, e in people}
     told = [*((m, "attendee") for m in people), *((m, "host") for m in hosts if m[1] not in taken)]
     placed = header_place(document, until)
@@ -201,7 +203,16 @@ def _kind(occasion: Occasion, sides: int) -> MeetingType:
     return "bilateral" if occasion.others and sides == 2 else "other"
 
 
-_Part = tuple[NameMention | str, int | None]
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Somebody whom only the title outside the kept text names."""
+
+    name: str
+    office: str | None = None
+    country: str | None = None
+
+
+_Part = tuple[NameMention | Titled, int | None]
 """One who takes part: the words that name him, and his entity where the text has one."""
 
 
@@ -226,23 +237,42 @@ def _speakers(document: Document, title: str, occasion: Occasion) -> list[_Part]
     if labelled:
         return [(labelled[0], labelled[0].entities[0])]
     name = _person_in(before if cut > 0 else title)[0]
-    return [(name, None)] if name else []
+    return [(Titled(name), None)] if name else []
 
 
 _ABOUT = re.compile(r"\s(?:on|about|regarding)\s", re.IGNORECASE)
 
 
 def _met(document: Document, occasion: Occasion, taken: set[int | None]) -> list[_Part]:
-    """Those of the text whom the title names behind "with"."""
-    out: dict[int, NameMention] = {}
+    """Those whom the title names behind "with", with their words where the text has any."""
+    spelled: dict[int, NameMention] = {}
     for mention in document.mentions:
-        if len(mention.entities) != 1 or mention.entities[0] in taken or mention.form == "pronoun":
-            continue
-        entity = document.entities[mention.entities[0]]
+        if len(mention.entities) == 1 and mention.form != "pronoun":
+            spelled.setdefault(mention.entities[0], mention)
+    out: list[_Part] = []
+    for e, entity in enumerate(document.entities):
         name = entity.name.split()[-1] if entity.entity_type == "person" else entity.name
+        if e in taken or e not in spelled:
+            continue
         if occasion.others and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", occasion.others):
-            out.setdefault(mention.entities[0], mention)
-    return [(mention, e) for e, mention in out.items()]
+            out.append((spelled[e], e))
+    if not any(e is not None and _is_person(document, e) for _, e in out):
+        for run in people_met(document.source.article.title or "") if occasion.others else ():
+            office = run.office
+            country = run.country or (office.country if office else None)
+            out.append((Titled(run.text, office.text if office else None, country), None))
+            out = [part for part in out if part[1] is None or document.entities[part[1]].country_code != country]
+    stood_for = {document.entities[e].country_code for _, e in out if e is not None and _is_person(document, e)}
+    return [part for part in out if part[1] is None or not _of_a_guest(document, part[1], stood_for)]
+
+
+def _is_person(document: Document, e: int) -> bool:
+    return document.entities[e].entity_type == "person"
+
+
+def _of_a_guest(document: Document, e: int, codes: set[str | None]) -> bool:
+    """Whether a state only says whose minister is met: "with Prime Minister X of Y"."""
+    return document.entities[e].entity_type == "country" and document.entities[e].country_code in codes
 
 
 def _hosts(document: Document, occasion: Occasion, until: int) -> list[_Part]:
@@ -262,32 +292,11 @@ def _hosts(document: Document, occasion: Occasion, until: int) -> list[_Part]:
     for hit in cue_pattern("thanks_to_host").finditer(document.text, until, until + _OPENING):
         end = next((m.start() for m in re.finditer(r"[.!?\n]|$", document.text[hit.end() :])), 0) + hit.end()
         done = cue_pattern("hosting_of_us").search(document.text, hit.end(), end)
-        for e, mention in _named_in(document, hit.end(), done.start() if done else 0).items():
+        for e, mention in named_in(document, hit.end(), done.start() if done else 0).items():
             if e not in seen and document.entities[e].entity_type in _BODIES | {"person"}:
                 seen.add(e)
                 out.append((mention, e))
     return out
-
-
-def _named_in(document: Document, start: int, end: int) -> dict[int, NameMention]:
-    """Whom a stretch of text names, each with the mention that does so first."""
-    out: dict[int, NameMention] = {}
-    for mention in document.mentions:
-        if start <= mention.start < end and mention.form != "pronoun":
-            for e in mention.entities:
-                out.setdefault(e, mention)
-    return out
-
-
-def _thanked(document: Document, until: int) -> list[_Part]:
-    """People thanked at the outset for being there: "I want to thank Minister X and Ambassador Y for joining us"."""
-    out: dict[int, NameMention] = {}
-    last = min(until + _OPENING, len(document.text))
-    for done in cue_pattern("being_with_us").finditer(document.text, until, last):
-        thanks = list(cue_pattern("thanks_to_host").finditer(document.text, until, done.start()))
-        if thanks and not re.search(r"[.!?\n]\s", document.text[thanks[-1].end() : done.start()]):
-            out |= _named_in(document, thanks[-1].end(), done.start())
-    return [(mention, e) for e, mention in out.items() if document.entities[e].entity_type == "person"]
 
 
 def _by_initials(body: str, name: str) -> bool:
@@ -300,12 +309,13 @@ def _participant(document: Document, part: _Part, role: str, span: tuple[int, in
     named, e = part
     entity = document.entities[e] if e is not None else None
     start, end = (named.start, named.end) if isinstance(named, NameMention) else span
+    titled = named if isinstance(named, Titled) else Titled("")
     return Participant(
-        name=entity.name if entity else str(named),
+        name=entity.name if entity else titled.name,
         participant_type=entity.entity_type if entity else "person",
         role="host" if role == "host" else "attendee",
-        office=entity.office if entity else None,
-        country_code=entity.country_code if entity else None,
+        office=entity.office if entity else titled.office,
+        country_code=entity.country_code if entity else titled.country,
         confidence=_TRUST,
         evidence=(evidence(document, "participant", start, end, "meetings.remarks.head", _TRUST),),
     )

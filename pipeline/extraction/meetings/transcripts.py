@@ -97,7 +97,8 @@ def speakers(document: Document) -> list[Speaker]:
         key = surname.casefold()
         if key not in out:
             entity = _entity(document, surname)
-            known = document.entities[entity].name if entity is not None else surname.title()
+            known = document.entities[entity].name if entity is not None else surname
+            known = known.title() if known.isupper() else known
             full = _named_in_title(title, surname) or known
             name = known if len(known.split()) >= len(full.split()) else full
             out[key] = Speaker(surname, name, office.removeprefix("THE ").title(), start, end, entity)

@@ -31,7 +31,7 @@ from pipeline.extraction.names.runs import Run, cut_runs
 from pipeline.extraction.names.scene import Scene
 from pipeline.extraction.names.shape import weigh_form, weigh_laws, weigh_model, weigh_place
 from pipeline.extraction.names.signs import weigh_signs
-from pipeline.extraction.names.speakers import publishing_country, read_turns, speaker_at, with_labels
+from pipeline.extraction.names.speakers import one_voice, publishing_country, read_turns, speaker_at, with_labels
 from pipeline.extraction.names.words import Word, part_at, part_glued, read_words
 from pipeline.lexicons import table
 from pipeline.records import CleanArticle
@@ -159,7 +159,21 @@ def _circumstance() -> re.Pattern[str]:
 
 def _people_in_title(title: str) -> list[Run]:
     """Those whom the document's own title names with their titles: "Remarks by President X and Prime Minister Y"."""
-    text = _circumstance().split(title.translate(_PLAIN), maxsplit=1)[0]
+    return _people_in(_circumstance().split(title.translate(_PLAIN), maxsplit=1)[0])
+
+
+def people_met(title: str) -> list[Run]:
+    """Those whom the title of a speech names as met at it: "Remarks by X Before a Meeting with Prime Minister Y"."""
+    if one_voice(title) is None:
+        return []
+    _, met, behind = title.translate(_PLAIN).rpartition(" with ")
+    told = [run for run in _people_in(behind) if run.office is not None] if met else []
+    first = next((run for run in told if run.title_start == 0), None)
+    return [first] if first is not None else []
+
+
+def _people_in(text: str) -> list[Run]:
+    """The people named in a line of words in title case."""
     hits = settle_hits(text, find_hits(text))
     words = read_words(text)
     by_word = WordHits({hit.start: hit for hit in hits}, {hit.end: hit for hit in hits})
@@ -215,7 +229,8 @@ def find_names(
     short_forms = _abbreviations(text, runs)
     drafts = draft_entities(runs, short_forms)
     fill_attributes(source, text, words, sentences, laid_out, drafts)
-    turns = read_turns(source, text, _people_in_title(source.article.title or ""), drafts)
+    title = source.article.title or ""
+    turns = read_turns(source, text, _people_in_title(title), drafts, people_met(title))
     for turn in turns[:2]:
         if turn.entity is not None and text[turn.start : turn.end] in ANSWERED:
             lend_office(drafts[turn.entity], words, laid_out, turns[0].start)

@@ -57,17 +57,17 @@ def plural_titles(scene: Scene) -> None:
             run = scene.runs[index]
             if run.hit is not None and run.hit.kind != "division":
                 break
-            if scene.gap(at - 1, at) not in {" ", ", "}:
+            if scene.gap(at - 1, at) not in {" ", ", ", "), ", ") "}:
                 break
             single = not in_full(run.text) and run.hint is None and run.honorific is None
-            listed = run.last < scene.end and scene.words[run.last].low in {"and", "&"}
+            listed = _goes_on(scene, run)
             if single and not listed and at == office_end:
                 break
             parts = run.text.split()
             if parts[-1] not in heads() or ends_in_surname(parts):
                 run.office = run.office or _one_of(office, office.country)
                 run.vote("person", 6)
-            at = run.last
+            at = _past_mark(scene, run.last)
             # "of China", "of Bolivia"
             if at + 1 < scene.end and scene.words[at].low == "of":
                 hit = scene.hits.starting.get(scene.words[at + 1].start)
@@ -77,6 +77,35 @@ def plural_titles(scene: Scene) -> None:
                         at += 1
             if at < scene.end and scene.words[at].low in {"and", "&"}:
                 at += 1
+
+
+def _past_mark(scene: Scene, at: int) -> int:
+    """The word after a party or state in brackets that begins at word `at`: "Senators X (D-OH) and Y"."""
+    if at >= scene.end or not scene.gap(at - 1, at).endswith(" ("):
+        return at
+    closed = next((t for t in range(at + 1, min(at + _MARK, scene.end)) if ")" in scene.gap(t - 1, t)), at)
+    return closed
+
+
+def _goes_on(scene: Scene, run: Run) -> bool:
+    """Whether names follow behind a first one: "Senators X and Y", "Senators X, Y and Z"."""
+    at = _past_mark(scene, run.last)
+    for _ in range(_LONGEST_LIST):
+        if at >= scene.end:
+            return False
+        if scene.words[at].low in {"and", "&"}:
+            return True
+        index = scene.run_starting.get(at)
+        if index is None or scene.gap(at - 1, at) not in {", ", "), "} or scene.runs[index].hit is not None:
+            return False
+        at = _past_mark(scene, scene.runs[index].last)
+    return False
+
+
+_LONGEST_LIST = 20
+"""Names of a list behind one office."""
+_MARK = 5
+"""Words in brackets behind a name of such a list."""
 
 
 def heads_listed(scene: Scene) -> None:

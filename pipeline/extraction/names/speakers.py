@@ -117,13 +117,17 @@ def _drafted(drafts: list[Draft], run: Run, home: str | None) -> int:
     return known
 
 
-def read_turns(source: CleanArticle, text: str, in_title: Sequence[Run], drafts: list[Draft]) -> list[Turn]:
+def read_turns(
+    source: CleanArticle, text: str, in_title: Sequence[Run], drafts: list[Draft], met: Sequence[Run] = ()
+) -> list[Turn]:
     """The turns of a transcript or speech in order; empty for a document that nobody speaks.
 
-    `in_title` are the people that the document's title names. Those who speak without being named in the text
-    are added to `drafts`.
+    `in_title` are the people that the document's title names, `met` those whom the speaker meets by it. Those who
+    speak or are met without being named in the text are added to `drafts`.
     """
     home = publishing_country(source)
+    for run in met:
+        _drafted(drafts, run, None)
     labels: list[tuple[int, int, str]] = []
     for paragraph in source.clean.paragraphs:
         match = _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 70))
