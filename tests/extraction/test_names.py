@@ -75,6 +75,7 @@ def mentions(text: str, name: str) -> list[tuple[str, str]]:
         ("H.E. Mr. Karim Odeh, Minister of Energy of Jordan, spoke.", "Karim Odeh", "Minister of Energy", "JOR"),
         ("The Mayor of Chicago, Lena Ortiz, spoke.", "Lena Ortiz", "Mayor", "USA"),
         ("Acme Mining chief executive Paul Reyes said so.", "Paul Reyes", "chief executive", None),
+        ("They met Premier Ford at noon.", "Ford", "Premier", None),
         ("Crown Prince Faisal bin Nayef of Saudi Arabia hosted.", "Faisal bin Nayef", "Crown Prince", "SAU"),
     ],
 )

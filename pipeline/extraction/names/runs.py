@@ -137,6 +137,8 @@ def cut_runs(
         hit = hits.starting.get(words[i].start)
         if hit is not None and hit.kind == "government_body" and _opens_holder(words, i, end):
             hit = None  # "Duma Boko"
+        if hit is not None and hit.kind == "company" and _titled_bearer(words, offices, i, end, hit, pending is not None):
+            hit = None  # "Premier Ford"
         if words[i].end < len(text) and text[words[i].end] == "$":  # "US$", "C$", "NT$"
             pending = None
             i += 1
@@ -191,6 +193,16 @@ def _ends_office(words: Sequence[Word], offices: Sequence[Office], at: int, end:
     if not words[at - 1].capitalised or (at + 1 < end and words[at + 1].capitalised):
         return False
     return any(office.last == at and not office.plural for office in offices)
+
+
+def _titled_bearer(
+    words: Sequence[Word], offices: Sequence[Office], at: int, end: int, hit: Hit, honoured: bool
+) -> bool:
+    """Whether one word that is a company's short name is a person's behind a title: "Premier Ford", "Mr. Ford"."""
+    word = words[at]
+    if hit.end > word.end or word.text.isupper() or (at + 1 < end and words[at + 1].capitalised):
+        return False
+    return honoured or _ends_office(words, offices, at, end)
 
 
 def _take_number(text: str, words: Sequence[Word], low: int, run: Run) -> None:
