@@ -455,3 +455,25 @@ def test_whom_talks_on_something_are_held_with(text: str, names: str) -> None:
 )
 def test_what_dates_no_meeting(text: str) -> None:
     assert [m.start_date for m in meetings(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "President Ann Holm praised lithium. The President and Prime Minister Ishida held a working lunch.",
+            {"Ann Holm": "President", "Ishida": "Prime Minister"},
+        ),
+        (
+            "Vice President Ann Holm praised lithium. The Vice President and President Berg met.",
+            {"Ann Holm": "Vice President", "Berg": "President"},
+        ),
+        (
+            "Secretary Ann Holm met the Deputy Prime Minister and Foreign Minister Amir Dar on lithium.",
+            {"Ann Holm": "Secretary", "Amir Dar": "Deputy Prime Minister"},
+        ),
+    ],
+)
+def test_an_office_alone_beside_another_ones_title(text: str, offices: dict[str, str]) -> None:
+    (meeting,) = meetings(text)
+    assert {p.name: p.office for p in meeting.participants} == offices

@@ -111,10 +111,20 @@ def _joined_office(scene: Scene, office: Office) -> Office | None:
             return None  # "the Kazakh president and U.S. Secretary X"
         if not scene.words[before.last - 1].capitalised or before.rank == office.rank:
             return None  # "the president and Foreign Minister X", "Energy Minister and Trade Minister X"
+        if _told_before(scene, before):
+            return None  # "the President and Prime Minister X"
         return before if scene.gap(office.first - 1, office.first) == " " and not before.plural else None
     told = office.country or office.bloc
     near = scene.gap(before.last - 1, before.last)
     return before if not before.plural and (near == " " or (near in _JOINS and not told)) else None
+
+
+def _told_before(scene: Scene, office: Office) -> bool:
+    """Whether an office stands alone behind "the" for somebody named before: "the Vice President (and President X)"."""
+    first = office.core_first
+    told = scene.words[first].low == "the" or (first > scene.first and scene.words[first - 1].low == "the")
+    bare = " ".join(word.low for word in scene.words[first : office.last] if word.low != "the") == office.rank
+    return told and bare and office.rank in name_cues("principals")
 
 
 def _served(scene: Scene, office: Office) -> bool:
