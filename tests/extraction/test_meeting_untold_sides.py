@@ -63,6 +63,36 @@ ONE_SIDED = [
         [{"Ann Dale", "Rosa Vidal"}],
         id="the other is named just before",
     ),
+    pytest.param(
+        "On May 4, Secretary Mary Holm met with leaders of the tin industry in Reno.",
+        [{"Mary Holm"}],
+        id="leaders without a name",
+    ),
+    pytest.param(
+        "In Tampa, Secretary Mary Holm convened a meeting with harbor and police chiefs of the Western Hemisphere.",
+        [{"Mary Holm"}],
+        id="chiefs without a name, at a told place",
+    ),
+    pytest.param("Secretary Mary Holm met with farmers.", [], id="people without a name, nowhere"),
+    pytest.param(
+        "The fund was launched at a June 2023 meeting hosted by Secretary Mary Holm.",
+        [{"Mary Holm"}],
+        id="a dated meeting that somebody hosted",
+    ),
+    pytest.param(
+        "During her May 2023 trip to West Africa, Secretary Mary Holm announced a fund.",
+        [{"Mary Holm"}],
+        id="a trip to a part of the world",
+    ),
+    pytest.param(
+        "Secretary Mary Holm will tour Central America in April.", [{"Mary Holm"}], id="a tour of a part of the world"
+    ),
+    pytest.param(
+        "In April, Secretary Mary Holm travelled to the Indo-Pacific and announced a fund.",
+        [{"Mary Holm"}],
+        id="travel to a part of the world",
+    ),
+    pytest.param("Ann Lee, a geologist, went on a trip to Africa in May 2023.", [], id="nobody in office"),
 ]
 
 NONE_MET = [

@@ -6,6 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import mention_at
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.goals_of_trips import at_home, tours_the_world
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.same_sentence import guests_of
@@ -17,7 +18,6 @@ from pipeline.extraction.meetings.triggers import TRAVELS, on_errand, panel_hear
 from pipeline.extraction.meetings.unspecific import of_another_act, opens_with_habit, unspecific
 from pipeline.extraction.meetings.verb_exclusions import verb_excluded, with_people
 from pipeline.extraction.meetings.wished_talks import at_no_date, not_any, only_asked_for, only_wished, returned_to
-from pipeline.extraction.names.speakers import publishing_country
 
 
 def excluded(document: Document, frame: Frame) -> str:
@@ -318,25 +318,6 @@ def _ends_name(frame: Frame) -> bool:
     return whole or any(c.rule.startswith("takes_office") for c in frame.claims)
 
 
-def _at_home(document: Document, frame: Frame) -> bool:
-    """Whether somebody in office only goes to a place of their own country: "visited Racine", "a trip to Texas"."""
-    reading, t, place = frame.reading, frame.trigger.token, frame.place
-    codes = {document.entities[e].country_code for e in frame.entities}
-    people = any(document.entities[e].entity_type == "person" for e in frame.entities)
-    visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
-    if any(document.entities[e].entity_type == "person" for e in visited):
-        return False
-    if place is None or not people or codes - {place.country_code, None}:
-        return False
-    if codes == {None} and publishing_country(document.source) != place.country_code:
-        return False
-    goals = objects(reading, t) if frame.trigger.shape == "calling" else governed(reading, t, ("to", "in", "through"))
-    return all(
-        any(p.start <= reading.tokens[g].start < p.end for p in document.places) or reading.mention_of[g] >= 0
-        for g in goals
-    )
-
-
 def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bool = False) -> str:
     """Why a frame tells no meeting once its time and place are known, or an empty string.
 
@@ -365,11 +346,12 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if told_generally:
         return told_generally
     travels = frame.trigger.shape in TRAVELS
-    if travels and alone and frame.place is None and not met and not (told_before and frame.definite):
+    abroad = travels and tours_the_world(document, frame)
+    if travels and alone and frame.place is None and not abroad and not met and not (told_before and frame.definite):
         return "a trip to no told place"
-    if travels and alone and not met and not told_before and _at_home(document, frame):
+    if travels and alone and not met and not told_before and at_home(document, frame):
         return "a trip to nobody, at home"
-    if frame.trigger.shape == "journey" and alone:
+    if frame.trigger.shape == "journey" and alone and not (abroad and frame.date is not None):
         return "a journey to nobody named"
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)

@@ -13,8 +13,11 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
+from pipeline.extraction.meetings.goals_of_trips import tours_the_world
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
+from pipeline.extraction.meetings.reading import people_nouns
 from pipeline.extraction.meetings.triggers import TRAVELS
+from pipeline.extraction.meetings.unnamed_sides import unnamed_beside
 from pipeline.extraction.names.speakers import publishing_country
 
 _BETWEEN_TWO = frozenset({"", "call", "negotiation", "visit"})
@@ -77,7 +80,20 @@ def _of_one_side(document: Document, gathering: Gathering) -> bool:
         and (len(gathering.entities) == 1 or len(people) == 1)
         and kinds <= {"person", "country"}
         and all(_between_two(document, frame, people) for frame in gathering.frames)
+        and not any(_others_there(document, frame) for frame in gathering.frames)
     )
+
+
+def _others_there(document: Document, frame: Frame) -> bool:
+    """Whether a meeting at a told time or place has a second side without a name: "met with mining executives in Reno",
+    a dated one that somebody hosts, or a journey to a part of the world."""
+    if tours_the_world(document, frame):
+        return True
+    if frame.date is None and frame.place is None:
+        return False
+    hosted = frame.date is not None and any(c.role == "host" for c in frame.claims)
+    reading, known = frame.reading, people_nouns() | cues("side_of_its_own") | cues("public")
+    return hosted or any(reading.tokens[i].tag == "NNS" and reading.lemmas[i] in known for i in unnamed_beside(frame))
 
 
 def _unnamed_people(document: Document, frame: Frame) -> set[str]:

@@ -6,6 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Claim, Frame
+from pipeline.extraction.meetings.goals_of_trips import tours_the_world
 from pipeline.extraction.meetings.grammar import finite_governor, governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
@@ -264,7 +265,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         return "calls on nobody named"
     together = len(people) > 1 and len(sides(document, set(people))) > 1
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
-        return "visits no party"
+        return "" if tours_the_world(document, frame) else "visits no party"
     return ""
 
 

@@ -6,6 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
+from pipeline.extraction.meetings.goals_of_trips import tours_the_world
 from pipeline.extraction.meetings.kinds import kind_of, rank_of_person, sides
 from pipeline.extraction.meetings.one_delegation import sides_told
 from pipeline.extraction.meetings.rounds import one_of_several
@@ -37,6 +38,8 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
     if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") and not _of_two(f) for f in frames):
         kind = "other"
     if kind in ("other", "bilateral") and on_a_visit(document, gathering):
+        kind = "visit"
+    if kind == "bilateral" and len(sides(document, who)) == 1 and any(tours_the_world(document, f) for f in frames):
         kind = "visit"
     people = present(document, gathering)
     if kind == "bilateral" and len(people) > 2 and len(sides(document, who)) == 1:
