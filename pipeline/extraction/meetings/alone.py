@@ -10,6 +10,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
+from pipeline.extraction.meetings.goals_of_trips import tours_the_world
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.triggers import TRAVELS
 from pipeline.extraction.meetings.voices import Talk
@@ -52,6 +53,7 @@ def _alone(document: Document, gathering: Gathering, home: str) -> bool:
         len(gathering.entities) == 1
         and sides(document, gathering.entities) == {home}
         and all(not f.trigger.name and f.reading.sentence.kind == "body" for f in gathering.frames)
+        and not any(tours_the_world(document, f) for f in gathering.frames)
         and (_travels(gathering) or not any(_with_others(f) for f in gathering.frames))
     )
 
