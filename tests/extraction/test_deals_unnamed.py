@@ -65,6 +65,16 @@ def test_deals_of_the_company_that_a_release_is_of(text: str, deals: list[tuple[
             "Canada and Peru updated the Joint Action Plan on Critical Minerals.",
             [("action_plan", "agreed", {"Canada": "party", "Peru": "party"})],
         ),
+        (
+            "Canada and Peru intend to coordinate efforts to develop secure lithium supply chains.",
+            [("intergovernmental_agreement", "proposed", {"Canada": "party", "Peru": "party"})],
+        ),
+        (
+            "Canada and Peru commit to enhance bilateral cooperation under a Climate and Critical Minerals Compact.",
+            [("intergovernmental_agreement", "agreed", {"Canada": "party", "Peru": "party"})],
+        ),
+        ("Canada and Peru will continue to work together on lithium.", []),
+        ("Canada will support lithium mining in Peru.", []),
         ("Kestrel Lithium began construction on a new $4 billion facility, which will produce lithium.", []),
         ("Kestrel Lithium builds value by acquiring and developing lithium assets.", []),
         ("Canada and Peru joined the Artemis Accords, and spoke of lithium.", []),

@@ -1,0 +1,50 @@
+"""What governments agree or intend to do together, told by its verb: "X and Y will coordinate on lithium supply"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, subjects, with_conjuncts
+from pipeline.extraction.deals.lexicon import VerbSense, cue_at, cue_words
+from pipeline.extraction.deals.reading import SentenceView
+
+REACH = 16
+"""Words after the verb within which it is told that the work is on minerals."""
+ALREADY = frozenset({"continue", "remain", "keep", "look"})
+"""Verbs by which nothing new is told."""
+
+
+def states_together(view: SentenceView, verb: int) -> VerbSense | None:
+    """The sense of a verb of joint work on minerals that two governments have agreed on or intend; else None."""
+    if view.lemmas[verb] not in cue_words("states_work") or is_passive(view.parse, verb):
+        return None
+    above = view.parse.tokens[verb].head
+    upper = [verb, above] if view.parse.tokens[verb].dep in ("xcomp", "advcl", "ccomp", "conj") else [verb]
+    agreed = any(view.lemmas[at] in cue_words("states_agree") for at in upper)
+    will = any(view.lower[c] == "will" for at in upper for c in view.parse.children[at])
+    intended = will or any(view.lemmas[at] in cue_words("states_intend") for at in upper)
+    if not (agreed or intended) or any(view.lemmas[at] in ALREADY for at, _ in climb(view.parse, verb, 3)):
+        return None
+    if not _by_two_states(view, verb) or not _on_minerals(view, verb):
+        return None
+    return VerbSense(view.lemmas[verb], "", "own", "intergovernmental_agreement", "pact", "any", "medium")
+
+
+def _by_two_states(view: SentenceView, verb: int) -> bool:
+    """Whether two countries are the verb's subject, or one, with another beside what it is done to."""
+    heads = [
+        part for head in subjects(view.parse, verb) for part in with_conjuncts(view.parse, head) if part in view.at
+    ]
+    if not heads or not all(view.is_state(part) for part in heads):
+        return False
+    acting = {e for part in heads for e in view.mentions[view.at[part]].entities}
+    holders = [verb, *objects(view.parse, verb)]
+    with_whom = [h for each in holders for h in places(view.parse, each).get("with", [])]
+    beside = {e for h in with_whom if h in view.at and view.is_state(h) for e in view.mentions[view.at[h]].entities}
+    return len(acting | beside) > 1
+
+
+def _on_minerals(view: SentenceView, verb: int) -> bool:
+    """Whether minerals, or words of mining and its trade, stand after the verb."""
+    last = min(len(view.lower), verb + REACH) - 1
+    start, end = view.parse.tokens[verb].end, view.parse.tokens[last].end
+    named = any(start <= m.start < end for m in view.minerals)
+    return named or any(cue_at("subject", view.lower, i) for i in range(verb + 1, last + 1))
