@@ -104,6 +104,40 @@ def test_a_line_of_the_head_names_the_gathering_and_the_speech_its_host() -> Non
 
 CASES = [
     pytest.param(
+        "Minister Eva Holm met with union leaders on Tuesday to discuss lithium. The union "
+        "leaders in attendance were Joe Berg and Sue Lund.",
+        [{"Eva Holm", "Joe Berg", "Sue Lund"}],
+        id="unnamed people in attendance, then listed",
+    ),
+    pytest.param(
+        "Minister Eva Holm hosted a roundtable on lithium in Riga on Tuesday. Companies "
+        "represented at the meeting included Nordic Lithium Corp. and Baltic Copper Ltd.",
+        [{"Eva Holm", "Nordic Lithium Corp.", "Baltic Copper Ltd."}],
+        id="firms represented, then listed",
+    ),
+    pytest.param(
+        "Minister Eva Holm hosted a roundtable on lithium in Riga on Tuesday. Executives who "
+        "participated were Joe Berg and Sue Lund.",
+        [{"Eva Holm", "Joe Berg", "Sue Lund"}],
+        id="executives who took part, then listed",
+    ),
+    pytest.param(
+        "Minister Eva Holm met Minister Joe Berg in Riga on Tuesday. Companies that have "
+        "invested in lithium there include Nordic Lithium Corp. and Baltic Copper Ltd.",
+        [{"Eva Holm", "Joe Berg"}],
+        id="firms that did something else, then listed",
+    ),
+    pytest.param(
+        "This follows announcements on lithium by President Eva Holm, including at the ASEAN Summit in May.",
+        [{"Eva Holm", "ASEAN"}],
+        id="announcements by somebody, including at a summit",
+    ),
+    pytest.param(
+        "This follows a report on President Eva Holm, including at the ASEAN Summit in May. Lithium was discussed.",
+        [{"ASEAN"}],
+        id="a report on somebody, including at a summit",
+    ),
+    pytest.param(
         "Minister Eva Holm met with Senators Joe Berg, Sue Lund, and Jack Moe on Tuesday to discuss lithium.",
         [{"Eva Holm", "Joe Berg", "Sue Lund", "Jack Moe"}],
         id="several behind the title that they share",

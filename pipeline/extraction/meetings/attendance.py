@@ -6,7 +6,7 @@ import re
 
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, is_people
+from pipeline.extraction.meetings.found_parties import Found, groups, is_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import (
@@ -184,7 +184,9 @@ def _claims(found: list[tuple[Found, str]]) -> list[Claim]:
 def _listed(document: Document, reading: Reading) -> list[Found]:
     """Who is there by a list: "The group includes X, Y and countries like Z"."""
     for v, lemma in enumerate(reading.lemmas):
-        if lemma == "be" and any(reading.lemmas[s] in cues("guest") for s in subjects(reading, v)):
+        if lemma == "be" and any(
+            reading.lemmas[s] in cues("guest") or _who_came(reading, s) for s in subjects(reading, v)
+        ):
             named = [c for c in reading.children[v] if reading.tokens[c].dep == "attr"]
             told = parties(document, reading, named)
             if any(document.entities[e].entity_type == "person" for f in told for e in f.entities):
@@ -196,9 +198,31 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
         listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0 or reading.lemmas[s] in cues("led_side")]
-        if any(reading.lemmas[s] in cues("company_there") or reading.words[s] in ("they", "these") for s in listed):
+        if any(
+            reading.lemmas[s] in cues("company_there") or reading.words[s] in ("they", "these") or _who_came(reading, s)
+            for s in listed
+        ):
             return parties(document, reading, objects(reading, v))
     return []
+
+
+def _who_came(reading: Reading, s: int) -> bool:
+    """Whether noun `s` stands for unnamed people or firms that are told to have come: "the executives who took part",
+    "companies represented at the meeting", "leaders in attendance"."""
+    if reading.mention_of[s] >= 0 or reading.tokens[s].tag != "NNS":
+        return False
+    if reading.lemmas[s] not in groups() and reading.lemmas[s] not in cues("company_there") | cues("unnamed_comers"):
+        return False
+    for c in reading.children[s]:
+        if (
+            reading.tokens[c].dep in ("acl", "relcl")
+            and reading.lemmas[c] in cues("came_there")
+            and not negated(reading, c)
+        ):
+            return True
+        if " ".join(reading.words[c : c + 2]) in cues("present_there") or reading.words[c] in cues("present_there"):
+            return True
+    return False
 
 
 def _with_it(document: Document, reading: Reading, led: int) -> list[Found]:

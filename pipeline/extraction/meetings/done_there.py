@@ -7,8 +7,8 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, people_only
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import is_verb
-from pipeline.extraction.meetings.parties import subject_parties
+from pipeline.extraction.meetings.grammar import governed, is_verb
+from pipeline.extraction.meetings.parties import parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.named_within import places_in
 
@@ -57,3 +57,12 @@ def guest_and_hosts(document: Document, frame: Frame, verb: int) -> list[Found]:
     """The persons who do something during the visit of one of them: "X and Y celebrated it during Y's state visit"."""
     who = people_only(document, subject_parties(document, frame.reading, verb))
     return who if frame.entities & {e for f in who for e in f.entities} else []
+
+
+def told_there(document: Document, reading: Reading, up: int) -> list[Found]:
+    """The persons whose statements are told to have been made there too: "announcements by X, including at the
+    summit"."""
+    made = reading.tokens[up].head if reading.words[up] == "including" else up
+    if reading.lemmas[made] not in cues("statement_made"):
+        return []
+    return people_only(document, parties(document, reading, governed(reading, made, ("by", "from"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.beside_subject import hosting_of, marked_with, partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.done_there import chain, done_there, guest_and_hosts, in_a_place
+from pipeline.extraction.meetings.done_there import chain, done_there, guest_and_hosts, in_a_place, told_there
 from pipeline.extraction.meetings.found_parties import Found, mention_at, people_only
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
@@ -295,6 +295,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         return
     if word == "with" and (up == verb or reading.tokens[up].dep == "dobj"):
         marked_with(document, frame, verb)
+    if word == "at":
+        frame.add(told_there(document, reading, up), "attendee", "outcome")
     if word == "of" and reading.lemmas[up] == "occasion":
         there = people_only(document, subject_parties(document, reading, verb))
         frame.add([f for f in there if not set(f.entities) <= frame.entities], "attendee", "occasion")
