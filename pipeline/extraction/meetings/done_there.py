@@ -60,9 +60,10 @@ def guest_and_hosts(document: Document, frame: Frame, verb: int) -> list[Found]:
 
 
 def told_there(document: Document, reading: Reading, up: int) -> list[Found]:
-    """The persons whose statements are told to have been made there too: "announcements by X, including at the
-    summit"."""
+    """The person whose statements are told to have been made there too: "announcements by X, including at the
+    summit". Of several it is open who was there."""
     made = reading.tokens[up].head if reading.words[up] == "including" else up
     if reading.lemmas[made] not in cues("statement_made"):
         return []
-    return people_only(document, parties(document, reading, governed(reading, made, ("by", "from"))))
+    said = people_only(document, parties(document, reading, governed(reading, made, ("by", "from"))))
+    return said if len(said) == 1 else []
