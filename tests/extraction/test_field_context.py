@@ -477,3 +477,16 @@ def test_what_dates_no_meeting(text: str) -> None:
 def test_an_office_alone_beside_another_ones_title(text: str, offices: dict[str, str]) -> None:
     (meeting,) = meetings(text)
     assert {p.name: p.office for p in meeting.participants} == offices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lithium forum brought together ministers from 60 countries, including Brazil, Chile and India.",
+        "The lithium forum in Quito brought together 60 countries, including Brazil, Chile and India.",
+        "President Daniel Ndara hosted ministers from 60 countries, among them Brazil, Chile and India, on lithium.",
+    ],
+)
+def test_states_named_of_many(text: str) -> None:
+    (meeting,) = meetings(text)
+    assert {"Brazil", "Chile", "India"} <= {p.name for p in meeting.participants}

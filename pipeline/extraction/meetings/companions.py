@@ -74,14 +74,16 @@ def _some_of_them(document: Document, frame: Frame) -> list[Found]:
     reading, t = frame.reading, frame.trigger.token
     verb = frame.verb if frame.verb is not None else t
     group = bool(frame.ranks) or "crowd" in frame.flags or any(f.startswith("group:") for f in frame.flags)
-    for i in range(t + 1, len(reading.words) - 1):
+    first = verb if "subject" in frame.flags and verb > t else t  # "the forum drew ministers …, among them X"
+    for i in range(first + 1, len(reading.words) - 1):
         group = group or (
             reading.tokens[i].tag == "NNS" and reading.lemmas[i] in groups() and reading.mention_of[i] < 0
         )
         if reading.tokens[i].tag in FINITE or reading.words[i] in (";", ":"):
             return []
         if reading.words[i : i + 2] in (("among", "them"), ("among", "others")) and group:
-            return [f for f in run_after(document, reading, i + 1) if _is_party(document, f)]
+            states = i > 1 and reading.words[i - 2] in cues("states_told")  # "from 60 countries, among them X"
+            return [f for f in run_after(document, reading, i + 1) if states or _is_party(document, f)]
         if reading.words[i] == "including" and reading.words[i - 1] == ",":
             met = [o for o in objects(reading, verb) if reading.mention_of[o] < 0 and reading.lemmas[o] in groups()]
             if not {t, verb, *met} & set(ancestors(reading, i)):

@@ -137,7 +137,11 @@ def cut_runs(
         hit = hits.starting.get(words[i].start)
         if hit is not None and hit.kind == "government_body" and _opens_holder(words, i, end):
             hit = None  # "Duma Boko"
-        if hit is not None and hit.kind == "company" and _titled_bearer(words, offices, i, end, hit, pending is not None):
+        if (
+            hit is not None
+            and hit.kind == "company"
+            and _titled_bearer(words, offices, i, end, hit, pending is not None)
+        ):
             hit = None  # "Premier Ford"
         if words[i].end < len(text) and text[words[i].end] == "$":  # "US$", "C$", "NT$"
             pending = None
