@@ -58,6 +58,11 @@ ONE_SIDED = [
         id="a holder whom nobody names",
     ),
     pytest.param(
+        "President Rosa Vidal of Chile arrived in Peru on Monday for a three-day visit.",
+        [{"Rosa Vidal", "Peru"}],
+        id="a visit of a told day",
+    ),
+    pytest.param(
         "President Ann Dale rests. People ask what President Rosa Vidal of Chile told them. The President comes away "
         "from the meeting yesterday confident.",
         [{"Ann Dale", "Rosa Vidal"}],
@@ -96,6 +101,11 @@ ONE_SIDED = [
 ]
 
 NONE_MET = [
+    "President Ann Dale spoke. President Dale flew to Peru last week and slept on the plane.",
+    "Secretary of State Mary Holm has traveled to Lima.",
+    "President Ann Dale is right that they are spending $200 billion in Canada.",
+    "Bill Orr, a singer, can speak for himself about his trip to China.",
+    "President Ann Dale and President Rosa Vidal of Chile regret the mismatches they are seeing.",
     "On Tuesday, President Ann Dale will host an event announcing progress on ports.",
     "President Ann Dale will deliver remarks on Friday at a celebration in Boston.",
     "President Ann Dale will mark the day with travel on Monday, visiting Denver and Detroit.",

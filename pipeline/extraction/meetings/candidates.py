@@ -21,7 +21,7 @@ from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grouping import gather
 from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hearings import add_sides_of_hearing
-from pipeline.extraction.meetings.hosts_of_trips import add_hosts
+from pipeline.extraction.meetings.hosts_of_trips import add_hosts, only_goes
 from pipeline.extraction.meetings.inaugurations import add_delegates
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
@@ -117,7 +117,7 @@ def sentence_frames(
     told = []
     for frame in kept:
         reason = excluded_late(document, frame, scene, _more_of_a_visit(frame, before or []))
-        reason = reason or _asked_in_return(frame, [*(before or []), *kept])
+        reason = reason or only_goes(document, frame) or _asked_in_return(frame, [*(before or []), *kept])
         if reason and not (frame.place is not None and len(kept) == 1 and awaits(document, frame, reason)):
             joined.append((frame, reason))
         else:

@@ -96,3 +96,20 @@ def add_hosts(document: Document, frames: list[Frame]) -> None:
         )
         if state is not None:
             frame.claims.append(Claim((state,), "attendee", place.start, place.end, "place_of_trip"))
+
+
+def only_goes(document: Document, frame: Frame) -> str:
+    """Why a journey told without its purpose or day is no visit to the country it leads to ("I flew to Iraq"), nor a
+    private person's trip; an empty string for other frames."""
+    if frame.trigger.shape not in ("journey", "trip") or any(c.role == "host" for c in frame.claims):
+        return ""
+    going = [c for c in frame.claims if c.rule.startswith(("visitor", "possessive", "made_by"))]
+    reached = [c for c in frame.claims if c.rule.startswith("destination")]
+    states = all(document.entities[e].entity_type == "country" for c in reached for e in c.entities)
+    if not going or not reached or not states or len(going) + len(reached) < len(frame.claims):
+        return ""
+    if frame.trigger.shape == "trip":
+        people = [document.entities[e] for c in going for e in c.entities]
+        private = all(p.entity_type == "person" and not p.office and not p.country_code for p in people)
+        return "a private journey" if private and not any(c.rank for c in going) else ""
+    return "" if _said_why(frame) or _on_a_day(frame) else "a journey for no told purpose"

@@ -118,6 +118,9 @@ def nobody_met(document: Document, frame: Frame) -> str:
     if trigger.words == "see" and reading.words[t + 1 : t + 2] in (("it",), ("this",), ("that",)):
         return "sees a thing"
     if trigger.words == "see" and "two_sided" not in frame.flags:
+        above = reading.tokens[t].head
+        if reading.tokens[t].dep == "relcl" and reading.mention_of[above] < 0 and reading.lemmas[above] not in groups():
+            return "sees a thing"  # "the mismatches we are seeing"
         each_other = {"other", "another"} & set(reading.words[t + 1 : t + 5])
         somebody = frame.ranks or any(reading.lemmas[o] in groups() for o in objects(reading, t))
         if not each_other and not somebody and any(m.rule == "speaker" for m in reading.mentions):

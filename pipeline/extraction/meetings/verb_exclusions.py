@@ -259,6 +259,8 @@ def verb_excluded(document: Document, frame: Frame) -> str:
             return "a journey of nobody in office"
         if "goal" not in frame.flags:
             return "a journey to no told place"
+        if trigger.words in cues("staying_for") and not _for_a_while(reading, trigger.token):
+            return "no time is spent there"
     visited = {e for c in frame.claims if c.rule.startswith("visited") for e in c.entities}
     by_office = any(c.rule.startswith("visited") and _an_office(frame, c) for c in frame.claims)
     if trigger.shape == "calling" and trigger.words.endswith(" on") and not visited & set(people) and not by_office:
@@ -267,6 +269,12 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
         return "" if tours_the_world(document, frame) else "visits no party"
     return ""
+
+
+def _for_a_while(reading: Reading, v: int) -> bool:
+    """Whether what is spent is time, and not money: "spent two days in Oslo", "we're spending $200 in Peru"."""
+    spent = objects(reading, v) + [c for c in reading.children[v] if reading.tokens[c].dep == "npadvmod"]
+    return any(reading.lemmas[o] in cues("span") | cues("stretch_of_days") for o in spent)
 
 
 def _meets_a_thing(reading: Reading, v: int) -> bool:

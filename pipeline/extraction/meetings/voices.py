@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.extraction.document import Document, NameMention
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.lone_speakers import with_own_side
 from pipeline.extraction.meetings.signatories import with_signatories
@@ -142,7 +142,7 @@ def with_speakers(document: Document) -> Document:
                 meant = called if called is not None else answers
                 if hit[0].lower() in _I | _WE or meant is None:
                     continue
-                if "press" not in (document.entities[meant].office or "").lower():
+                if not cue_pattern("spokesperson").search(document.entities[meant].office or ""):
                     added.append(NameMention(*hit.span(), (meant,), "pronoun", "speaker", hit.span()))
             continue
         if turn.speaker is None or not sides:
