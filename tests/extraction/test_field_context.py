@@ -484,7 +484,7 @@ def test_an_office_alone_beside_another_ones_title(text: str, offices: dict[str,
     [
         "The lithium forum brought together ministers from 60 countries, including Brazil, Chile and India.",
         "The lithium forum in Quito brought together 60 countries, including Brazil, Chile and India.",
-        "President Daniel Ndara hosted ministers from 60 countries, among them Brazil, Chile and India, on lithium.",
+        "President Daniel Ndara hosted ministers from 60 countries, among them Brazil, Chile and India, for lithium talks in Quito.",
     ],
 )
 def test_states_named_of_many(text: str) -> None:
