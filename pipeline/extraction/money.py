@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from pipeline.extraction.document import MoneyAmount
+from pipeline.extraction.names.gazetteer import city_countries
 from pipeline.extraction.places import find_places
 from pipeline.lexicons import table, values
 from pipeline.records import CleanArticle
@@ -301,12 +302,15 @@ def home_currency(source: CleanArticle) -> str | None:
     """The currency that `$` means in this article, None where it is the US dollar or nothing tells.
 
     Told by the exchanges that the text names as the company's only listing, else by the publisher's
-    country where the text doesn't tell more of another one; and only for dollars that their own
-    papers write with a bare sign. Where the text also writes that dollar with its own sign (A$), or
+    country where the text doesn't tell more of another one, or by a company's own dateline; and
+    only for dollars that their own papers write with a bare sign. Where the text also writes that dollar with its own sign (A$), or
     a listed company's sums in US$ too, the bare sign is the American one.
     """
     text = source.clean.text
     listed = {currency for hit in _LISTING.finditer(text) for currency in _listing_currencies(hit[1])}
+    issued = _currency_of().get(city_countries().get(source.dateline_city or "", ""))
+    if issued in listed and issued in _cue("local_dollars") and _listed_once(text):
+        return issued  # a company's own paper, given out in its own country
     country = (source.article.locale or "").replace("_", "-").rpartition("-")[2].upper()
     tender = _tender().get(country) if country else None
     home = tender
@@ -317,6 +321,12 @@ def home_currency(source: CleanArticle) -> str | None:
     if home not in _cue("local_dollars") or any(sign in text for sign in _own_signs(home)):
         return None
     return home
+
+
+def _listed_once(text: str) -> bool:
+    """Whether those whom the text tells as listed are so in one currency, wherever their shares are traded besides."""
+    at = [c for hit in _LISTING.finditer(text) for c in _listing_currencies(hit[1], besides=False)]
+    return len(set(at)) == 1 and "U.S. dollars" not in text
 
 
 def _tells_of_elsewhere(text: str, currency: str | None) -> bool:
@@ -345,11 +355,11 @@ def _tender() -> dict[str, str]:
     return {country: row["code"] for row in table("currencies") for country in values(row["territories"])}
 
 
-def _listing_currencies(listing: str) -> set[str]:
+def _listing_currencies(listing: str, besides: bool = True) -> set[str]:
     found = set()
     for part in re.split(r"[;,|]| and | / ", listing):
         name, colon, _ = part.partition(":")
         for row in table("exchanges"):
-            if colon and name.strip() in values(row["names"]):
+            if colon and name.strip() in values(row["names"]) and (besides or not row["second"]):
                 found.add(row["currency"])
     return found

@@ -59,6 +59,12 @@ NEWS = str(PUBLISHED)
             "Kestrel Metals.",
             ["None"],
         ),
+        (
+            "Ann Reed joined us to announce that Norrland Mining has closed the first tranche of its previously "
+            "announced private placement for $254,820 to drill for tin.",
+            [NEWS],
+        ),
+        ("Norrland Mining sold its Larch tin mine to Kestrel Metals for $5 million.", [NEWS]),
         ("Norrland Mining shipped 400 tonnes of tin under its offtake agreement with Kestrel Metals.", ["None"]),
         ("Norrland Mining is expanding its tin smelter through a new agreement with Kestrel Metals.", [NEWS]),
         (
@@ -196,6 +202,17 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
         ),
         ("Kestrel Bank has paid out the second tranche of its loan to Norrland Mining.", "financing", "completed"),
         ("Kestrel Bank has agreed to lend Norrland Mining $9 million in two tranches.", "financing", "agreed"),
+        (
+            "Kestrel Royalty has advanced a $3.5 million second tranche royalty payment to Norrland for its tin mine.",
+            "financing",
+            "completed",
+        ),
+        (
+            "Ann Reed, President of Norrland Mining, discussed the company's tin mines and its $175 million "
+            "partnership with Kestrel Metals.",
+            "partnership",
+            "agreed",
+        ),
         (
             "Norrland Mining has completed a $26 million funding round of equity and debt for its tin mine.",
             "financing",

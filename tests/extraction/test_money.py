@@ -149,6 +149,22 @@ def test_home_currency(text, locale, expected):
     assert home_currency(CleanArticle(article, (), CleanText(text, ((0, 0, len(text)),), ()))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "city", "expected"),
+    [
+        ("Alpha Corp. (TSXV: ALP) (OTCQB: ALPF) raised $2 million at CAD $0.60 a unit.", "Vancouver", "CAD"),
+        ("Alpha Corp. (CSE: ALP, OTC: ALPF) raised $2 million, or US$1.5 million.", "Toronto", "CAD"),
+        ("Alpha Corp. (TSX: ALP) (NYSE: ALP) raised $2 million at C$0.60 a unit.", "Toronto", None),
+        ("Alpha Corp. (TSXV: ALP) (OTCQB: ALPF) raised $2 million.", "New York City", None),
+        ("Alpha Corp. (OTCQB: ALPF) raised $2 million.", "Vancouver", None),
+    ],
+)
+def test_currency_of_a_companys_own_paper(text, city, expected):
+    article = Article("0" * 16, "a.txt", text, date(2026, 1, 1))
+    clean = CleanArticle(article, (), CleanText(text, ((0, 0, len(text)),), ()), dateline_city=city)
+    assert home_currency(clean) == expected
+
+
 def test_lexicon_is_sound():
     codes = [row["code"] for row in table("currencies")]
     assert len(codes) == len(set(codes)) > 140

@@ -86,6 +86,12 @@ def _tells_closing(account: Account, telling: Telling) -> bool:
     """Whether a later telling of the same type has it that the deal is done."""
     if _taken_up_as_closed(account, telling):
         return True
+    if (
+        telling.in_title
+        and "complete" in telling.uses
+        and telling.deal_type == account.deal_type == "equity_investment"
+    ):
+        return telling.status == "completed"  # "X Announces Closing of Second Tranche of Its Placement"
     done = telling.status == "completed" and not telling.in_title
     money = {telling.deal_type, account.deal_type} <= {"financing", "equity_investment"}
     return done and (money or telling.deal_type == account.deal_type) and telling.aspect in ("past", "perfect")

@@ -38,6 +38,8 @@ def is_news(reading: Reading, telling: Telling, today: bool) -> bool:
         return True
     if telling.status == "completed":
         told_whole = telling.value is not None or len(telling.parties) > 1
+        if telling.aspect == "past" and rank == 0:
+            return told_whole  # "X sold its mine to Y for $5m", as the article's first sentence
         return telling.aspect == "perfect" and rank < (FAR_PARAGRAPHS if told_whole else LEAD_PARAGRAPHS)
     if telling.aspect == "past":
         return rank < LEAD_PARAGRAPHS or today

@@ -71,6 +71,8 @@ def is_had(reading: Reading, telling: Telling) -> bool:
     if cue_words("unheard") & set(view.lower[max(0, frame - _NEAR) : frame]):
         return False
     made = "conclude" in telling.uses
+    if "negotiate" in telling.uses and telling.status == "agreed" and not made:
+        return True  # "the CEO discussed its partnership with X"
     if "hold" in telling.uses and not made and telling.aspect == "present":
         return True
     while tokens[frame].dep == "conj" and tokens[tokens[frame].head].pos in ("NOUN", "PROPN"):

@@ -125,7 +125,9 @@ def _part_is_paid(view: SentenceView, frame: Frame) -> bool:
     for verb in (t.head if isinstance(t, VerbTrigger) else t.support for t in frame.triggers):
         if verb is None or view.lemmas[verb] not in cue_words("paid") | cue_words("paying_out"):
             continue
-        held = {view.lemmas[t] for o in clauses.objects(view.parse, verb) for t in (o, *view.parse.children[o])}
+        heads = clauses.objects(view.parse, verb)
+        parts = {c for o in heads for c in view.parse.children[o]}
+        held = {view.lemmas[t] for t in [*heads, *parts, *(c for p in parts for c in view.parse.children[p])]}
         if held & cue_words("instalment") and aspect_of(view, verb) in ("past", "perfect", "pluperfect"):
             return True
     return False

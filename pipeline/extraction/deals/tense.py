@@ -104,10 +104,24 @@ def is_background(view: SentenceView, frame: Frame) -> bool:
         if not cue_at("background", view.lower, at):
             continue
         token = view.parse.tokens[at]
+        if _only_announced_before(view, frame, at):
+            continue
         modifies = token.pos == "ADJ" and token.dep == "amod" and view.parse.tokens[token.head].pos in ("NOUN", "PROPN")
         if not modifies or not _on_which_it_builds(view, token.head, anchors):
             return True
     return False
+
+
+def _only_announced_before(view: SentenceView, frame: Frame, at: int) -> bool:
+    """Whether shares placed now were only announced before: "has closed its previously announced placement"."""
+    head = view.parse.tokens[at].head
+    announced = view.parse.tokens[head].tag == "VBN" and view.lemmas[head] in cue_words("making_known")
+    before = any(isinstance(t, NounTrigger) and 0 < t.first - head <= _ADJECTIVES for t in frame.triggers)
+    return frame.scheme == "issue" and "complete" in frame.uses and announced and before
+
+
+_ADJECTIVES = 5
+"""Words that may stand between a participle and the deal's noun that it is of."""
 
 
 def _on_which_it_builds(view: SentenceView, noun: int, anchors: set[int]) -> bool:

@@ -30,7 +30,8 @@ def talked_of(view: SentenceView, noun: NounTrigger) -> bool:
     tellers = subjects(view.parse, verb)
     sold = places(view.parse, noun.head).get("of", [])
     owned = any(view.parse.tokens[c].dep == "poss" for head in (noun.head, *sold) for c in view.parse.children[head])
-    if owned and len(tellers) == 1 and _is_person(view, tellers[0]):
+    alone = len(tellers) == 1 and not (tellers[0] in view.at and view.is_state(tellers[0]))
+    if owned and alone and (_is_person(view, tellers[0]) or "with" not in places(view.parse, verb)):
         return True
     return view.parse.tokens[verb].tag == "VBZ" or (
         above != verb and "to" in auxiliaries_of(view, verb) and view.lemmas[above] in cue_words("interview")
