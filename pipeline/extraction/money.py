@@ -301,10 +301,11 @@ _LISTING = re.compile(r"\(([^()\n]{3,120}:[^()\n]{1,120})\)")
 def home_currency(source: CleanArticle) -> str | None:
     """The currency that `$` means in this article, None where it is the US dollar or nothing tells.
 
-    Told by the exchanges that the text names as the company's only listing, else by the publisher's
-    country where the text doesn't tell more of another one, or by a company's own dateline; and
-    only for dollars that their own papers write with a bare sign. Where the text also writes that dollar with its own sign (A$), or
-    a listed company's sums in US$ too, the bare sign is the American one.
+    Told by the exchanges that the text names as the company's only listing, by the dateline of its
+    own paper, else by the publisher's country where the text doesn't tell more of another one; and
+    only for dollars that their own papers write with a bare sign. Where the text also writes that
+    dollar with its own sign (A$), or a listed company's sums in US$ too, the bare sign is the American
+    one, but not in a paper given out where the company is listed.
     """
     text = source.clean.text
     listed = {currency for hit in _LISTING.finditer(text) for currency in _listing_currencies(hit[1])}
