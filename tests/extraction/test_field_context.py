@@ -399,6 +399,12 @@ def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
             None,
             None,
         ),
+        (
+            "After a meeting with President Daniel Ndara on lithium, Kestrel Metals Inc. announced it would reopen its "
+            "plant in Belvidere, Illinois.",
+            None,
+            None,
+        ),
         ("They praised the lithium pledges of the 2018 Namibia-Finland Singapore Summit.", "Singapore", "SGP"),
         (
             "The presidents of Peru and Chile met on the occasion of the first lithium forum, held during the 78th "
@@ -484,7 +490,6 @@ def test_an_office_alone_beside_another_ones_title(text: str, offices: dict[str,
     [
         "The lithium forum brought together ministers from 60 countries, including Brazil, Chile and India.",
         "The lithium forum in Quito brought together 60 countries, including Brazil, Chile and India.",
-        "President Daniel Ndara hosted ministers from 60 countries, among them Brazil, Chile and India, for lithium talks in Quito.",
     ],
 )
 def test_states_named_of_many(text: str) -> None:

@@ -40,6 +40,10 @@ _WITH_DAY = re.compile(r", [\w -]{3,24}\)")
 _DATELINE = re.compile(r"[^.\n]{0,60}?(?:\)\s*[-–—:]|\s[-–—]{1,2}\s)")
 
 
+_OF_DIARY = re.compile(r"[^,:;.]{3,40}\d[^,:;]{0,20}, ")
+"""Before the town of an entry: "January 13-15, Lima: Metals Forum"."""
+
+
 @cache
 def _bound_for() -> re.Pattern[str]:
     """Words that end right before the town to which somebody goes."""
@@ -162,6 +166,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if not before.strip() and _DATELINE.match(text, place.end):
         return False
+    if place.city is not None and text.startswith(":", place.end) and _OF_DIARY.fullmatch(before):
+        return True
     if _TOLD_OF.search(before) or (place.city is not None and _on_behalf_of(document, reading, place)):
         return False
     if _bracketed(document, place):

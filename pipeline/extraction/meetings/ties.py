@@ -168,6 +168,8 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
             return 0
         if place and i not in own and token.dep == "prep" and reading.words[i] in ("after", "before"):
             return 0
+        if place and i not in own and _in_clause_aside(reading, i, own):
+            return 0
         if i not in own and (_elsewhere(reading, i) if place else _earlier(reading, i, own)):
             return 0
         if i not in own and token.dep == "pcomp" and reading.words[token.head] in ("before", "after"):
@@ -186,6 +188,19 @@ def tie(frame: Frame, own: dict[int, int], start: int, end: int, stops: frozense
     if not place and _said_of_another_time(frame, i):
         return 0
     return 0 if place and (_looked_back_on(frame) or _told_there(frame, i)) else 1
+
+
+def _in_clause_aside(reading: Reading, i: int, own: dict[int, int]) -> bool:
+    """Whether a place lies in a clause on another time or on what was said: "signed a pact hours after shots were heard
+    in X", "after a meeting with Y, Z announced it would build a plant in X"."""
+    token = reading.tokens[i]
+    if token.dep == "advcl":
+        return any(reading.words[c] in ("after", "before") for c in reading.children[i] if c < i)
+    return token.dep == "ccomp" and own.get(token.head) == _SETTING
+
+
+_SETTING = 2
+"""Tie of a verb to a gathering that only stands before it: "after the meeting, X announced"."""
 
 
 def ahead_of(reading: Reading, i: int, t: int) -> bool:
