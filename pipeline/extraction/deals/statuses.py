@@ -363,11 +363,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         if MODALS & auxiliaries or _is_planned(view, trigger):
             return "proposed"
     if "complete" in uses and frame.deal_type not in ONGOING and not any(t.sense.scheme == "pact" for t in nouns):
-        infinitive = any(
-            "to" in auxiliaries_of(view, t.support) or "will" in auxiliaries_of(view, t.support)
-            for t in supported
-            if t.support
-        )
+        infinitive = any({"to", "will", "would"} & set(auxiliaries_of(view, t.support)) for t in supported if t.support)
         return "agreed" if infinitive else "completed"
     for trigger in supported:
         assert trigger.support is not None
