@@ -152,6 +152,22 @@ TOLD = [
         id="with one there, with another on the phone",
     ),
     pytest.param(
+        "Minister Kari Lund sat down on Tuesday in Oslo with Pedro Rojas, the deputy energy secretary, and with Ana "
+        "Rey.",
+        [{"Kari Lund", "Pedro Rojas", "Ana Rey"}],
+        id="one day before both withs",
+    ),
+    pytest.param(
+        "Minister Kari Lund met on Monday in Oslo with Pedro Rojas of Codelco and then with Ana Rey of Antofagasta.",
+        [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
+        id="with one and then with another",
+    ),
+    pytest.param(
+        "Minister Kari Lund met with Chile's Pedro Rojas on Monday and with Peru's Ana Rey on Friday.",
+        [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],
+        id="each with on a day of its own",
+    ),
+    pytest.param(
         "Trade Minister Kari Lund meets Chilean President Pedro Rojas at 9 a.m. and Peruvian President Ana Rey at noon "
         "in Oslo on Thursday.",
         [{"Kari Lund", "Pedro Rojas"}, {"Kari Lund", "Ana Rey"}],

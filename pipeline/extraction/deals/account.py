@@ -56,6 +56,9 @@ class Account:
         if any(t.status == "terminated" for t in self.tellings):
             return "terminated"
         status = self.first.status
+        if status == "proposed" and self.first.deal_type == "intergovernmental_agreement":
+            reached = any(t.status == "agreed" and t.aspect == "perfect" and not t.background for t in self.tellings)
+            status = "agreed" if reached else status  # "A and B intend to …; they have reached this understanding"
         if status == "agreed" and any(_tells_closing(self, t) for t in self.tellings):
             return "completed"
         if status == "completed" and any(_tells_signing(self, t) for t in self.tellings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.account import Account
@@ -14,6 +14,8 @@ from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import aspect_of
 from pipeline.extraction.deals.triggers import senses_of
+from pipeline.extraction.document import ResolvedDate
+from pipeline.extraction.named_within import dates_in
 
 NEWS_PARAGRAPHS = 6
 FAR_PARAGRAPHS = 15
@@ -59,16 +61,37 @@ def closed_before(reading: Reading, account: Account) -> bool:
     """Whether a deal was done some time before the news: "X sold its mine to Y. The sale was completed last April"."""
     published = reading.document.source.article.published_date
     for telling in account.tellings:
-        if published is None or telling.in_title or "complete" not in telling.uses:
+        if published is None or telling.in_title:
+            continue
+        if "complete" not in telling.uses:
+            if _completed_long_ago(reading, telling.sentence + 1, published):
+                return True
             continue
         view = reading.views[telling.sentence]
         for expression in view.dates:
             verb = dated_verb(view, expression, None)
             closes = verb is not None and any(sense.use == "complete" for sense in senses_of(view, verb))
             past = expression.past
-            if closes and past is not None and past.start < published - RECENT and past.start.month != published.month:
+            if closes and past is not None and _long_before(past, published):
                 return True
     return False
+
+
+def _long_before(past: ResolvedDate, published: date) -> bool:
+    return past.start < published - RECENT and past.start.month != published.month
+
+
+def _completed_long_ago(reading: Reading, number: int, published: date) -> bool:
+    """Whether a sentence that tells no deal of its own says when one was completed: "The sale closed last April"."""
+    document = reading.document
+    if number >= len(document.sentences) or number in reading.views:
+        return False
+    sentence = document.sentences[number]
+    words = document.text[sentence.start : sentence.end].lower().rstrip(".").split()
+    if words[:1] != ["the"] or not cue_words("closed") & set(words):
+        return False
+    told = [d.past for d in dates_in(document, sentence.start, sentence.end)]
+    return any(past is not None and _long_before(past, published) for past in told)
 
 
 def was_news(reading: Reading, account: Account) -> bool:

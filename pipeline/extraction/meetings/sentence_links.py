@@ -87,8 +87,16 @@ def _where_met(frame: Frame, other: Frame) -> bool:
         return False
     if reading.tokens[verb].dep != "relcl":
         return False
-    where = any(reading.words[c] == "where" for v in (t, verb) for c in reading.children[v])
-    return where and _under(reading, verb, other.trigger.token) is not None
+    where = [c for v in (t, verb) for c in reading.children[v] if reading.words[c] == "where"]
+    if not where:
+        return False
+    o = other.trigger.token
+    told_on = range(o + 1, where[0])  # "a visit to Lima on Friday, where …", which the model hangs on the day
+    on_it = o < where[0] and not any(reading.tokens[i].tag in _FINITE or reading.words[i] == "and" for i in told_on)
+    return on_it or _under(reading, verb, o) is not None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:

@@ -27,7 +27,8 @@ def split_by_with(document: Document, frames: list[Frame]) -> list[Frame]:
         out.append(frame)
         if frame.trigger.shape not in ("event", "reciprocal") or frame.trigger.kind == "signing":
             continue
-        second = _second_with(frame)
+        split = sum(each.trigger is frame.trigger for each in frames) > 1  # by the days told: both have their frames
+        second = None if split else _second_with(frame)
         if second is not None:
             copy = _met_next(document, frame, second)
             out += [copy] if copy is not None else []
@@ -72,7 +73,7 @@ def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
     mine = [c for c in frame.claims if c.start < reading.tokens[frame.trigger.token].start]
     left = [c for c in frame.claims if c not in theirs]
     apart = {e for c in theirs for e in c.entities}
-    timed = bool(dates_in(document, reading.tokens[frame.trigger.token].end, at))
+    timed = bool(dates_in(document, _since(frame, second), at))
     rung = bool(cue_pattern("phone").search(document.text, at, min(reading.sentence.end, at + _PHONE_WITHIN)))
     counted = frame.trigger.plural and frame.trigger.words.split()[-1] == "meeting" and "object" in frame.flags
     if (
@@ -89,6 +90,15 @@ def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
         copy.after = frame.until = at
     copy.phone = rung or frame.phone
     return copy
+
+
+def _since(frame: Frame, second: int) -> int:
+    """From where a day told before the `second` "with" is that of those named first alone: "sat down on Tuesday with X,
+    and with Y" gives one day for both, unless they are met one "then" the other."""
+    reading, t = frame.reading, frame.trigger.token
+    if reading.words[second - 1] == "then":
+        return reading.tokens[t].end
+    return next(reading.tokens[i].start for i in range(t + 1, second + 1) if reading.words[i] == "with")
 
 
 def _behind(document: Document, reading: Reading, p: int) -> list[Found]:
