@@ -276,7 +276,7 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if name in _cue("homonyms"):
         if before.lower() == "to":
             return _JOURNEY_TO.search(text, max(0, start - 40), start) is not None
-        return before.lower() in {"in", "at", "near"} and (len(name) > 3 or _ON_DAY.match(text, end) is not None)
+        return before.lower() in {"in", "at", "near"} and len(name) > 3
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
     if before.lower() == "for" and _set_for().search(text, max(0, start - 40), start):
@@ -289,9 +289,6 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
 
 
 _DAY_NEXT = re.compile(r", (?:\d{1,2}\b|(?P<word>[A-Z][a-z]+)\b)")
-
-
-_ON_DAY = re.compile(r" on (?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
 
 
 def _in_dated_bracket(text: str, start: int, end: int) -> bool:

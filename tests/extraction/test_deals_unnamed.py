@@ -62,7 +62,7 @@ def test_deals_of_the_company_that_a_release_is_of(text: str, deals: list[tuple[
             [("offtake", "agreed", {"Kestrel Lithium": "seller", "Norrland Energy": "buyer"})],
         ),
         (
-            "Canada and Peru updated the Joint Action Plan on Critical Minerals.",
+            "Canada and Peru updated their action plan for lithium and copper.",
             [("action_plan", "agreed", {"Canada": "party", "Peru": "party"})],
         ),
         (
@@ -70,12 +70,12 @@ def test_deals_of_the_company_that_a_release_is_of(text: str, deals: list[tuple[
             [("intergovernmental_agreement", "proposed", {"Canada": "party", "Peru": "party"})],
         ),
         (
-            "Canada and Peru commit to enhance bilateral cooperation under a Climate and Critical Minerals Compact.",
+            "Canada and Peru commit to deepen their work under a new Copper and Lithium Compact.",
             [("intergovernmental_agreement", "agreed", {"Canada": "party", "Peru": "party"})],
         ),
         ("Canada and Peru will continue to work together on lithium.", []),
         ("Canada will support lithium mining in Peru.", []),
-        ("Kestrel Lithium began construction on a new $4 billion facility, which will produce lithium.", []),
+        ("Kestrel Lithium has begun to build a $3 billion facility near Reno, which will produce lithium.", []),
         ("Kestrel Lithium builds value by acquiring and developing lithium assets.", []),
         ("Canada and Peru joined the Artemis Accords, and spoke of lithium.", []),
     ],

@@ -387,15 +387,15 @@ def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
             "FIN",
         ),
         (
-            "Chancellor Ida Moser will see President Daniel Ndara on lithium in Vienna on 27 March and, in Salzburg a "
-            "day later, the board of Kestrel Metals Inc.",
+            "Chancellor Ida Moser will see President Daniel Ndara on lithium in Vienna on 27 March and, in Graz on the "
+            "following morning, the board of Kestrel Metals Inc.",
             "Vienna",
             "AUT",
         ),
         ("Minister Anna Holm of Namibia flies to Quito on 14 April for lithium talks with Aino Salo.", "Quito", "ECU"),
         ("President Daniel Ndara travelled to Lima to meet President Aino Salo on lithium.", "Lima", "PER"),
         (
-            "This week President Daniel Ndara visited Kyiv, Ukraine and Warsaw, Poland, to talk about lithium.",
+            "This week President Daniel Ndara visited Vienna, Austria and Prague, Czechia, to talk about lithium.",
             None,
             None,
         ),
@@ -407,10 +407,10 @@ def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
         ),
         ("They praised the lithium pledges of the 2018 Namibia-Finland Singapore Summit.", "Singapore", "SGP"),
         (
-            "The presidents of Peru and Chile met on the occasion of the first lithium forum, held during the 78th "
-            "session of the United Nations General Assembly in New York.",
-            "New York",
-            "USA",
+            "The presidents of Peru and Chile met on the occasion of an Andean lithium forum, held during the ninth "
+            "session of the Pacific Assembly in Quito.",
+            "Quito",
+            "ECU",
         ),
         (
             "President Daniel Ndara met President Aino Salo on Monday. During the meeting, he thanked her for a "

@@ -66,7 +66,7 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
 
 
 def _on_occasion_of(reading: Reading, v: int | None) -> list[int]:
-    """What is named as the occasion on which verb `v` was done, and the clause on it: "met on the occasion of the first
+    """What is named as the occasion on which verb `v` was done, and the clause on it: "met on the occasion of a
     forum, held in Lima"."""
     out: list[int] = []
     for p in reading.children[v] if v is not None else ():

@@ -221,7 +221,7 @@ def _of_its_host(document: Document, frame: Frame, place: Place) -> Place:
 
 
 def _one_of_several(document: Document, frame: Frame, place: Place) -> bool:
-    """Whether a journey goes to several countries, so that none is its place: "visited Kyiv and Warsaw"."""
+    """Whether a journey goes to several countries, so that none is its place: "visited Lima and Quito"."""
     if frame.trigger.shape not in ("calling", "trip", "journey"):
         return False
     sentence = frame.reading.sentence
