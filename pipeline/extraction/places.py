@@ -274,9 +274,8 @@ def _credible(text: str, start: int, end: int, name: str, entry: _Entry, *, loca
     if (follows and not _is_time_word(follows[1])) or _is_time_word(name):
         return False
     if name in _cue("homonyms"):
-        if before.lower() == "to":
-            return _JOURNEY_TO.search(text, max(0, start - 40), start) is not None
-        return before.lower() in {"in", "at", "near"} and len(name) > 3
+        went = _JOURNEY_TO.search(text, max(0, start - 40), start) is not None
+        return went or (before.lower() in {"in", "at", "near"} and len(name) > 3)
     if entry.weight >= _LARGE_TOWN and len(name) > 3:
         return True
     if before.lower() == "for" and _set_for().search(text, max(0, start - 40), start):

@@ -203,7 +203,7 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
         ("Kestrel Bank has paid out the second tranche of its loan to Norrland Mining.", "financing", "completed"),
         ("Kestrel Bank has agreed to lend Norrland Mining $9 million in two tranches.", "financing", "agreed"),
         (
-            "Kestrel Royalty has advanced a $2.8 million second instalment of its royalty to Norrland for its tin mine.",
+            "Kestrel Royalty has advanced a $2.8 million second instalment of its royalty to Norrland for its mine.",
             "financing",
             "completed",
         ),

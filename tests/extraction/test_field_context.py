@@ -395,7 +395,7 @@ def test_an_offer_stands_until_it_is_withdrawn(text: str, status: str) -> None:
         ("Minister Anna Holm of Namibia flies to Quito on 14 April for lithium talks with Aino Salo.", "Quito", "ECU"),
         ("President Daniel Ndara travelled to Lima to meet President Aino Salo on lithium.", "Lima", "PER"),
         (
-            "This week President Daniel Ndara visited Vienna, Austria and Prague, Czechia, to talk about lithium.",
+            "This week President Daniel Ndara visited Oslo, Norway and Helsinki, Finland, to talk about lithium.",
             None,
             None,
         ),
