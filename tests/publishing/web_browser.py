@@ -68,7 +68,11 @@ class Browser:
         if "/session/" in self._base:
             requests.delete(self._base, timeout=30)
         self._driver.terminate()
-        self._driver.wait(30)
+        try:
+            self._driver.wait(10)
+        except subprocess.TimeoutExpired:  # a driver that waits for its browser's end takes no hint
+            self._driver.kill()
+            self._driver.wait(30)
         shutil.rmtree(self._profile, ignore_errors=True)
 
     def _await_driver(self) -> None:
