@@ -21,7 +21,7 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _doers_behind_opening(_all_of_them(_talked_with(_titled(_met_to_talk(_said_then(parse))))))
+    parse = _doers_behind_opening(_all_of_them(_held_beside(_talked_with(_titled(_met_to_talk(_said_then(parse)))))))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -175,6 +175,34 @@ def _talked_with(parse: Parse) -> Parse:
     if not moved:
         return parse
     return _with_children(tuple(replace(t, head=moved[p]) if p in moved else t for p, t in enumerate(tokens)))
+
+
+def _held_beside(parse: Parse) -> Parse:
+    """The parse with a gathering as the object of its verb, where the model hangs it on who is named between them:
+    "will hold, together with Norway, a forum", "co-hosts with Norway a forum"."""
+    tokens = parse.tokens
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.dep != "appos" or token.lemma.lower() not in _gatherings() or token.head >= i:
+            continue
+        first = min((c for c in parse.children[i] if c < i), default=i)
+        above = token.head
+        while tokens[above].dep in ("pobj", "prep", "conj", "appos"):
+            above = tokens[above].head
+        doing = tokens[above].lemma in _verbs() and any(tokens[c].dep == "nsubj" for c in parse.children[above])
+        beside = any(c < i and tokens[c].text in _BESIDE for c in parse.children[above])
+        if doing and beside and tokens[first].dep in ("det", "poss") and not _has_object(parse, above):
+            out[i] = replace(token, head=above, dep="dobj")
+            out[above] = replace(out[above], pos="VERB")
+    return parse if tuple(out) == tokens else _with_children(tuple(out))
+
+
+_BESIDE = frozenset({"with", "together", "along", "alongside", "jointly"})
+
+
+def _has_object(parse: Parse, v: int) -> bool:
+    """Whether a verb has an object already."""
+    return any(parse.tokens[c].dep == "dobj" for c in parse.children[v])
 
 
 def _person_next(tokens: tuple[Token, ...], p: int) -> bool:

@@ -21,6 +21,7 @@ import numpy as np
 
 from pipeline.extraction.document import Parse, Parser, Token
 from pipeline.extraction.names.doubt import needs_labels
+from pipeline.lexicons import table
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -96,6 +97,18 @@ def _load() -> tuple[str, Language]:
     raise ModelMissingError(f"no language model: install one of {', '.join(MODELS)}")
 
 
+def _read_whole(model: Language) -> dict[str, str]:
+    """Make the model take "co-hosts" for one word that behaves as "hosts"; by each such word the plain one."""
+    from spacy.attrs import NORM, ORTH
+
+    joint = {}
+    for row in table("joint_verbs"):
+        for form in (row["form"], row["form"].capitalize()):
+            joint[form] = row["plain"]
+            model.tokenizer.add_special_case(form, [{ORTH: form, NORM: row["plain"]}])  # type: ignore[union-attr]
+    return joint
+
+
 class SpacyParser:
     """A spaCy pipeline with tagger and parser, and an entity recogniser where it is of use."""
 
@@ -122,6 +135,7 @@ class SpacyParser:
         index = pipes["lemmatizer"].lookups.get_table("lemma_index", {})
         for part_of_speech, forms in list(index.items()):
             index[part_of_speech] = frozenset(forms)
+        self._joint = _read_whole(self._nlp)
         self._threads = ThreadpoolController()
 
     def _doc(self, text: str) -> Doc:
@@ -139,6 +153,8 @@ class SpacyParser:
 
         strings = self._nlp.vocab.strings
         told = {key: (strings[key[0]], strings[key[1]], strings[key[2]]) for key in keys if key not in self._words}
+        joint = {key: self._joint.get(word, word) for key, (word, _, _) in told.items()}
+        told = {key: (joint[key], tag, dep) for key, (_, tag, dep) in told.items()}
         asked = {key: (word, tag, self._relations.asked(word, tag, dep)) for key, (word, tag, dep) in told.items()}
         new = sorted({each for each in asked.values() if each not in self._lemmas})
         words, tags, deps = [], [], []
@@ -152,8 +168,8 @@ class SpacyParser:
         for index, each in enumerate(new):
             token = doc[2 * index]
             self._lemmas[each] = (token.lemma_, token.pos_)
-        for key, (word, tag, dep) in told.items():
-            self._words[key] = (word, *self._lemmas[asked[key]], tag, dep)
+        for key, (_, tag, dep) in told.items():
+            self._words[key] = (strings[key[0]], *self._lemmas[asked[key]], tag, dep)
 
     def _parse(self, table: Sequence[Sequence[int]], offset: int) -> Parse:
         tokens: list[Token] = []

@@ -55,7 +55,7 @@ def with_own_side(document: Document, turns: Sequence[Spoken]) -> Document:
         if hit.start() in taken or (turn is not None and turn.asked):
             continue
         voice = turn.speaker if turn is not None else (next(iter(voices)) if len(voices) == 1 else None)
-        meant = _meant(document, voice) if voice is not None else None
+        meant = spoken_for(document, voice) if voice is not None else None
         if meant is not None:
             added.append(NameMention(*hit.span(), (meant,), "pronoun", OWN_SIDE, hit.span()))
     if not added:
@@ -63,7 +63,7 @@ def with_own_side(document: Document, turns: Sequence[Spoken]) -> Document:
     return replace(document, mentions=tuple(sorted((*document.mentions, *added), key=lambda m: (m.start, m.end))))
 
 
-def _meant(document: Document, voice: int) -> int | None:
+def spoken_for(document: Document, voice: int) -> int | None:
     """The speaker where he is in high office, else the state that he speaks for."""
     office = (document.entities[voice].office or "").lower()
     if rank_of_person(document, voice) is not None and not cue_pattern("second_rank").search(office):

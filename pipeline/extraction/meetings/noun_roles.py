@@ -175,7 +175,7 @@ def _object_of(document: Document, frame: Frame, v: int) -> None:
             "attendee",
             "hosted",
         )
-    frame.add(others, "attendee", "with")
+    frame.add(others, role if role == "host" and reading.words[v].startswith("co-") else "attendee", "with")
     frame.start = min([frame.start, reading.tokens[v].start])
 
 

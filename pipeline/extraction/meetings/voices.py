@@ -11,6 +11,7 @@ from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.lone_speakers import with_own_side
+from pipeline.extraction.meetings.quoted_voices import with_quoted
 from pipeline.extraction.meetings.signatories import with_signatories
 from pipeline.extraction.meetings.transcripts import Speaker, labels, office_and_surname, speakers
 
@@ -129,7 +130,7 @@ def with_speakers(document: Document) -> Document:
     sides = _sides(document, people) if len(people) > 1 else {}
     if not sides:
         own_side = with_own_side(document, turns)
-        document = own_side if turns or own_side is not document else with_signatories(document)
+        document = own_side if turns or own_side is not document else with_quoted(with_signatories(document))
         if not any(turn.asked for turn in turns):
             return document
     added = []
