@@ -12,6 +12,8 @@ from pipeline.extraction.names.words import Word
 from pipeline.lexicons import table
 
 _MAX_PORTFOLIO_WORDS = 9
+_LONGEST_REGION = 6
+"""Words before "Affairs" that say of what part of the world they are."""
 
 
 def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int:
@@ -37,13 +39,47 @@ def portfolio_before(text: str, words: Sequence[Word], at: int, low: int) -> int
     return first
 
 
+def _of_region(text: str, words: Sequence[Word], at: int, end: int) -> int:
+    """The word behind the words for a part of the world that open a field at word `at`: "East Asian and Pacific
+    (Affairs)"; `at` where no field follows them."""
+    i = at
+    while i < min(end, at + _LONGEST_REGION):
+        word = words[i]
+        if i > at and gap_between(text, words[i - 1], word) != " ":
+            return at
+        region = word.capitalised and word.low in name_cues("field_region")
+        if not region and word.capitalised and word.low in portfolio_words():
+            return i if i > at else at
+        if not region and not (word.low in {"and", "the"} and (i > at or word.low == "the")):
+            return at
+        i += 1
+    return at
+
+
 def portfolio_after(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
-    """End of the portfolio that starts at word `at` (after "of", "for"); `at` where there is none."""
+    """End of the portfolio that starts at word `at` (after "of", "for"), with the one that narrows it ("of Defense
+    for Special Operations"); `at` where there is none."""
+    last = _one_portfolio(text, words, at, end, hits)
+    narrowed = (
+        at < last < end - 1 and words[last].low == "for" and gap_between(text, words[last - 1], words[last]) == " "
+    )
+    return max(last, _narrower(text, words, last + 1, end, hits)) if narrowed else last
+
+
+def _narrower(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
+    """End of the portfolio at word `at` that another one is narrowed to; 0 where there is none."""
+    last = _one_portfolio(text, words, at, end, hits)
+    return last if last > at and words[at].capitalised else 0
+
+
+def _one_portfolio(text: str, words: Sequence[Word], at: int, end: int, hits: WordHits) -> int:
+    """End of the portfolio that starts at word `at`; `at` where there is none."""
     known = portfolio_words()
     last = at
     i = at
     if i < end and words[i].low == "the":
         i += 1
+    i = _of_region(text, words, i, end)
     while i < end and i - at < 14:
         word = words[i]
         gap = gap_between(text, words[i - 1], word) if i else " "

@@ -14,8 +14,10 @@ from pipeline.extraction.names.bodies_as_people import told_as_people
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.companions import accompanied
 from pipeline.extraction.names.gazetteer import WordHits
+from pipeline.extraction.names.led_parties import joined_before
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
+from pipeline.extraction.names.name_chains import going_on, note_group, note_lists
 from pipeline.extraction.names.name_words import company_nouns, name_cues
 from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
 from pipeline.extraction.names.offices import Office
@@ -82,7 +84,7 @@ def refer(
             events.append((walker.named[at].start, walker.named[at]))
             covered.append((walker.named[at].start, walker.named[at].end))
             at += 1
-        walker.note_lists([event for _, event in events if isinstance(event, NameMention)], sentence.index)
+        note_lists(walker, [event for _, event in events if isinstance(event, NameMention)], sentence.index)
         for office in sentence.offices:
             start, end = words[office.first].start, words[office.last - 1].end
             if not any(a < end and start < b for a, b in covered):
@@ -123,6 +125,7 @@ def refer(
                 mention = _pronoun(walker, sentence, event, pronouns) or nominal(walker, sentence, event, nominals)
                 if mention is not None:
                     found.append(mention)
+                    note_group(walker, mention, sentence.index)
                     for entity in mention.entities:
                         walker.note(sentence.index, mention.start, entity)
                     until = max(until, mention.end)
@@ -242,6 +245,10 @@ def _pronoun(
         if crowd is not None:
             return NameMention(word.start, word.end, (crowd,), "pronoun", rule, (word.start, word.end))
         recent = walker.pair(kinds, sentence.index, word.start, himself | _bound(walker, sentence, word.start))
+        if "person" in kinds and row["possessive"] == "no":
+            group = joined_before(walker, sentence, word.start) or going_on(walker, sentence.index, word.start)
+            if group and not set(group) & himself:
+                return NameMention(word.start, word.end, group, "pronoun", rule, (word.start, word.end))
         if len(recent) < 2:
             return None
         listed = walker.lists[-1] if walker.lists else ()

@@ -15,8 +15,6 @@ from pipeline.extraction.names.name_words import name_cues
 from pipeline.extraction.names.offices import Office
 from pipeline.extraction.names.words import Word
 
-_JOINT = re.compile(r",? (?:and |& )?(?:the )?")
-"""What stands between two names of a list."""
 _COORDINATED = re.compile(
     r"(?:’s|'s)?,? (?:and|with|to|or|from|as well as|alongside|met|meets|told|hosted|visited|called)"
     r"(?: with| the| his| her| a)* ?"
@@ -71,6 +69,8 @@ class Resolver:
         """Entities named one after the other ("Canada, Mexico and Peru"), in order of the text."""
         self.acting: tuple[int, ...] = ()
         """The last list of the sentence at hand that is the subject of a verb."""
+        self.acted: list[tuple[tuple[int, ...], int]] = []
+        """Such lists of all sentences so far, each with its sentence."""
         self.pointed: tuple[int, ...] = ()
         """What the last plural noun ("the two sides") stood for."""
         self.pointed_in = 0
@@ -165,31 +165,6 @@ class Resolver:
     def gap(self, at: int) -> str:
         """Text between word `at` and the next."""
         return self.text[self.words[at].end : self.words[at + 1].start]
-
-    def note_lists(self, mentions: Sequence[NameMention], sentence: int) -> None:
-        """Remember the lists among the mentions of one sentence, and the last one that is a subject there."""
-        self.acting = ()
-        chain: list[NameMention] = []
-        for mention in [*mentions, None]:
-            joined = (
-                mention is not None
-                and chain
-                and _JOINT.fullmatch(self.text, chain[-1].end, mention.start)
-                and self._alike(mention, chain[0])
-            )
-            if joined and mention is not None:
-                chain.append(mention)
-                continue
-            entities = tuple(dict.fromkeys(each.entities[0] for each in chain))
-            if len(entities) > 1:
-                self.lists.append(entities)
-                self.acting = entities if self.acts(sentence, chain[0].start) else self.acting
-            chain = [mention] if mention is not None else []
-
-    def _alike(self, one: NameMention, other: NameMention) -> bool:
-        """Whether two names may be items of one list: of one kind, or states and groups of states."""
-        kinds = {self.drafts[each.entities[0]].kind for each in (one, other)}
-        return len(kinds) == 1 or kinds == {"country", "bloc"}
 
     def listed(self, kinds: frozenset[str], size: int) -> tuple[int, ...]:
         """The last list of so many entities of these kinds; empty where there is none."""
