@@ -136,6 +136,24 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Kestrel Lithium said the joint venture advanced its lithium plant in May 2024.", []),
     (
+        "Kestrel Copper operates the Tarn copper project under a 70/30 joint venture with Norrland Mining.",
+        [("joint_venture", "agreed", None, {"Kestrel Copper": "party", "Norrland Mining": "party"})],
+    ),
+    ("Kestrel Copper operates the Tarn copper project in a joint venture with Norrland Mining.", []),
+    (
+        "Kestrel Copper and Norrland Mining will develop a copper supply chain in Oman.",
+        [("joint_venture", "agreed", None, {"Kestrel Copper": "party", "Norrland Mining": "party"})],
+    ),
+    ("Kestrel Copper and Norrland Mining are developing a copper mine in Oman.", []),
+    (
+        "Kestrel Lithium Inc. appointed Norrland Chemical as exclusive distributor of its lithium salts in Asia.",
+        [("partnership", "agreed", None, {"Kestrel Lithium Inc.": "party", "Norrland Chemical": "party"})],
+    ),
+    (
+        "Kestrel Nickel has signed a term sheet with a major European battery maker for the supply of nickel.",
+        [("offtake", "agreed", None, {"Kestrel Nickel": "seller"})],
+    ),
+    (
         "The Tarn mill, a 750 tpd facility with over C$20 million in upgrades, is near the lithium mine of Kestrel "
         "Metals Inc., which is drilling.",
         [],

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.accounts import gather
+from pipeline.extraction.deals.authors import with_authors
 from pipeline.extraction.deals.bare_names import with_bare_names
 from pipeline.extraction.deals.confidence import features, probability, weights
 from pipeline.extraction.deals.exclusions import excluded
@@ -27,6 +28,7 @@ __all__ = ["explain_deals", "find_deals", "scored_accounts"]
 
 def scored_accounts(document: Document) -> tuple[Reading, list[tuple[Account, dict[str, float], float]]]:
     """All accounts of the document with their features and probability; none and 0 where the codebook rules it out."""
+    document = with_authors(document)
     reading = read(document)
     named = with_bare_names(reading.document, reading.views)
     if named is not reading.document:

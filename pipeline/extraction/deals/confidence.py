@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.grounds import purpose_of
 from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -47,10 +48,11 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         t.scheme == "issue" and t.strength == "strong" and (t.concluded or t.value is not None) for t in told
     )
     bought = alone and account.deal_type == "acquisition" and any(_buys_ground(reading, t) for t in told)
+    funded = types in (["country"], ["government_body"]) and any(t.value and purpose_of(reading, t) for t in told)
     found = {
         "strong": "strong" in strengths,
         "weak": strengths == {"weak"},
-        "one_party": len(account.parties) == 1 and types != ["bloc"] and not raised and not bought,
+        "one_party": len(account.parties) == 1 and types != ["bloc"] and not (raised or bought or funded),
         "raised": raised,
         "value": any(t.value is not None for t in told),
         "dated": any(t.date is not None for t in told),

@@ -18,6 +18,7 @@ from pipeline.extraction.deals.lexicon import (
     pattern,
     plain_reasons,
 )
+from pipeline.extraction.deals.public_works import WORKS
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
 
@@ -229,6 +230,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if account.deal_type == "mou" and bare and len(account.parties) < 2 and not uses & (PACT_HANDLING | DEALING):
         return "a memorandum that nobody is said to have signed"
     types = {reading.document.entities[e].entity_type for e in account.parties}
+    works = all(t.rule.endswith(f" {WORKS}") for t in told)
+    if works and not types <= GOVERNMENTAL:
+        return "what somebody spends on plans of its own"
     hoped = all(t.aspect == "future" and t.value is None and t.date is None for t in told)
     if (
         account.deal_type in ("acquisition", "equity_investment")
@@ -250,24 +254,25 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if all(t.plural and t.kind_only for t in told) and not uses & {"conclude", "complete", "get"}:
         return "named only by its kind"
     parties = list(account.parties.values())
+    purpose = works or any(purpose_of(reading, t) for t in told if t.value)
     if (
         account.deal_type in ("financing", "equity_investment")
         and types <= GOVERNMENTAL
         and len(_codes(reading, account) - {None}) < 2  # bodies of two states sign with each other
+        and not (purpose and parties[0].role == "lender")
         and ((len(parties) == 1 and "government_body" not in types) or {p.role for p in parties} == {"recipient"})
     ):
         return "a programme or paper of one government"
     sums = any(t.value for t in told)
     made = bool(uses & HANDLING) and account.deal_type == "financing"
     right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
-    given = sums or made or right
-    purpose = any(purpose_of(reading, t) for t in told if t.value)
+    given = sums or made or right or works
     if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right and not purpose) or not given):
         return "money that nobody is named to receive"
     staked = any(pattern("shares").search(_sentence(reading, t)) for t in told)
     if [p.role for p in parties] == ["investor"] and types <= GOVERNMENTAL and not (right or purpose or staked):
         return "money that nobody is named to receive"
-    if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped:
+    if len(parties) == 1 and account.deal_type in ("financing", "equity_investment") and hoped and not works:
         return "money that is only hoped for"
     if len(parties) == 1 and all(t.plural and t.value is None and t.date is None for t in told):
         return "named only by its kind"
@@ -282,13 +287,14 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if weak and account.deal_type in ("partnership", "intergovernmental_agreement"):
         return "a standing partnership"
     standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
+    terms_told = any(pattern("terms of a venture").search(_sentence(reading, t).lower()) for t in told)
     if (
         (account.deal_type == "joint_venture" or (account.deal_type == "partnership" and standing))
         and not verbs
         and not uses & HANDLING
         and not any((t.in_title and t.uses & HANDLING) or t.date is not None or t.generic for t in told)
         and not any(t.status == "terminated" for t in told)
-        and not any(pattern("terms of a venture").search(_sentence(reading, t).lower()) for t in told)
+        and not terms_told
     ):
         return "a standing joint venture"
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):
@@ -301,7 +307,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     merely_had = main.scheme == "invest" and main.uses == {"hold"} and main.rule.startswith("noun:")
     pact = main.scheme in ("pact", "offtake") and main.strength != "weak" and len(parties) > 1
     raised = any(t.scheme == "issue" and t.value and t.date for t in told)  # "holds $9m after a placing in May"
-    only_had = bool(uses) and uses <= {"hold"} and not verbs and not raised
+    only_had = bool(uses) and uses <= {"hold"} and not verbs and not raised and not terms_told
     if merely_had or (only_had and (not pact or account.deal_type == "joint_venture")):
         return "a holding"
     return None

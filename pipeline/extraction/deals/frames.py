@@ -22,7 +22,7 @@ from pipeline.extraction.deals.carried import (
     without_carriers,
     without_purpose,
 )
-from pipeline.extraction.deals.given_by import with_takers
+from pipeline.extraction.deals.given_by import with_agencies, with_takers
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists, with_led_lists
@@ -272,7 +272,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         arguments = without_homes(view, with_answered_bids(view, cluster, arguments))
         if of_right:
             arguments = with_roles_of_right(arguments)
-        arguments = with_takers(view, cluster, arguments)
+        arguments = with_agencies(view, cluster, with_takers(view, cluster, arguments))
         arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
         main = _main(cluster)
         if any(isinstance(t, NounTrigger) and (seeks_money(view, t) or only_tries(view, t)) for t in cluster):

@@ -14,6 +14,8 @@ from pipeline.records import PartyRole
 
 TAKING: dict[PartyRole, PartyRole] = {"lender": "recipient", "investor": "target"}
 """By the part of one who gives: that of the other side."""
+AGENCY_GIVES = frozenset({"lend", "transfer", "invest"})
+"""Schemes by which a state's agency gives money."""
 GIVEN_TO = frozenset({"to", "for", "into", "in", "recipient", "object"})
 """Places of those to whom something is given."""
 
@@ -29,6 +31,24 @@ def with_takers(view: SentenceView, cluster: Sequence[Trigger], arguments: list[
         return arguments
     return [
         replace(a, role=TAKING[a.role]) if a.role in TAKING and a.place == "subject" and a.rule == "support_verb" else a
+        for a in arguments
+    ]
+
+
+def with_agencies(view: SentenceView, cluster: Sequence[Trigger], arguments: list[Argument]) -> list[Argument]:
+    """The arguments, with the agency through which a state gives in its place: "Chile, through its Fund, will lend"."""
+    through = [
+        view.at[token]
+        for trigger in cluster
+        if trigger.sense.scheme in AGENCY_GIVES
+        for head in (trigger.head, trigger.support if isinstance(trigger, NounTrigger) else None)
+        if head is not None
+        for token in clauses.places(view.parse, head).get("through", [])
+        if token in view.at and not view.is_state(token)
+    ]
+    states = {m for m, state in view.states.items() if state}
+    return [
+        replace(a, mention=through[0]) if through and a.place == "subject" and a.mention in states else a
         for a in arguments
     ]
 

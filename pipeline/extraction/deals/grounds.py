@@ -18,7 +18,9 @@ NAMED = r"(?:[A-Z][\w’'-]*[ -]){1,4}"
 def _purpose() -> re.Pattern[str]:
     """What money is for: a named mine or works, or one that is told for the first time ("a nuclear power plant")."""
     nouns = any_of("ground", "ground_name")
-    verbs = rf"(?:for|to (?:re)?(?:{any_of('ground_work')})(?: the construction of)?)"
+    making = any_of("works_making")
+    work = rf"to (?:re)?(?:{any_of('ground_work')})"
+    verbs = rf"(?:for|to(?= the | [A-Z])|(?:{work} )?(?:the )?(?:{making}) of|{work})"
     return re.compile(
         rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b"
     )

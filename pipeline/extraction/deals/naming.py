@@ -38,7 +38,7 @@ def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
             continue  # "a loan to restart a plant – a customer for X"
         if child not in view.at:
             found += _single(view, child, depth + 1) if depth < 2 else []
-        elif not view.is_state(child):
+        elif not view.is_state(child) and view.mentions[view.at[child]].form != "demonym":
             found.append(view.at[child])
         elif dep == "appos" or is_standing_in(lemma, state=True):
             adjectives.append(view.at[child])

@@ -61,6 +61,8 @@ class SentenceView:
     minerals: tuple[MineralMention, ...]
     states: dict[int, bool]
     """Which mentions are of a country."""
+    blocs: frozenset[int]
+    """Which mentions are of a bloc."""
     unattached: frozenset[int]
     """Mentions of persons of whom the article's names do not say for whom they act."""
 
@@ -226,6 +228,9 @@ def read(document: Document) -> Reading:
                 i: all(document.entities[e].entity_type == "country" for e in mention.entities)
                 for i, mention in enumerate(here)
             },
+            frozenset(
+                i for i, m in enumerate(here) if {document.entities[e].entity_type for e in m.entities} & {"bloc"}
+            ),
             frozenset(
                 i
                 for i, mention in enumerate(here)

@@ -111,6 +111,9 @@ def _traded(reading: Reading, tellings: Sequence[Telling], parties: dict[int, Te
     if len(parties) == 2 and len(sides) == 1:
         other = OPPOSITE[sides[0]]
         found = {e: role if role in OPPOSITE else other for e, role in found.items()}
+    entities = reading.document.entities
+    if not sides and len(parties) == 1 and any(t.generic for t in tellings):  # "a term sheet to supply a carmaker"
+        return {e: replace(p, role="seller" if is_miner(entities[e].name) else p.role) for e, p in parties.items()}
     joined = not sides and any(t.deal_type == "partnership" for t in tellings)  # told as a partnership first
     if len(parties) > 1 and (joined or len(sides) == len(parties)):
         found = _apart(reading, found, sure, parties)

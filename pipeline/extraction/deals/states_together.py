@@ -17,12 +17,15 @@ def states_together(view: SentenceView, verb: int) -> VerbSense | None:
     if view.lemmas[verb] not in cue_words("states_work") or is_passive(view.parse, verb):
         return None
     above = view.parse.tokens[verb].head
-    upper = [verb, above] if view.parse.tokens[verb].dep in ("xcomp", "advcl", "ccomp", "conj") else [verb]
+    led = view.parse.tokens[verb].dep in ("xcomp", "advcl", "ccomp", "conj") and above < verb
+    upper = [verb, above] if led else [verb]  # not "to secure supply, they will launch a dialogue"
     agreed = any(view.lemmas[at] in cue_words("states_agree") for at in upper)
     will = any(view.lower[c] == "will" for at in upper for c in view.parse.children[at])
     intended = will or any(view.lemmas[at] in cue_words("states_intend") for at in upper)
     if not (agreed or intended) or any(view.lemmas[at] in ALREADY for at, _ in climb(view.parse, verb, 3)):
         return None
+    if any(view.lemmas[head] in cue_words("sitting_body") for head in objects(view.parse, verb)):
+        return None  # "will launch a dialogue on critical minerals"
     if not _by_two_states(view, verb) or not _on_minerals(view, verb):
         return None
     return VerbSense(view.lemmas[verb], "", "own", "intergovernmental_agreement", "pact", "any", "medium")
@@ -33,13 +36,18 @@ def _by_two_states(view: SentenceView, verb: int) -> bool:
     heads = [
         part for head in subjects(view.parse, verb) for part in with_conjuncts(view.parse, head) if part in view.at
     ]
-    if not heads or not all(view.is_state(part) for part in heads):
+    if not heads or not all(_is_power(view, part) for part in heads):
         return False
     acting = {e for part in heads for e in view.mentions[view.at[part]].entities}
     holders = [verb, *objects(view.parse, verb)]
     with_whom = [h for each in holders for h in places(view.parse, each).get("with", [])]
-    beside = {e for h in with_whom if h in view.at and view.is_state(h) for e in view.mentions[view.at[h]].entities}
+    beside = {e for h in with_whom if h in view.at and _is_power(view, h) for e in view.mentions[view.at[h]].entities}
     return len(acting | beside) > 1
+
+
+def _is_power(view: SentenceView, token: int) -> bool:
+    """Whether a name is that of a country or bloc."""
+    return view.is_state(token) or view.at[token] in view.blocs
 
 
 def _on_minerals(view: SentenceView, verb: int) -> bool:

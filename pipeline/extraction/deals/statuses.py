@@ -332,7 +332,10 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         or has_cue(view, around, "negotiating")
     ):
         return "negotiating"
-    if frame.verb is not None and cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb]):
+    if frame.verb is not None and (
+        cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb])
+        or view.lower[frame.verb - 2 : frame.verb] == ("forward", "to")
+    ):
         return "negotiating"
     papers = [t for t in frame.triggers if isinstance(t, NounTrigger)]
     if any(nearly_made(view, t) if t.support is None else all_but_made(view, t) for t in papers):

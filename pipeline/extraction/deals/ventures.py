@@ -58,11 +58,19 @@ def done_together(view: SentenceView, verb: int) -> VerbSense | None:
     if not venture and view.lemmas[verb] not in cue_words("agreed_work"):
         return None
     around = {*view.lower[max(0, verb - 1) : verb], *view.lower[verb + 1 : verb + TOGETHER]}
-    if not {"together", "jointly"} & around or not (by_two(view, verb) or _by_them(view, verb)):
+    planned = view.lemmas[verb] == "develop" and _is_planned_chain(view, verb)
+    if not (planned or {"together", "jointly"} & around) or not (by_two(view, verb) or _by_them(view, verb)):
         return None
     return VerbSense(
         view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"
     )
+
+
+def _is_planned_chain(view: SentenceView, verb: int) -> bool:
+    """Whether works or a supply chain are yet to be developed: "X and Y will develop a magnet supply chain"."""
+    ahead = any(view.lower[c] in ("will", "to") for c in view.parse.children[verb])
+    things = {view.lemmas[t] for t in range(verb + 1, min(len(view.lower), verb + TOGETHER)) if t not in view.at}
+    return ahead and bool(things & (cue_words("ground") | cue_words("works_thing")))
 
 
 def _by_them(view: SentenceView, verb: int) -> bool:

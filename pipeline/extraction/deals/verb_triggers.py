@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.extraction.deals.clauses import climb, is_passive, objects, places, recipients, subjects
 from pipeline.extraction.deals.lexicon import VerbSense, cue_words, noun_senses, object_kinds
 from pipeline.extraction.deals.paying import is_use_of_money, pays_for_asset
+from pipeline.extraction.deals.public_works import puts_behind_works
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.states_together import states_together
 from pipeline.extraction.deals.talks import over_assets
@@ -152,7 +153,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
         senses = [s for s in known if s.use == "own"]
         stopped = None if senses else given_up(view, at, any(s.use == "end" for s in known))
         done = stopped or agreed_with(view, at) or done_together(view, at) or founded_by_two(view, at)
-        done = done or found_customer(view, at) or states_together(view, at)
+        done = done or found_customer(view, at) or states_together(view, at) or puts_behind_works(view, at)
         if done is not None:
             found.append(VerbTrigger(at, done, "asset"))
             continue

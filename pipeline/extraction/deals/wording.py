@@ -7,6 +7,9 @@ from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger
 
+ON_WITHIN, ON_REACH = 7, 7
+"""Words from a pact's noun to its "on", and from there to the minerals."""
+
 
 def definite(view: SentenceView, frame: Frame) -> bool:
     """Whether the deal's noun is told as one known already: "the agreement", "its loan"."""
@@ -27,6 +30,24 @@ def on_minerals(view: SentenceView, frame: Frame) -> bool:
             start = view.parse.tokens[i].start
             if cue_at("subject", view.lower, i) or any(m.start <= start < m.end for m in view.minerals):
                 return True
+        if trigger.sense.scheme == "pact" and _told_on_minerals(view, trigger.head):
+            return True
+    return False
+
+
+def _told_on_minerals(view: SentenceView, noun: int) -> bool:
+    """Whether minerals are among what a pact is told to be on: "cooperation with X on space and critical minerals"."""
+    tokens = view.parse.tokens
+    on = next((i for i in range(noun + 1, min(len(tokens), noun + ON_WITHIN)) if view.lower[i] in ("on", "for")), None)
+    if on is None:
+        return False
+    for i in range(noun + 1, min(len(tokens), on + ON_REACH)):
+        if tokens[i].pos in ("VERB", "AUX") or view.lower[i] in (";", ".", ":"):
+            return False
+        mineral = any(m.start <= tokens[i].start < m.end for m in view.minerals)
+        other = cue_at("off_subject", view.lower, i - 1) > 1  # "on space exploration"
+        if i > on and not other and (mineral or cue_at("subject", view.lower, i)):
+            return True
     return False
 
 

@@ -28,6 +28,9 @@ _FIRST = 3
 """Sentences of the body in which a paper is told to be issued."""
 _OPENING = 6
 """Sentences of the body in which those who sign are named."""
+_SUBJECTS = 2
+"""Sentences of the body of which the subject may be those who make a joint paper."""
+_PAIR = 2
 _SURE = 3
 """Weight of the nouns that always mean a particular gathering."""
 _MOST = 7
@@ -36,7 +39,7 @@ _MOST = 7
 
 def with_signatories(document: Document) -> Document:
     """The document with "we" and "our" of a joint statement read as those who make it; itself where it is none."""
-    meant = _signatories(document)
+    meant = signatories(document)
     if not meant:
         return document
     taken = {m.start for m in document.mentions}
@@ -48,7 +51,7 @@ def with_signatories(document: Document) -> Document:
     return replace(document, mentions=tuple(sorted((*document.mentions, *added), key=lambda m: (m.start, m.end))))
 
 
-def _signatories(document: Document) -> tuple[int, ...]:
+def signatories(document: Document) -> tuple[int, ...]:
     """The states, or the one bloc, that the opening or else the title names as those who make the statement."""
     opening = [n for n, s in enumerate(document.sentences) if s.kind == "body"][:_OPENING]
     for n in opening:
@@ -63,6 +66,17 @@ def _signatories(document: Document) -> tuple[int, ...]:
         found = _made_by(document, sentence.start, _end_of_issue(document, n, issued.end())) if issued else ()
         if found:
             return found
+    return _by_title(document) or (_by_first_subject(document, opening[:_SUBJECTS]) if _is_joint(document) else ())
+
+
+def _is_joint(document: Document) -> bool:
+    """Whether the title, in the text or beside it, calls the paper a joint one."""
+    titles = [document.text[s.start : s.end] for s in document.sentences if s.kind == "title"]
+    return any(cue_pattern("joint_paper").search(title) for title in [*titles, document.source.article.title or ""])
+
+
+def _by_title(document: Document) -> tuple[int, ...]:
+    """Those whom the title of a joint paper names as its makers."""
     title = next((s for s in document.sentences if s.kind == "title"), None)
     if title is not None and cue_pattern("joint_paper").search(document.text, title.start, title.end):
         return _made_by(document, title.start, title.end)
@@ -71,6 +85,16 @@ def _signatories(document: Document) -> tuple[int, ...]:
         return ()
     hits = {hit.key for hit in find_hits(outside) if hit.kind in ("country", "short", "bloc")}
     return _of_makers(document, [e for e, x in enumerate(document.entities) if _stands_in(x, outside, hits)])
+
+
+def _by_first_subject(document: Document, opening: list[int]) -> tuple[int, ...]:
+    """The two with whom a joint paper begins, where its title names none: "Chile and the European Union share"."""
+    for n in opening:
+        start = document.sentences[n].start
+        made = _made_by(document, start, _end_of_list(document, n, start))
+        if len(made) == _PAIR:
+            return made
+    return ()
 
 
 def _stands_in(entity: Entity, title: str, hits: set[str]) -> bool:
