@@ -1,4 +1,5 @@
-"""Gatherings that several put on together, and those that somebody tells of himself in words he is quoted with."""
+"""Gatherings that several put on together, that lists tell, that follow in a series, and those that somebody tells of
+himself in words he is quoted with."""
 
 from __future__ import annotations
 
@@ -77,6 +78,88 @@ QUOTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), TOGETHER + QUOTED)
+LISTS = [
+    pytest.param(
+        "Ironbark Gold Corp. will attend the Quito Gold Forum in Quito on July 3-5, 2025, the Copper Conference in "
+        "Denver on September 14, 2025, and the Mining Summit in Oslo in October.",
+        [
+            ("planned", "Quito", {"Ironbark Gold Corp.": GUEST}),
+            ("planned", "Denver", {"Ironbark Gold Corp.": GUEST}),
+            ("planned", "Oslo", {"Ironbark Gold Corp.": GUEST}),
+        ],
+        id="in one sentence",
+    ),
+    pytest.param(
+        "Ironbark Gold Corp. will present at the following conferences: the Quito Gold Forum in Quito on July 3-5, "
+        "2025, and the Copper Conference in Denver on September 14, 2025.",
+        [
+            ("planned", "Quito", {"Ironbark Gold Corp.": GUEST}),
+            ("planned", "Denver", {"Ironbark Gold Corp.": GUEST}),
+        ],
+        id="behind a colon",
+    ),
+    pytest.param(
+        "Ironbark Gold Corp. will present at the following investor conferences:\n\nQuito Gold Forum\n\n"
+        "July 3-5, 2025\n\nQuito, Ecuador\n\nAndean Copper Conference\n\nSeptember 14, 2025\n\nDenver, Colorado",
+        [
+            ("planned", "Quito", {"Ironbark Gold Corp.": GUEST}),
+            ("planned", "Denver", {"Ironbark Gold Corp.": GUEST}),
+        ],
+        id="line by line",
+    ),
+    pytest.param(
+        "Ironbark Gold Corp. will attend the Quito Gold Forum in July, which is larger than the Oslo Copper Conference.",
+        [("planned", None, {"Ironbark Gold Corp.": GUEST})],
+        id="one beside which another is only named",
+    ),
+]
+
+SERIES = [
+    pytest.param(
+        "The Quad held its first ministerial in 2023 in London. The next ministerial will take place in Oslo in 2026.",
+        [("held", "London", {"Quad": GUEST}), ("planned", "Oslo", {"Quad": GUEST})],
+        id="the next one of a bloc",
+    ),
+    pytest.param(
+        "Sweden and Peru held their second energy dialogue in Oslo on May 2. The next session is due in 2026 in Quito.",
+        [("held", "Oslo", {"Sweden": GUEST, "Peru": GUEST}), ("planned", "Quito", {"Sweden": GUEST, "Peru": GUEST})],
+        id="the next session of two",
+    ),
+    pytest.param(
+        "Sweden and Peru held their second energy dialogue in Oslo on May 2. The next meeting of the board is in June.",
+        [("held", "Oslo", {"Sweden": GUEST, "Peru": GUEST})],
+        id="the next one of others",
+    ),
+    pytest.param(
+        "Secretary Ann Cole met with Finance Minister Clara Osei on Monday and, the following day, with Prime Minister "
+        "Omar Saleh.",
+        [
+            ("held", None, {"Ann Cole": GUEST, "Clara Osei": GUEST}),
+            ("held", None, {"Ann Cole": GUEST, "Omar Saleh": GUEST}),
+        ],
+        id="with the next on the next day",
+    ),
+]
+
+PLACES = [
+    pytest.param(
+        "The White House convened executives of Umicore and Albemarle on Monday.",
+        [("held", "Washington", {"White House": HOST, "Umicore": GUEST, "Albemarle": GUEST})],
+        id="a seat of government that hosts",
+    ),
+    pytest.param(
+        "Downing Street hosted a forum in Leeds with Umicore and Albemarle on Monday.",
+        [("held", "Leeds", {"Downing Street": HOST, "Umicore": GUEST, "Albemarle": GUEST})],
+        id="one that hosts elsewhere",
+    ),
+    pytest.param(
+        "Governor Ellen Marsh and Umicore CEO Paul Reed broke ground on a magnet plant in Houston, Texas, on May 3.",
+        [("held", "Houston", {"Ellen Marsh": GUEST, "Paul Reed": GUEST})],
+        id="the works begun",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER + QUOTED + LISTS + SERIES + PLACES)
 def test_who_was_there(text: str, expected: list[Told]) -> None:
     assert told(text) == expected

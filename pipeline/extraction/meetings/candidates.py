@@ -24,6 +24,7 @@ from pipeline.extraction.meetings.hearings import add_sides_of_hearing
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts, only_goes
 from pipeline.extraction.meetings.inaugurations import add_delegates
 from pipeline.extraction.meetings.joint_bodies import seat_members
+from pipeline.extraction.meetings.listed_events import lend_list
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
 from pipeline.extraction.meetings.name_bearers import add_bearers
 from pipeline.extraction.meetings.named_together import split_named_together
@@ -90,6 +91,7 @@ def sentence_frames(
         add_callers(document, frame)
         add_delegates(document, frame, parsed or [])
         add_who_acts_on_it(document, frame, before or [])
+    lend_list(document, linked, parsed or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])
     linked = split_one_and_another(document, linked)

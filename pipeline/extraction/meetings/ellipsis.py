@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.grammar import finite_governor, is_passive, subjects
 from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import as_states, rank_of_person, sides
+from pipeline.extraction.meetings.next_sitting import next_of_series
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.signatories import SIGNED
@@ -76,7 +77,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
         if from_before(document, frame, before):
             continue
         earlier = [f for f in frames if f.trigger.token < frame.trigger.token]
-        if _of_the_series(document, frame, before + earlier):
+        if _of_the_series(document, frame, before + earlier) or next_of_series(document, frame, before + earlier):
             continue
         pair = _last_pair(document, before + earlier)
         with_one_more(document, frame, before)

@@ -52,10 +52,24 @@ def _second_with(frame: Frame) -> int | None:
             return None
         if reading.words[i] != "with":
             continue
-        if first is not None and reading.words[i - 1] in ("and", "then"):
+        if first is not None and (reading.words[i - 1] in ("and", "then") or _aside(reading, i) is not None):
             return i
         first = i
     return None
+
+
+def _aside(reading: Reading, second: int) -> int | None:
+    """The "and" before an aside on when the next are met, where one stands before "with": "and, the next day, with"."""
+    if reading.words[second - 1] != ",":
+        return None
+    opens = range(second - 2, max(1, second - _ASIDE), -1)
+    begin = next((i for i in opens if reading.words[i] == "," and reading.words[i - 1] == "and"), None)
+    told = reading.words[begin + 1 : second - 1] if begin is not None else ()
+    return begin - 1 if begin is not None and cues("aside_time") & set(told) else None
+
+
+_ASIDE = 9
+"""Words within which such an aside stands."""
 
 
 def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
@@ -73,7 +87,8 @@ def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
     mine = [c for c in frame.claims if c.start < reading.tokens[frame.trigger.token].start]
     left = [c for c in frame.claims if c not in theirs]
     apart = {e for c in theirs for e in c.entities}
-    timed = bool(dates_in(document, _since(frame, second), at))
+    aside = _aside(reading, second)
+    timed = aside is not None or bool(dates_in(document, _since(frame, second), at))
     rung = bool(cue_pattern("phone").search(document.text, at, min(reading.sentence.end, at + _PHONE_WITHIN)))
     counted = frame.trigger.plural and frame.trigger.words.split()[-1] == "meeting" and "object" in frame.flags
     if (
@@ -87,7 +102,7 @@ def _met_next(document: Document, frame: Frame, second: int) -> Frame | None:
     frame.claims = left
     copy.start, copy.end, copy.separate = theirs[0].start, theirs[-1].end, True
     if timed:
-        copy.after = frame.until = at
+        copy.after = frame.until = at if aside is None else reading.tokens[aside].start
     copy.phone = rung or frame.phone
     return copy
 

@@ -57,12 +57,23 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
             own.setdefault(c, 4)
     for c in _clauses_behind_names(reading, t):
         own.setdefault(c, 4)
-    for c in _on_occasion_of(reading, frame.verb):
+    for c in (*_on_occasion_of(reading, frame.verb), *_works_begun(frame)):
         own.setdefault(c, 3)
     beside = _beside(reading, t)
     if beside is not None:
         own.setdefault(beside, 4)
     return own
+
+
+def _works_begun(frame: Frame) -> list[int]:
+    """The works at which people come together: "broke ground on a plant in Houston", "cut the ribbon at a mill in Y"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.shape != "assembly":
+        return []
+    under = [c for c in reading.children[t] if reading.tokens[c].dep == "dobj"]
+    at = [p for c in (t, *under) for p in reading.children[c] if reading.words[p] in ("on", "at", "of", "for")]
+    works = [o for p in at for o in reading.children[p] if reading.tokens[o].dep == "pobj"]
+    return [o for o in works if reading.lemmas[o] in site_nouns() or reading.lemmas[o] in cues("premises")]
 
 
 def _on_occasion_of(reading: Reading, v: int | None) -> list[int]:

@@ -192,8 +192,20 @@ def _attach_places(
             frame.place, frame.place_rule = back, f"tie3:{back.rule}"
         elif not found:
             unknown = _unknown_town(document, frame, owns[n])
+            house = _house_of_host(document, frame)
             if unknown is not None:
                 frame.place, frame.place_rule = unknown, "tie3:unknown_town"
+            elif house is not None:
+                frame.place, frame.place_rule = house, "tie3:venue"
+
+
+def _house_of_host(document: Document, frame: Frame) -> Place | None:
+    """The seat of government whose name stands for the host, where nothing else is told of the place: "the White House
+    convened mining chiefs"."""
+    hosts = [c for c in frame.claims if c.role == "host"]
+    if frame.phone or frame.trigger.shape not in ("event", "assembly", "summons", "reception"):
+        return None
+    return next((p for c in hosts for p in places_in(document, c.start, c.end) if p.rule == "venue" and p.city), None)
 
 
 def _of_something_there(reading: Reading, place: Place, own: dict[int, int]) -> bool:
