@@ -100,7 +100,8 @@ LISTS = [
     ),
     pytest.param(
         "Ironbark Gold Corp. will present at the following investor conferences:\n\nQuito Gold Forum\n\n"
-        "July 3-5, 2025\n\nQuito, Ecuador\n\nAndean Copper Conference\n\nSeptember 14, 2025\n\nDenver, Colorado",
+        "July 3-5, 2025\n\nQuito, Ecuador\n\nAndean Copper Conference\n\nSeptember 14, 2025\n\nDenver, Colorado\n\n"
+        "The company looks for gold.",
         [
             ("planned", "Quito", {"Ironbark Gold Corp.": GUEST}),
             ("planned", "Denver", {"Ironbark Gold Corp.": GUEST}),
@@ -108,7 +109,8 @@ LISTS = [
         id="line by line",
     ),
     pytest.param(
-        "Ironbark Gold Corp. will attend the Quito Gold Forum in July, which is larger than the Oslo Copper Conference.",
+        "Ironbark Gold Corp. will attend the Quito Gold Forum in July, which is larger than the Oslo "
+        "Copper Conference.",
         [("planned", None, {"Ironbark Gold Corp.": GUEST})],
         id="one beside which another is only named",
     ),

@@ -70,7 +70,7 @@ VISITS = [
     ),
     pytest.param(
         "On Friday, the White House and Department of Labor convened executives for a roundtable on tungsten.",
-        [("other", "held", None, {"White House": HOST, "Department of Labor": HOST})],
+        [("other", "held", "Washington", {"White House": HOST, "Department of Labor": HOST})],
         id="a seat of government that convenes",
     ),
     pytest.param(

@@ -12,7 +12,7 @@ from pipeline.extraction.meetings.noun_roles import sense_of
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
-from pipeline.extraction.named_within import dates_in, places_in
+from pipeline.extraction.named_within import places_in
 
 _BACK = 14
 """Sentences back at which the lead-in of a list may stand."""
@@ -81,7 +81,7 @@ def _of_line(document: Document, frame: Frame, parsed: list[Reading]) -> None:
 
 
 def _takes_part(reading: Reading, v: int) -> bool:
-    """Whether verb `v` tells that somebody goes to gatherings that a plural names: "will attend the following events"."""
+    """Whether verb `v` says that somebody goes to gatherings told by a plural: "will attend the following events"."""
     if not is_verb(reading, v):
         return False
     at = [p for p in reading.children[v] if reading.tokens[p].dep == "prep"]
@@ -98,7 +98,7 @@ def _below(document: Document, frame: Frame) -> None:
     for line in paragraphs[here + 1 : here + 3]:
         if line.end - line.start > _LINE:
             return
-        days = dates_in(document, line.start, line.end)
+        days = [d for d in document.dates if line.start <= d.start < line.end and (d.past or d.future)]
         towns = [p for p in places_in(document, line.start, line.end) if p.city]
         if not days and not towns:
             return

@@ -66,7 +66,7 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
 
 
 def _works_begun(frame: Frame) -> list[int]:
-    """The works at which people come together: "broke ground on a plant in Houston", "cut the ribbon at a mill in Y"."""
+    """The works at which people come together: "broke ground on a plant in Lima", "cut the ribbon at a mill in Y"."""
     reading, t = frame.reading, frame.trigger.token
     if frame.trigger.shape != "assembly":
         return []
