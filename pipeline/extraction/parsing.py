@@ -109,6 +109,12 @@ def _read_whole(model: Language) -> dict[str, str]:
     return joint
 
 
+@cache
+def _plain_words() -> dict[tuple[str, str], str]:
+    """What the model is to read in the place of a word of a title before the next word of it."""
+    return {(row["word"], row["before"]): row["as"] for row in table("model_words")}
+
+
 class SpacyParser:
     """A spaCy pipeline with tagger and parser, and an entity recogniser where it is of use."""
 
@@ -142,6 +148,10 @@ class SpacyParser:
         from spacy.attrs import SENT_START
 
         doc = self._nlp.make_doc(text)
+        for token in doc[:-1]:
+            plain = _plain_words().get((token.text, doc[token.i + 1].text))
+            if plain is not None:
+                token.norm_ = plain
         # Each text is one sentence already: one tree, whatever full stops it holds.
         starts: Any = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
         starts[:1] = 1

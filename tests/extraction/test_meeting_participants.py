@@ -249,6 +249,62 @@ CASES = [
         id="called on a minister",
     ),
     pytest.param(
+        "The task force met in Quito on Monday, chaired by Deputy Minister Rosa Paredes, to discuss tungsten.",
+        {"Rosa Paredes": HOST},
+        id="an unnamed body sits under a named chair",
+    ),
+    pytest.param(
+        "The Council met on Monday under the chairmanship of Minister Rosa Paredes to discuss tungsten.",
+        {"Rosa Paredes": HOST},
+        id="under the chairmanship of",
+    ),
+    pytest.param(
+        "The forum was held in Quito on Monday, organized by the Chamber of Mines and attended by Northgate Tungsten.",
+        {"Chamber of Mines": HOST, "Northgate Tungsten": GUEST},
+        id="organised by and attended by, behind the day",
+    ),
+    pytest.param(
+        "The Andean Tungsten Forum took place in Quito on Monday. It was chaired by Under Secretary Paul Rask and "
+        "Minister Rosa Paredes.",
+        {"Paul Rask": HOST, "Rosa Paredes": HOST},
+        id="chaired by an under secretary",
+    ),
+    pytest.param(
+        "Northgate Tungsten and Altiplano Tungsten met on Monday on a project, led by Cerro Mining, in Peru.",
+        {"Northgate Tungsten": GUEST, "Altiplano Tungsten": GUEST},
+        id="who leads what is talked about isn't there",
+    ),
+    pytest.param(
+        "At the invitation of President Luis Rey, Prime Minister Ingrid Dahl of Norway visited Lima on Monday.",
+        {"Luis Rey": HOST, "Ingrid Dahl": GUEST},
+        id="the guest behind the inviter is no host",
+    ),
+    pytest.param(
+        "Senator John May met with Minister Rosa Paredes on Monday.",
+        {"John May": GUEST, "Rosa Paredes": GUEST},
+        id="May is a surname",
+    ),
+    pytest.param(
+        "The Departments of Energy, Commerce, and the Interior met with Peru on Monday.",
+        {
+            "Department of Energy": GUEST,
+            "Department of Commerce": GUEST,
+            "Department of the Interior": GUEST,
+            "Peru": GUEST,
+        },
+        id="departments that one plural names",
+    ),
+    pytest.param(
+        "The Departments of Labor and Health and Human Services met with Peru on Monday.",
+        {"Department of Labor": GUEST, "Department of Health and Human Services": GUEST, "Peru": GUEST},
+        id="a department with two fields among them",
+    ),
+    pytest.param(
+        "The Ministry of Mines and Energy met with Northgate Tungsten on Monday.",
+        {"Ministry of Mines and Energy": GUEST, "Northgate Tungsten": GUEST},
+        id="one ministry of two fields",
+    ),
+    pytest.param(
         "Chaired by Secretary Antony Blinken, the ministerial brought together representatives of Japan, India and "
         "Korea on tungsten.",
         {"Antony Blinken": HOST, "Japan": GUEST, "India": GUEST, "South Korea": GUEST},

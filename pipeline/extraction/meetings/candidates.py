@@ -37,6 +37,7 @@ from pipeline.extraction.meetings.participant_lists import add_listed
 from pipeline.extraction.meetings.pronouns import untangle
 from pipeline.extraction.meetings.put_off import put_off
 from pipeline.extraction.meetings.reading import Reading, readings
+from pipeline.extraction.meetings.run_by import add_who_ran_it
 from pipeline.extraction.meetings.said_by_phone import add_callers
 from pipeline.extraction.meetings.same_sentence import add_company
 from pipeline.extraction.meetings.sentence_links import link_frames
@@ -82,6 +83,7 @@ def sentence_frames(
     joined += framed
     lend_subjects(document, linked, parsed or [])
     add_companions(document, linked)
+    add_who_ran_it(document, linked)
     add_company(document, linked)
     add_those_there(document, linked)
     complete(document, linked, before or [], talk)

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.name_lists import listed_before, run_after
 from pipeline.extraction.meetings.official_lists import officials_by
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.run_by import PRESIDED
 
 
 def add_companions(document: Document, frames: list[Frame]) -> None:
@@ -32,7 +33,8 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             free = [f for f in frames if not _only_when(f, p)]
             if not free:
                 continue
-            frame = min(free, key=lambda f: abs(f.trigger.token - p))
+            told = [f for f in free if f.trigger.token < p] if name == "presiding" else []
+            frame = min(told or free, key=lambda f: abs(f.trigger.token - p))
             if cue_pattern("margins").search(document.text, frame.end, hit.start()):
                 continue  # "our talks on the margins of the summit convened by X"
             governed_here = [c for c in reading.children[p] if reading.tokens[c].dep == "pobj"]
@@ -41,6 +43,7 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
                 continue
             role = "attendee" if part == "attendee" else "host"
             found = [*parties(document, reading, governed_here), *run_after(document, reading, p)]
+            frame.flags |= {PRESIDED} if name == "presiding" and found else set()
             frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
     for v, lemma in enumerate(reading.lemmas):
         if lemma in cues("accompanied") and is_passive(reading, v):

@@ -319,6 +319,8 @@ def agents(reading: Reading, v: int) -> list[int]:
             break
         if is_verb(reading, i) and reading.tokens[i].dep == "conj" and reading.tokens[i].tag == "VB":
             break  # "welcome the forum hosted there and look forward to one held by X"
+        if reading.words[i] == "by" and i - 1 > v and reading.tokens[i - 1].tag == "VBN":
+            break  # "was held in Lima, chaired by X"
         if reading.words[i] == "by":
             return [q for p in reading.children[i] if reading.tokens[p].dep == "pobj" for q in coordination(reading, p)]
     return out

@@ -45,7 +45,7 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
     auxiliaries = [c for c in reading.children[v] if reading.tokens[c].dep in ("aux", "auxpass")]
     if reading.words[v] == "co" and token.dep == "acomp" and reading.lemmas[token.head] == "be":
         return modality(reading, token.head, depth + 1)  # "will be co-hosting"
-    words = {reading.words[c] for c in auxiliaries}
+    words = {reading.words[c] for c in auxiliaries if reading.mention_of[c] < 0}  # "John May met"
     if words & _WILL:
         return "future"
     if words & _MAY:

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import rank_of_person, sides
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.run_by import PRESIDED
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.meetings.triggers import on_errand
 from pipeline.extraction.named_within import dates_in, places_in
@@ -174,7 +175,7 @@ def verb_excluded(document: Document, frame: Frame) -> str:
         return "taken up in no call"
     if trigger.shape == "reciprocal":
         blocs = any(document.entities[e].entity_type == "bloc" for e in frame.entities)
-        unnamed = blocs or frame.flags & {"group:leader", "group:minister"}
+        unnamed = blocs or frame.flags & {"group:leader", "group:minister", PRESIDED}
         if len(frame.entities) < 2 and not unnamed and not with_people(frame):
             return "only one party"
         purposeful = "purpose" in frame.flags and (people or trigger.words == "join")

@@ -22,6 +22,7 @@ from pipeline.extraction.names.false_ranks import surnames_like_ranks
 from pipeline.extraction.names.family import family_name
 from pipeline.extraction.names.gazetteer import BOUND_KINDS, WordHits, find_hits, fold, given_names, settle_hits
 from pipeline.extraction.names.interviews import ANSWERED, lend_office
+from pipeline.extraction.names.joint_ministries import one_by_one
 from pipeline.extraction.names.linking import decide, draft_entities, issuer
 from pipeline.extraction.names.mentions import NamedSentence, name_mentions
 from pipeline.extraction.names.name_words import form_words, heads, name_cues, sentence_openers
@@ -210,7 +211,7 @@ def find_names(
         first = after_question_mark(text, words, first, end) if asked else first
         offices = find_offices(text, words, first, end, by_word, surnames)
         shouting = sentence.kind in {"title", "heading"} and _title_case(words[first:end])
-        own = cut_runs(text, words, first, end, index, by_word, offices)
+        own = one_by_one(cut_runs(text, words, first, end, index, by_word, offices), words)
         own += common_bodies(text, words, first, end, index, by_word, offices)
         own.sort(key=lambda run: run.first)
         for run in own:

@@ -139,6 +139,7 @@ class Cutter(BodyFields):
                     and len(nxt.text) > 1
                     and (nxt.text[1:2].islower() or (nxt.text.isupper() and nxt.low in _GRAMMAR))
                     and not self._inside(i)
+                    and not self._surname(i)
                 ):
                     return i
                 continue
@@ -176,6 +177,12 @@ class Cutter(BodyFields):
         left, right, head = self.words[at - 1], self.words[at], self.words[at + 1].text
         states = left.start in self.hits.starting or right.start in self.hits.starting
         return head in heads() and heads()[head][0] in _PUBLIC | {"company"} and not states
+
+    def _surname(self, at: int) -> bool:
+        """Whether a word of grammar is the surname behind a given name: "John May", not "John May 3"."""
+        dated = at + 1 < self.end and self.words[at + 1].text[0].isdigit()
+        given = self.words[at - 1].text in given_names()
+        return given and not dated and self.words[at].text in name_cues("surname_words")
 
     def _inside(self, at: int) -> bool:
         """A function word inside a name ("First Quantum", "Less Common Metals") has name words on both sides."""
