@@ -342,9 +342,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
                 # "At the invitation of X, Prime Minister Y flew" reads as a list
                 coming = {e for c in other.claims if c.rule.startswith(("subject", "visitor")) for e in c.entities}
                 for claim in frame.claims:
-                    if (
-                        claim.rule.startswith("of") and not set(claim.entities) & coming
-                    ):
+                    if claim.rule.startswith("of") and not set(claim.entities) & coming:
                         other.claims.append(replace(claim, role="host", rule="inviter"))
     for frame in list(alive):
         if frame.trigger.words == "invite" and len(alive) > 1:
