@@ -103,6 +103,16 @@ NEWS = str(PUBLISHED)
             [NEWS],
         ),
         ("Norrland Mining rose after it signed an offtake agreement for tin with Kestrel Metals.", [NEWS]),
+        (
+            "Norrland Mining has received a letter of interest from the Export-Import Bank of the United States for "
+            "$12 million in debt financing for its tin mine.",
+            [NEWS],
+        ),
+        (
+            "Norrland Mining is exploring the Larch tin claims, which it can acquire under an option agreement with "
+            "Kestrel Metals.",
+            ["None"],
+        ),
     ],
 )
 def test_day_of_the_making(text: str, days: list[str]) -> None:
@@ -238,6 +248,22 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
             "Norrland Mining announced a partnership with Kestrel Metals. Norrland Mining's offtake agreement "
             "with Kestrel Metals is for its tin.",
             "offtake",
+            "agreed",
+        ),
+        (
+            "With a strategic alliance with Kestrel Metals in place, Norrland Mining plans to start a tin smelter.",
+            "partnership",
+            "agreed",
+        ),
+        (
+            "Norrland Mining signed an agreement with Kestrel Metals to secure 5,000 tonnes of nickel a year.",
+            "offtake",
+            "agreed",
+        ),
+        (
+            "Norrland Mining announced a private placement for proceeds of up to $5 million from the sale of units to "
+            "fund its tin mine.",
+            "equity_investment",
             "agreed",
         ),
     ],

@@ -324,6 +324,64 @@ def test_a_board_that_backs_a_deal_lends_nothing() -> None:
             5e6,
             {"Brightwater Lithium": "recipient", "Otto Capital": "lender"},
         ),
+        (
+            "The Development Bank of Ruritania signed a $40 million loan agreement with Kestrel Copper for its mine.",
+            40e6,
+            {"Kestrel Copper": "recipient", "Development Bank of Ruritania": "lender"},
+        ),
+        (
+            "Kestrel Copper signed a $40 million loan agreement with the Development Bank of Ruritania for its mine.",
+            40e6,
+            {"Kestrel Copper": "recipient", "Development Bank of Ruritania": "lender"},
+        ),
+        (
+            "The Department of Energy awarded $90 million to four firms, including $12 million to Kestrel Copper.",
+            12e6,
+            {"Kestrel Copper": "recipient", "Department of Energy": "lender"},
+        ),
+        (
+            "Norway's Norrland Capital and state-backed Otto Capital will invest $20 million in Kestrel Copper.",
+            20e6,
+            {"Kestrel Copper": "target", "Norrland Capital": "investor", "Otto Capital": "investor"},
+        ),
+        (
+            "Kestrel Copper announced a bought deal financing with Aegir Securities for proceeds of $20 million.",
+            20e6,
+            {"Kestrel Copper": "recipient"},
+        ),
+        (
+            "Kestrel Copper announced a private placement with Norrland Capital for proceeds of $20 million.",
+            20e6,
+            {"Kestrel Copper": "target", "Norrland Capital": "investor"},
+        ),
+        (
+            "Kestrel Copper has entered into an agreement with Aegir Partners as underwriter for a bought deal "
+            "private placement of $20 million.",
+            20e6,
+            {"Kestrel Copper": "recipient"},
+        ),
+        (
+            "Kestrel Copper announced a $20 million private placement, in which Norrland Capital subscribed for 10 "
+            "million shares.",
+            20e6,
+            {"Kestrel Copper": "target", "Norrland Capital": "investor"},
+        ),
+        (
+            "Kestrel Copper signed a letter of intent with Norrland Mining to secure 9,000 tonnes of concentrate.",
+            None,
+            {"Kestrel Copper": "buyer", "Norrland Mining": "seller"},
+        ),
+        (
+            "Kestrel Copper signed a letter of intent with Norrland Mining to study copper recycling.",
+            None,
+            {"Kestrel Copper": "party", "Norrland Mining": "party"},
+        ),
+        (
+            "Kestrel Copper has signed a memorandum of understanding with Norrland Mining to secure its copper "
+            "project against floods.",
+            None,
+            {"Kestrel Copper": "party", "Norrland Mining": "party"},
+        ),
     ],
 )
 def test_whose_money_it_is_and_how_much(text: str, value: float | None, roles: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from pipeline.extraction.deals.news_of_day import (
     RECENT,
     announces,
     closed_before,
+    hands_over_letter,
     is_news,
     leads,
     offers,
@@ -281,7 +282,8 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     if account.status in ("terminated", "negotiating"):
         return None
     if account.status == "proposed" and not any(
-        (t.news and leads(reading, t)) or offers(reading, t) or announces(reading, t) for t in account.tellings
+        (t.news and leads(reading, t)) or offers(reading, t) or announces(reading, t) or hands_over_letter(t)
+        for t in account.tellings
     ):
         return None
     for telling in account.tellings:

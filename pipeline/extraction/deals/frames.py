@@ -22,6 +22,7 @@ from pipeline.extraction.deals.carried import (
     without_carriers,
     without_purpose,
 )
+from pipeline.extraction.deals.feedstock import with_sides_of_supply
 from pipeline.extraction.deals.given_by import with_agencies, with_takers
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
@@ -30,6 +31,7 @@ from pipeline.extraction.deals.lost_names import found_side, listed_subjects, na
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.no_event import is_event
 from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_triggers, only_tries, seeks_money, taken_up
+from pipeline.extraction.deals.placings import is_joined_below, without_arrangers
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
 from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
@@ -255,7 +257,10 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         arguments: list[Argument] = []
         for trigger in cluster:
             if isinstance(trigger, NounTrigger):
-                arguments += noun_arguments(view, trigger, scheme)
+                placed = (
+                    scheme == "invest" and trigger.sense.scheme == "issue" and is_joined_below(view, cluster, trigger)
+                )
+                arguments += noun_arguments(view, trigger, "issue" if placed else scheme)
             else:
                 arguments += own_verb_arguments(view, trigger.head, scheme)
         if scheme == "invest" and is_invested_in(view, cluster, arguments):
@@ -273,7 +278,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
         if of_right:
             arguments = with_roles_of_right(arguments)
         arguments = with_agencies(view, cluster, with_takers(view, cluster, arguments))
-        arguments = _without_arrangers(view, scheme, _without_tellers(view, arguments))
+        arguments = without_arrangers(view, scheme, cluster, _without_tellers(view, arguments))
         main = _main(cluster)
         if any(isinstance(t, NounTrigger) and (seeks_money(view, t) or only_tries(view, t)) for t in cluster):
             continue
@@ -284,7 +289,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             continue
         if _merely_backs(view, cluster, arguments) or is_only_means(view, cluster) or stands_already(view, cluster):
             continue
-        arguments += other_side(view, scheme, arguments)
+        arguments = with_sides_of_supply(view, cluster, arguments + other_side(view, scheme, arguments))
         plural = isinstance(main, NounTrigger) and main.plural
         rule = f"{'noun' if isinstance(main, NounTrigger) else 'verb'}:{_label(main)}"
         frame = Frame(
@@ -324,24 +329,6 @@ def _comments(view: SentenceView, mention: int, between: set[int]) -> bool:
     first = max(t for t, m in view.at.items() if m == mention)
     last = min(t for t, m in view.at.items() if m in between)
     return bool(cue_words("commenting") & set(view.lemmas[first:last]))
-
-
-def _without_arrangers(view: SentenceView, scheme: str, arguments: list[Argument]) -> list[Argument]:
-    """Arguments without banks that merely place the shares: "with a syndicate of underwriters led by A"."""
-    if scheme not in ("issue", "invest", "borrow"):
-        return arguments
-    kept = []
-    if scheme == "issue" and any(a.role and a.place == "for" for a in arguments):
-        arguments = [
-            a for a in arguments if a.place != "subject" or view.mentions[a.mention].form not in ("name", "short")
-        ]
-    for argument in arguments:
-        at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
-        near = [i for i in range(max(0, at - 7), min(len(view.lower), at + 10)) if i != at]
-        around = {view.lemmas[i] for i in near if view.parse.tokens[i].dep != "amod"}  # not "a brokered placement"
-        if argument.place in ("subject", "possessor", "of") or not around & cue_words("arranging"):
-            kept.append(argument)
-    return kept
 
 
 def _merely_backs(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.deals.clauses import objects, places, subjects
+from pipeline.extraction.deals.feedstock import gets_ore
 from pipeline.extraction.deals.frames import Frame, type_rank
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, pattern
 from pipeline.extraction.deals.reading import GOVERNMENTAL, SentenceView
@@ -77,6 +78,14 @@ def _sells_ore(view: SentenceView, frame: Frame) -> bool:
         if "commodity" in kinds and "asset" not in kinds:
             return True
     return False
+
+
+def _sells_new_shares(view: SentenceView, frame: Frame) -> bool:
+    """Whether what is sold is what a placing issues: "a private placement, for $5m from the sale of units"."""
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    placed = any(t.sense.scheme == "issue" and t.sense.strength == "strong" for t in nouns)
+    sold = [h for t in nouns if t.sense.scheme == "sell" for h in places(view.parse, t.head).get("of", [])]
+    return placed and any(view.lemmas[h] in cue_words("sold_in_placing") for h in sold)
 
 
 def _is_asset(view: SentenceView, head: int) -> bool:
@@ -219,12 +228,16 @@ def deal_type_of(view: SentenceView, frame: Frame, party_types: set[str]) -> Dea
             return "intergovernmental_agreement"
         elif cue_words("joint") & words or _in_shares(view):
             return "joint_venture"
-        elif cue_words("supply") & words or _for_ore(view, frame) or _of_quantity(view):
+        elif (
+            cue_words("supply") & words or _for_ore(view, frame) or _of_quantity(view) or gets_ore(view, frame.triggers)
+        ):
             return "offtake"
         elif cue_words("settling") & words or _with_state(view, frame, party_types):
             return "other"
         else:
             return "partnership"
+    if found == "acquisition" and not own and _sells_new_shares(view, frame):
+        return "equity_investment"
     if found == "acquisition" and not own and _sells_ore(view, frame):
         return "offtake"
     if found in ("financing", "equity_investment") and governments and _is_pact_of_states(view, frame):

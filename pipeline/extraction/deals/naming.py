@@ -9,6 +9,8 @@ from pipeline.extraction.deals.reading import SentenceView, acts_here, is_standi
 BESIDE = frozenset({"compound", "nmod", "poss", "amod", "appos"})
 GAP_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "SYM"})
 REACH = 14
+QUALIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
+"""Places of the words that say what a named thing is, right before its name."""
 
 
 def _single(view: SentenceView, head: int, depth: int = 0) -> list[int]:
@@ -120,6 +122,8 @@ def _joined_before(view: SentenceView, part: int) -> list[int]:
     if part not in view.at:
         return []
     gap = view.first_token(part) - 1
+    while gap > 1 and gap not in view.at and (view.parse.tokens[gap].dep in QUALIFYING or view.lower[gap] == "-"):
+        gap -= 1  # "A and state-backed B"
     if gap < 1 or view.lower[gap] not in ("and", "&") or gap - 1 not in view.at:
         return []
     last = gap - 1

@@ -129,6 +129,13 @@ def offers(reading: Reading, telling: Telling) -> bool:
     return made and not telling.in_title and not telling.background and leads(reading, telling)
 
 
+def hands_over_letter(telling: Telling) -> bool:
+    """Whether a lender's letter of interest is told as written: "has received a letter of interest from X"."""
+    letter = telling.deal_type == "financing" and "letter" in telling.words
+    written = letter and bool(telling.uses & {"conclude", "give", "get", "own"})
+    return written and telling.aspect in ("past", "perfect", "present") and not telling.background
+
+
 def opens(reading: Reading, telling: Telling) -> bool:
     """Whether the article's first paragraph tells it, where even a clause of time has news: "fell after it sold"."""
     return _rank(reading, telling) == 0

@@ -33,6 +33,8 @@ def is_taken_for_granted(reading: Reading, telling: Telling, leads: bool) -> boo
     if telling.news or telling.in_title:
         return False
     view = reading.views[telling.sentence]
+    if telling.modal and telling.aspect == "none" and telling.status == "agreed" and not telling.uses & MAKING:
+        return True  # "the property, which it can acquire under an option agreement with X"
     return (
         _backs(view, telling.frame)
         or _stands_under(view, telling.frame)
@@ -118,5 +120,7 @@ def _came_before(view: SentenceView, frame: int) -> bool:
     return False
 
 
+MAKING = frozenset({"conclude", "complete", "give", "get"})
+"""Uses of the verbs by which a deal is made."""
 PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 """Forms of verbs of what goes on."""

@@ -87,6 +87,7 @@ def _support(
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
                 and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))
                 and not (s.use == "conclude" and dep == "prep" and view.lower[under] in cue_words("under"))
+                and not (s.use == "propose" and dep == "prep" and view.lower[under] in cue_words("by_means_of"))
             )
             if senses:
                 return token, senses[0], tuple(via)

@@ -203,14 +203,18 @@ def with_issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
 def lender_first(reading: Reading, parties: list[TellingParty], scheme: str) -> list[TellingParty]:
     """Of those that are read as taking the money, with nobody giving it, the public body or bank gives it.
 
-    "Canada announced a loan for Clearwater": who announces a public loan lends it.
+    "Canada announced a loan for Clearwater": who announces a public loan lends it. A bank that signs one with a
+    company lends it too, though whoever signs one mostly takes it.
     """
     roles = {p.role for p in parties}
-    if len(parties) < 2 or len(roles) != 1 or not roles <= {"recipient", "lender"}:
+    if len(parties) < 2 or not roles <= {"recipient", "lender"}:
         return parties
     if roles == {"lender"} and any(p.place == "from" for p in parties):
         return [replace(p, role="recipient") if p.place == "possessor" else p for p in parties]
     entities, text = reading.document.entities, reading.document.text
+    signing = all((p.place, p.role) in (("subject", "recipient"), ("with", "lender")) for p in parties)
+    if len(roles) > 1 and not signing:
+        return parties
 
     def public(party: TellingParty) -> bool:
         entity = entities[party.entity]
@@ -222,6 +226,9 @@ def lender_first(reading: Reading, parties: list[TellingParty], scheme: str) -> 
     ]
     if not giving or len(giving) == len(parties):
         return parties
+    if len(roles) > 1:  # "the Development Bank signed a loan with X"
+        turned = all(p.place == "subject" and entities[p.entity].entity_type not in ("country", "bloc") for p in giving)
+        return [replace(p, role="lender" if p in giving else "recipient") for p in parties] if turned else parties
     if roles == {"lender"}:
         signing = scheme == "transfer" and all(p.place == "subject" for p in parties)
         return [p if p in giving or not signing else replace(p, role="recipient") for p in parties]

@@ -17,6 +17,7 @@ _LEAD = 2
 _OF_A_NOUN = frozenset({"ADJ", "NOUN", "PROPN"})
 _ASIDE = 12
 """How much farther a sum is that is told beside the deal."""
+_TAKING = frozenset({"recipient", "target"})
 _APPOSING = frozenset({",", "(", "-", "–", "—", "--", "as"})
 
 
@@ -106,6 +107,21 @@ def _is_whole(view: SentenceView, first: int, last: int) -> bool:
     return before == ("of", "the") and part and bool(cue_words("needing") & set(view.lemmas[last + 1 : last + 8]))
 
 
+def _share_of_one(view: SentenceView, frame: Frame) -> MoneyAmount | None:
+    """What the one named of many gets of the whole: "awarded $90m to four firms, including $12m to X"."""
+    taking = [a.mention for a in frame.arguments if a.role in _TAKING]
+    if len(taking) != 1:
+        return None
+    taker = min(token for token, mention in view.at.items() if mention == taking[0])
+    for money in view.money:
+        first, last = view.token_at(money.start), view.token_at(max(money.start, money.end - 1))
+        to = last + 1
+        led = first > 0 and view.lower[first - 1] == "including" and to < len(view.lower)
+        if led and view.lower[to] in ("to", "for") and to < taker <= to + 3:
+            return money
+    return None
+
+
 def _is_rival(frame: Frame) -> bool:
     """Whether a frame is of a deal of its own: not so money with nobody named, as what an agreement provides for."""
     return frame.strength != "weak" or any(a.role for a in frame.arguments)
@@ -114,6 +130,9 @@ def _is_rival(frame: Frame) -> bool:
 def value_in(view: SentenceView, frame: Frame, others: Sequence[Frame]) -> MoneyAmount | None:
     """The sum that is the deal's own: the one that stands nearest to it and to no other deal of the sentence."""
     best: tuple[int, MoneyAmount] | None = None
+    share = _share_of_one(view, frame)
+    if share is not None:
+        return share
     for money in view.money:
         distance = _sum_distance(view, money, frame)
         if distance is None or distance > 30:

@@ -71,7 +71,8 @@ def with_unnamed_parties(reading: Reading, telling: Telling, before: Sequence[Te
             return replace(telling, parties=tuple(reversed(list(seen.values()))))
     part = _part_of_the_company(reading, telling, before)
     if part is not None and not done_by_another(reading, telling):
-        found = topic_of(reading, telling, -1, ("company",), part, before)
+        found = _issuing(reading, telling) if telling.scheme == "issue" else None
+        found = found or topic_of(reading, telling, -1, ("company",), part, before)
         if found is not None and not _others_beside(reading, telling, found[0]):
             company = TellingParty(found[0], part, found[1], found[2], "topic", "topic")
             return replace(telling, parties=(company,), plural=telling.plural and part != "buyer")
@@ -86,6 +87,21 @@ def with_unnamed_parties(reading: Reading, telling: Telling, before: Sequence[Te
                 )
                 return replace(telling, parties=(adopter,), deal_type="action_plan")
     return telling
+
+
+def _issuing(reading: Reading, telling: Telling) -> tuple[int, int, int] | None:
+    """The company that acts where shares are placed: A, in "A has agreed with the bank B to sell a bought deal"."""
+    view = reading.views[telling.sentence]
+    for verb, _ in climb(view.parse, telling.frame, 8):
+        if view.parse.tokens[verb].pos != "VERB" or is_passive(view.parse, verb):
+            continue
+        for head in subjects(view.parse, verb):
+            mention = view.mentions[view.at[head]] if head in view.at else None
+            if mention is None or len(mention.entities) != 1:
+                continue
+            if reading.document.entities[mention.entities[0]].entity_type == "company":
+                return mention.entities[0], mention.start, mention.end
+    return None
 
 
 def _part_of_the_company(reading: Reading, telling: Telling, before: Sequence[Telling]) -> PartyRole | None:

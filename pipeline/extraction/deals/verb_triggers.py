@@ -143,6 +143,11 @@ def _is_a_chance(view: SentenceView, verb: int) -> bool:
     )
 
 
+def _qualifies(view: SentenceView, at: int) -> bool:
+    """Whether a participle is the end of a joined word that says what somebody is: "state-backed"."""
+    return view.parse.tokens[at].tag == "VBN" and at > 0 and view.lower[at - 1] == "-" and at not in view.at
+
+
 def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
     """Verbs that show a deal by themselves, with an object of the kind they want."""
     found = []
@@ -166,6 +171,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             or _is_a_chance(view, at)
             or _to_nobody(view, at)
             or is_use_of_money(view, at)
+            or _qualifies(view, at)
         ):
             continue
         if view.lemmas[at] in cue_words("building") and not by_two(view, at):
