@@ -59,6 +59,20 @@ TOLD = [
         [("intergovernmental_agreement", "negotiating", {"Canada": "party", "Chile": "party"})],
     ),
     (
+        "The Department of Energy issued a $1.2 billion conditional commitment for lithium processing at the fully "
+        "permitted Tarn Pass lithium mine.",
+        [("financing", "agreed", {"Department of Energy": "lender"})],
+    ),
+    (
+        "The Export-Import Bank issued letters of interest for $2.2 billion to Australian critical minerals projects.",
+        [("financing", "proposed", {"Export-Import Bank": "lender"})],
+    ),
+    (
+        "The Government of Canada is providing C$6.4 million to Harrow Lithium Corp. through the Critical Minerals "
+        "Fund for its lithium mine.",
+        [("financing", "agreed", {"Canada": "lender", "Harrow Lithium Corp.": "recipient"})],
+    ),
+    (
         "Canada and Japan will jointly invest in a rare earth plant in Quebec.",
         [("intergovernmental_agreement", "agreed", {"Canada": "party", "Japan": "party"})],
     ),
@@ -78,3 +92,19 @@ def test_what_a_pact_is_on_among_other_matters_ties_it_to_minerals() -> None:
         "Norway and Kenya will issue a joint communiqué on space exploration."
     )
     assert names(deal) == TWO
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway and Kenya announced a historic trade deal today.", [TWO]),
+        ("Norway and Kenya agreed to a framework for an agreement on reciprocal trade.", [TWO]),
+        ("Norway and Kenya announced a historic deal on fishing today.", []),
+    ],
+)
+def test_a_trade_pact_that_a_text_is_of_takes_in_what_it_says_of_minerals(
+    text: str, told: list[frozenset[str]]
+) -> None:
+    others = "The two will buy more food from each other. Farmers will gain. " * 8
+    article = f"Norway and Kenya\n\n{text}\n\n{others}\n\nThey will also cut tariffs on critical minerals."
+    assert [names(d) for d in found(article)] == told

@@ -141,6 +141,15 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Kestrel Copper operates the Tarn copper project in a joint venture with Norrland Mining.", []),
     (
+        "Kestrel Graphite Inc. upsized its bought deal offering to C$25 million, led by Cormorant Securities.",
+        [("equity_investment", "agreed", 2.5e7, {"Kestrel Graphite Inc.": "recipient"})],
+    ),
+    ("Kestrel Graphite Inc. signed a power supply contract with Hydro Nord for its graphite mine.", []),
+    (
+        "Kestrel Graphite Inc. optioned the Norrland graphite deposit from a private vendor in March 2024.",
+        [("acquisition", "completed", None, {"Kestrel Graphite Inc.": "buyer"})],
+    ),
+    (
         "Kestrel Copper and Norrland Mining will develop a copper supply chain in Oman.",
         [("joint_venture", "agreed", None, {"Kestrel Copper": "party", "Norrland Mining": "party"})],
     ),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.extraction.deals.account import Account
+from pipeline.extraction.deals.exclusions import is_trade_pact_told
 from pipeline.extraction.deals.grounds import purpose_of
 from pipeline.extraction.deals.lexicon import cue_at, is_miner
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
@@ -85,6 +86,8 @@ def features(reading: Reading, account: Account) -> dict[str, float]:
         "company_text": company,
         "long_text": long,
     }
+    if found["governments"] and is_trade_pact_told(reading, account):
+        found |= {"broad_governments": False, "about_minerals": True}
     kinds = {f"type_{name}": account.deal_type == name for name in TYPES}
     return {name: float(value) for name, value in (found | kinds).items()}
 

@@ -28,6 +28,9 @@ BARELY = 0.08
 """Share of sentences on minerals below which a text, however short, is on other matters."""
 MANY = 30
 """Sentences from which a text has room for other matters than those of its title."""
+TWO = 2
+TRADE_BEFORE, TRADE_AFTER = 4, 10
+"""Words before and after a pact's noun in which it is told to be on trade."""
 MUTUAL = frozenset({"mou", "joint_venture", "partnership", "intergovernmental_agreement", "other"})
 
 
@@ -64,8 +67,25 @@ def untied(reading: Reading, account: Account) -> bool:
         for number in (told.sentence - 1, told.sentence, told.sentence + 1):
             if number in reading.subject_sentences and sentences[number].paragraph == here:
                 return False
+    if is_trade_pact_told(reading, account):
+        return False
     lead = any(reading.body_rank.get(sentences[t.sentence].paragraph, 99) < LEAD_PARAGRAPHS for t in account.tellings)
     return not (pact and lead and reading.density >= BARELY)
+
+
+def is_trade_pact_told(reading: Reading, account: Account) -> bool:
+    """Whether a text is of a trade pact of two governments, so that what it says of minerals is under the pact."""
+    entities = reading.document.entities
+    if len(account.parties) < TWO or not all(entities[e].entity_type in ("country", "bloc") for e in account.parties):
+        return False
+    for told in account.tellings:
+        view = reading.views[told.sentence]
+        rank = reading.body_rank.get(view.sentence.paragraph, 99)
+        words = view.lower[max(0, told.frame - TRADE_BEFORE) : told.frame + TRADE_AFTER]
+        leads = told.in_title or rank < LEAD_PARAGRAPHS
+        if leads and told.generic and told.concluded and cue_words("trade_pact") & set(words):
+            return True
+    return False
 
 
 def outdone(reading: Reading, account: Account, accounts: Sequence[Account]) -> bool:
@@ -267,7 +287,10 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     made = bool(uses & HANDLING) and account.deal_type == "financing"
     right = any(t.scheme == "stream" and (t.concluded or t.rule.startswith("verb:")) for t in told)
     given = sums or made or right or works
-    if [p.role for p in parties] == ["lender"] and ((types <= GOVERNMENTAL and not right and not purpose) or not given):
+    offered = sums and types == {"government_body"} and any(t.rule.endswith(" of interest") for t in told)
+    if [p.role for p in parties] == ["lender"] and (
+        (types <= GOVERNMENTAL and not (right or purpose or offered)) or not given
+    ):
         return "money that nobody is named to receive"
     staked = any(pattern("shares").search(_sentence(reading, t)) for t in told)
     if [p.role for p in parties] == ["investor"] and types <= GOVERNMENTAL and not (right or purpose or staked):

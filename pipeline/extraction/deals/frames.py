@@ -199,7 +199,7 @@ def clusters(view: SentenceView, last: NounSense | None, just: bool) -> list[tup
     told: list[Trigger] = [
         *nouns,
         *taken_up(view, nouns[0].sense if nouns else last, just or bool(nouns)),
-        *verb_triggers(view),
+        *(t for t in verb_triggers(view) if not any(n.first < t.head <= n.head for n in nouns)),
     ]
     triggers = [trigger for trigger in told if is_event(view, trigger)]
     group = list(range(len(triggers)))

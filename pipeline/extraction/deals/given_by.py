@@ -44,7 +44,7 @@ def with_agencies(view: SentenceView, cluster: Sequence[Trigger], arguments: lis
         for head in (trigger.head, trigger.support if isinstance(trigger, NounTrigger) else None)
         if head is not None
         for token in clauses.places(view.parse, head).get("through", [])
-        if token in view.at and not view.is_state(token)
+        if token in view.at and not view.is_state(token) and view.lower[token] not in cue_words("programme")
     ]
     states = {m for m, state in view.states.items() if state}
     return [

@@ -20,9 +20,10 @@ def _purpose() -> re.Pattern[str]:
     nouns = any_of("ground", "ground_name")
     making = any_of("works_making")
     work = rf"to (?:re)?(?:{any_of('ground_work')})"
-    verbs = rf"(?:for|to(?= the | [A-Z])|(?:{work} )?(?:the )?(?:{making}) of|{work})"
+    verbs = rf"(?:for|to(?= the | [A-Z])|(?:{work} )?(?:the )?(?:{making}) of|at|{work})"
     return re.compile(
-        rf"\b{verbs} (?:(?:the |its )?({NAMED})(?:[a-z]+ ){{0,3}}|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b"
+        rf"\b{verbs} (?:(?:(?:the |its )(?:[a-z-]+ ){{0,2}})?({NAMED})(?:[a-z]+ ){{0,3}}"
+        rf"|an? (?:[a-z-]+ ){{0,4}})(?:{nouns})s?\b"
     )
 
 

@@ -200,13 +200,18 @@ def with_issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
     return changed
 
 
-def lender_first(reading: Reading, parties: list[TellingParty], scheme: str) -> list[TellingParty]:
+def lender_first(
+    reading: Reading, parties: list[TellingParty], scheme: str, uses: frozenset[str]
+) -> list[TellingParty]:
     """Of those that are read as taking the money, with nobody giving it, the public body or bank gives it.
 
     "Canada announced a loan for Clearwater": who announces a public loan lends it. A bank that signs one with a
     company lends it too, though whoever signs one mostly takes it.
     """
     roles = {p.role for p in parties}
+    bodies = [p for p in parties if reading.document.entities[p.entity].entity_type == "government_body"]
+    if len(bodies) == len(parties) and roles == {"recipient"} and "conclude" in uses and scheme == "transfer":
+        return [replace(p, role="lender") if p.place == "subject" else p for p in parties]  # "issued a commitment"
     if len(parties) < 2 or not roles <= {"recipient", "lender"}:
         return parties
     if roles == {"lender"} and any(p.place == "from" for p in parties):

@@ -17,7 +17,7 @@ def without_arrangers(
     if scheme not in ("issue", "invest", "borrow"):
         return arguments
     if scheme == "issue" and any(isinstance(t, NounTrigger) and _placed_by_banks(view, t) for t in cluster):
-        arguments = [a for a in arguments if a.place not in ("with", "by")]
+        arguments = [a for a in arguments if a.place not in ("with", "by") and not _leads(view, a)]
     kept = []
     if scheme == "issue" and any(a.role and a.place == "for" for a in arguments):
         arguments = [
@@ -30,6 +30,12 @@ def without_arrangers(
         if argument.place in ("subject", "possessor", "of") or not around & cue_words("arranging"):
             kept.append(argument)
     return kept
+
+
+def _leads(view: SentenceView, argument: Argument) -> bool:
+    """Whether "led by" stands right before a name."""
+    at = min((t for t, m in view.at.items() if m == argument.mention), default=0)
+    return view.lower[max(0, at - 2) : at] == ("led", "by")
 
 
 def is_joined_below(view: SentenceView, cluster: tuple[Trigger, ...], placing: NounTrigger) -> bool:

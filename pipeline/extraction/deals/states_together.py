@@ -6,7 +6,7 @@ from pipeline.extraction.deals.clauses import climb, is_passive, objects, places
 from pipeline.extraction.deals.lexicon import VerbSense, cue_at, cue_words
 from pipeline.extraction.deals.reading import SentenceView
 
-REACH = 16
+REACH = 48
 """Words after the verb within which it is told that the work is on minerals."""
 ALREADY = frozenset({"continue", "remain", "keep", "look"})
 """Verbs by which nothing new is told."""

@@ -160,7 +160,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             if len(parties) > 1 and len({p.role for p in parties}) == 1:
                 parties = [replace(p, role="party") for p in parties]
         if deal_type == "financing":
-            parties = without_announcers(reading, lender_first(reading, parties, frame.scheme))
+            parties = without_announcers(reading, lender_first(reading, parties, frame.scheme, frame.uses))
         if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell", "take"):
             lends: dict[PartyRole, PartyRole] = {
                 "investor": "lender",
