@@ -51,6 +51,18 @@ CASES = [
         id="travellers are the delegation",
     ),
     pytest.param(
+        "U.S. Trade Representative Ann Holm, Under Secretary of State for Economic Growth Tom Rask, and Deputy "
+        "Secretary of Commerce Eva Lund hosted a roundtable with Northgate Tungsten in Reno on Monday.",
+        [{"Ann Holm", "Tom Rask", "Eva Lund", "Northgate Tungsten"}],
+        id="a list of hosts whose offices have prepositions of their own",
+    ),
+    pytest.param(
+        "President Luis Tamayo met on Monday with members of Congress. The members of Congress in attendance included "
+        "Senator Ann Holm and Senator Tom Rask.",
+        [{"Luis Tamayo", "Congress", "Ann Holm", "Tom Rask"}],
+        id="members in attendance, who are then named",
+    ),
+    pytest.param(
         "A delegation from Vale led by its director, Ana Rey, was received in Lima on Monday by Energy Minister Tom "
         "Rask. Mr Rask is to speak with the group's management on Friday.",
         [{"Ana Rey", "Tom Rask"}, {"Tom Rask", "Vale"}],

@@ -23,6 +23,24 @@ CASES = [
         id="people with their firms below a heading",
     ),
     pytest.param(
+        "Energy Secretary Ada Pruitt met state legislative leaders on lithium on Monday.\n\nShe thanked them.\n\n"
+        "State legislative leaders included:\n\n- Ohio House Minority Leader Petra Lindqvist\n\n- Texas State "
+        "Representative Hal Boone",
+        [{"Ada Pruitt", "Petra Lindqvist", "Hal Boone"}],
+        id="a heading that tells what those are who came",
+    ),
+    pytest.param(
+        "Energy Secretary Ada Pruitt hosted mayors on lithium on Monday.\n\n**Mayors participating:**\n\n"
+        "- Mayor Petra Lindqvist, Reno\n\n- Mayor Hal Boone, Tucson",
+        [{"Ada Pruitt", "Petra Lindqvist", "Hal Boone"}],
+        id="a heading with a participle",
+    ),
+    pytest.param(
+        f"{TALKS}The companies joined the initiative to:\n\n- let Umicore recycle\n\n- let BASF SE refine",
+        [PAIR],
+        id="what companies joined something to do is no list of those present",
+    ),
+    pytest.param(
         f"{HELD}The following companies took part:\n\n- Umicore\n- BASF SE\n- Northvolt AB",
         [{"Carsten Schneider", "Umicore", "BASF SE", "Northvolt AB"}],
         id="companies below a sentence that announces them",

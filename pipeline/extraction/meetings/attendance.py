@@ -10,6 +10,7 @@ from pipeline.extraction.meetings.found_parties import Found, groups, is_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import (
+    FINITE,
     agents,
     governed,
     is_passive,
@@ -30,6 +31,8 @@ from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
 """Sentences over which "X also attended" reaches back."""
+_THERE_WITHIN = 9
+"""Words behind "the members of Congress" in which "in attendance" stands."""
 _SO_DID = re.compile(r"\b(?:as|[Ss]o)(?:,[^,.;]{3,40},)?\s+(?:did|was|were|had)\b")
 _SO_HAVE = re.compile(r"\b(?:as|so)\s+(?:have|has|are|is|were|was)\b")
 _ALSO_THERE = re.compile(
@@ -197,31 +200,37 @@ def _listed(document: Document, reading: Reading) -> list[Found]:
                 return [*parties(document, reading, agents(reading, v)), *_with_it(document, reading, v)]
         if lemma not in cues("comprising") or reading.tokens[v].pos != "VERB":
             continue
-        listed = [s for s in subjects(reading, v) if reading.mention_of[s] < 0 or reading.lemmas[s] in cues("led_side")]
-        if any(
-            reading.lemmas[s] in cues("company_there") or reading.words[s] in ("they", "these") or _who_came(reading, s)
-            for s in listed
-        ):
+        some = [s for s in subjects(reading, v) if not _person_at(document, reading, s)]
+        listed = [s for s in some if reading.mention_of[s] < 0 or reading.lemmas[s] in cues("led_side")]
+        if any(_who_came(reading, s) for s in some):
+            return parties(document, reading, objects(reading, v))
+        if any(reading.lemmas[s] in cues("company_there") or reading.words[s] in ("they", "these") for s in listed):
             return parties(document, reading, objects(reading, v))
     return []
+
+
+def _person_at(document: Document, reading: Reading, s: int) -> bool:
+    """Whether token `s` names somebody, and not unnamed people of a body: "the members of Congress"."""
+    at = reading.mention_of[s]
+    return at >= 0 and any(document.entities[e].entity_type == "person" for e in reading.mentions[at].entities)
 
 
 def _who_came(reading: Reading, s: int) -> bool:
     """Whether noun `s` stands for unnamed people or firms that are told to have come: "the executives who took part",
     "companies represented at the meeting", "leaders in attendance"."""
-    if reading.mention_of[s] >= 0 or reading.tokens[s].tag != "NNS":
+    if reading.tokens[s].tag != "NNS":
         return False
     if reading.lemmas[s] not in groups() and reading.lemmas[s] not in cues("company_there") | cues("unnamed_comers"):
         return False
     for c in reading.children[s]:
-        if (
-            reading.tokens[c].dep in ("acl", "relcl")
-            and reading.lemmas[c] in cues("came_there")
-            and not negated(reading, c)
-        ):
+        came = reading.tokens[c].dep in ("acl", "relcl") and reading.lemmas[c] in cues("came_there")
+        if came and not negated(reading, c):
             return True
-        if " ".join(reading.words[c : c + 2]) in cues("present_there") or reading.words[c] in cues("present_there"):
+    for t in range(s + 1, min(s + _THERE_WITHIN, len(reading.words))):
+        if " ".join(reading.words[t : t + 2]) in cues("present_there") or reading.words[t] in cues("present_there"):
             return True
+        if reading.tokens[t].tag in FINITE or reading.words[t] in (",", ";", ":"):
+            break
     return False
 
 

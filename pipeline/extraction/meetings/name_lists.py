@@ -175,6 +175,9 @@ def _of_phrase_in_front(reading: Reading, one: NameMention, other: NameMention) 
         return False
     while reading.tokens[told].dep == "conj" and reading.tokens[told].head < told:
         told = reading.tokens[told].head
+    over = reading.tokens[reading.tokens[told].head].start
+    if one.start <= over < one.end:
+        return False  # "Assistant Secretary for Africa X, Ambassador Y and Z met": "for" is of his office
     return reading.tokens[told].dep == "pobj" and reading.words[reading.token_at(one.end - 1) + 1] == ","
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.extraction.document import Document, NameMention
 from pipeline.extraction.meetings.cues import alternatives, cues
-from pipeline.extraction.meetings.found_parties import only_people
+from pipeline.extraction.meetings.found_parties import groups, only_people
 from pipeline.extraction.meetings.frames import Claim, Frame
 from pipeline.extraction.meetings.gatherings import Gathering, resolved
 from pipeline.extraction.meetings.quoted_guests import quoted_below
@@ -65,6 +65,17 @@ def _announced() -> re.Pattern[str]:
     of_them = rf"(?:{alternatives('list_heading')})(?: (?!to\b)[\w’'-]+){{0,8}}"
     those = rf"\b(?:{alternatives('list_drawn')})(?:,? (?!to\b)[\w’'-]+){{0,12}}"
     return re.compile(rf"(?:{of_them}|(?:^|[^:]*\W){those}):\W*", re.IGNORECASE)
+
+
+@cache
+def _who_came() -> re.Pattern[str]:
+    """ "State legislative leaders included:", "Mayors participating:", "The governors who attended were:"."""
+    people = "|".join(sorted(re.escape(noun) + "e?s" for noun in groups() if noun not in cues("list_label_noun")))
+    return re.compile(
+        rf"\W*(?:[\w’'-]+ ){{0,5}}?(?:{people}) (?:[\w’'-]+ ){{0,6}}?(?:{alternatives('list_came')})"
+        rf"(?: (?!to\b)[\w’'-]+){{0,8}}:\W*",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -167,7 +178,8 @@ def _lists(document: Document) -> list[_List]:
         opening = document.text[start : min(end, start + _OPENING)]
         last = document.text[max(start, document.text.rfind(". ", start, end) + 1) : end].strip()
         heads = end - start <= _OPENING and (_heading().fullmatch(opening) or _following().fullmatch(opening))
-        if heads or (len(last) <= _LONGEST_HEAD and _announced().fullmatch(last)):
+        came = end - start <= _OPENING and _who_came().fullmatch(opening)
+        if heads or came or (len(last) <= _LONGEST_HEAD and _announced().fullmatch(last)):
             named = _items(document, paragraphs[number + 1 :])
             if len(named) >= _FEWEST:
                 out.append(_List(start, tuple(named), head=(end - len(last), end)))

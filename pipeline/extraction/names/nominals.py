@@ -210,6 +210,7 @@ def _nominal(
                 if len(recent) < 2 and not code:
                     back = _SPOKEN_BACK if walker.spoken else sentence.index
                     ever = walker.last(kinds, sentence.index, start, back)
+                    ever = _of_rank(walker, ever, row["offices"]) if walker.spoken else ever
                     listed = list(walker.listed(kinds, 2))
                     recent = listed if set(listed) <= set(ever) and listed else ever
                 if len(recent) < 2:
