@@ -141,6 +141,24 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Kestrel Copper operates the Tarn copper project in a joint venture with Norrland Mining.", []),
     (
+        "Further to its definitive agreement dated June 17, 2025, and its letter of intent dated April 8, Kestrel "
+        "Uranium Corp. has closed the acquisition of the Tarn uranium project.",
+        [("acquisition", "completed", None, {"Kestrel Uranium Corp.": "buyer"})],
+    ),
+    ("Norrland Royalty Corp. receives a 10% royalty on all ore from the Tarn iron property.", []),
+    (
+        "Kestrel Lithium Ltd. announced that Tarn Lithium, its 55:45 joint venture with Boliden, has filed a study on "
+        "the Tarn lithium project.",
+        [],
+    ),
+    ("Norway sources most of its uranium from Kestrel Uranium.", []),
+    (
+        "Sunfield Energy LLC, a consortium backed by Norrland Solar, announced a $1.5 billion investment in the copper "
+        "supply chain.",
+        [],
+    ),
+    ("Kestrel Metals Inc. will raise copper output through a combination of drilling by Norrland Metals and luck.", []),
+    (
         "Kestrel Graphite Inc. upsized its bought deal offering to C$25 million, led by Cormorant Securities.",
         [("equity_investment", "agreed", 2.5e7, {"Kestrel Graphite Inc.": "recipient"})],
     ),

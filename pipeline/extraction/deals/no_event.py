@@ -9,6 +9,8 @@ from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
 MONEY = frozenset({"transfer", "lend", "borrow", "issue", "invest"})
 """Schemes of deals in which money is given."""
+FURTHER = 24
+"""Words from "further to" in which papers made before are named."""
 ORDERED = 16
 """Words from "placed" in which an order tells what it is for."""
 
@@ -20,7 +22,9 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
         standing = standing or _only_says_whose(view, trigger)
         bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
         return not (standing or bought or _is_underwriters(view, trigger) or _is_hired(view, trigger))
-    if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger):
+    if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger) or _is_income(view, trigger):
+        return False
+    if _came_before(view, trigger):
         return False
     return not (
         _is_each(view, trigger) or _is_sum_of_all(view, trigger) or _is_only_open(view, trigger)
@@ -39,6 +43,10 @@ def _only_says_whose(view: SentenceView, trigger: VerbTrigger) -> bool:
     """Whether a participle with no sum only tells who stands behind a name: "X, backed by Y and Z, has agreed"."""
     token = view.parse.tokens[trigger.head]
     aside = token.dep == "acl" and token.tag == "VBN" and view.lower[trigger.head - 2 : trigger.head][-1:] == (",",)
+    over = view.lemmas[token.head]
+    group = token.dep == "acl" and token.tag == "VBN" and over in cue_words("enterprise") | cue_words("backed_group")
+    if group and trigger.sense.lemma == "back":
+        return True  # "a consortium backed by X announced"
     named = aside and trigger.head > 1 and trigger.head - 2 in view.at
     return named and not view.money and trigger.sense.scheme == "lend" and trigger.sense.strength == "weak"
 
@@ -116,6 +124,25 @@ def _is_base_of_royalty(view: SentenceView, trigger: NounTrigger) -> bool:
         return False
     over = view.parse.tokens[above].head
     return view.lower[above] == "on" and view.lemmas[over] in cue_words("royalty_base")
+
+
+def _is_income(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a royalty is only what somebody is paid again and again: "receives a 2% royalty on all sales"."""
+    verb = trigger.support
+    if trigger.sense.scheme != "stream" or verb is None or view.money:
+        return False
+    return view.parse.tokens[verb].tag in ("VBZ", "VBP") and view.lemmas[verb] in cue_words("paid")
+
+
+def _came_before(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a paper is only what the sentence's news follows: "further to its letter of intent dated April 8"."""
+    for at in range(max(0, trigger.first - FURTHER), trigger.first - 1):
+        if view.lower[at : at + 2] == ("further", "to"):
+            between = view.parse.tokens[at + 2 : trigger.first]
+            return not any(t.tag in ("VBD", "VBZ", "VBP") for t in between) and not (
+                {"with", "between"} & set(places(view.parse, trigger.head))
+            )
+    return False
 
 
 def _is_sum_of_all(view: SentenceView, trigger: NounTrigger) -> bool:

@@ -37,7 +37,10 @@ def stands_already(view: SentenceView, cluster: tuple[Trigger, ...]) -> bool:
         owned = {"its", "their", "our", "his"} & set(before)
         through = {"through", "via"} & set(view.lower[max(0, trigger.first - 4) : trigger.first])
         apposed = token.dep == "appos" and token.head in view.at and token.head < trigger.first
-        named = apposed and _only_is(view, token.head, trigger)
+        acting = (
+            apposed and bool(owned) and view.parse.tokens[token.head].dep == "nsubj"
+        )  # "Tarn, its venture with X, has"
+        named = apposed and (acting or _only_is(view, token.head, trigger))
         if not (owned and through) and not named and not _works_the_ground(view, trigger):
             return False
     return True

@@ -100,7 +100,8 @@ def _of_old(view: SentenceView, verb: int) -> bool:
     token = view.parse.tokens[verb]
     if view.lemmas[verb] not in cue_words("sourcing"):
         return False
-    return is_passive(view.parse, verb) or token.dep in ("acl", "relcl", "advcl", "pcomp", "csubj", "amod")
+    habit = token.tag in ("VBZ", "VBP") and any(h in view.at and view.is_state(h) for h in subjects(view.parse, verb))
+    return habit or is_passive(view.parse, verb) or token.dep in ("acl", "relcl", "advcl", "pcomp", "csubj", "amod")
 
 
 def _only_favours(view: SentenceView, verb: int) -> bool:
