@@ -49,7 +49,7 @@ def _pattern() -> re.Pattern[str]:
     )
     weekday = r"(?:[A-Z][a-z]{2,8}day,?\s)?"
     agency = r"(?:\s?[(\[](?P<agency>[^()\[\]]{2,40})[)\]]|\s?/(?P<agency2>[^/]{2,40})/|,\s(?P<agency3>[A-Z]{2,6}))"
-    end = r"\s?(?:--?|–|—|:|\|)\s?(?=\S)"
+    end = r"(?![-–—]\d)\s?(?:--?|–|—|:|\|)\s?(?=\S)"  # "Norway on June 3-5" goes on
     dated = rf"\(?{place}{region}\s?(?:--|[,–—-])?\s?{weekday}(?:{day})\)?{agency}?(?:{end}|(?<=\))\s)"
     bracketed = agency.removesuffix(r"|,\s(?P<agency3>[A-Z]{2,6}))") + ")"
     bare = rf"{place}{region}{bracketed}{end}".replace("P<", "P<bare_")
@@ -71,7 +71,7 @@ def read_dateline(paragraph: str, published: date | None) -> Dateline | None:
     A day given without its year is dated by `published`; without that, it stays unknown.
     """
     match = _pattern().match(paragraph[:REACH])
-    if match is None:
+    if match is None or not _names_a_town(match):
         return None
     if match["caps"] and ":" in match[0] and " " in match["caps"]:
         return None
@@ -84,6 +84,27 @@ def read_dateline(paragraph: str, published: date | None) -> Dateline | None:
     month = match["month"] or match["month2"]
     day = _day(month, match["day"] or match["day2"], match["year"] or match["year2"], published) if month else None
     return Dateline(_cased(city), day, agency.strip() if agency else None)
+
+
+def _names_a_town(match: re.Match[str]) -> bool:
+    """Whether the words before the day are those of a place, and not of a sentence: "And on January 6th — "."""
+    start = match.start("month") if match["month"] else match.start("month2") if match["month2"] else -1
+    words = match.string[: max(start, 0)].replace("(", " ").replace(",", " ").split()
+    return not words or (
+        words[0].lower() not in _openers()
+        and all(not (w.isalpha() and w.islower()) or w in _small_words() for w in words)
+    )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("function_words") if row["opens"] == "yes")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words in small letters that stand in the names of places, or between two."""
+    return frozenset(row["word"] for row in table("name_particles")) | {"and"}
 
 
 def dateline_end(paragraph: str) -> int:

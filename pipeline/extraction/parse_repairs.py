@@ -21,7 +21,8 @@ _MARKS = frozenset({"-", "--", "–", "—", ":", "|"})
 def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
-    parse = _doers_behind_opening(_all_of_them(_held_beside(_talked_with(_titled(_met_to_talk(_said_then(parse)))))))
+    parse = _held_beside(_talked_with(_titled(_met_to_talk(_said_then(_after_talks(_infinitives(parse)))))))
+    parse = _doers_behind_opening(_all_of_them(parse))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -30,6 +31,41 @@ def repaired(parse: Parse) -> Parse:
         return parse
     found = next((v for v in range(1, len(tokens)) if _told_by(tokens, v, root)), None)
     return parse if found is None else _with_root(tokens, found, root)
+
+
+def _infinitives(parse: Parse) -> Parse:
+    """The parse with a verb where the tagger took an infinitive for a noun and the parser did not: "a deal to supply
+    ore to X"."""
+    tokens = parse.tokens
+    marked = {
+        t.head
+        for t in tokens
+        if t.tag == "TO" and t.dep == "aux" and tokens[t.head].tag == "NN" and tokens[t.head].dep not in _MODIFIERS
+    }
+    if not marked:
+        return parse
+    return _with_children(tuple(replace(t, tag="VB", pos="VERB") if i in marked else t for i, t in enumerate(tokens)))
+
+
+def _after_talks(parse: Parse) -> Parse:
+    """The parse with "following" before a gathering as a preposition: "was optimistic following talks with X"."""
+    tokens = parse.tokens
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.tag != "VBG" or token.text.lower() != "following" or not i or tokens[i - 1].dep in ("det", "poss"):
+            continue
+        modified = token.dep == "amod" and token.head > i
+        held = token.head if modified else next((t for t in parse.children[i] if tokens[t].dep == "dobj"), -1)
+        if (
+            held < 0
+            or tokens[held].lemma not in _gatherings()
+            or (not modified and token.dep not in ("acl", "advcl", "prep"))
+        ):
+            continue
+        above = tokens[held].head if modified else token.head
+        out[i] = replace(token, tag="IN", pos="ADP", dep="prep", head=above)
+        out[held] = replace(out[held], dep="pobj", head=i)
+    return _with_children(tuple(out)) if tuple(out) != tokens else parse
 
 
 def _said_then(parse: Parse) -> Parse:

@@ -42,6 +42,10 @@ def test_datelines(text: str, city: str, day: date | None, agency: str | None) -
         "Prices rose 3% - a record",
         "PILOT LINE: A plant",
         "On Monday, the ministers met",
+        "Minister Ruiz visited Oslo, Norway and Quito, Ecuador on June 3-5 to",
+        "Ministers gather in Oslo, Norway, June 3-5 for",
+        "And on January 6th — the day of the vote — he",
+        "Talks began on March 3 – and ended",
         "",
     ],
 )

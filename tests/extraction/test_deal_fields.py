@@ -198,6 +198,45 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
         ),
         ("The memorandum on tin between Norway and Chile is said to be ready.", "mou", "negotiating"),
         ("The memorandum on tin between Norway and Chile was signed on Thursday.", "mou", "agreed"),
+        (
+            "Norrland Mining signed an earn-in agreement with Kestrel Metals under which Kestrel may earn 60% of the "
+            "Larch tin claims.",
+            "joint_venture",
+            "agreed",
+        ),
+        (
+            "Norrland Mining has received a conditional commitment from the Department of Energy for a $90 million "
+            "loan for its tin mine.",
+            "financing",
+            "agreed",
+        ),
+        ("Norrland Mining finalized a loan agreement with Kestrel Bank for its tin mine.", "financing", "agreed"),
+        (
+            "Norrland Mining is finalizing a loan agreement with Kestrel Bank for its tin mine.",
+            "financing",
+            "negotiating",
+        ),
+        ("Norrland Mining signed a joint venture agreement with Kestrel Metals on tin.", "joint_venture", "agreed"),
+        ("Norrland Mining is in talks on a joint venture with Kestrel Metals on tin.", "joint_venture", "negotiating"),
+        ("Norrland Mining secured a partnership with Kestrel Metals on tin.", "partnership", "agreed"),
+        (
+            "Norrland Mining has drawn down a $90 million loan from Kestrel Bank for its tin mine.",
+            "financing",
+            "completed",
+        ),
+        (
+            "Norway and Chile are in talks on a strategic partnership on raw materials and tin.",
+            "intergovernmental_agreement",
+            "negotiating",
+        ),
+        ("Norway and Chile are working on a tin supply agreement.", "offtake", "negotiating"),
+        ("Norrland Mining received a $90 million loan from Kestrel Bank for its tin mine.", "financing", "completed"),
+        (
+            "Norrland Mining announced that it has closed its $9 million bought-deal private placement for its tin "
+            "mine.",
+            "equity_investment",
+            "completed",
+        ),
         ("Norrland Mining has sold a $90 million gold stream on Aldersund to Kestrel Royal.", "financing", "agreed"),
         (
             "Gallium will flow, and Kestrel Metals agreed to take all of it over ten years from Norrland Mining.",

@@ -85,6 +85,43 @@ def test_a_loan_for_a_purchase_goes_to_the_buyer() -> None:
             {"Kestrel Lithium": "target", "Northbank Ventures": "investor", "Tessera Capital": "investor"},
         ),
         (
+            "Kestrel Lithium raised $30 million in a Series B round led by Northbank Ventures with participation from "
+            "Tessera Capital.",
+            "equity_investment",
+            {"Kestrel Lithium": "target", "Northbank Ventures": "investor", "Tessera Capital": "investor"},
+        ),
+        (
+            "The $30 million Series A round of Kestrel Lithium was led by Northbank Ventures, with participation from "
+            "Tessera Capital.",
+            "equity_investment",
+            {"Kestrel Lithium": "target", "Northbank Ventures": "investor", "Tessera Capital": "investor"},
+        ),
+        (
+            "Northbank Ventures led a $30 million funding round in Kestrel Lithium.",
+            "equity_investment",
+            {"Kestrel Lithium": "target", "Northbank Ventures": "investor"},
+        ),
+        (
+            "Kestrel Lithium granted Norte Royalties a 2% royalty on its lithium mine for $8 million.",
+            "financing",
+            {"Kestrel Lithium": "recipient", "Norte Royalties": "lender"},
+        ),
+        (
+            "Kestrel Lithium sold Norte Royalties a 2% royalty on its lithium mine.",
+            "financing",
+            {"Kestrel Lithium": "recipient", "Norte Royalties": "lender"},
+        ),
+        (
+            "Kestrel Mining has signed a deal to supply cobalt hydroxide to the battery maker CATL.",
+            "offtake",
+            {"Kestrel Mining": "seller", "CATL": "buyer"},
+        ),
+        (
+            "Kestrel Lithium and the Cree Nation of Larch signed an impact and benefit agreement for its lithium mine.",
+            "partnership",
+            {"Kestrel Lithium": "party", "Cree Nation": "party"},
+        ),
+        (
             "Kestrel Lithium raised $30 million in a public offering of its shares. The offering was led by Northbank "
             "Securities as bookrunner.",
             "equity_investment",

@@ -85,6 +85,59 @@ ONE_SIDED = [
         id="a dated meeting that somebody hosted",
     ),
     pytest.param(
+        "Chilean Minister Rosa Vidal praised the pact after meeting Norwegian Minister Mary Holm in Quito on Tuesday.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="praise after meeting",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal said copper was vital after talks with Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="said after talks what something was",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal said copper was vital when she met Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="said what something was when she met",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal announced the plan following talks with Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="announced following talks",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal called for more trade during talks with Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="called for something during talks",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal reiterated support during talks with Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="support told during talks",
+    ),
+    pytest.param(
+        "Chilean Minister Rosa Vidal led a delegation to meet Norwegian Minister Mary Holm in Quito.",
+        [{"Mary Holm", "Rosa Vidal"}],
+        id="led a delegation to meet",
+    ),
+    pytest.param(
+        "Norwegian Minister Mary Holm will travel to Chile and Peru on 4 May to discuss copper supplies.",
+        [{"Mary Holm", "Chile", "Peru"}],
+        id="a journey to talk things over",
+    ),
+    pytest.param(
+        "Norwegian Minister Mary Holm flew staff to Chile to discuss copper.", [], id="others travel, for no meeting"
+    ),
+    pytest.param(
+        "Secretary Mary Holm visited Vienna, Austria and Quito, Ecuador on June 3-5.",
+        [{"Mary Holm", "Austria", "Ecuador"}],
+        id="towns with their countries",
+    ),
+    pytest.param(
+        "Secretary Mary Holm's trip to Tokyo, Japan, Seoul, South Korea, and Hanoi, Vietnam was about tin.",
+        [{"Mary Holm", "Japan", "South Korea", "Vietnam"}],
+        id="a trip to three towns with their countries",
+    ),
+    pytest.param(
         "During her May 2023 trip to West Africa, Secretary Mary Holm announced a fund.",
         [{"Mary Holm"}],
         id="a trip to a part of the world",

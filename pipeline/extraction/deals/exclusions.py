@@ -306,7 +306,9 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and all(t.rule.startswith("verb:") for t in told)
     ):
         return "governments that act together, with no agreement named"
-    weak = all(t.strength == "weak" and not (t.parties and t.uses & PACT_HANDLING) for t in told)
+    sought = len(parties) > 1 and any(t.status in ("negotiating", "proposed") for t in told)
+    made_or_sought = PACT_HANDLING | {"get"} if len(parties) > 1 else PACT_HANDLING
+    weak = not sought and all(t.strength == "weak" and not (t.parties and t.uses & made_or_sought) for t in told)
     if weak and account.deal_type in ("partnership", "intergovernmental_agreement"):
         return "a standing partnership"
     standing = all(t.strength == "weak" or t.deal_type == "joint_venture" for t in told)
@@ -314,6 +316,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
     if (
         (account.deal_type == "joint_venture" or (account.deal_type == "partnership" and standing))
         and not verbs
+        and not sought
         and not uses & HANDLING
         and not any((t.in_title and t.uses & HANDLING) or t.date is not None or t.generic for t in told)
         and not any(t.status == "terminated" for t in told)

@@ -23,7 +23,7 @@ from pipeline.extraction.deals.carried import (
     without_purpose,
 )
 from pipeline.extraction.deals.feedstock import with_sides_of_supply
-from pipeline.extraction.deals.given_by import with_agencies, with_takers
+from pipeline.extraction.deals.given_by import leaders_of_round, with_agencies, with_takers
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists, with_led_lists
@@ -34,7 +34,13 @@ from pipeline.extraction.deals.noun_triggers import bids_for_share, noun_trigger
 from pipeline.extraction.deals.placings import is_joined_below, without_arrangers
 from pipeline.extraction.deals.reading import Reading, SentenceView, is_standing_in
 from pipeline.extraction.deals.standing import is_only_means, stands_already
-from pipeline.extraction.deals.streams import of_a_right, paid_for_output, with_roles_of_right
+from pipeline.extraction.deals.streams import (
+    grants_right,
+    of_a_right,
+    paid_for_output,
+    with_roles_of_grant,
+    with_roles_of_right,
+)
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.deals.verb_triggers import says_who, verb_triggers
 
@@ -267,6 +273,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments = [replace(a, role="target") if a.place == "subject" and a.role else a for a in arguments]
         if view.sentence.kind == "title":
             arguments += listed_subjects(view, arguments)
+        arguments += leaders_of_round(view, cluster, scheme)
         arguments += names_beyond_the_parse(view, cluster, scheme, arguments, stops)
         arguments = with_led_lists(view, arguments)
         arguments += whole_lists(view, arguments)
@@ -276,7 +283,9 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments += repeated_places(view, arguments)
         arguments = without_homes(view, with_answered_bids(view, cluster, arguments))
         if of_right:
-            arguments = with_roles_of_right(arguments)
+            arguments = with_roles_of_right(arguments, sold=scheme == "sell")
+        elif scheme == "lend" and grants_right(view, cluster):
+            arguments = with_roles_of_grant(arguments)
         arguments = with_agencies(view, cluster, with_takers(view, cluster, arguments))
         arguments = without_arrangers(view, scheme, cluster, _without_tellers(view, arguments))
         main = _main(cluster)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import Argument, Trigger
-from pipeline.extraction.deals.lexicon import DEALING, cue_words
+from pipeline.extraction.deals.lexicon import DEALING, cue_words, role_of
+from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, senses_of
 from pipeline.records import PartyRole
@@ -18,6 +19,31 @@ AGENCY_GIVES = frozenset({"lend", "transfer", "invest"})
 """Schemes by which a state's agency gives money."""
 GIVEN_TO = frozenset({"to", "for", "into", "in", "recipient", "object"})
 """Places of those to whom something is given."""
+
+
+def leaders_of_round(view: SentenceView, cluster: Sequence[Trigger], scheme: str) -> list[Argument]:
+    """Who leads a round of shares, told by a verb: "X led a $9m funding round in Y", "the round was led by X, with
+    participation from Z"."""
+    parse = view.parse
+    found: list[Argument] = []
+    for noun in (t for t in cluster if isinstance(t, NounTrigger) and scheme == "issue"):
+        verb = parse.tokens[noun.head].head
+        if view.lemmas[verb] not in cue_words("leading_a_round") or parse.tokens[verb].pos != "VERB":
+            continue
+        dep = parse.tokens[noun.head].dep
+        heads = clauses.subjects(parse, verb) if dep == "dobj" else []
+        if dep == "nsubjpass":
+            places = clauses.places(parse, verb)
+            beside = [head for head in places.get("with", []) if view.lemmas[head] in cue_words("taking_part")]
+            heads = [
+                *places.get("by", []),
+                *(name for b in beside for name in clauses.places(parse, b).get("from", [])),
+            ]
+        for head in heads:
+            found += [
+                Argument(m, "from", role_of(scheme, "from", ""), "leading_round") for m in named_under(view, head)
+            ]
+    return found
 
 
 def with_takers(view: SentenceView, cluster: Sequence[Trigger], arguments: list[Argument]) -> list[Argument]:

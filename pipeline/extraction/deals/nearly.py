@@ -61,3 +61,11 @@ def nearly_made(view: SentenceView, noun: NounTrigger) -> bool:
     above = list(clauses.climb(view.parse, noun.head, 3))
     upward = [head for i, (head, _) in enumerate(above) if all(dep in ("pobj", "prep") for _, dep in above[: i + 1])]
     return has_cue(view, upward, "nearly")
+
+
+def only_promised(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether what is received is a promise of the money: "received a conditional commitment for a loan"."""
+    if noun.support is None:
+        return False
+    held = [noun.head, *(head for head, _ in clauses.climb(view.parse, noun.head, 4) if head > noun.support)]
+    return any(view.lemmas[head] in cue_words("promise_of_money") for head in held)

@@ -81,7 +81,7 @@ def _support(
                 for s in senses_of(view, _participle_of(view, token))
                 if (s.use != "end" or _is_ended(view, head, via))
                 and s.wants != "talked"
-                and not (weak and s.wants == "none" and via[0] == "dobj")
+                and not (s.wants == "none" and via[0] == "dobj")
                 and not (s.wants == "money" and s.particle == "for")
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
@@ -90,7 +90,8 @@ def _support(
                 and not (s.use == "propose" and dep == "prep" and view.lower[under] in cue_words("by_means_of"))
             )
             if senses:
-                return token, senses[0], tuple(via)
+                pact = [s for s in senses if s.use != "give"] if scheme == "pact" else []  # "extended a partnership"
+                return token, (pact or senses)[0], tuple(via)
             if dep in ("dobj", "nsubjpass", "nsubj"):
                 break
     for child in parse.children[head]:

@@ -7,10 +7,10 @@ from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.endings import POSSIBLE, ended_after
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
-from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close_to, has_cue, nearly_made
+from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close_to, has_cue, nearly_made, only_promised
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
-from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made, names_kind
 from pipeline.extraction.deals.told_to_press import talked_about, talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
@@ -57,6 +57,7 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase") or (
         trigger.sense.deal_type == "financing" and view.lemmas[verb] in cue_words("paid")
     )
+    done = done and not any(view.lemmas[o] in cue_words("promise_of_money") for o in clauses.objects(view.parse, verb))
     tag = view.parse.tokens[verb].tag
     if done and tag in PAST_TAGS and not {"be", "to", "will", "would", "is", "are"} & set(auxiliaries):
         return "completed"
@@ -143,7 +144,7 @@ def _is_way(view: SentenceView, noun: NounTrigger, verb: int) -> bool:
 def _under_way(view: SentenceView, frame: Frame, verb: int) -> bool:
     """Whether a pact is only being brought to its end: "is being finalised", "are finalising a deal"."""
     helped = set(auxiliaries_of(view, verb))
-    pact = frame.scheme == "pact" or frame.deal_type in ONGOING
+    pact = frame.scheme == "pact" or frame.deal_type in ONGOING or view.lemmas[verb] in cue_words("finalising")
     return "being" in helped or (pact and view.parse.tokens[verb].tag == "VBG" and bool({"is", "are"} & helped))
 
 
@@ -347,8 +348,10 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     if "complete" in uses and frame.verb is not None and _under_way(view, frame, frame.verb):
         return "negotiating"
     own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]
-    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger)]
+    nouns = [t for t in frame.triggers if isinstance(t, NounTrigger) and not names_kind(view, frame, t)]
     supported = _made_first(view, [t for t in nouns if t.support is not None and not _by_the_way(view, t)])
+    if any(is_made(view, t) for t in supported):  # "signed an agreement under which it may earn 75%"
+        own = [t for t in own if not MODALS & set(auxiliaries_of(view, t.head))]
     if frame.deal_type == "financing" and any(t.sense.phrase[-1:] == ("interest",) for t in nouns):
         return "proposed"
     if any(t.support is not None and _plans_dropped(view, t.support) for t in supported):
@@ -365,10 +368,14 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             return "agreed"
         if MODALS & auxiliaries or _is_planned(view, trigger):
             return "proposed"
+    papers = [t for t in supported if t.sense.phrase[-1] in cue_words("kind_of_paper")]
+    if any(view.lemmas[t.support] in cue_words("finalising") for t in papers if t.support is not None):
+        return "agreed"  # "finalized a loan agreement"
     if "complete" in uses and frame.deal_type not in ONGOING and not any(t.sense.scheme == "pact" for t in nouns):
         infinitive = any({"to", "will", "would"} & set(auxiliaries_of(view, t.support)) for t in supported if t.support)
         return "agreed" if infinitive else "completed"
-    for trigger in supported:
+    promised = any(only_promised(view, t) for t in supported)
+    for trigger in supported if not promised else []:
         assert trigger.support is not None
         got = view.lemmas[trigger.support] in cue_words("paid") and trigger.sense.deal_type in PAID_TYPES
         if got and view.lemmas[trigger.head] in cue_words("bidding"):

@@ -34,6 +34,12 @@ def of_a_right(view: SentenceView, cluster: Sequence[Trigger]) -> bool:
     return False
 
 
+def grants_right(view: SentenceView, cluster: Sequence[Trigger]) -> bool:
+    """Whether somebody grants a royalty or stream, for which money is taken: "granted X a 2% royalty for $8m"."""
+    granting = {t.head for t in cluster if isinstance(t, VerbTrigger) and t.sense.lemma in cue_words("granting")}
+    return any(isinstance(t, NounTrigger) and t.sense.scheme == "stream" and t.support in granting for t in cluster)
+
+
 def paid_for_output(view: SentenceView, cluster: Sequence[Trigger]) -> bool:
     """Whether a sum is paid for metal still in the ground: "pays $175m upfront for 22% of the silver"."""
     paying = [t.head for t in cluster if isinstance(t, VerbTrigger) and t.sense.lemma == "pay" and not t.sense.particle]
@@ -58,12 +64,23 @@ def _is_output(view: SentenceView, first: int) -> bool:
     return ahead and mineral and "asset" not in kinds and not cue_words("holdings") & set(view.lemmas[first:last])
 
 
-def with_roles_of_right(arguments: list[Argument]) -> list[Argument]:
-    """Arguments in the parts of a royalty: who pays lends, whose metal it is takes the money."""
+def with_roles_of_grant(arguments: list[Argument]) -> list[Argument]:
+    """Arguments of a royalty that is granted: who grants it takes the money, to whom it is granted pays."""
+    swapped: dict[PartyRole, PartyRole] = {"lender": "recipient", "recipient": "lender"}
+    return [replace(a, role=swapped.get(a.role, a.role)) if a.role else a for a in arguments]
+
+
+def with_roles_of_right(arguments: list[Argument], sold: bool = False) -> list[Argument]:
+    """Arguments in the parts of a royalty: who pays lends, whose metal it is takes the money.
+
+    Where it is `sold`, a name among the objects is of who gets it: "sold X a 2% royalty".
+    """
     found = []
     for argument in arguments:
         role = RIGHT_ROLES.get(argument.role) if argument.role else None
-        if argument.place in TAKING_PLACES and argument.role in (None, "investor", "target"):
+        if sold and argument.place in ("object", "recipient"):
+            role = "lender"
+        elif argument.place in TAKING_PLACES and argument.role in (None, "investor", "target"):
             role = "recipient"
         found.append(replace(argument, role=role))
     return found

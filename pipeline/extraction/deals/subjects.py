@@ -117,8 +117,7 @@ def _brought_to(view: SentenceView, verb: int) -> list[int]:
 
 def in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
     """Subjects of a verb of being, with the deal at a preposition: "A and B are in merger talks"."""
-    if trigger.sense.strength == "weak":
-        return []
+    talked = trigger.sense.strength != "weak"  # to be in a partnership is no talks on one
     parse = view.parse
     near = cue_words("nearly")
     between = cue_words("container") | cue_words("negotiating") | near
@@ -128,8 +127,9 @@ def in_talks(view: SentenceView, trigger: NounTrigger) -> list[int]:
         if parse.tokens[token].pos in VERBAL:
             talking = dep == "dobj" and below in cue_words("negotiating")  # "concluded negotiations on a pact"
             standing = at_place and view.lemmas[token] in cue_words("standing_at")
-            return clauses.subjects(parse, token) if standing or talking else []
+            return clauses.subjects(parse, token) if talked and (standing or talking) else []
         below = view.lemmas[token]
+        talked = talked or below in cue_words("negotiating") | near
         if parse.tokens[token].pos == "ADP":
             at_place = at_place or view.lower[token] in ("in", "with", "to", "on")
         elif view.lemmas[token] not in near | between:

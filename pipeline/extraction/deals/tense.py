@@ -143,3 +143,10 @@ def is_made(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a paper is told as made: "signed a framework", "has concluded a pact"."""
     sense = trigger.support_sense
     return sense is not None and sense.use == "conclude" and aspect_of(view, trigger.support) in ("past", "perfect")
+
+
+def names_kind(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
+    """Whether a word for any deal only says of which kind the one behind it is: "a bought-deal private placement"."""
+    over = view.parse.tokens[noun.head]
+    heads = {t.head for t in frame.triggers if isinstance(t, NounTrigger)} - {noun.head}
+    return noun.sense.deal_type == "generic" and over.dep in ("compound", "amod", "nmod") and over.head in heads

@@ -24,11 +24,24 @@ def antecedents(reading: Reading, v: int, doers: list[int]) -> list[int]:
         return doers
     above = finite_governor(reading, v)
     found = subjects(reading, above) if above is not None else []
+    if above is not None and found and all(reading.mention_of[s] < 0 for s in found):
+        found = said_by(reading, above) or found  # "X said copper was vital when she met Y"
     return doers if any(reading.words[s] in ("i", "we", "you") for s in found) else found or doers
+
+
+def said_by(reading: Reading, v: int) -> list[int]:
+    """Who says what verb `v` tells: the subject of the verb of speech above it."""
+    head = reading.tokens[v].head
+    told = reading.tokens[v].dep == "ccomp" and reading.lemmas[head] in cues("speech") | cues("told")
+    return [s for s in subjects(reading, head) if reading.mention_of[s] >= 0] if told and is_verb(reading, head) else []
 
 
 def _its_leader(reading: Reading, v: int, doers: list[int]) -> list[int]:
     """Who leads the delegation that "it" takes up: "X will lead a delegation to Lima, where it will meet Y"."""
+    led = doers[0] if len(doers) == 1 and reading.lemmas[doers[0]] in cues("led_side") else None
+    if led is not None and reading.tokens[v].tag == "VB" and reading.tokens[v].dep in ("relcl", "acl"):
+        above = reading.tokens[led].head  # "led a delegation to meet Y"
+        return subjects(reading, above) if reading.lemmas[above] in cues("heading_side") else []
     above = reading.tokens[v].head
     while not is_verb(reading, above) and reading.tokens[above].head != above:
         above = reading.tokens[above].head

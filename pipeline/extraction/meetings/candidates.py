@@ -40,7 +40,7 @@ from pipeline.extraction.meetings.reading import Reading, readings
 from pipeline.extraction.meetings.run_by import add_who_ran_it
 from pipeline.extraction.meetings.said_by_phone import add_callers
 from pipeline.extraction.meetings.same_sentence import add_company
-from pipeline.extraction.meetings.sentence_links import link_frames
+from pipeline.extraction.meetings.sentence_links import ON_THE_WAY, link_frames
 from pipeline.extraction.meetings.several_withs import drop_states_of_heads, split_by_with
 from pipeline.extraction.meetings.shown_there import add_those_there
 from pipeline.extraction.meetings.signatories import settle_place_of_paper, settle_signatories
@@ -108,6 +108,9 @@ def sentence_frames(
     if not kept:
         kept = [frame for frame, reason in dropped if awaits(document, frame, reason)][:1]
         dropped = [(frame, reason) for frame, reason in dropped if not any(frame is each for each in kept)]
+    if not kept:  # the journey itself, where what it was for is no gathering: "will travel to Peru to discuss copper"
+        kept = [frame for frame, reason in joined if reason == ON_THE_WAY and not excluded(document, frame)]
+        joined = [(frame, reason) for frame, reason in joined if not any(frame is each for each in kept)]
     kept = split_by_with(document, split_by_time(document, kept))
     kept = split_named_together(document, kept)
     attach(document, kept)

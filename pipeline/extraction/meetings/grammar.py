@@ -174,6 +174,7 @@ def subjects(reading: Reading, v: int, depth: int = 0) -> list[int]:
         if governor is None:
             return []
         thanked = token.tag == "VBG" and reading.lemmas[governor] in cues("thanks")  # "appreciates X convening it"
+        thanked = thanked and reading.words[head] not in cues("done_in_time")  # not "praised it after meeting X"
         if thanked or (token.dep in ("xcomp", "ccomp") and reading.lemmas[governor] in cues("controlling")):
             objects_ = objects(reading, governor)
             if objects_:

@@ -84,11 +84,27 @@ def modality(reading: Reading, v: int, depth: int = 0) -> Modality:
             if token.dep == "advcl" and v < governor:  # "Meeting here in Lima, we commit to …"
                 above = modality(reading, governor, depth + 1)
                 return "past" if above in ("present", "progressive") else above
+            timed = token.dep == "pcomp" and reading.words[token.head] in cues("done_in_time")
+            if timed:
+                return modality(reading, whose_time(reading, governor), depth + 1)
             told = {reading.words[c] for c in (*reading.children[v], *reading.children[governor])}
             if reading.lemmas[governor] in cues("anticipating") and not told & {"when", "while", "had"}:
                 return "future"
             return modality(reading, governor, depth + 1)
     return "bare"
+
+
+def whose_time(reading: Reading, v: int) -> int:
+    """The verb whose time "after the talks" beside verb `v` tells: that of the saying, where what is said is still to
+    come and is not the act of somebody ("said copper would flow after the talks", "declined to comment after them")."""
+    above = reading.tokens[v].head
+    if reading.tokens[v].dep == "xcomp" and reading.lemmas[above] in cues("said_to_do"):
+        return above
+    would = any(reading.words[c] == "would" for c in reading.children[v])
+    subject = child(reading, v, "nsubj", "nsubjpass")
+    acts = subject is None or reading.mention_of[subject] >= 0 or reading.tokens[subject].tag.startswith("PRP")
+    said = reading.tokens[v].dep == "ccomp" and reading.lemmas[above] in cues("speech") | cues("told")
+    return above if would and said and not acts else v
 
 
 def _intended(reading: Reading, v: int) -> bool:
@@ -122,8 +138,8 @@ def _infinitive(reading: Reading, v: int, depth: int) -> Modality:
         return modality(reading, head, depth + 1)
     if governor is not None:
         above = modality(reading, governor, depth + 1)
-        if above == "past" and lemma in cues("chance"):
-            return "past"
+        if above == "past" and (lemma in cues("chance") or lemma in cues("led_side")):
+            return "past"  # "led a delegation to meet Y"
         if above == "past" and lemma == "be" and _was_there(reading, head) and reading.tokens[v].dep == "advcl":
             return "past"
         if above == "past" and (

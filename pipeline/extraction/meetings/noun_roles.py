@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.antecedents import said_by
 from pipeline.extraction.meetings.beside_subject import hosting_of, marked_with, partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.done_there import chain, done_there, guest_and_hosts, in_a_place, told_there
@@ -308,11 +309,13 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
     sides_told = [c for c in frame.claims if c.rule.startswith("with")]
     both = any(reading.words[c] == "between" for c in reading.children[frame.trigger.token])
     one_sided = bool(sides_told) and not (both and len(sides_told) > 1)
-    if one_sided and word in _CIRCUMSTANCE and (p < verb or reading.lemmas[verb] not in cues("urging")):
+    timed = word in cues("done_in_time")
+    if one_sided and word in _CIRCUMSTANCE and (p < verb or timed or reading.lemmas[verb] not in cues("urging")):
         who = [f for f in subject_parties(document, reading, verb) if not set(f.entities) <= frame.entities]
         # "At a meeting with X, the head of Z, Y, asked …": the model takes X for the one that asked
         asker = [] if who else people_only(document, before_verb(document, reading, verb))
         who += [f for f in asker if not set(f.entities) & frame.entities]
+        who += parties(document, reading, said_by(reading, verb)) if timed and word != "at" and not who else []
         who = [f for f in who if not _office_that_tells(document, reading, f)]
         frame.add(who, "attendee", "circumstance")
     sense = sense_of(reading, verb, word)

@@ -34,6 +34,7 @@ from pipeline.extraction.meetings.noun_roles import WITH, governor, sense_of
 from pipeline.extraction.meetings.parties import parties, party_at, subject_parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
+from pipeline.extraction.meetings.stops import stops
 from pipeline.extraction.meetings.triggers import SERIES, Trigger
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -334,7 +335,7 @@ def _destination(document: Document, reading: Reading, a: int) -> list[Found]:
         mention = next((m for m in reading.mentions if m.start == found.start), None)
         if mention is not None and mention.form != "capital":
             out.append(found)
-    return out
+    return stops(document, reading, goals, out)
 
 
 def _clauses(document: Document, frame: Frame, a: int) -> None:

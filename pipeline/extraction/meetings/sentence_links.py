@@ -160,6 +160,10 @@ def _only_where(frame: Frame) -> bool:
     return frame.trigger.shape == "trip" and "prep:on" in frame.flags and to and frame.date is None
 
 
+ON_THE_WAY = "on the way to what is told with it"
+"""Why a journey for something told in the same sentence is no gathering of its own."""
+
+
 def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Merge the frames of a sentence that tell one gathering; say which were merged away."""
     gone: list[tuple[Frame, str]] = []
@@ -170,7 +174,7 @@ def link_frames(document: Document, frames: list[Frame]) -> tuple[list[Frame], l
             for f in alive
         ):
             alive.remove(frame)
-            gone.append((frame, "on the way to what is told with it"))
+            gone.append((frame, ON_THE_WAY))
             _bound_for(frame, alive)
     for frame in list(alive):
         if len(alive) > 1 and _only_where(frame):

@@ -9,7 +9,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
-from pipeline.extraction.meetings.modality import modality, negated, was_to_have
+from pipeline.extraction.meetings.modality import modality, negated, was_to_have, whose_time
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.names.words import time_words
 from pipeline.records import MeetingStatus
@@ -357,6 +357,7 @@ def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
 
 def _to_come(reading: Reading, v: int) -> bool:
     """Whether the clause of verb `v` is still to come: "is expected to issue a statement after the talks"."""
+    v = whose_time(reading, v)
     return modality(reading, v) == "future" or (modality(reading, v) == "present" and _expected(reading, v))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.antecedents import antecedents
+from pipeline.extraction.meetings.antecedents import antecedents, said_by
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.found_parties import Found, mention_at
@@ -34,6 +34,7 @@ from pipeline.extraction.meetings.parties import before_verb, parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.same_sentence import signed_for_others
 from pipeline.extraction.meetings.senses import noun_senses
+from pipeline.extraction.meetings.stops import stops
 from pipeline.extraction.meetings.triggers import Trigger
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.gazetteer import city_countries
@@ -98,8 +99,13 @@ def verb_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
 
 
 def _speaker_of(reading: Reading, v: int) -> list[int]:
-    """The subject of "said" in "X said after meeting Y that …", where the model hangs "after" on what was said."""
+    """The subject of "said" in "X said after meeting Y that …" and "X said it would come, after meeting Y", where the
+    model hangs "after" on what was said."""
     p = reading.tokens[v].head
+    if reading.tokens[v].dep == "pcomp" and reading.words[p] in cues("done_in_time"):
+        said = said_by(reading, reading.tokens[p].head)
+        if said:
+            return said
     if p != v - 1 or reading.tokens[v].dep != "pcomp" or not p or reading.lemmas[p - 1] not in cues("speech"):
         return []
     return subjects(reading, p - 1) if is_verb(reading, p - 1) else []
@@ -238,7 +244,7 @@ def _calling(document: Document, frame: Frame, doers: list[int], patients: list[
             frame.flags.add("exhortation")
     frame.add(parties(document, reading, by or doers), "attendee", "visitor")
     hosts = [f for f in parties(document, reading, called) if not _city_only(document, reading, f)]
-    hosts = hosts or premises(document, reading, called)
+    hosts = stops(document, reading, called, hosts) or premises(document, reading, called)
     frame.add(hosts, "attendee", "visited")
     beside = _with(document, reading, v)
     frame.add(beside, "attendee", "with")
@@ -367,7 +373,7 @@ def _journey(document: Document, frame: Frame, doers: list[int], patients: list[
     if reached:
         frame.flags.add("goal")
     hosts = [f for f in parties(document, reading, reached) if not _city_only(document, reading, f)]
-    frame.add(hosts, "attendee", "destination")
+    frame.add(stops(document, reading, reached, hosts), "attendee", "destination")
 
 
 _SHAPES = {

@@ -94,6 +94,8 @@ def _worth(reading: Reading, t: int) -> bool:
     for steps, a in enumerate(ancestors(reading, t)):
         if steps >= _WORTH_STEPS or (is_verb(reading, a) and not _of_willingness(reading, a)):
             return False
+        if reading.words[a] in cues("done_in_time"):
+            return False  # "reiterated support during talks with X"
         if reading.lemmas[a] in cues("worth_noun"):
             return True
     return False
