@@ -73,7 +73,7 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
         [
             (
                 "equity_investment",
-                "completed",
+                "agreed",
                 2e7,
                 {"Kestrel Lithium": "target", "Rio Tinto": "investor"},
             )
