@@ -297,6 +297,31 @@ TOLD = [
         "Toronto on Monday.",
         {"Simon Trott", "Mike Henry", "Gustavo Pimenta", "Tim Hodgson"},
     ),
+    (
+        "Ministers from four countries gathered in Oslo on Tuesday to discuss graphite. They came from Norway, "
+        "Finland, Kenya and Japan.",
+        {"Norway", "Finland", "Kenya", "Japan"},
+    ),
+    (
+        "The leaders of three countries sat down in Nairobi on Monday: Kenya's William Ruto, Zambia's Hakainde "
+        "Hichilema and Rwanda's Paul Kagame.",
+        {"William Ruto", "Hakainde Hichilema", "Paul Kagame"},
+    ),
+    (
+        "Norway's Espen Barth Eide hosted ministers from three African countries in Oslo on Monday. Kenya, Zambia and "
+        "Malawi had sent their mining ministers.",
+        {"Espen Barth Eide", "Kenya", "Zambia", "Malawi"},
+    ),
+    (
+        "Hassan Joho and Cecilie Myrseth will speak at the Copper Summit in Quito on 6 May, which Wood Mackenzie "
+        "organises.",
+        {"Hassan Joho", "Cecilie Myrseth", "Wood Mackenzie"},
+    ),
+    (
+        "Friday's forum on strategic minerals, which the Kenyan government organises, expects ministers from Japan, "
+        "India and Chile.",
+        {"Japan", "India", "Chile", "Kenya"},
+    ),
 ]
 
 
@@ -338,6 +363,9 @@ def test_the_two_presidents_are_those_who_hold_that_office() -> None:
 
 
 NOT_TOLD = [
+    "Ministers from five countries met in Oslo on Tuesday. Norway, Finland, Chile, Japan and Canada account for most "
+    "of the trade.",
+    "Ministers from four countries met in Oslo on Tuesday. Japan and Chile stayed away.",
     'President Donald Trump called Premier Doug Ford "a nice man" on Sunday.',
     "President Donald Trump called Premier Doug Ford a liar on Sunday.",
     "The minister told Premier Doug Ford to wait for the mine on Sunday.",

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.awaited import awaits, settle_awaited
 from pipeline.extraction.meetings.built_on import date_built_on, settle_built_on
 from pipeline.extraction.meetings.companions import add_companions
 from pipeline.extraction.meetings.context import inherit, opening_scene
+from pipeline.extraction.meetings.counted_sides import name_counted_sides
 from pipeline.extraction.meetings.diary import schedule
 from pipeline.extraction.meetings.done_on_trips import settle_done_on_trips
 from pipeline.extraction.meetings.ellipsis import complete
@@ -23,6 +24,7 @@ from pipeline.extraction.meetings.guests_apart import split_by_time
 from pipeline.extraction.meetings.hearings import add_sides_of_hearing
 from pipeline.extraction.meetings.hosts_of_trips import add_hosts, only_goes
 from pipeline.extraction.meetings.inaugurations import add_delegates
+from pipeline.extraction.meetings.joining import drop_speaking_there
 from pipeline.extraction.meetings.joint_bodies import seat_members
 from pipeline.extraction.meetings.listed_events import lend_list
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
@@ -78,7 +80,7 @@ def sentence_frames(
         read_standing(frame, document.text)
         read_phone(frame, document.text)
         read_crowd(frame, document.text)
-    linked, joined = link_frames(document, frames)
+    linked, joined = link_frames(document, drop_speaking_there(frames))
     linked, framed = settle_done_on_trips(document, linked)
     joined += framed
     lend_subjects(document, linked, parsed or [])
@@ -93,6 +95,7 @@ def sentence_frames(
         add_callers(document, frame)
         add_delegates(document, frame, parsed or [])
         add_who_acts_on_it(document, frame, before or [])
+    name_counted_sides(document, linked)
     lend_list(document, linked, parsed or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])

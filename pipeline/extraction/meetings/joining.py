@@ -46,3 +46,13 @@ def joined_on_trip(frame: Frame, other: Frame) -> bool:
     if frame.trigger.words != "join" or other.trigger.shape != "trip" or is_passive(reading, t):
         return False
     return other.trigger.token in governed(reading, t, ("on", "for", "during"))
+
+
+def drop_speaking_there(frames: list[Frame]) -> list[Frame]:
+    """The frames without those of a verb that only says who speaks at a gathering of the sentence: "X and Y will speak
+    at the forum on 6 May"."""
+    told = {(f.verb, f"{f.reading.lemmas[f.verb]}_at") for f in frames if f.trigger.shape == "event" and f.verb}
+    at = {v for v, rule in told if any(c.rule.startswith(rule) for f in frames if f.verb == v for c in f.claims)}
+    return [
+        f for f in frames if not (f.trigger.shape == "reciprocal" and f.trigger.weight == 1 and f.trigger.token in at)
+    ]
