@@ -63,6 +63,17 @@ CASES = [
         id="members in attendance, who are then named",
     ),
     pytest.param(
+        "Prime Minister Ingrid Dahl hosted a dinner for President Tamayo and First Lady Rosa Tamayo in Oslo on Monday.",
+        [{"Ingrid Dahl", "Tamayo", "Rosa Tamayo"}],
+        id="a president and who is married to him",
+    ),
+    pytest.param(
+        "The President of Peru met with Prime Minister Ingrid Dahl of Norway on Monday. Former President Luis Tamayo had "
+        "promised the talks.",
+        [{"Peru", "Ingrid Dahl"}],
+        id="a former president is not the president",
+    ),
+    pytest.param(
         "A delegation from Vale led by its director, Ana Rey, was received in Lima on Monday by Energy Minister Tom "
         "Rask. Mr Rask is to speak with the group's management on Friday.",
         [{"Ana Rey", "Tom Rask"}, {"Tom Rask", "Vale"}],

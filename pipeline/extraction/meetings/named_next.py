@@ -103,7 +103,8 @@ def _first_named(document: Document) -> list[Named]:
             continue
         new = [e for e in mention.entities if e not in seen]
         seen.update(new)
-        if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short"):
+        old = document.text[mention.start : mention.end].lower().split()[0] in cues("no_longer")
+        if len(new) == len(mention.entities) == 1 and mention.form in ("name", "short") and not old:
             out.append(Named(new[0], mention, n))
     return out
 

@@ -302,8 +302,17 @@ def _other_person(group: Sequence[Run], namesakes: Sequence[Draft]) -> bool:
             continue
         if holder is not None and len(draft.name.split()) > 1 and not _holds(draft):
             continue
+        if state and _only_spouse(draft):
+            continue
         return False
     return bool(namesakes)
+
+
+def _only_spouse(draft: Draft) -> bool:
+    """Whether somebody is told only as the spouse of who holds an office: "President Berg and First Lady Ada Berg"."""
+    offices = [run.office or run.extra_office for run in draft.runs]
+    ranks = [office.rank for office in offices if office is not None]
+    return bool(ranks) and all(rank in name_cues("spouse_rank") for rank in ranks)
 
 
 def _holds(draft: Draft) -> bool:

@@ -287,6 +287,11 @@ class Resolver:
         own = self.home is not None and draft.country in (None, self.home)
         return bare and own and whole not in name_cues("called_by_rank")
 
+    def _at_own_podium(self, office: Office) -> bool:
+        """Whether an office told with no state is that of the government whose podium it is told at."""
+        bare = office.country is None and office.bloc is None and office.rank in name_cues("own_office")
+        return self.spoken and self.home is not None and bare
+
     def by_office(self, office: Office, before: int, sentence: int) -> int | None:
         """The person that an office alone refers to, where only one fits."""
         own = self.own_holder(office) if self.home and not (office.country or office.bloc or office.former) else None
@@ -319,6 +324,8 @@ class Resolver:
             if draft.office is None or (self.home and not office.former and self._left_office(entity)):
                 continue
             if self._of_other_field(draft, office):
+                continue
+            if self._at_own_podium(office) and draft.country not in (None, self.home):
                 continue
             # "the Secretary", after "Secretary of State X"
             same = (
