@@ -68,8 +68,8 @@ CASES = [
         id="a president and who is married to him",
     ),
     pytest.param(
-        "The President of Peru met with Prime Minister Ingrid Dahl of Norway on Monday. Former President Luis Tamayo had "
-        "promised the talks.",
+        "The President of Peru met with Prime Minister Ingrid Dahl of Norway on Monday. Former President Luis Tamayo "
+        "had promised the talks.",
         [{"Peru", "Ingrid Dahl"}],
         id="a former president is not the president",
     ),
