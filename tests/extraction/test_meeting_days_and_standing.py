@@ -126,3 +126,14 @@ def test_a_stay_does_not_date_what_was_done_there() -> None:
         "In the Kazakh capital, where Mali's Issa Keita arrived on Tuesday, he met Aslan Bekov on Wednesday."
     )
     assert (found.city, str(found.start_date)) == ("Astana", "2025-06-18")
+
+
+def test_who_meets_at_a_gathering_meets_when_and_where_it_is_held() -> None:
+    told = meetings("President Javier Milei will meet Prime Minister Kenji Sato at the G20 Summit in Oslo next month.")
+    (pair,) = [m for m in told if m.meeting_type == "bilateral"]
+    assert (pair.city, str(pair.start_date)) == ("Oslo", "2025-07-01")
+
+
+def test_who_meets_before_a_gathering_meets_elsewhere() -> None:
+    told = meetings("President Javier Milei met Prime Minister Kenji Sato in Paris ahead of the G20 Summit in Oslo.")
+    assert [m.city for m in told if m.meeting_type == "bilateral"] == ["Paris"]

@@ -59,6 +59,13 @@ TOLD = [
         "bilateral",
     ),
     ("Italy's minister, Adolfo Urso, held a round table with Eni and Enel in Rome on Monday.", "other"),
+    (
+        "President Javier Milei met with Prime Minister Kenji Sato of Japan on Monday on the margins of the Leaders' "
+        "Summit in Nairobi.",
+        "bilateral",
+    ),
+    ("A meeting of the trade ministers of Norway and India was held in Oslo on 4 June.", "bilateral"),
+    ("A meeting of the trade ministers of Norway, Chile and India was held in Oslo on 4 June.", "ministerial"),
 ]
 
 

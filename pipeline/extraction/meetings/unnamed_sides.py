@@ -49,6 +49,8 @@ def rank_of_crowd(document: Document, frame: Frame) -> Literal["leader", "minist
         hit = _many_of(rank).search(document.text, first, end)
         if hit is not None and cues("of_no_state") & set(hit[0].lower().split()):
             continue
+        if hit is not None and verbal(frame) and document.text[hit.end() : hit.end() + 1] in ("'", "’"):
+            continue  # "met with X at the leaders' summit"
         if hit is not None and not re.search(r"[;:]", document.text[min(hit.end(), frame.end) : hit.start()]):
             return rank
     return None

@@ -12,6 +12,7 @@ from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.locations import bound_there, located
+from pipeline.extraction.meetings.met_at import gathering_met_at
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import ahead_of, in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
@@ -110,6 +111,12 @@ def attach(document: Document, frames: list[Frame]) -> None:
         main = _held_during(frame, owns[n], frames) if frame.place is None else None
         if main is not None:
             frame.place, frame.place_rule = main.place, main.place_rule
+    for frame in frames:
+        main = gathering_met_at(frame, frames)
+        if main is not None and frame.place is None:
+            frame.place, frame.place_rule = main.place, main.place_rule
+        if main is not None and frame.date is None:
+            frame.date, frame.date_rule = main.date, main.date_rule
     for frame in frames:
         if frame.place is None and "twice" in frame.flags:  # "met twice in Lima, on May 4 and on May 9"
             one = next(f for f in frames if f.trigger.token == frame.trigger.token)

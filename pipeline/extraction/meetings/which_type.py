@@ -37,6 +37,9 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
     )
     if kind == "bilateral" and any(f.trigger.words in cues("open_to_many") and not _of_two(f) for f in frames):
         kind = "other"
+    only_two = (kind == "summit" and not of_many and _met_at_it(document, gathering)) or _of_their_ministers(gathering)
+    if kind in ("summit", "ministerial") and len(sides(document, who)) == 2 and only_two:
+        kind = "bilateral"
     if kind in ("other", "bilateral") and on_a_visit(document, gathering):
         kind = "visit"
     if kind == "bilateral" and len(sides(document, who)) == 1 and any(tours_the_world(document, f) for f in frames):
@@ -53,6 +56,21 @@ def type_of(document: Document, gathering: Gathering) -> MeetingType:
     if kind in ("bilateral", "other") and any(_of_ministers(f) for f in frames):
         kind = "ministerial"
     return kind
+
+
+def _met_at_it(document: Document, gathering: Gathering) -> bool:
+    """Whether two only met where many gathered: "met with X on the margins of the leaders' summit"."""
+    people = {e for f in gathering.frames for e in f.entities}
+    alone = all(document.entities[e].entity_type == "person" for e in people)
+    return alone and all(f.trigger.shape in ("reciprocal", "reception", "calling") for f in gathering.frames)
+
+
+def _of_their_ministers(gathering: Gathering) -> bool:
+    """Whether a meeting is told to be of the ministers of two states: "a meeting of the trade ministers of A and B"."""
+    claims = [claim for f in gathering.frames for claim in f.claims]
+    if any(f.kind or f.trigger.words not in cues("plain_gathering") for f in gathering.frames):
+        return False
+    return len(claims) > 1 and all(claim.rule == "of:on_behalf" for claim in claims)
 
 
 def _of_two(frame: Frame) -> bool:
