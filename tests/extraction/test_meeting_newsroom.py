@@ -377,3 +377,10 @@ NOT_TOLD = [
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_no_meeting(text: str) -> None:
     assert gatherings(text) == []
+
+
+def test_who_sends_envoys_to_talks_does_not_host_them() -> None:
+    body = "Lithium\n\nLithium rose.\n\nKenya sent ministers to talks on lithium in Oslo on Monday with Norway.\n"
+    source = clean(Article("0" * 16, "a.txt", body, date(2026, 3, 12), "metadata"))
+    document = read_document(source, find_minerals(source), spacy_parser())
+    assert [[p.role for p in m.participants] for m in find_meetings(document)] == [["attendee", "attendee"]]
