@@ -73,6 +73,10 @@ TOLD = [
         [("financing", "agreed", {"Canada": "lender", "Harrow Lithium Corp.": "recipient"})],
     ),
     (
+        "Ministers from Norway and Chile will meet in Quito on Friday to finalize the lithium framework.",
+        [("intergovernmental_agreement", "negotiating", {"Norway": "party", "Chile": "party"})],
+    ),
+    (
         "Canada and Japan will jointly invest in a rare earth plant in Quebec.",
         [("intergovernmental_agreement", "agreed", {"Canada": "party", "Japan": "party"})],
     ),

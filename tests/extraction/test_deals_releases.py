@@ -147,6 +147,15 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Norrland Royalty Corp. receives a 10% royalty on all ore from the Tarn iron property.", []),
     (
+        "Kestrel Graphite Inc. has received a purchase order from Voltera Energy for 200 tonnes of anode material.",
+        [("offtake", "agreed", None, {"Kestrel Graphite Inc.": "seller", "Voltera Energy": "buyer"})],
+    ),
+    (
+        "Kestrel Graphite Inc. has been selected by Voltera Energy as its preferred supplier of anode graphite.",
+        [("offtake", "agreed", None, {"Kestrel Graphite Inc.": "party", "Voltera Energy": "party"})],
+    ),
+    ("Kestrel Graphite Inc. delivered samples of anode graphite to a battery maker for qualification.", []),
+    (
         "Kestrel Lithium Ltd. announced that Tarn Lithium, its 55:45 joint venture with Boliden, has filed a study on "
         "the Tarn lithium project.",
         [],

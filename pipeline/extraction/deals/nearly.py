@@ -32,6 +32,18 @@ def awaits_signing(view: SentenceView, noun: NounTrigger) -> bool:
     return False
 
 
+def goes_to_finish(view: SentenceView, verb: int) -> bool:
+    """Whether a pact is still to be finished: "is close to signing it", "will meet to finalize it"."""
+    if cue_words("nearly") & set(view.lower[max(0, verb - 4) : verb]) or view.lower[verb - 2 : verb] == (
+        "forward",
+        "to",
+    ):
+        return True
+    to = verb > 0 and view.lower[verb - 1] == "to"
+    finishing = view.lemmas[verb] in cue_words("finishing")
+    return to and finishing and view.lemmas[view.parse.tokens[verb].head] in cue_words("going_to_finish")
+
+
 def has_cue(view: SentenceView, tokens: Sequence[int], name: str) -> bool:
     """Whether one of the tokens is, by form or lemma, a word of the cue."""
     words = cue_words(name)

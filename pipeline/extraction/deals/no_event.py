@@ -19,7 +19,7 @@ def is_event(view: SentenceView, trigger: NounTrigger | VerbTrigger) -> bool:
     """Whether a deal's word can tell of one deal, and is not the word of a state, a sum of many or a habit."""
     if isinstance(trigger, VerbTrigger):
         standing = _is_well_off(view, trigger) or _is_idle(view, trigger) or _is_use_of_money(view, trigger)
-        standing = standing or _only_says_whose(view, trigger)
+        standing = standing or _only_says_whose(view, trigger) or _is_sample(view, trigger)
         bought = _is_count(view, trigger) or _is_exercise(view, trigger) or _is_order_of_gear(view, trigger)
         return not (standing or bought or _is_underwriters(view, trigger) or _is_hired(view, trigger))
     if _is_base_of_royalty(view, trigger) or _is_underwriters(view, trigger) or _is_income(view, trigger):
@@ -49,6 +49,12 @@ def _only_says_whose(view: SentenceView, trigger: VerbTrigger) -> bool:
         return True  # "a consortium backed by X announced"
     named = aside and trigger.head > 1 and trigger.head - 2 in view.at
     return named and not view.money and trigger.sense.scheme == "lend" and trigger.sense.strength == "weak"
+
+
+def _is_sample(view: SentenceView, trigger: VerbTrigger) -> bool:
+    """Whether what is delivered is only to be looked at: "delivered samples of graphite to a battery maker"."""
+    sampled = any(view.lemmas[head] in cue_words("sampled") for head in objects(view.parse, trigger.head))
+    return trigger.sense.scheme == "supply" and sampled
 
 
 def _is_hired(view: SentenceView, trigger: VerbTrigger) -> bool:

@@ -7,7 +7,15 @@ from pipeline.extraction.deals.arguments import Trigger
 from pipeline.extraction.deals.endings import POSSIBLE, ended_after
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
-from pipeline.extraction.deals.nearly import all_but_made, awaits_signing, close_to, has_cue, nearly_made, only_promised
+from pipeline.extraction.deals.nearly import (
+    all_but_made,
+    awaits_signing,
+    close_to,
+    goes_to_finish,
+    has_cue,
+    nearly_made,
+    only_promised,
+)
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made, names_kind
@@ -333,10 +341,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         or has_cue(view, around, "negotiating")
     ):
         return "negotiating"
-    if frame.verb is not None and (
-        cue_words("nearly") & set(view.lower[max(0, frame.verb - 4) : frame.verb])
-        or view.lower[frame.verb - 2 : frame.verb] == ("forward", "to")
-    ):
+    if frame.verb is not None and goes_to_finish(view, frame.verb):
         return "negotiating"
     papers = [t for t in frame.triggers if isinstance(t, NounTrigger)]
     if any(nearly_made(view, t) if t.support is None else all_but_made(view, t) for t in papers):
