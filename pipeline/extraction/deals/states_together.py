@@ -26,6 +26,9 @@ def states_together(view: SentenceView, verb: int) -> VerbSense | None:
         return None
     if any(view.lemmas[head] in cue_words("sitting_body") for head in objects(view.parse, verb)):
         return None  # "will launch a dialogue on critical minerals"
+    paid = [view.parse.tokens[head].start for head in objects(view.parse, verb)]
+    if any(m.start <= start < m.end for m in view.money for start in paid):
+        return None  # "agreed to invest $100 million in a plant" of a company
     if not _by_two_states(view, verb) or not _on_minerals(view, verb):
         return None
     return VerbSense(view.lemmas[verb], "", "own", "intergovernmental_agreement", "pact", "any", "medium")
