@@ -42,9 +42,19 @@ def _infinitives(parse: Parse) -> Parse:
         for t in tokens
         if t.tag == "TO" and t.dep == "aux" and tokens[t.head].tag == "NN" and tokens[t.head].dep not in _MODIFIERS
     }
-    if not marked:
+    finite = {i for i, t in enumerate(tokens) if t.tag == "NN" and t.dep == "ROOT" and _does(parse, i)}
+    if not (marked or finite):
         return parse
-    return _with_children(tuple(replace(t, tag="VB", pos="VERB") if i in marked else t for i, t in enumerate(tokens)))
+    tags = {**dict.fromkeys(marked, "VB"), **dict.fromkeys(finite, "VBP")}
+    return _with_children(tuple(replace(t, tag=tags[i], pos="VERB") if i in tags else t for i, t in enumerate(tokens)))
+
+
+def _does(parse: Parse, i: int) -> bool:
+    """Whether a noun of the tagger's has a subject and is completed by an infinitive: "ministers of A and B plan to
+    meet"."""
+    below = {parse.tokens[c].dep: c for c in parse.children[i]}
+    completed = below.get("xcomp", -1)
+    return "nsubj" in below and completed > i and any(parse.tokens[c].tag == "TO" for c in parse.children[completed])
 
 
 def _after_talks(parse: Parse) -> Parse:

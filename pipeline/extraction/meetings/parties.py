@@ -160,7 +160,8 @@ def _on_behalf(
     out: list[Found] = []
     seen: set[tuple[int, ...]] = set()
 
-    private = reading.lemmas[i] in cues("private") or " ".join(reading.lemmas[max(0, i - 1) : i + 1]) in cues("private")
+    pair = reading.lemmas[max(0, i - 1) : i + 1] if reading.mention_of[max(0, i - 1)] < 0 else ()  # not "EU leaders"
+    private = reading.lemmas[i] in cues("private") or " ".join(pair) in cues("private")
 
     def add(found: Found) -> None:
         if private and _is_public(document, found.entities):
