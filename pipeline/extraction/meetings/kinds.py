@@ -91,6 +91,8 @@ def rank_of_person(document: Document, e: int) -> str | None:
     office = entity.office or ""
     if entity.entity_type != "person" or not office:
         return None
+    if cue_pattern("serving_office").match(office):
+        return None  # "Assistant to the President for Economic Policy"
     acted = document.entities[entity.represents].entity_type if entity.represents is not None else ""
     if acted in ("company", "organisation") and office.lower() in cues("head_of_either"):
         return None  # "Ann Berg, President, Farmers Union"
