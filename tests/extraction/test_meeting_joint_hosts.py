@@ -143,7 +143,46 @@ SERIES = [
     ),
 ]
 
+THERE = [
+    pytest.param(
+        "Ironbark Gold Corp. is pleased to announce its participation in the Quito Gold Forum, taking place July 3-5, "
+        "2025 in Quito.",
+        [("planned", "Quito", {"Ironbark Gold Corp.": GUEST})],
+        id="a firm's participation",
+    ),
+    pytest.param(
+        "The pact was signed at the Quito Gold Forum on May 3 by Umicore CEO Paul Reed and Albemarle CEO Ann Cole.",
+        [("held", None, {"Paul Reed": GUEST, "Ann Cole": GUEST})],
+        id="who signed there",
+    ),
+    pytest.param(
+        "The licence was handed over to Umicore CEO Paul Reed by Minister Clara Osei at a ceremony in Oslo on May 3.",
+        [("held", "Oslo", {"Clara Osei": GUEST, "Paul Reed": GUEST})],
+        id="to whom something is given there",
+    ),
+    pytest.param(
+        "Minister Clara Osei presented the licence to Umicore CEO Paul Reed at a ceremony in Oslo on May 3.",
+        [("held", "Oslo", {"Clara Osei": GUEST, "Paul Reed": GUEST})],
+        id="a weak verb at a ceremony is one gathering with it",
+    ),
+    pytest.param(
+        "Following a meeting with Minister Clara Osei in Oslo last week, Umicore has agreed to build a school.",
+        [("held", "Oslo", {"Clara Osei": GUEST, "Umicore": GUEST})],
+        id="what followed is to come, the meeting is not",
+    ),
+    pytest.param(
+        "Secretary Ann Cole led the Peruvian delegation to the Ports Summit in Oslo in May.",
+        [("held", "Oslo", {"Ann Cole": GUEST})],
+        id="a delegation's leader",
+    ),
+]
+
 PLACES = [
+    pytest.param(
+        "Senior Advisor Paul Reed met with Mayors Ann Cole of Cleveland and Clara Osei of Chicago on Monday.",
+        [("held", None, {"Paul Reed": GUEST, "Ann Cole": GUEST, "Clara Osei": GUEST})],
+        id="the town of a mayor",
+    ),
     pytest.param(
         "The White House convened executives of Umicore and Albemarle on Monday.",
         [("held", "Washington", {"White House": HOST, "Umicore": GUEST, "Albemarle": GUEST})],
@@ -162,6 +201,6 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), TOGETHER + QUOTED + LISTS + SERIES + PLACES)
+@pytest.mark.parametrize(("text", "expected"), TOGETHER + QUOTED + LISTS + SERIES + THERE + PLACES)
 def test_who_was_there(text: str, expected: list[Told]) -> None:
     assert told(text) == expected

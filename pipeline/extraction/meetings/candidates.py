@@ -26,6 +26,7 @@ from pipeline.extraction.meetings.hosts_of_trips import add_hosts, only_goes
 from pipeline.extraction.meetings.inaugurations import add_delegates
 from pipeline.extraction.meetings.joining import drop_speaking_there
 from pipeline.extraction.meetings.joint_bodies import seat_members
+from pipeline.extraction.meetings.led_there import add_leaders
 from pipeline.extraction.meetings.listed_events import lend_list
 from pipeline.extraction.meetings.lone_speakers import settle_own_side
 from pipeline.extraction.meetings.name_bearers import add_bearers
@@ -96,6 +97,7 @@ def sentence_frames(
         add_delegates(document, frame, parsed or [])
         add_who_acts_on_it(document, frame, before or [])
     name_counted_sides(document, linked)
+    add_leaders(document, linked)
     lend_list(document, linked, parsed or [])
     lend_owner(document, linked)
     lend_topic(document, linked, parsed or [])

@@ -147,6 +147,18 @@ def _on_behalf_of(document: Document, reading: Reading, place: Place) -> bool:
     return reading.lemmas[reading.tokens[p].head] in cues("acting_for")
 
 
+def _home_of_somebody(reading: Reading, place: Place) -> bool:
+    """Whether a town is only that of somebody's office: "Mayor Ann Berg of Lima", "the mayors of Lima and Quito"."""
+    t = reading.token_at(place.end - 1)
+    while reading.tokens[t].dep == "conj" and reading.tokens[t].head < t:
+        t = reading.tokens[t].head
+    of = reading.tokens[t].head
+    if reading.tokens[t].dep != "pobj" or reading.words[of] != "of":
+        return False
+    whose = reading.tokens[of].head
+    return reading.mention_of[whose] in reading.people or reading.lemmas[whose] in people_nouns()
+
+
 def located(document: Document, reading: Reading, place: Place) -> bool:
     """Whether a place name says where something happens, and isn't part of a name or a government."""
     text = document.text
@@ -172,6 +184,8 @@ def located(document: Document, reading: Reading, place: Place) -> bool:
         return False
     if _bracketed(document, place):
         return True
+    if _home_of_somebody(reading, place):
+        return False
     if place.city is None:
         if _for_its_benefit(reading, place):
             return False

@@ -267,6 +267,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in cues("coming_to"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
+            frame.flags |= {"role_verb"} if any(c.rule.startswith("taking_part") for c in frame.claims) else set()
     if word == "at" and in_a_place(document, reading, up):
         up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
     elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
@@ -335,6 +336,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         elif sense.role in ("host", "attendee") and not _awaited(frame, verb):
             role = _as_invited(document, frame, verb, sense.role)
             frame.add(subject_parties(document, reading, verb), role, f"{reading.lemmas[verb]}_{word}")
+            if is_passive(reading, verb):  # "signed at the forum by X and Y"
+                frame.add(people_only(document, parties(document, reading, agents(reading, verb))), role, "signed_by")
             if word == "at" and reading.lemmas[verb] in cues("told") | cues("addressing"):
                 heard = parties(document, reading, objects(reading, verb))  # "told Ambassador X at a meeting that …"
                 frame.add([f for f in heard if f.rank is not None or people_only(document, [f])], role, "told_at")
@@ -376,6 +379,8 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         found = [] if only_awaited(document, frame, verb) else subject_parties(document, reading, verb)
         named = bool(frame.trigger.name) or frame.kind in ("conference", "summit", "ministerial")
         named = named and not is_passive(reading, verb) and reading.lemmas[verb] not in cues("anticipating")
+        given = [*agents(reading, verb), *governed(reading, verb, ("to",))] if is_passive(reading, verb) else []
+        found += people_only(document, parties(document, reading, given))  # "was handed to X by Y at a ceremony"
         frame.add([f for f in found if named or f.rank is not None or people_only(document, [f])], "attendee", "there")
         if named and reading.lemmas[verb] in cues("accompanied"):
             frame.add(parties(document, reading, objects(reading, verb)), "attendee", "there")

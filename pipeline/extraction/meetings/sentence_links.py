@@ -103,7 +103,8 @@ def _held_at(frame: Frame, other: Frame, steps: list[str]) -> bool:
     """ "Met at a meeting convened by X": the noun names what the verb tells."""
     if not steps or steps[-1] not in ("at", "in", "during") or len(steps) > 2:
         return False
-    plain = other.trigger.name is None and "indefinite" in other.flags and other.trigger.weight > 1
+    surer = other.trigger.weight > 1 or frame.trigger.weight == 1
+    plain = other.trigger.name is None and "indefinite" in other.flags and surer
     return plain and frame.trigger.shape in ("reciprocal", "assembly", "reception") and frame.kind == ""
 
 

@@ -351,6 +351,7 @@ def _noun_cues(frame: Frame) -> tuple[MeetingStatus, str] | None:
             return "planned", "ahead"
         if reading.words[head] in cues("after") or before in cues("after"):
             above = finite_governor(reading, t)
+            above = finite_governor(reading, head) if above == head else above  # "Following the talks, X has agreed"
             return ("planned", "after_coming") if above is not None and _to_come(reading, above) else ("held", "after")
     return None
 
