@@ -34,6 +34,11 @@ def _told(text: str) -> list[tuple[str, set[str]]]:
             [("negotiating", {"United States", "Kazakhstan"})],
         ),
         (
+            "The United States and Japan signed a critical minerals agreement. The paper is short. The United States "
+            "and Japan also announced record purchases of lithium.",
+            [("agreed", {"United States", "Japan"})],
+        ),
+        (
             "The United States has met Japan often. Australia has sent its minister. A critical minerals agreement "
             "with Japan was signed in May.",
             [("agreed", {"United States", "Japan"})],

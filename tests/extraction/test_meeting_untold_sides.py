@@ -85,6 +85,15 @@ ONE_SIDED = [
         id="a dated meeting that somebody hosted",
     ),
     pytest.param(
+        "European Union leaders met in Quito on Tuesday.", [{"European Union"}], id="leaders of a union of states"
+    ),
+    pytest.param("Union leaders met in Quito on Tuesday.", [], id="leaders of unions"),
+    pytest.param(
+        "Norway, Chile and Peru plan to meet in Quito on Tuesday.",
+        [{"Norway", "Chile", "Peru"}],
+        id="a verb that looks like a noun",
+    ),
+    pytest.param(
         "Chilean Minister Rosa Vidal praised the pact after meeting Norwegian Minister Mary Holm in Quito on Tuesday.",
         [{"Mary Holm", "Rosa Vidal"}],
         id="praise after meeting",

@@ -18,6 +18,7 @@ from pipeline.extraction.deals.told_again import (
     is_final_paper,
     is_loose_word,
     is_provision,
+    is_sale_beside_pact,
     is_takeover_again,
     on_one_ground,
 )
@@ -89,6 +90,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if _placed_beside(account, telling):
         return False
     if telling.strength == "weak" and account.first.strength == "strong" and not near and _governments(reading, theirs):
+        return False
+    if theirs == mine and _governments(reading, mine) and is_sale_beside_pact(account.deal_type, telling.deal_type):
         return False
     if {telling.about, account.first.about} == {"subject", "off"}:
         return False
@@ -233,6 +236,8 @@ def _governments(reading: Reading, entities: set[int]) -> bool:
 def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
+    if _governments(reading, mine | theirs) and is_sale_beside_pact(big.deal_type, small.deal_type):
+        return False
     if mine & theirs and same_sum(big, small) and _compatible(big, small.first) and not to_another(big, small):
         return True
     if theirs and theirs <= mine and _told_again(reading, big, small):

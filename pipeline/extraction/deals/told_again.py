@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.extraction.deals.lexicon import any_of, cue_words
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.tellings import Telling
+from pipeline.records import DealType
 
 OF_GROUND = frozenset({"acquisition", "joint_venture", "equity_investment"})
 GROUND_SCHEMES = frozenset({"buy", "sell", "invest", "pact"})
@@ -117,3 +118,11 @@ def adds_up(reading: Reading, telling: Telling) -> bool:
         return False
     before = reading.document.text[max(0, telling.value.start - ADDED) : telling.value.start]
     return _adding().search(before) is not None
+
+
+_SALES = frozenset({"acquisition", "equity_investment", "financing"})
+
+
+def is_sale_beside_pact(one: DealType, other: DealType) -> bool:
+    """Whether of two deals of the same states one is what they buy or put in, and not the pact that they signed."""
+    return (one in _SALES) != (other in _SALES)

@@ -227,16 +227,13 @@ def _subject_of(document: Document, frame: Frame, v: int, dep: str) -> None:
                 role = inner.role if inner and inner.role != "none" else "attendee"
                 frame.add(parties(document, reading, agents(reading, c)), role, f"{reading.lemmas[c]}_by")
             frame.verb = c
-            for deeper in reading.children[c]:
-                if reading.tokens[deeper].dep == "xcomp":
-                    frame.verb = deeper
-                    inner = sense_of(reading, deeper)
-                    settle_effect(frame, inner, deeper)
-                    if is_passive(reading, deeper):
-                        role = inner.role if inner and inner.role != "none" else "attendee"
-                        frame.add(
-                            parties(document, reading, agents(reading, deeper)), role, f"{reading.lemmas[deeper]}_by"
-                        )
+            for deeper in (d for d in reading.children[c] if reading.tokens[d].dep == "xcomp"):
+                frame.verb = deeper
+                inner = sense_of(reading, deeper)
+                settle_effect(frame, inner, deeper)
+                if is_passive(reading, deeper):
+                    role = inner.role if inner and inner.role != "none" else "attendee"
+                    frame.add(parties(document, reading, agents(reading, deeper)), role, f"{reading.lemmas[deeper]}_by")
 
 
 def _after_preposition(document: Document, frame: Frame, p: int) -> None:
@@ -267,7 +264,7 @@ def _after_preposition(document: Document, frame: Frame, p: int) -> None:
         theirs += governed(reading, up, ("of", "by"))
         if word != "to" or reading.lemmas[up] in cues("coming_to"):
             frame.add(parties(document, reading, theirs), "attendee", "taking_part")
-            frame.flags |= {"role_verb"} if any(c.rule.startswith("taking_part") for c in frame.claims) else set()
+            frame.flags.update("role_verb" for c in frame.claims if c.rule.startswith("taking_part"))
     if word == "at" and in_a_place(document, reading, up):
         up = next((a for a in ancestors(reading, up) if is_verb(reading, a)), up)  # "in Lima, Peru at the summit, …"
     elif word == "at" and reading.mention_of[up] >= 0 and mention_at(reading, p - 1) is not None:
