@@ -21,3 +21,8 @@ def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of the walks of the garbage collector, which else take a tenth of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Give everything back to the collector, so that bindings find nothing leaked at the interpreter's end."""
+    gc.unfreeze()

@@ -51,8 +51,15 @@ def joined_on_trip(frame: Frame, other: Frame) -> bool:
 def drop_speaking_there(frames: list[Frame]) -> list[Frame]:
     """The frames without those of a verb that only says who speaks at a gathering of the sentence: "X and Y will speak
     at the forum on 6 May"."""
-    told = {(f.verb, f"{f.reading.lemmas[f.verb]}_at") for f in frames if f.trigger.shape == "event" and f.verb}
-    at = {v for v, rule in told if any(c.rule.startswith(rule) for f in frames if f.verb == v for c in f.claims)}
+    events = [f for f in frames if f.trigger.shape == "event" and f.verb]
+    there: dict[int, set[int]] = {}
+    for event in events:
+        rule = f"{event.reading.lemmas[event.verb or 0]}_at"
+        if event.verb is not None and any(c.rule.startswith(rule) for c in event.claims):
+            there.setdefault(event.verb, set()).update(event.entities)
     return [
-        f for f in frames if not (f.trigger.shape == "reciprocal" and f.trigger.weight == 1 and f.trigger.token in at)
+        f
+        for f in frames
+        if not (f.trigger.shape == "reciprocal" and f.trigger.weight == 1 and f.trigger.token in there)
+        or not f.entities <= there[f.trigger.token]  # "presented the licence to Y at a ceremony"
     ]
