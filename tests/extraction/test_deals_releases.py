@@ -141,7 +141,7 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Kestrel Copper operates the Tarn copper project in a joint venture with Norrland Mining.", []),
     (
-        "Further to its definitive agreement dated June 17, 2025, and its letter of intent dated April 8, Kestrel "
+        "Further to its definitive agreement of May 9, 2025, and to the letter of intent signed in April, Kestrel "
         "Uranium Corp. has closed the acquisition of the Tarn uranium project.",
         [("acquisition", "completed", None, {"Kestrel Uranium Corp.": "buyer"})],
     ),

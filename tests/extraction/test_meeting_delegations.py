@@ -41,7 +41,7 @@ CASES = [
         id="those who join the head, in one town after the other",
     ),
     pytest.param(
-        "Assistant to the President for Homeland Security Dr. Ann Holm, Africa Command Commander General Tom Rask and "
+        "Assistant to the President for Rural Affairs Dr. Ann Holm, Africa Command Commander General Tom Rask and "
         "Ambassador Eva Lund traveled to Kenya and Niger. In Niamey, the delegation met with President Moussa. They "
         "also met with Energy Minister Ali Oumarou.",
         [

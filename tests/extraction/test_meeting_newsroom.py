@@ -318,9 +318,9 @@ TOLD = [
         {"Hassan Joho", "Cecilie Myrseth", "Wood Mackenzie"},
     ),
     (
-        "Friday's forum on strategic minerals, which the Kenyan government organises, expects ministers from Japan, "
-        "India and Chile.",
-        {"Japan", "India", "Chile", "Kenya"},
+        "Friday's summit on battery metals, which the Kenyan government organises, expects ministers from Peru, "
+        "Nepal and Ghana.",
+        {"Peru", "Nepal", "Ghana", "Kenya"},
     ),
 ]
 
