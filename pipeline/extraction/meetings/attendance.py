@@ -80,6 +80,8 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
             continue  # "has been asked to attend"
         if lemma == "present" and reading.tokens[v].dep == "relcl" and reading.lemmas[above] not in noun_senses():
             continue  # "the challenges it presents"
+        if lemma in cues("signing_it") and any(reading.mention_of[o] < 0 for o in governed(reading, v, ("for", "up"))):
+            continue  # "has signed for a loan"
         brought = lemma in cues("accompanied") and is_passive(reading, v)
         if brought or lemma in cues("plainly_there") or not _told_object(reading, v):
             who = parties(document, reading, agents(reading, v) if is_passive(reading, v) else subjects(reading, v))
@@ -140,6 +142,11 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
         if lemma == "be" and _at_the_gathering(reading, v) and not negated(reading, v):
             found += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
     return _claims([*found, *_in_their_company(document, reading)] if found else [])
+
+
+def _is_named_by(gathering: Gathering, reading: Reading) -> bool:
+    """Whether a sentence names what happened at a gathering: "looking on as the two signed", of several told before."""
+    return gathering.entities != set() and any(f.trigger.words in reading.lemmas for f in gathering.frames)
 
 
 def _asked(document: Document, reading: Reading, v: int) -> list[tuple[Found, str]]:
@@ -334,6 +341,7 @@ def add_attendance(
         near = [n for index, n in before if index == nearest]
         of_several = (n for n in reversed(near) if len(gatherings[n].entities) > 1)
         number = next(of_several, next((n for n in near if gatherings[n].entities), near[0]))
+        number = next((n for _, n in before if _is_named_by(gatherings[n], reading)), number)
         frame: Frame = gatherings[number].frames[-1]
         claims = attendance(document, reading)
         if frame.status == "planned":

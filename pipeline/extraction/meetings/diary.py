@@ -12,8 +12,11 @@ from pipeline.extraction.meetings.gatherings import Gathering, published
 
 
 def schedule(document: Document, frames: list[Frame], entries: dict[int, Entry]) -> None:
-    """Give what the entries of a diary tell the day that heads them, where they tell no day of their own."""
+    """Give what the entries of a diary tell the day that heads them, where they tell no day of their own, and take a
+    line without a verb that its day opens as of what is to come, where that is the nearer: "January 13-15, Lima: X"."""
     for frame in frames:
+        if frame.status_rule == "bare" and _opens_with_coming_day(document, frame):
+            frame.status, frame.status_rule = "planned", "diary"
         day, _ = entries.get(frame.reading.sentence.paragraph, (None, None))
         if day is None or frame.status_rule == "past":
             continue
@@ -22,6 +25,16 @@ def schedule(document: Document, frames: list[Frame], entries: dict[int, Entry])
         last = own is not None and _TO.search(document.text, max(0, own.start - 12), own.start)
         if read is None or read.precision == "year" or last:
             frame.date, frame.date_rule = _ahead(document, day), "tie1:diary"
+
+
+def _opens_with_coming_day(document: Document, frame: Frame) -> bool:
+    """Whether a paragraph opens with the frame's day, without a year, which is nearer when it is still to come."""
+    paragraph = document.source.clean.paragraphs[frame.reading.sentence.paragraph]
+    day, today = frame.date, published(document)
+    if day is None or today is None or day.past is None or day.future is None or day.past == day.future:
+        return False
+    opens = re.fullmatch(r"\W*", document.text[paragraph.start : day.start]) is not None
+    return opens and day.future.start - today < today - day.past.start
 
 
 _TO = re.compile(r"[,(] ?(?:to|until|till|through) (?:the )?$")

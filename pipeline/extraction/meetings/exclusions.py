@@ -11,7 +11,7 @@ from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.same_sentence import guests_of
 from pipeline.extraction.meetings.senses import noun_senses, tells_alone
-from pipeline.extraction.meetings.signatures import ceremony_near, put_on_for_it, unsigned
+from pipeline.extraction.meetings.signatures import appointed, ceremony_near, put_on_for_it, unsigned
 from pipeline.extraction.meetings.standing import clause_words
 from pipeline.extraction.meetings.standing_bodies import standing_dialogue, standing_forum
 from pipeline.extraction.meetings.triggers import TRAVELS, on_errand, panel_hears
@@ -356,6 +356,7 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     if frame.kind == "signing" and frame.trigger.shape == "event":
         named = sum(document.entities[e].entity_type == "person" for e in frame.entities)
         ceremony = frame.trigger.words.split()[-1] in cues("ceremonial") or ceremony_near(document, frame)
+        ceremony = ceremony or appointed(document, frame)
         if named < 2 and not ceremony and not (named and put_on_for_it(frame)):
             return "a signature without a ceremony"
     bare = len(frame.entities) < 2 and frame.trigger.shape == "reciprocal" and with_people(frame)

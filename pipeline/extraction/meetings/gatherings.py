@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.extraction.document import Document, ResolvedDate
 from pipeline.extraction.meetings.cues import cues
@@ -41,6 +41,10 @@ class Gathering:
         return [f.trigger.name for f in self.frames if f.trigger.name]
 
 
+_AT_HAND = timedelta(days=2)
+"""Within which a day to come is the one for which something was set that has just been put off."""
+
+
 def resolved(document: Document, frame: Frame) -> ResolvedDate | None:
     """What the frame's time expression means, in the tense that its status asks for."""
     if frame.date is None:
@@ -61,7 +65,8 @@ def _read(document: Document, frame: Frame) -> ResolvedDate | None:
         past, coming = frame.date.past, frame.date.future
         missed = "was_to" in frame.flags and frame.status_rule != "was_to_have"
         if past and missed and frame.date.rule.startswith("weekday"):
-            return past
+            ahead = coming is not None and published is not None and coming.start - published <= _AT_HAND
+            return coming if ahead and frame.status == "postponed" else past
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))
     told_present = frame.status == "held" and "present" in frame.flags and frame.status_rule != "after"

@@ -231,6 +231,10 @@ def _fell_through(gathering: Gathering, frame: Frame) -> bool:
     last = gathering.frames[-1]
     off = last.status in ("cancelled", "postponed") and frame.status in ("planned", "cancelled", last.status)
     near = 0 < frame.reading.index - last.reading.index <= FAR
+    gone = frame.status in ("cancelled", "postponed") and frame.definite and not frame.entities and frame.date is None
+    said = 0 <= frame.reading.index - last.reading.index <= FAR and last.status in ("planned", frame.status)
+    if gone and said and "was_to" in last.flags:
+        return True  # "were to sign it on Friday. The ceremony was put off on Thursday"
     untimed = frame.date is None or last.date is None
     v = frame.verb if frame.verb is not None else frame.trigger.token
     it = any(frame.reading.words[s] == "it" for s in subjects(frame.reading, v))
@@ -346,9 +350,10 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
 
 
 def _call_off(gathering: Gathering, frame: Frame) -> None:
-    """Take what "was to" be as called off, where the next sentence says that "the meeting fell through"."""
+    """Take what "was to" be as called off or put off, where the next sentence says that "the meeting fell through"."""
     for told in gathering.frames:
-        if frame.status == "cancelled" and told.status == "planned" and "was_to" in told.flags:
+        gone = frame.status in ("cancelled", "postponed")
+        if gone and told.status == "planned" and "was_to" in told.flags:
             told.status = frame.status
 
 

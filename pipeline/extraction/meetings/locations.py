@@ -25,7 +25,7 @@ _IN_COUNTRY = re.compile(
 )
 _WHERE = re.compile(r",? where\b")
 _HERE = re.compile(
-    r"\b(?:in the (?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
+    r"\b(?:in the (?:same )?(?:city|capital|town)|there|at the (?:same )?venue|here(?! (?:is|are)\b))\b", re.IGNORECASE
 )
 _AT_VENUE = re.compile(
     r"\b(?:in|at|to|into|inside|outside|near|from|visit(?:ed|s|ing)?|left|leaving|reached|for|around)"

@@ -7,6 +7,7 @@ import re
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
+from pipeline.extraction.meetings.grammar import governed
 from pipeline.extraction.meetings.kinds import sides
 
 _OPENING_PLACE = re.compile(
@@ -28,7 +29,15 @@ def unsigned(document: Document, frame: Frame, scene: bool) -> str:
     if frame.claims and ("ceremony" in frame.flags or ceremony_near(document, frame)):
         return ""
     ranked = {e for c in frame.claims for e in c.entities if c.rank in ("leader", "minister")}
+    placed = (
+        placed
+        or _in_that_place(frame)
+        or _in_the_room(document, frame)
+        or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
+    )
     if not people and placed and len(sides(document, ranked)) >= 2:
+        return ""
+    if appointed(document, frame):
         return ""
     if not people:
         return "signed by no named person"
@@ -40,14 +49,17 @@ def unsigned(document: Document, frame: Frame, scene: bool) -> str:
         codes = {document.entities[e].country_code for e in frame.entities} - {None}
         there = placed and frame.place is not None and frame.place.city is not None
         return "" if there and len(codes) > 1 else "signed by one side"
-    placed = (
-        placed
-        or _in_that_place(frame)
-        or _in_the_room(document, frame)
-        or bool(_OPENING_PLACE.match(document.text, frame.reading.sentence.start))
-    )
     here = scene and frame.date is None and frame.status == "held"
     return "" if placed or here else "signed at no stated place"
+
+
+def appointed(document: Document, frame: Frame) -> bool:
+    """Whether a day and a town were set for two sides to sign, which makes it an occasion whoever was to hold the pen:
+    "were to sign it in Lima on Thursday", "the signing by X and Y, set for 3 May in Lima, was put off"."""
+    if frame.status == "held" or frame.date is None or frame.place is None or frame.place.city is None:
+        return False
+    read = frame.date.past or frame.date.future
+    return read is not None and read.precision == "day" and len(sides(document, frame.entities)) > 1
 
 
 def ceremony_near(document: Document, frame: Frame) -> bool:
@@ -69,8 +81,12 @@ def put_on_for_it(frame: Frame) -> bool:
 
 
 def _in_the_room(document: Document, frame: Frame) -> bool:
-    """Whether the words behind the verb place the signing in a room told before: "signed the accord in the hall"."""
+    """Whether the words behind the verb place the signing in a house or a room: "signed the accord in the hall",
+    "signed it at the institute that bears his name"."""
     reading = frame.reading
+    house = governed(reading, frame.trigger.token, ("at", "in", "inside"))
+    if any(reading.lemmas[o] in cues("house_of_signing") for o in house):
+        return True
     behind = reading.tokens[frame.trigger.token].end
     return cue_pattern("in_the_room").search(document.text, behind, reading.sentence.end) is not None
 

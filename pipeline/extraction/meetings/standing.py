@@ -147,7 +147,10 @@ _HELPING = ("aux", "auxpass")
 
 
 def _on_timetable(reading: Reading, v: int) -> bool:
-    """Whether the present tense of verb `v` tells what is set for a day to come: "opens on Monday", "takes place"."""
+    """Whether the present tense of verb `v` tells what is set for a day to come: "opens on Monday", "takes place", but
+    not "the accord goes back to the summit of 3 May"."""
+    if any(reading.words[c] == "back" for c in reading.children[v]):
+        return False
     takes = reading.lemmas[v] == "take" and any(reading.words[c] == "place" for c in reading.children[v])
     return takes or reading.lemmas[v] in cues("timetable")
 

@@ -105,7 +105,16 @@ def _clauses_behind_names(reading: Reading, t: int) -> list[int]:
         if reading.tokens[up].dep != "prep" or reading.tokens[up].head != t:
             continue
         out += [c for c in reading.children[person] if reading.tokens[c].dep == "relcl" and _of_a_thing(reading, c)]
-    return out
+    return out + [c for c in range(t + 1, len(reading.tokens)) if _set_for(reading, c, t)]
+
+
+def _set_for(reading: Reading, c: int, t: int) -> bool:
+    """Whether a participle behind a comma tells what day a gathering was set for, though the model hangs it on the last
+    name before it: "the signing of an accord between A and B, planned in Lima for Friday, was put off"."""
+    token = reading.tokens[c]
+    if token.dep != "acl" or token.tag != "VBN" or reading.lemmas[c] not in cues("set_for"):
+        return False
+    return reading.words[c - 1] == "," and reading.tokens[t].tag == "NN" and t in ancestors(reading, c)
 
 
 def _of_a_thing(reading: Reading, v: int) -> bool:
@@ -206,7 +215,8 @@ def _in_clause_aside(reading: Reading, i: int, own: dict[int, int]) -> bool:
     in X", "after a meeting with Y, Z announced it would build a plant in X"."""
     token = reading.tokens[i]
     if token.dep == "advcl":
-        return any(reading.words[c] in ("after", "before") for c in reading.children[i] if c < i)
+        measures = [m for c in reading.children[i] if reading.tokens[c].dep == "npadvmod" for m in reading.children[c]]
+        return any(reading.words[c] in ("after", "before") for c in (*reading.children[i], *measures) if c < i)
     return token.dep == "ccomp" and own.get(token.head) == _SETTING
 
 

@@ -10,7 +10,7 @@ from pipeline.extraction.document import DateExpression, Document, Place
 from pipeline.extraction.meetings.counted_days import counted_day
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import objects
+from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects
 from pipeline.extraction.meetings.locations import bound_there, located
 from pipeline.extraction.meetings.met_at import gathering_met_at
 from pipeline.extraction.meetings.reading import Reading
@@ -95,6 +95,8 @@ def attach(document: Document, frames: list[Frame]) -> None:
             apart = mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame)))
             if apart and not anew:
                 continue
+            if not anew and _day_it_was_put_off(frame, expression, expressions):
+                continue
             if mine <= 2 and _far_year(document, expression):
                 continue
             if _year_of_something(reading, expression, owns[n]):
@@ -121,6 +123,19 @@ def attach(document: Document, frames: list[Frame]) -> None:
         if frame.place is None and "twice" in frame.flags:  # "met twice in Lima, on May 4 and on May 9"
             one = next(f for f in frames if f.trigger.token == frame.trigger.token)
             frame.place, frame.place_rule = one.place, one.place_rule
+
+
+def _day_it_was_put_off(frame: Frame, expression: DateExpression, others: list[DateExpression]) -> bool:
+    """Whether a time is that on which a gathering told before or set for another day was put off: "The ceremony was
+    put off on Monday", "the signing, planned for Friday, was called off on Monday"."""
+    reading = frame.reading
+    if frame.status not in ("cancelled", "postponed") or frame.verb is None or not is_passive(reading, frame.verb):
+        return False
+    t = reading.token_at(expression.start)
+    set_for = any(frame.start < other.start < reading.tokens[frame.verb].start for other in others)
+    if not set_for and (frame.claims or not frame.definite):
+        return False
+    return t > frame.verb and next((a for a in ancestors(reading, t) if is_verb(reading, a)), t) == frame.verb
 
 
 def _held_during(frame: Frame, own: dict[int, int], frames: list[Frame]) -> Frame | None:

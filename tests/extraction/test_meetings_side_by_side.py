@@ -1,0 +1,115 @@
+"""Gatherings that a report tells side by side: which clause, day and town belongs to which of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.cleaning import clean
+from pipeline.extraction.article import read_document
+from pipeline.extraction.meetings import find_meetings
+from pipeline.extraction.minerals import find_minerals
+from pipeline.extraction.parsing import spacy_parser
+from pipeline.records import Article
+
+Told = tuple[str, str, date | None, str | None, frozenset[str]]
+
+
+def meetings(text: str) -> set[Told]:
+    """Type, status, day, town and people of each meeting in a report published on Friday, 21 November 2025."""
+    article = Article("0" * 16, "a.txt", f"Notes on tungsten\n\n{text}\n", date(2025, 11, 21), "metadata")
+    source = clean(article)
+    document = read_document(source, find_minerals(source), spacy_parser())
+    return {
+        (m.meeting_type, m.status, m.start_date, m.city, frozenset(p.name for p in m.participants))
+        for m in find_meetings(document)
+    }
+
+
+MET = ("bilateral", "held", date(2025, 11, 19), "Santiago", frozenset({"Ana Rojas", "Luis Vega"}))
+SHE_MET = "Peru's energy minister, Ana Rojas, met Chilean mining minister Luis Vega in Santiago on Wednesday. "
+
+CASES = [
+    pytest.param(
+        SHE_MET + "\n\nPeru and Ecuador were due to sign a copper accord in Quito on Thursday. The ceremony was "
+        "put off on Wednesday night.",
+        {MET, ("signing", "postponed", date(2025, 11, 20), "Quito", frozenset({"Peru", "Ecuador"}))},
+        id="a ceremony put off on the day of another meeting",
+    ),
+    pytest.param(
+        SHE_MET + "She was to meet Ecuador's energy minister, Juan Paz, in Quito on Thursday, but the meeting was "
+        "called off on Wednesday.",
+        {MET, ("bilateral", "cancelled", date(2025, 11, 20), "Quito", frozenset({"Ana Rojas", "Juan Paz"}))},
+        id="the meeting that the same sentence told",
+    ),
+    pytest.param(
+        "The signing of a copper accord between Peru and Ecuador, planned in Quito for Thursday, was put off on "
+        "Wednesday.",
+        {("signing", "postponed", date(2025, 11, 20), "Quito", frozenset({"Peru", "Ecuador"}))},
+        id="the day set, and not that of putting off",
+    ),
+    pytest.param(
+        "A second initialling of the copper annex by the two countries, Peru and Ecuador, scheduled in Quito for 3 "
+        "October, was postponed.",
+        {("signing", "postponed", date(2025, 10, 3), "Quito", frozenset({"Peru", "Ecuador"}))},
+        id="an initialling",
+    ),
+    pytest.param(
+        "Peru and Ecuador signed a copper accord in Quito on Thursday.",
+        set(),
+        id="what two states have signed is a deal alone",
+    ),
+    pytest.param(
+        "A meeting between Peru's energy minister, Ana Rojas, and Chilean mining minister Luis Vega was cancelled on "
+        "Wednesday.",
+        {("bilateral", "cancelled", date(2025, 11, 19), None, frozenset({"Ana Rojas", "Luis Vega"}))},
+        id="no other day told",
+    ),
+    pytest.param(
+        SHE_MET + "Leaders of the Andean Community meet in the same city on Saturday and Sunday.",
+        {MET, ("summit", "planned", date(2025, 11, 22), "Santiago", frozenset({"Andean Community"}))},
+        id="in the same city",
+    ),
+    pytest.param(
+        "The tungsten accord goes back to the third Chile–European Union summit, in Santiago on 13 March.",
+        {("summit", "held", date(2025, 3, 13), "Santiago", frozenset({"Chile", "European Union"}))},
+        id="what an accord goes back to is past",
+    ),
+    pytest.param(
+        "January 13-15, Riyadh: Arabian Minerals Forum, organised by the Saudi Ministry of Industry.",
+        {("conference", "planned", date(2026, 1, 13), "Riyadh", frozenset({"Saudi Ministry of Industry"}))},
+        id="a line without a verb that its day opens, to come",
+    ),
+    pytest.param(
+        "November 18, Santiago: meeting of Chilean mining minister Luis Vega with Ana Rojas, Peru's energy minister.",
+        {("bilateral", "held", date(2025, 11, 18), "Santiago", frozenset({"Ana Rojas", "Luis Vega"}))},
+        id="a line without a verb that its day opens, just past",
+    ),
+    pytest.param(
+        SHE_MET + "\n\nIndonesian nickel processor PT Sulawesi Timur has signed for a loan from Hainan Bank.",
+        {MET},
+        id="who signs for a loan is at no meeting told before",
+    ),
+    pytest.param(
+        "OSLO - Norwegian Prime Minister Jonas Lie and Finnish President Alexander Stubb signed a nickel accord at "
+        "the ministry on Thursday, hours after fresh shelling was heard in South Kivu.\n\nLie had earlier received "
+        "Stubb for talks in Bergen. Looking on as the two men signed was Swedish President Anna Berg.",
+        {
+            (
+                "signing",
+                "held",
+                date(2025, 11, 20),
+                "Oslo",
+                frozenset({"Jonas Lie", "Alexander Stubb", "Anna Berg"}),
+            ),
+            ("bilateral", "held", date(2025, 11, 20), "Bergen", frozenset({"Jonas Lie", "Alexander Stubb"})),
+        },
+        id="who looked on at which of two, and where shells fell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_each_gathering_has_its_own_clause_day_and_town(text: str, expected: set[Told]) -> None:
+    assert meetings(text) == expected
