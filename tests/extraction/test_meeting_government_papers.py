@@ -163,6 +163,35 @@ CASES = [
         [{"Ann Holm": HOST, "Peru": GUEST, "Japan": GUEST, "European Union": GUEST}],
         id="a bloc at the end of a list of states",
     ),
+    pytest.param(
+        "Canada and India looked forward to reconvening the Canada–India Trade Policy Forum in Delhi before the end of "
+        "2026.\n\nThey thanked firms taking part in the Canada–India Startup Forum in Toronto in May.",
+        [{"Canada": GUEST, "India": GUEST}, {"Canada": GUEST, "India": GUEST}],
+        id="two forums of the same states",
+    ),
+    pytest.param(
+        "At their third ministerial meeting, held in Ottawa in May 2025, Canada and Chile adopted a plan.\n\nCanada "
+        "and Chile also organised a workshop on recycling in Santiago on 10 June 2025.",
+        [{"Canada": GUEST, "Chile": GUEST}, {"Canada": HOST, "Chile": HOST}],
+        id="a workshop of the states whose ministers met",
+    ),
+    pytest.param(
+        "The Peru–Canada Energy Security Dialogue will launch in 2026 and focus on supply.",
+        [],
+        id="a dialogue that is to launch",
+    ),
+    pytest.param(
+        "The leaders noted that Peru will chair the G7 and that Chile will host APEC in 2027.",
+        [{"APEC": GUEST, "Chile": HOST}],
+        id="who has the chair of a group of states",
+    ),
+    pytest.param(
+        "Prime Minister Modi of India and Prime Minister Carney of Canada welcomed the work. They looked forward to "
+        "their governments holding an Arctic Dialogue in 2026. Prime Minister Carney and Prime Minister Modi "
+        "reiterated their support.",
+        [{"Canada": GUEST, "India": GUEST}],
+        id="leaders go on about what their officials will hold",
+    ),
 ]
 
 

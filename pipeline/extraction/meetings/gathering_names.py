@@ -36,11 +36,13 @@ def of_another_year(document: Document, gathering: Gathering, frame: Frame) -> b
 
 
 def other_subject(document: Document, gathering: Gathering, mine: set[str], theirs: set[str]) -> bool:
-    """Whether two names of the same parties' gatherings tell different subjects: "Commercial" and "Cancer Dialogue"."""
+    """Whether two names of the same parties' gatherings tell different subjects: "Commercial" and "Cancer Dialogue",
+    "Trade Policy Forum" and "Startup Forum"."""
+    heads = mine & theirs & (cues("of_officials") | cues("subjectless"))
     known = {w for e in gathering.entities for n in _all_names(document, e) for w in words(n)}
-    spelled = known | {w[0] for w in known} | cues("common_in_names")
-    own, other = mine - spelled, theirs - spelled
-    return "dialogue" in mine & theirs and bool(own) and bool(other) and own.isdisjoint(other)
+    spelled = known | {w[0] for w in known} | cues("common_in_names") | cues("plain_occasion") | heads
+    own, other = ({w for w in own if not w.isdigit()} for own in (mine - spelled, theirs - spelled))
+    return bool(heads) and bool(own) and bool(other) and own.isdisjoint(other)
 
 
 def _all_names(document: Document, e: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pipeline.extraction.meetings.other_occasions import (
     leaders_own,
     met_on_arrival,
     more_of_the_trip,
+    of_another_kind,
     of_other_rank,
     one_more_event,
     other_journey,
@@ -325,7 +326,7 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
         return 0
     if len(my_sides) >= 2 and len(their_sides) >= 2:
         if my_sides == their_sides:
-            return 0 if one_more_event(gathering, frame) else 8
+            return 0 if one_more_event(gathering, frame) or of_another_kind(gathering, frame) else 8
         retold = frame.definite or all(f.reading.sentence.kind in ("title", "heading") for f in gathering.frames)
         retold = retold or met_on_arrival(gathering, frame)
         if len(common) >= 2 and (my_sides <= their_sides or their_sides <= my_sides) and retold:

@@ -48,6 +48,26 @@ def of_its_own(gathering: Gathering, frame: Frame) -> bool:
     return ahead or numbered
 
 
+def of_another_kind(gathering: Gathering, frame: Frame) -> bool:
+    """Whether one of two nouns, told in different sentences, brings in what officials gather for and the other does
+    not: "at the third ministerial meeting, …" and "we held a workshop", "a dialogue" and "the fourth ministerial"."""
+    if frame.trigger.shape != "event" or frame.reading.index == gathering.frames[-1].reading.index:
+        return False
+    nouns = [f for f in gathering.frames if f.trigger.shape == "event"]
+    if not nouns or any(f.reading.sentence.kind != "body" for f in nouns):
+        return False
+    mine, theirs = _head(frame), {_head(f) for f in nouns}
+    numbered = bool(frame.trigger.name) or any(flag.startswith("ordinal:") for flag in frame.flags)
+    if mine in theirs or not (numbered or "indefinite" in frame.flags):
+        return False
+    officials = cues("of_officials")
+    return (mine in officials and theirs.isdisjoint(officials)) or (numbered and theirs <= officials)
+
+
+def _head(frame: Frame) -> str:
+    return frame.trigger.words.split()[-1]
+
+
 def leaders_own(document: Document, gathering: Gathering, frame: Frame) -> bool:
     """Whether leaders' own meeting is told after "a high-level dialogue" that their states are to hold."""
     people = any(document.entities[e].entity_type == "person" for e in frame.entities)

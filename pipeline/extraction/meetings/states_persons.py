@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import is_verb, objects, subjects
+from pipeline.extraction.meetings.kinds import rank_of_person
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table, values
@@ -51,9 +52,17 @@ def told_of_states(document: Document, gathering: Gathering, reading: Reading) -
             if mention.form not in ("name", "short") or len(mention.entities) != 1:
                 continue
             entity = document.entities[mention.entities[0]]
-            if entity.entity_type == "person" and (entity.country_code in codes or entity.represents in blocs):
+            for_them = entity.country_code in codes or entity.represents in blocs
+            if entity.entity_type == "person" and for_them and not _above_it(document, gathering, mention.entities[0]):
                 out.append((of_mention(mention, "of_state"), "attendee"))
     return out
+
+
+def _above_it(document: Document, gathering: Gathering, person: int) -> bool:
+    """Whether a leader goes on about what the states' officials are to hold: "our governments will hold a dialogue.
+    Presidents X and Y reaffirmed"."""
+    officials = all(f.trigger.words.split()[-1] in cues("of_officials") for f in gathering.frames)
+    return officials and rank_of_person(document, person) == "leader"
 
 
 def _called(reading: Reading, s: int) -> list[int]:

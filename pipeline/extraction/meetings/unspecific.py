@@ -6,7 +6,7 @@ from __future__ import annotations
 from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_verb, subtree
+from pipeline.extraction.meetings.grammar import ancestors, is_verb, objects, subtree
 from pipeline.extraction.meetings.kinds import sides
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.standing import clause_words
@@ -171,6 +171,8 @@ def _founded(frame: Frame) -> bool:
     if any(flag.startswith("ordinal:") for flag in frame.flags):
         return False
     head = reading.tokens[t].head
+    if reading.tokens[t].dep == "nsubj" and is_verb(reading, head) and not objects(reading, head):
+        return reading.lemmas[head] in cues("founding")  # "the Mining Dialogue will launch in 2026"
     if frame.trigger.name and reading.words[head] != "of":
         return False  # "launched the Energy Security Dialogue" mostly tells its first sitting
     if reading.tokens[t].dep == "dobj" and is_verb(reading, head):
