@@ -94,6 +94,9 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
             continue
         if dual is not None:
             start, end, states = dual
+            if _of_one(frame, start):
+                _as_named(frame, start)  # "The M23 rebels weren't invited. Their talks with …"
+                continue
             chosen = as_states(document, pair) if states else pair
             missing = tuple(e for e in chosen if e not in frame.entities)
             if missing and (not frame.entities or frame.entities & set(chosen)):
@@ -295,6 +298,11 @@ def _dialogue_of_two(document: Document, frame: Frame) -> bool:
 
 _OWN_TIME = 60
 """Characters after a dialogue's name within which its own time or place stands."""
+
+
+def _of_one(frame: Frame, position: int) -> bool:
+    """Whether the names room reads "their" as a single body told by its people."""
+    return any(m.start == position and len(m.entities) == 1 for m in frame.reading.mentions)
 
 
 def _as_named(frame: Frame, position: int) -> None:

@@ -222,10 +222,12 @@ def _on_behalf(
 def _whose_state(document: Document, found: Found) -> Found:
     """The states of persons by whom other people are told: "their ministers", "my government"."""
     out = []
+    several = len({document.entities[e].country_code for e in found.entities}) > 1  # of states, if of more than one
     for e in found.entities:
         entity = document.entities[e]
         state = None
-        if entity.entity_type == "person" and entity.country_code and rank_of_person(document, e) is not None:
+        official = several or rank_of_person(document, e) is not None
+        if entity.entity_type == "person" and entity.country_code and official:
             state = next(
                 (
                     n

@@ -22,13 +22,19 @@ def note_lists(walker: Resolver, mentions: Sequence[NameMention], sentence: int)
     """Remember the lists among the mentions of one sentence, and the last one that is a subject there."""
     walker.acting = ()
     chain: list[NameMention] = []
+    state: NameMention | None = None
     for at, mention in enumerate([*mentions, None]):
         if chain and mention is not None and _body_of_next(walker, mentions, at):
             continue  # "X, Africa Command head General Y"
-        alike = mention is not None and chain and _alike(walker, mention, chain[0])
-        if alike and mention is not None and side_by_side(walker, chain[-1], mention):
-            chain.append(mention)
+        if chain and mention is not None and state is None and _state_of_next(walker, mentions, at):
+            state = mention  # "India's X and Chile's Y"
             continue
+        alike = mention is not None and chain and _alike(walker, mention, chain[0])
+        if alike and mention is not None and side_by_side(walker, chain[-1], state or mention):
+            chain.append(mention)
+            state = None
+            continue
+        state = None
         entities = tuple(dict.fromkeys(each.entities[0] for each in chain))
         if len(entities) > 1:
             walker.lists.append(entities)
@@ -45,6 +51,18 @@ def _body_of_next(walker: Resolver, mentions: Sequence[NameMention], at: int) ->
     following = mentions[at + 1]
     between = walker.text[mentions[at].end : following.start]
     return between == " " and walker.drafts[following.entities[0]].kind == "person"
+
+
+def _state_of_next(walker: Resolver, mentions: Sequence[NameMention], at: int) -> bool:
+    """Whether a state's name only says whose the person right behind it is: "Chile's" in "Peru's X and Chile's Y"."""
+    if at + 1 >= len(mentions) or walker.drafts[mentions[at].entities[0]].kind != "country":
+        return False
+    following = mentions[at + 1]
+    owned = walker.text[mentions[at].end : following.start] in _OWNED
+    return owned and walker.drafts[following.entities[0]].kind == "person"
+
+
+_OWNED = ("'s ", "’s ")
 
 
 def side_by_side(walker: Resolver, one: NameMention, other: NameMention) -> bool:
