@@ -30,6 +30,8 @@ def meetings(text: str) -> set[Told]:
 MET = ("bilateral", "held", date(2025, 11, 19), "Santiago", frozenset({"Ana Rojas", "Luis Vega"}))
 SHE_MET = "Peru's energy minister, Ana Rojas, met Chilean mining minister Luis Vega in Santiago on Wednesday. "
 
+DRC = "Democratic Republic of the Congo"
+
 CASES = [
     pytest.param(
         SHE_MET + "\n\nPeru and Ecuador were due to sign a copper accord in Quito on Thursday. The ceremony was "
@@ -106,6 +108,53 @@ CASES = [
             ("bilateral", "held", date(2025, 11, 20), "Bergen", frozenset({"Jonas Lie", "Alexander Stubb"})),
         },
         id="who looked on at which of two, and where shells fell",
+    ),
+    pytest.param(
+        "The M23 rebels, who hold Goma, were not invited. Their talks with Kinshasa in Doha are to open on Monday. "
+        "Kigali and Kinshasa signed a tin text in June.",
+        {("bilateral", "planned", date(2025, 11, 24), "Doha", frozenset({"M23", DRC}))},
+        id="talks of a body told by its people",
+    ),
+    pytest.param(
+        "Three prime ministers, India's Narendra Modi, Canada's Mark Carney and Australia's Anthony Albanese, met in "
+        "Johannesburg on Monday. Their officials are to convene on 3 December.",
+        {
+            (
+                "summit",
+                "held",
+                date(2025, 11, 17),
+                "Johannesburg",
+                frozenset({"Narendra Modi", "Mark Carney", "Anthony Albanese"}),
+            ),
+            ("other", "planned", date(2025, 12, 3), None, frozenset({"India", "Canada", "Australia"})),
+        },
+        id="officials of three states told by their leaders",
+    ),
+    pytest.param(
+        "The idea was born at the Chile–European Union summit in Santiago on 13 March, where Gabriel Boric and "
+        "António Costa agreed to work on tungsten.",
+        {
+            (
+                "summit",
+                "held",
+                date(2025, 3, 13),
+                "Santiago",
+                frozenset({"European Union", "Gabriel Boric", "António Costa"}),
+            )
+        },
+        id="where they agreed",
+    ),
+    pytest.param(
+        "Ahead of a summit in Lima on Friday, where President Gabriel Boric is expected to meet President Javier "
+        "Milei, miners called for lower taxes.",
+        {("bilateral", "planned", date(2025, 11, 21), "Lima", frozenset({"Gabriel Boric", "Javier Milei"}))},
+        id="where they are to meet, ahead of which others speak",
+    ),
+    pytest.param(
+        "Ahead of his trip to Washington, Chilean President Gabriel Boric met Argentine President Javier Milei on "
+        "Monday.",
+        {("bilateral", "held", date(2025, 11, 17), None, frozenset({"Gabriel Boric", "Javier Milei"}))},
+        id="where somebody goes next",
     ),
 ]
 

@@ -11,6 +11,7 @@ from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.noun_roles import WITH, sense_of, settle_effect
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.senses import noun_senses
 
 
 def clause_roles(document: Document, frame: Frame, v: int) -> None:
@@ -50,6 +51,9 @@ def clause_roles(document: Document, frame: Frame, v: int) -> None:
                 frame.add(parties(document, reading, objects(reading, verb)), "invitee", "to_which")
             elif heads and (sense or _locative(reading, verb) or _to_which(reading, verb)):
                 role = sense.role if sense and sense.role != "none" else "attendee"
+                shown = [o for o in objects(reading, verb) if reading.lemmas[o] not in noun_senses()]
+                if shown and _locative(reading, verb):
+                    role = "attendee"  # "the summit, where X presented a plan"
                 who = parties(document, reading, heads) or _of_those_from(document, reading, heads)
                 frame.add(who, role, f"{reading.lemmas[verb]}_subject")
                 settle_effect(frame, sense, verb)

@@ -13,6 +13,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     FINITE,
     agents,
+    ancestors,
     governed,
     is_passive,
     is_verb,
@@ -363,15 +364,14 @@ def _stray_clause(reading: Reading, a: int) -> int | None:
         token = reading.tokens[c]
         if token.dep in ("relcl", "acl") and is_verb(reading, c):
             sense = role_senses().get((reading.lemmas[c], ""))
-            head = token.head
             where = any(reading.words[g] == "where" for g in reading.children[c] if g < c)
             came = sense is not None and sense.role == "attendee" and is_passive(reading, c)
-            above = reading.tokens[a].head
-            beside = reading.tokens[head].dep == "pobj" and is_verb(reading, above)
+            above = next((u for u in ancestors(reading, a) if is_verb(reading, u) or not where), a)
+            beside = reading.tokens[token.head].dep == "pobj" and is_verb(reading, above)
             if (
                 ((sense and sense.role == "host") or where or came)
-                and reading.lemmas[head] not in noun_senses()
-                and (_under(reading, head, a) or (beside and _under(reading, head, above)))
+                and reading.lemmas[token.head] not in noun_senses()
+                and (_under(reading, token.head, a) or (beside and _under(reading, token.head, above)))
             ):
                 return c
     return None

@@ -36,8 +36,13 @@ def tied_tokens(frame: Frame) -> dict[int, int]:
             and _going(reading, frame.verb)
         ):
             own.setdefault(token.head, 3)
-        if token.dep == "relcl" and any(reading.words[c] in ("where", "when") for c in reading.children[frame.verb]):
+        asked = {c for c in reading.children[frame.verb] if reading.words[c] in ("where", "when")}
+        if asked and token.dep == "xcomp" and reading.tokens[token.head].dep == "relcl":
+            token = reading.tokens[token.head]  # "where X is expected to meet Y"
+        if asked and token.dep == "relcl":
             own.setdefault(token.head, 4)
+            if token.dep == "relcl" and reading.tokens[token.head].dep == "pobj":  # "a summit on Friday, where X met Y"
+                own.setdefault(reading.tokens[reading.tokens[token.head].head].head, 4)
             above = finite_governor(reading, token.head)
             if above is not None:
                 own.setdefault(above, 3)
@@ -225,7 +230,10 @@ _SETTING = 2
 
 
 def ahead_of(reading: Reading, i: int, t: int) -> bool:
-    """Whether a place is where somebody goes next: "Ahead of his trip to Washington, X met Y"."""
+    """Whether a place is where somebody goes next: "Ahead of his trip to Washington, X met Y", but not "Ahead of a summit
+    in Lima, where X is to meet Y"."""
+    if any(reading.tokens[a].dep == "relcl" for a in (t, *ancestors(reading, t))) and "where" in reading.words[i:t]:
+        return False
     return reading.words[0] in ("ahead", "before") and i < t and "," in reading.words[i:t]
 
 
