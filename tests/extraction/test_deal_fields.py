@@ -327,3 +327,30 @@ def test_day_of_the_lead_below_another_heading(lender: str, day: str) -> None:
     )
     article = Article("0" * 16, "a.txt", text, date(2025, 9, 12), "metadata", "Newsroom")
     assert {str(d.date) for d in extract(clean(article)).deals if d.deal_type == "financing"} == {day}
+
+AGREED = "Norrland Mining signed an agreement in April to acquire Kestrel Metals, a nickel miner, for C$60 million. "
+PROPOSED = "Norrland Mining said its proposed C$60 million acquisition of nickel miner Kestrel Metals "
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (AGREED + "The transaction closed on June 18.", "completed"),
+        (AGREED + "The acquisition has now been completed.", "completed"),
+        (AGREED + "The transaction has lapsed.", "terminated"),
+        (AGREED + "The deal will not proceed.", "terminated"),
+        (AGREED + "The transaction fell through.", "terminated"),
+        (AGREED + "The transaction has not closed.", "agreed"),
+        (AGREED + "The loan was repaid and closed.", "agreed"),
+        (AGREED + "The transaction is expected to close in July.", "agreed"),
+        (PROPOSED + "closed on Tuesday.", "completed"),
+        (PROPOSED + "will not proceed.", "terminated"),
+        (PROPOSED + "was approved by shareholders of both companies.", "agreed"),
+        (PROPOSED + "is expected to close in July.", "agreed"),
+        (PROPOSED + "is subject to approval by Kestrel shareholders.", "agreed"),
+        (PROPOSED + "would create the largest producer of the region.", "proposed"),
+        ("Norrland Mining announced its intention to acquire nickel miner Kestrel Metals for $6 million.", "proposed"),
+    ],
+)
+def test_what_came_of_a_takeover(text: str, status: str) -> None:
+    assert [deal.status for deal in found(text)] == [status]

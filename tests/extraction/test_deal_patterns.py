@@ -44,6 +44,10 @@ CASES = [
     ("shares of its own", "to sell shares of its common stock", "to sell shares of Tarn"),
     ("terms of a venture", "a 60/40 unincorporated joint venture", "a joint venture of 2019"),
     ("accords on space", "by signing the artemis accords", "by signing the mineral accords"),
+    ("it is done", "the transaction has now been completed", "the transaction has not closed"),
+    ("it came to nothing", "the proposed merger was called off", "the proposed merger was put off"),
+    ("the ground is held by", "the property is held by ", "the property was staked by "),
+    ("further to its paper with", "further to its agreement dated may 2, 2024 with ", "further to its work with "),
 ]
 
 

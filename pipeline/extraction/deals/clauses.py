@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.lexicon import cue_words, object_kinds
 from pipeline.extraction.document import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -16,6 +16,7 @@ OBJECTS = frozenset({"dobj", "attr", "oprd"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "DET", "X"})
 FAVOUR = frozenset({"favour", "favor"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+LYING_IN = frozenset({"in", "near", "outside", "within"})
 
 
 def with_conjuncts(parse: Parse, head: int) -> list[int]:
@@ -40,10 +41,11 @@ def is_passive(parse: Parse, verb: int) -> bool:
     token = parse.tokens[verb]
     if any(parse.tokens[child].dep in ("nsubjpass", "auxpass") for child in parse.children[verb]):
         return True
-    if token.dep == "advcl" and token.tag == "VBN":  # "Chosen by X for a grant, Y"
+    lies = lying_before(parse, verb) is not None
+    if token.dep == "advcl" and (token.tag == "VBN" or (lies and token.tag == "VBD")):  # "Chosen by X for a grant, Y"
         inner = {parse.tokens[child].dep for child in parse.children[verb]}
-        opens = verb == 0 and "dobj" not in inner  # "Acquired in 2022, the mine"
-        return ("agent" in inner or opens) and not inner & {"aux", "nsubj"}
+        opens = (verb == 0 or lies) and "dobj" not in inner
+        return ("agent" in inner or opens) and not inner & {"aux", "nsubj"}  # "Acquired in 2022, the mine"
     if token.dep != "acl" or token.tag != "VBN":
         return False
     return not any(parse.tokens[child].dep in ("nsubj", "aux") for child in parse.children[verb])  # "news that it has"
@@ -61,11 +63,31 @@ def antecedent(parse: Parse, token: int) -> int:
     for _ in range(6):
         head = parse.tokens[at].head
         if parse.tokens[at].dep == "relcl" and head != at:
-            return head
+            return what_lies_there(parse, head)
         if head == at:
             break
         at = head
     return token
+
+
+def what_lies_there(parse: Parse, place: int) -> int:
+    """The thing on whose place the parse hung a clause: the mine, in "the mine in Nevada, which it bought"; the token
+    itself for anything but the place in which a thing that can be bought lies."""
+    at = place
+    while parse.tokens[at].dep == "appos" and parse.tokens[parse.tokens[at].head].pos == "PROPN":
+        at = parse.tokens[at].head
+    prep = parse.tokens[parse.tokens[at].head]
+    thing = parse.tokens[prep.head].lemma.lower()
+    lies = parse.tokens[at].dep == "pobj" and prep.text.lower() in LYING_IN and parse.tokens[at].pos == "PROPN"
+    return prep.head if lies and object_kinds().get(thing) == "asset" else place
+
+
+def lying_before(parse: Parse, participle: int) -> int | None:
+    """The thing that a participle behind its place is said of: "the mine in Nevada, acquired from X"."""
+    if participle < 2 or parse.tokens[participle - 1].text != ",":
+        return None
+    thing = what_lies_there(parse, participle - 2)
+    return thing if thing != participle - 2 else None
 
 
 def subjects(parse: Parse, verb: int) -> list[int]:
@@ -190,13 +212,16 @@ def objects(parse: Parse, verb: int) -> list[int]:
             return [antecedent(parse, token) for token in own]
         if parse.tokens[verb].dep == "acl":
             return [_name_before(parse, verb)]
+        lying = lying_before(parse, verb)
+        if lying is not None and parse.tokens[verb].dep == "advcl":
+            return [lying]
         if parse.tokens[verb].dep in ("advcl", "xcomp"):  # "agreed to be acquired by"
             return subjects(parse, parse.tokens[verb].head)
     found = [child for child in parse.children[verb] if parse.tokens[child].dep in OBJECTS] or _shared(parse, verb)
     if not found and parse.tokens[verb].dep == "relcl":
         relative = [c for c in parse.children[verb] if parse.tokens[c].text.lower() in RELATIVES]
         if not relative or parse.tokens[relative[0]].dep in OBJECTS:
-            return [parse.tokens[verb].head]
+            return [what_lies_there(parse, parse.tokens[verb].head)]
     return [antecedent(parse, token) for token in found or _up_to(parse, verb)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extraction.deals.account import Account
-from pipeline.extraction.deals.lexicon import any_of
+from pipeline.extraction.deals.lexicon import any_of, pattern
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -33,12 +33,33 @@ def _to_whom() -> re.Pattern[str]:
 
 
 @cache
+def _paying() -> re.Pattern[str]:
+    """The words right before whoever is paid as an object of the verb: "will pay", "has granted the vendor,"."""
+    sellers = any_of("selling_side")
+    return re.compile(rf"\b(?:{any_of('paying_whom')}) (?:the )?(?:(?:{sellers})s?,? )?$")
+
+
+@cache
+def _is_a_side() -> re.Pattern[str]:
+    """The words right after a name that is a contract's seller: ' (the "Vendor")', ' ("X" or the "Optionor")'."""
+    return re.compile(
+        rf"\s*\((?:[^()]{{0,60}}[\s,;/])?(?:the )?[\"“”'‘’]+(?:{any_of('selling_side')})s?[\"“”'‘’]+\)"
+    )
+
+
+@cache
 def _gets() -> re.Pattern[str]:
     """The words right after whoever is paid: "will receive 4 million shares"."""
     things = any_of("consideration_thing")
     return re.compile(
         rf"\s*(?:will |is to |shall |has |have )?(?:also )?receiv\w+ [^;]{{0,60}}(?:\b(?:{things})\b|[$€£])"
     )
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """What a seller is paid in: "C$250,000", "2 million shares"."""
+    return re.compile(rf"\b(?:{any_of('consideration_thing')})\b|[$€£]")
 
 
 @cache
@@ -64,22 +85,40 @@ def with_paid_seller(reading: Reading, telling: Telling) -> Telling:
         return telling
     sentences = reading.document.sentences
     here = sentences[telling.sentence].paragraph
-    for number in range(telling.sentence + 1, min(telling.sentence + 1 + FOLLOWING, len(sentences))):
+    for number in range(telling.sentence, min(telling.sentence + 1 + FOLLOWING, len(sentences))):
         if sentences[number].paragraph - here > 1:
             break
         start, end = sentences[number].start, sentences[number].end
+        under = _under_paper(reading, telling, start, end)
+        if under is not None:
+            return replace(telling, parties=(*telling.parties, under))
+        if number == telling.sentence:
+            continue
         if _raised().search(_words(reading, start, end)):
             continue
         for mention in reading.document.mentions:
             if start <= mention.start < end and _can_sell(reading, telling, mention):
                 before, after = _words(reading, start, mention.start), _words(reading, mention.end, end)
                 paid = _given().search(before) and _to_whom().search(before)
+                paid = paid or (_paying().search(before) and _things().search(after)) or _is_a_side().match(after)
                 if paid or (not before.strip() and _gets().match(after)):
                     seller = TellingParty(
                         mention.entities[0], "seller", mention.start, mention.end, "paid_after", "from"
                     )
                     return replace(telling, parties=(*telling.parties, seller))
     return telling
+
+
+def _under_paper(reading: Reading, telling: Telling, start: int, end: int) -> TellingParty | None:
+    """The other side of the paper by which a purchase is made: "further to its agreement with X", or who is said to
+    hold what is bought: "The property is held by X"."""
+    for mention in reading.document.mentions:
+        if start <= mention.start < end and _can_sell(reading, telling, mention):
+            before = _words(reading, start, mention.start)
+            held = start > telling.end and pattern("the ground is held by").fullmatch(before) is not None
+            if held or pattern("further to its paper with").search(before):
+                return TellingParty(mention.entities[0], "seller", mention.start, mention.end, "paper_with", "with")
+    return None
 
 
 def _can_sell(reading: Reading, telling: Telling, mention: NameMention) -> bool:

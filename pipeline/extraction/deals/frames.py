@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.arguments import (
@@ -54,6 +55,9 @@ LINKS = frozenset(
     {"dobj", "pobj", "prep", "compound", "pcomp", "acl", "xcomp", "relcl", "advcl", "nmod", "appos", "attr", "agent",
      "nsubjpass", "amod", "dative", "npadvmod", "oprd", "prt"}
 )  # fmt: skip
+
+UNDER = frozenset({"to", "under", "by", "through"})
+"""Prepositions before the "which" of a clause that tells what a paper is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,8 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
         return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and _by_which(view, low, high):
         return True
+    if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and _under_which(view, low, high):
+        return True
     if isinstance(high, NounTrigger) and isinstance(low, NounTrigger) and _is_what_for(view, low, high):
         return True
     if isinstance(high, NounTrigger) and isinstance(low, VerbTrigger) and "conj" not in high.via:
@@ -187,6 +193,16 @@ def _by_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
     token = view.parse.tokens[low.head]
     stake = "equity" in low.wanted and high.sense.scheme == "invest" and high.head < low.head
     return stake and token.dep == "advcl" and token.tag == "VBG" and token.head in _chain(view, high.head)
+
+
+def _under_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
+    """Whether a verb tells what a paper is for: "signed a purchase agreement with X, pursuant to which it will buy Y"."""
+    made = high.support is not None and high.support_sense is not None and high.support_sense.use == "conclude"
+    words = view.lower[high.head : low.head]
+    if not made or ";" in words or low.sense.scheme not in ("buy", "sell", "invest"):
+        return False
+    by_it = any(one in UNDER and other == "which" for one, other in pairwise(words)) or "whereby" in words
+    return by_it and low.sense.deal_type == high.sense.deal_type
 
 
 def _same_list(view: SentenceView, one: Trigger, other: Trigger) -> bool:

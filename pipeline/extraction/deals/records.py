@@ -8,6 +8,7 @@ from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.commodities import minerals_of
 from pipeline.extraction.deals.dating import date_of
 from pipeline.extraction.deals.endings import turned_down_after
+from pipeline.extraction.deals.outcomes_after import came_after
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading
 from pipeline.extraction.deals.values_after import value_told_after
@@ -64,6 +65,9 @@ def deal_of(reading: Reading, account: Account, confidence: float, beside: Seque
     deal_type, status = account.deal_type, account.status
     if status == "proposed" and _came_to_nothing(reading, account):
         status = "terminated"
+    taken = {t.sentence for other in beside if other is not account for t in other.tellings}
+    outcome = came_after(reading, account, taken)
+    status = outcome if outcome is not None and status != "terminated" else status
     dating = date_of(reading, account)
     published = reading.document.source.article.published_date
     if status == "agreed" and dating is not None and published is not None and dating.when.start > published:
@@ -77,7 +81,6 @@ def deal_of(reading: Reading, account: Account, confidence: float, beside: Seque
     evidence.append(_evidence(reading, "status", stated.start, stated.end, stated.rule, 0.9))
     if dating is not None:
         evidence.append(_evidence(reading, "date", dating.start, dating.end, dating.rule, 0.85))
-    taken = {t.sentence for other in beside if other is not account for t in other.tellings}
     value = next((t.value for t in account.tellings if t.value is not None), None)
     value = value or value_told_after(reading, account, taken)
     if value is not None:

@@ -119,22 +119,28 @@ SIDES: dict[PartyRole, tuple[str, PartyRole]] = {
 """By the part of the lone party of a purchase: the cue of nouns for the other side, and its part."""
 
 
+def _other_side(telling: Telling) -> tuple[str, PartyRole] | None:
+    """The cue of the nouns for the side that a purchase, a contract or a royalty has not yet named, and its part."""
+    if telling.in_title or len(telling.parties) != 1:
+        return None
+    role = telling.parties[0].role
+    if telling.scheme == "stream" and role in ("recipient", "lender"):
+        return "buying_side", "lender"
+    if telling.deal_type == "acquisition":
+        return SIDES.get(role)
+    return ("counterpart", SIDES[role][1]) if telling.deal_type == "offtake" and role in SIDES else None
+
+
 def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
     """The telling with its other side, where the next sentence names it: "The vendor, X", "shares to the vendor, X"."""
     sentences = reading.document.sentences
     number = telling.sentence + 1
-    lone = telling.parties[0].role if len(telling.parties) == 1 else None
-    if (
-        telling.deal_type not in ("acquisition", "offtake")
-        or telling.in_title
-        or lone not in SIDES
-        or number >= len(sentences)
-    ):
+    other = _other_side(telling)
+    if other is None or number >= len(sentences):
         return telling
     if sentences[number].paragraph - sentences[telling.sentence].paragraph > 1:
         return telling
-    side, role = SIDES[lone]
-    side = side if telling.deal_type == "acquisition" else "counterpart"
+    side, role = other
     start = sentences[number].start
     text, found = reading.document.text, [*telling.parties]
     after = [m for m in reading.document.mentions if start <= m.start < sentences[number].end and _can_own(reading, m)]
@@ -144,6 +150,8 @@ def with_side_told_after(reading: Reading, telling: Telling) -> Telling:
             break
         if mention.entities[0] not in {p.entity for p in found}:
             found.append(TellingParty(mention.entities[0], role, mention.start, mention.end, "told_after", "from"))
+    if role == "lender" and len(found) > 1:
+        found[0] = replace(found[0], role="recipient")
     return replace(telling, parties=tuple(found))
 
 

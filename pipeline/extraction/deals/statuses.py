@@ -16,9 +16,10 @@ from pipeline.extraction.deals.nearly import (
     nearly_made,
     only_promised,
 )
+from pipeline.extraction.deals.outcomes import came_of, is_closed, told_done
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
-from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb, governing, is_made, names_kind
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, governing, is_made, names_kind
 from pipeline.extraction.deals.told_to_press import talked_about, talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
 from pipeline.records import DealStatus
@@ -49,6 +50,8 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     if _kept_from(view, verb):
         return "terminated"
     above = [head for head in governing(view, verb) if not talked_about(view, head)]
+    if view.parse.tokens[verb].dep == "advcl" and clauses.lying_before(view.parse, verb) is not None:
+        above = []  # "plans to drill at the mine in Nevada, acquired in 2023"
     if above and any(
         view.lemmas[t] in cue_words("negotiating") for t in clauses.places(view.parse, above[0]).get("in", [])
     ):
@@ -59,8 +62,6 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
         if view.lemmas[head] in cue_words("negotiating") or view.lemmas[head] == "negotiate":
             return "negotiating"
     if any(_is_expected(view, head) for head in above if view.lemmas[head] in cue_words("announcing")):
-        return "proposed"
-    if view.lemmas[verb] in cue_words("bidding"):
         return "proposed"
     done = trigger.sense.deal_type in ("acquisition", "equity_investment", "purchase") or (
         trigger.sense.deal_type == "financing" and view.lemmas[verb] in cue_words("paid")
@@ -182,26 +183,6 @@ def _is_over(view: SentenceView, trigger: Trigger) -> bool:
     return denied and view.lemmas[verb] in cue_words("prolong") and token.dep == "nsubjpass"
 
 
-def _is_closed(view: SentenceView, trigger: Trigger) -> bool:
-    """Whether the deal's noun stands under its closing, as done: "the successful closing of a placement"."""
-    if not isinstance(trigger, NounTrigger):
-        return False
-    for head, dep in clauses.climb(view.parse, trigger.head, 4):
-        if dep not in ("pobj", "prep", "compound", "nmod", "appos"):
-            return False
-        if view.lemmas[head] in cue_words("closing") and view.parse.tokens[head].pos in ("NOUN", "PROPN"):
-            return not _not_yet(view, head)
-    return False
-
-
-def _told_done(view: SentenceView, noun: NounTrigger) -> bool:
-    """Whether a participle after the deal's noun says that it is done: "its purchase of X, completed in March"."""
-    below = [c for c in clauses.relative_verbs(view.parse, noun.head) if view.lower[c - 1] == ","]
-    return any(
-        view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below
-    )
-
-
 def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     """Whether a sale or placing that no verb makes is told as past: "following a placement", "its IPO in May 2021"."""
     preposition = view.lower[view.parse.tokens[noun.head].head] if noun.via[:1] == ("pobj",) else ""
@@ -215,19 +196,6 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     if cue_words("not_done") & set(view.lemmas):
         return False
     return any(word in cue_words("background") - cue_words("lately") for word in view.lower)
-
-
-def _not_yet(view: SentenceView, closing: int) -> bool:
-    """Whether a closing is still to come: "subject to", "upon", "expected", or under a verb of the future."""
-    around = {*view.lower[max(0, closing - 4) : closing], *(view.lower[c] for c in view.parse.children[closing])}
-    if around & cue_words("not_yet"):
-        return True
-    verb = first_verb(view, closing)
-    told = verb is not None and view.lemmas[verb] in cue_words("teller")  # "joined us to announce the closing"
-    return verb is not None and (
-        (aspect_of(view, verb) == "future" and not told)
-        or view.lemmas[verb] in cue_words("planning") | cue_words("expecting")
-    )
 
 
 def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
@@ -327,10 +295,10 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
         return "terminated"
-    if frame.deal_type not in ONGOING and any(_is_closed(view, t) for t in frame.triggers):
+    if frame.deal_type not in ONGOING and any(is_closed(view, t) for t in frame.triggers):
         return "completed"
     if frame.deal_type in DONE_TYPES and any(
-        isinstance(t, NounTrigger) and _told_done(view, t) for t in frame.triggers
+        isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers
     ):
         return "completed"
     if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
@@ -348,8 +316,11 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "negotiating"
     if any(awaits_signing(view, t) for t in papers):
         return "negotiating"
+    outcome = next((o for t in frame.triggers if (o := came_of(view, t)) is not None), None)
+    if outcome == "terminated":
+        return "terminated"
     if "propose" in uses or has_cue(view, around, "proposed"):
-        return "proposed"
+        return outcome or "proposed"
     if "complete" in uses and frame.verb is not None and _under_way(view, frame, frame.verb):
         return "negotiating"
     own = [t for t in frame.triggers if isinstance(t, VerbTrigger)]

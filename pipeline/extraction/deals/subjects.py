@@ -235,18 +235,22 @@ def chooser(view: SentenceView, verb: int) -> list[int]:
 
 
 def whose_shares(view: SentenceView, verb: int) -> list[int]:
-    """The company whose shares are bought or subscribed for: "$35m of shares in X", "for $35m worth of X shares"."""
+    """The company whose shares are bought or subscribed for: "$35m of shares in X", "for $35m worth of X shares", "all
+    of the shares of X"."""
     parse = view.parse
     for head in (*clauses.objects(parse, verb), *clauses.places(parse, verb).get("for", [])):
         if view.lemmas[head] in cue_words("company_shares"):
             issuer = [c for c in parse.children[head] if c in view.at and parse.tokens[c].dep == "compound"]
+            issuer += clauses.places(parse, head).get("of", [])
             return [m for each in (*issuer, *_in_after_worth(view, head)) for m in named_under(view, each)]
-        if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in cue_words("worth"):
+        whole = cue_words("worth") | cue_words("whole_of_it")
+        if parse.tokens[head].pos != "NUM" and view.lemmas[head] not in whole:
             continue
         for share in clauses.places(parse, head).get("of", []):
             if view.lemmas[share] not in cue_words("company_shares"):
                 continue
-            inside = clauses.places(parse, share).get("in") or clauses.places(parse, verb).get("in", [])
+            below = clauses.places(parse, share)
+            inside = below.get("in") or below.get("of") or clauses.places(parse, verb).get("in", [])
             before = [c for c in parse.children[share] if c in view.at]
             return [m for each in (*before, *inside) for m in named_under(view, each)]
     return []

@@ -1,0 +1,83 @@
+"""What came of a deal, as its own sentence tells it: "the closing of its placement", "its purchase of X, completed in
+March", "the proposed merger was approved"."""
+
+from __future__ import annotations
+
+from pipeline.extraction.deals import clauses
+from pipeline.extraction.deals.arguments import Trigger
+from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.reading import SentenceView
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, first_verb
+from pipeline.extraction.deals.triggers import NounTrigger, senses_of
+from pipeline.records import DealStatus
+
+DONE = frozenset({"past", "perfect"})
+TAKEOVERS = frozenset({"acquisition", "equity_investment", "purchase"})
+
+
+def came_of(view: SentenceView, trigger: Trigger) -> DealStatus | None:
+    """How a takeover or sale that its noun calls planned or proposed stands by the verb of which the noun is subject
+    or object: closed, given up, or agreed where it was approved or is due to close."""
+    token = view.parse.tokens[trigger.head]
+    if not isinstance(trigger, NounTrigger) or trigger.sense.deal_type not in TAKEOVERS | {"generic"}:
+        return None
+    verb = token.head
+    if view.parse.tokens[verb].pos not in ("VERB", "AUX"):
+        return None
+    if token.dep == "dobj":
+        let = view.lemmas[verb] in cue_words("letting_through") and aspect_of(view, verb) in DONE
+        return "agreed" if let else None
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return None
+    denied = any(view.parse.tokens[c].dep == "neg" for c in view.parse.children[verb])
+    goes = view.lemmas[verb] in cue_words("going_ahead")
+    if denied:
+        return "terminated" if goes else None
+    if _closes(view, verb) and aspect_of(view, verb) in DONE:
+        return "completed"
+    if view.lemmas[verb] in cue_words("letting_through") and clauses.is_passive(view.parse, verb):
+        return "agreed" if {"was", "were", "has", "have", "had"} & set(auxiliaries_of(view, verb)) else None
+    below = [c for c in view.parse.children[verb] if view.parse.tokens[c].dep in ("xcomp", "acomp", "prep", "attr")]
+    below += [c for b in below for c in view.parse.children[b]]
+    due = view.lemmas[verb] in cue_words("expecting") | cue_words("due") | {"remain", "be"}
+    awaits = bool(cue_words("consent") & set(view.lemmas[verb:])) and view.lemmas[verb] not in cue_words("failing")
+    return "agreed" if awaits or (due and any(_closes(view, b) for b in (verb, *below))) else None
+
+
+def _closes(view: SentenceView, verb: int) -> bool:
+    is_verb = view.parse.tokens[verb].pos == "VERB"
+    return is_verb and any(sense.use == "complete" for sense in senses_of(view, verb))
+
+
+def is_closed(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether the deal's noun stands under its closing, as done: "the successful closing of a placement"."""
+    if not isinstance(trigger, NounTrigger):
+        return False
+    for head, dep in clauses.climb(view.parse, trigger.head, 4):
+        if dep not in ("pobj", "prep", "compound", "nmod", "appos"):
+            return False
+        if view.lemmas[head] in cue_words("closing") and view.parse.tokens[head].pos in ("NOUN", "PROPN"):
+            return not _not_yet(view, head)
+    return False
+
+
+def told_done(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a participle after the deal's noun says that it is done: "its purchase of X, completed in March"."""
+    below = [c for c in clauses.relative_verbs(view.parse, noun.head) if view.lower[c - 1] == ","]
+    return any(
+        view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below
+    )
+
+
+def _not_yet(view: SentenceView, closing: int) -> bool:
+    """Whether a closing is still to come: "subject to", "upon", "expected", or under a verb of the future."""
+    below = (c for c in view.parse.children[closing] if view.lower[c] != "at" or c < closing)  # "at a price of $2"
+    around = {*view.lower[max(0, closing - 4) : closing], *(view.lower[c] for c in below)}
+    if around & cue_words("not_yet"):
+        return True
+    verb = first_verb(view, closing)
+    told = verb is not None and view.lemmas[verb] in cue_words("teller")  # "joined us to announce the closing"
+    return verb is not None and (
+        (aspect_of(view, verb) == "future" and not told)
+        or view.lemmas[verb] in cue_words("planning") | cue_words("expecting")
+    )
