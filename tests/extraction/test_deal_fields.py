@@ -328,6 +328,7 @@ def test_day_of_the_lead_below_another_heading(lender: str, day: str) -> None:
     article = Article("0" * 16, "a.txt", text, date(2025, 9, 12), "metadata", "Newsroom")
     assert {str(d.date) for d in extract(clean(article)).deals if d.deal_type == "financing"} == {day}
 
+
 AGREED = "Norrland Mining signed an agreement in April to acquire Kestrel Metals, a nickel miner, for C$60 million. "
 PROPOSED = "Norrland Mining said its proposed C$60 million acquisition of nickel miner Kestrel Metals "
 

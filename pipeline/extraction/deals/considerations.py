@@ -42,9 +42,7 @@ def _paying() -> re.Pattern[str]:
 @cache
 def _is_a_side() -> re.Pattern[str]:
     """The words right after a name that is a contract's seller: ' (the "Vendor")', ' ("X" or the "Optionor")'."""
-    return re.compile(
-        rf"\s*\((?:[^()]{{0,60}}[\s,;/])?(?:the )?[\"“”'‘’]+(?:{any_of('selling_side')})s?[\"“”'‘’]+\)"
-    )
+    return re.compile(rf"\s*\((?:[^()]{{0,60}}[\s,;/])?(?:the )?[\"“”'‘’]+(?:{any_of('selling_side')})s?[\"“”'‘’]+\)")
 
 
 @cache

@@ -196,7 +196,7 @@ def _by_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
 
 
 def _under_which(view: SentenceView, low: VerbTrigger, high: NounTrigger) -> bool:
-    """Whether a verb tells what a paper is for: "signed a purchase agreement with X, pursuant to which it will buy Y"."""
+    """Whether a verb tells what a paper is for: "signed an agreement with X, pursuant to which it will buy Y"."""
     made = high.support is not None and high.support_sense is not None and high.support_sense.use == "conclude"
     words = view.lower[high.head : low.head]
     if not made or ";" in words or low.sense.scheme not in ("buy", "sell", "invest"):

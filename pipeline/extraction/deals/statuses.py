@@ -297,9 +297,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if frame.deal_type not in ONGOING and any(is_closed(view, t) for t in frame.triggers):
         return "completed"
-    if frame.deal_type in DONE_TYPES and any(
-        isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers
-    ):
+    if frame.deal_type in DONE_TYPES and any(isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers):
         return "completed"
     if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
         return "negotiating"
