@@ -259,6 +259,29 @@ CASES = [
         id="under the chairmanship of",
     ),
     pytest.param(
+        "G20 mining ministers met in Quito on Monday to discuss tungsten, with Minister Rosa Paredes presiding.",
+        {"G20": GUEST, "Rosa Paredes": HOST},
+        id="with somebody presiding",
+    ),
+    pytest.param(
+        "Minister Rosa Paredes met President Felix Amador in Quito on Monday, with Ana Rey of Northgate Tungsten also "
+        "present, to discuss tungsten.",
+        {"Rosa Paredes": GUEST, "Felix Amador": GUEST, "Ana Rey": GUEST},
+        id="with somebody present",
+    ),
+    pytest.param(
+        "The Tungsten Forum opened in Quito on Monday with speeches by Minister Rosa Paredes and Ana Rey of Northgate "
+        "Tungsten.",
+        {"Rosa Paredes": GUEST, "Ana Rey": GUEST},
+        id="with speeches by, behind where it opened",
+    ),
+    pytest.param(
+        "Minister Rosa Paredes received President Felix Amador in Quito on Monday to discuss tungsten. Looking on were "
+        "Ana Rey, its founder, and Luis Paz, who runs the local office of the smelter group Northgate Tungsten.",
+        {"Rosa Paredes": HOST, "Felix Amador": GUEST, "Ana Rey": GUEST, "Luis Paz": GUEST},
+        id="for whom an onlooker works",
+    ),
+    pytest.param(
         "The forum was held in Quito on Monday, organized by the Chamber of Mines and attended by Northgate Tungsten.",
         {"Chamber of Mines": HOST, "Northgate Tungsten": GUEST},
         id="organised by and attended by, behind the day",

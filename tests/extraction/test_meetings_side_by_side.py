@@ -156,6 +156,29 @@ CASES = [
         {("bilateral", "held", date(2025, 11, 17), None, frozenset({"Gabriel Boric", "Javier Milei"}))},
         id="where somebody goes next",
     ),
+    pytest.param(
+        "Malaysian Prime Minister Anwar Ibrahim received Japan's trade minister, Ryo Akaza, in Kuala Lumpur on Monday to "
+        "discuss tungsten, and Korean minister Kim Jung saw Lynford chief executive Amanda Lane.",
+        {
+            ("bilateral", "held", date(2025, 11, 17), "Kuala Lumpur", frozenset({"Anwar Ibrahim", "Ryo Akaza"})),
+            ("bilateral", "held", date(2025, 11, 17), "Kuala Lumpur", frozenset({"Kim Jung", "Amanda Lane"})),
+        },
+        id="two clauses, each with its own two",
+    ),
+    pytest.param(
+        "Leaders of the Andean Community meet in Quito on 3 December. Peru and Chile have confirmed; Brazil, which has "
+        "been invited, has yet to reply.",
+        {
+            (
+                "summit",
+                "planned",
+                date(2025, 12, 3),
+                "Quito",
+                frozenset({"Andean Community", "Peru", "Chile", "Brazil"}),
+            )
+        },
+        id="who has confirmed, and who was asked",
+    ),
 ]
 
 

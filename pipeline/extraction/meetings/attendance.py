@@ -24,7 +24,7 @@ from pipeline.extraction.meetings.name_lists import run_after
 from pipeline.extraction.meetings.official_lists import officials_by
 from pipeline.extraction.meetings.parties import before_verb, parties, subject_parties
 from pipeline.extraction.meetings.reading import Reading
-from pipeline.extraction.meetings.roll_call import around_the_table, asked_to_come, roll_call, to_come
+from pipeline.extraction.meetings.roll_call import around_the_table, asked_to_come, of_somebody, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
 from pipeline.extraction.meetings.states_persons import spoken_to, told_of_states
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
@@ -258,8 +258,8 @@ def _after(document: Document, reading: Reading, position: int) -> list[Found]:
         firm = all(document.entities[e].entity_type != "person" for e in mention.entities)
         if (n or firm) and document.text[mention.end : mention.end + 1] in ("'", "’"):
             continue  # "Freeport's X", "MP Materials' Y"
-        if firm and leads(reading, mention.end):
-            continue  # "Vale boss X"
+        if firm and (leads(reading, mention.end) or (out and of_somebody(document, reading, mention))):
+            continue  # "Vale boss X", "Y, who runs the local office of Vale"
         kinds = {document.entities[e].entity_type for e in mention.entities}
         if mention.form == "demonym" or (
             kinds == {"country"} and out and not _is_list(document, out[-1].end, mention.start)

@@ -377,6 +377,6 @@ def excluded_late(document: Document, frame: Frame, scene: bool, told_before: bo
     of_those = frame.reading.words[head] == "those" and frame.reading.tokens[frame.trigger.token].dep == "acl"
     if frame.trigger.words == "invite" and frame.date is None and (frame.place is None or of_those):
         passive = is_passive(frame.reading, frame.trigger.token)
-        if passive and not any(c.role == "host" for c in frame.claims):
+        if passive and not any(c.role == "host" and not c.rule.startswith("roll") for c in frame.claims):
             return "invited to what was told before"
     return unsigned(document, frame, scene)

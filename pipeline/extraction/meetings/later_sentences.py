@@ -282,7 +282,8 @@ def expected_there(document: Document, reading: Reading) -> Told:
         objects_ = objects(reading, v)
         coming = any(reading.lemmas[o] in cues("attendance_noun") for o in objects_)
         clause = any(reading.tokens[c].dep in ("ccomp", "xcomp", "advcl") for c in reading.children[v])
-        bare = not objects_ and not clause and len(reading.words) <= _SHORT and lemma != "announce"
+        ends = next((t for t in range(v, len(reading.words)) if reading.words[t] in (";", ",")), len(reading.words))
+        bare = not objects_ and not clause and ends <= _SHORT and lemma != "announce"
         at = mention_at(reading, subjects(reading, v)[0]) if subjects(reading, v) else None
         if coming or (bare and at is not None and _clause_of_its_own(reading, v)):
             out += [(f, "attendee") for f in parties(document, reading, subjects(reading, v))]
@@ -290,9 +291,10 @@ def expected_there(document: Document, reading: Reading) -> Told:
 
 
 def _clause_of_its_own(reading: Reading, v: int) -> bool:
-    """Whether verb `v` heads the sentence, a clause beside its main one, or one that a semicolon parts from it."""
+    """Whether verb `v` heads the sentence, a clause beside its main one, or one that a stop right behind parts from it:
+    "Peru has confirmed, Chile has been invited"."""
     token = reading.tokens[v]
-    parted = token.head > v and ";" in reading.words[v : token.head]
+    parted = token.head > v and (";" in reading.words[v : token.head] or reading.words[v + 1] == ",")
     return token.dep in ("ROOT", "conj") or (token.dep == "ccomp" and parted)
 
 

@@ -159,6 +159,8 @@ def _of_clause_before(reading: Reading, one: NameMention, other: NameMention) ->
     """Whether two names stand on either side of the "and" of two clauses: "X met Y, and Z received W"."""
     patient, doer = reading.token_at(one.end - 1), reading.token_at(other.end - 1)
     v = reading.tokens[doer].head
+    if reading.tokens[patient].dep == "appos":
+        patient = reading.tokens[patient].head  # "X met the minister, Y, and Z received W"
     verb_before = reading.tokens[patient].head
     return (
         reading.tokens[doer].dep in ("nsubj", "nsubjpass")
@@ -266,6 +268,8 @@ def run_after(document: Document, reading: Reading, p: int, states: bool = False
         named = between if aside else (*between, own)
         if out and any(reading.tokens[t].dep in ("nsubj", "nsubjpass") for t in named):
             break  # "hosted by X, executives from Y discussed …"
+        if out and any(reading.words[t] == "by" and reading.tokens[t - 1].tag == "VBN" for t in between):
+            break  # "organised by X and attended by Y"
         if out and mention.start - at <= 90 and _only_whose(document, reading, mention):
             at = mention.end  # "and her counterpart at Vale, X"
             continue

@@ -18,7 +18,7 @@ _PLACED_WITHIN = 16
 """Words from the opening ("around the table at the palace") to the verb of the sentence."""
 _LONGEST_ARRIVAL = 24
 """Words of a sentence that says no more than who came."""
-_CLAUSE = 8
+_CLAUSE = 14
 """Words of a clause that says what somebody named before it does."""
 _BODIES = frozenset({"company", "organisation", "government_body", "bloc"})
 
@@ -55,12 +55,12 @@ def named_in_turn(document: Document, reading: Reading, first: int, last: int) -
             out.append(of_mention(mention, "roll"))
     for mention in inside:
         kinds = {document.entities[e].entity_type for e in mention.entities}
-        if kinds <= _BODIES and mention.form in ("name", "short") and not _of_somebody(document, reading, mention):
+        if kinds <= _BODIES and mention.form in ("name", "short") and not of_somebody(document, reading, mention):
             out.append(of_mention(mention, "roll"))
     return sorted(out, key=lambda found: found.start)
 
 
-def _of_somebody(document: Document, reading: Reading, mention: NameMention) -> bool:
+def of_somebody(document: Document, reading: Reading, mention: NameMention) -> bool:
     """Whether a body's name only says whose man is named beside it: "X of Vale", "Vale's X", "X, Vale's head"."""
     after = document.text[mention.end : mention.end + 2]
     if after[:1] in ("'", "’"):
@@ -68,8 +68,13 @@ def _of_somebody(document: Document, reading: Reading, mention: NameMention) -> 
     first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
     if last + 1 < len(reading.words) and reading.lemmas[last + 1] in groups():
         return True
-    who = next((t for t in range(first - 1, max(first - _CLAUSE, 0), -1) if reading.words[t] == "who"), None)
-    if who is not None and any(reading.mention_of[t] in reading.people for t in (who - 1, who - 2)):
+    ends = {",", ";", "who"}
+    who = next((t for t in range(first - 1, max(first - _CLAUSE, 0), -1) if reading.words[t] in ends), None)
+    if (
+        who is not None
+        and reading.words[who] == "who"
+        and any(reading.mention_of[t] in reading.people for t in (who - 1, who - 2))
+    ):
         return True  # "X, who runs the Iron Fund"
     before = first - 1
     while before > 0 and reading.tokens[before].pos in ("DET", "ADJ", "NOUN", "PART") and before > first - 4:

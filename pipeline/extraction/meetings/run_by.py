@@ -1,11 +1,11 @@
 """Who ran, put on or attended a gathering, told by a participle behind it, wherever the model hangs that: "met in Lima
 on Friday, chaired by X", "was held in Lima, co-chaired by X and Y and attended by Z"; and who does so by a clause
-behind it: "the forum in Lima on 6 May, which X organises"."""
+behind it: "the forum in Lima on 6 May, which X organises"; and ", with Y presiding"."""
 
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.cues import cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import FINITE
 from pipeline.extraction.meetings.name_lists import run_after
@@ -25,6 +25,7 @@ def add_who_ran_it(document: Document, frames: list[Frame]) -> None:
         return
     reading = frames[0].reading
     _add_whose_it_is(document, frames, reading)
+    _add_those_with_them(document, frames, reading)
     told = [v for v in range(2, len(reading.words) - 1) if _participle(reading, v)]
     for n, v in enumerate(told):
         frame = _gathering_before(reading, frames, v)
@@ -36,6 +37,28 @@ def add_who_ran_it(document: Document, frames: list[Frame]) -> None:
         if found and sense.role == "host":
             frame.flags.add(PRESIDED)
         frame.add([f for f in found if not set(f.entities) & frame.entities], sense.role, f"{reading.lemmas[v]}_by")
+
+
+def _add_those_with_them(document: Document, frames: list[Frame], reading: Reading) -> None:
+    """Add those whom ", with" behind a gathering tells to be there or to preside: ", with X presiding", ", with X and Y
+    in attendance"."""
+    for t in range(2, len(reading.words) - 2):
+        if reading.words[t] != "with" or reading.words[t - 1] != ",":
+            continue
+        found = run_after(document, reading, t)
+        if not found:
+            continue
+        before = [f for f in frames if f.trigger.token < t and f.trigger.shape in _SHAPES]
+        before = [
+            f for f in before if f.trigger.words.split()[0] not in cues("debating")
+        ]  # "met to discuss tin, with X"
+        frame = max(before, key=lambda f: f.trigger.token, default=None)
+        for name, role in (("with_presiding", "host"), ("with_present", "attendee")):
+            if frame is not None and cue_pattern(name).match(document.text, found[-1].end + 1, reading.sentence.end):
+                frame.claims = (
+                    [c for c in frame.claims if c.start != found[-1].start] if role == "host" else frame.claims
+                )
+                frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
 
 
 def _add_whose_it_is(document: Document, frames: list[Frame], reading: Reading) -> None:

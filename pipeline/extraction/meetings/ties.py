@@ -230,8 +230,8 @@ _SETTING = 2
 
 
 def ahead_of(reading: Reading, i: int, t: int) -> bool:
-    """Whether a place is where somebody goes next: "Ahead of his trip to Washington, X met Y", but not "Ahead of a summit
-    in Lima, where X is to meet Y"."""
+    """Whether a place is where somebody goes next: "Ahead of his trip to Washington, X met Y", but not "Ahead of a
+    summit in Lima, where X is to meet Y"."""
     if any(reading.tokens[a].dep == "relcl" for a in (t, *ancestors(reading, t))) and "where" in reading.words[i:t]:
         return False
     return reading.words[0] in ("ahead", "before") and i < t and "," in reading.words[i:t]
