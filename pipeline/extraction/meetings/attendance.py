@@ -26,7 +26,8 @@ from pipeline.extraction.meetings.parties import before_verb, parties, subject_p
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.roll_call import around_the_table, asked_to_come, of_somebody, roll_call, to_come
 from pipeline.extraction.meetings.senses import noun_senses, role_senses
-from pipeline.extraction.meetings.states_persons import spoken_to, told_of_states
+from pipeline.extraction.meetings.speakers_there import speakers_there
+from pipeline.extraction.meetings.states_persons import signed_there, spoken_to, told_of_states
 from pipeline.extraction.meetings.voices import NO_TALK, Talk
 
 _FAR = 3
@@ -350,6 +351,8 @@ def add_attendance(
             told = [
                 *told_of_states(document, gatherings[number], reading),
                 *spoken_to(document, gatherings[number], reading),
+                *signed_there(document, gatherings[number], reading),
+                *speakers_there(document, gatherings[number], reading),
             ]
             claims = _claims(told) if not talk.asked else []
         if not claims:

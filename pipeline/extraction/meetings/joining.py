@@ -4,6 +4,7 @@ his visit", "joined U in signing"."""
 from __future__ import annotations
 
 from pipeline.extraction.document import Document
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame, verbal
 from pipeline.extraction.meetings.grammar import governed, is_passive, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person
@@ -48,9 +49,35 @@ def joined_on_trip(frame: Frame, other: Frame) -> bool:
     return other.trigger.token in governed(reading, t, ("on", "for", "during"))
 
 
+def _on_its_stage(frame: Frame, other: Frame) -> bool:
+    """Whether a panel is only what somebody takes part in at a conference that is named behind it: "will join a panel
+    discussion at the Mining Forum in Lima, alongside X"."""
+    reading, t, o = frame.reading, frame.trigger.token, other.trigger.token
+    wide = other.kind in ("conference", "summit") and other.trigger.name is not None
+    part = frame.trigger.words in cues("on_stage") and frame.trigger.name is None and "indefinite" in frame.flags
+    if not wide or not part or o < t or any(c.role == "host" for c in frame.claims):
+        return False
+    p = reading.tokens[o].head
+    above = reading.tokens[p].head
+    return reading.words[p] in ("at", "during") and above in (t, frame.verb, reading.tokens[t].head)
+
+
+def drop_on_stage(frames: list[Frame]) -> list[Frame]:
+    """The frames without those of a panel at a conference of the sentence, whose speakers are at the conference."""
+    out = list(frames)
+    for frame in frames:
+        main = next((f for f in out if f is not frame and _on_its_stage(frame, f)), None)
+        if main is not None:
+            known = {(c.start, c.end) for c in main.claims}
+            main.claims += [c for c in frame.claims if (c.start, c.end) not in known]
+            out.remove(frame)
+    return out
+
+
 def drop_speaking_there(frames: list[Frame]) -> list[Frame]:
     """The frames without those of a verb that only says who speaks at a gathering of the sentence: "X and Y will speak
     at the forum on 6 May"."""
+    frames = drop_on_stage(frames)
     events = [f for f in frames if f.trigger.shape == "event" and f.verb]
     there: dict[int, set[int]] = {}
     for event in events:

@@ -8,8 +8,9 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.found_parties import Found, of_mention
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.grammar import is_verb, objects, subjects
+from pipeline.extraction.meetings.grammar import agents, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.modality import negated
 from pipeline.extraction.meetings.parties import parties
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.lexicons import table, values
@@ -87,6 +88,31 @@ def spoken_to(document: Document, gathering: Gathering, reading: Reading) -> lis
         heard = [f for f in parties(document, reading, objects(reading, v)) if set(f.entities) - speaking]
         return [(f, "attendee") for f in heard if _placed_person(document, f)]
     return []
+
+
+def signed_there(document: Document, gathering: Gathering, reading: Reading) -> list[tuple[Found, str]]:
+    """Persons whom a sentence behind a told ceremony of signing names as those who signed: "X and Y signed the
+    agreement", "It was signed by X for the firm"."""
+    if not any(f.kind == "signing" and f.trigger.shape == "event" and f.status == "held" for f in gathering.frames):
+        return []
+    out: list[tuple[Found, str]] = []
+    for v, lemma in enumerate(reading.lemmas):
+        if lemma not in cues("signing_it") or not is_verb(reading, v) or negated(reading, v):
+            continue
+        passive = is_passive(reading, v)
+        paper = subjects(reading, v) if passive else objects(reading, v)
+        if any(reading.words[c] in _SOME for o in paper for c in reading.children[o]):
+            continue  # another paper: "has since signed a lease"
+        who = parties(document, reading, agents(reading, v) if passive else subjects(reading, v))
+        out += [(f, "attendee") for f in who if _all_people(document, f)]
+    return out
+
+
+_SOME = frozenset({"a", "an", "another"})
+
+
+def _all_people(document: Document, found: Found) -> bool:
+    return all(document.entities[e].entity_type == "person" for e in found.entities)
 
 
 def _placed_person(document: Document, found: Found) -> bool:

@@ -6,13 +6,21 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extraction.document import DateExpression, Document, Place
+from pipeline.extraction.document import Document, Place
 from pipeline.extraction.meetings.counted_days import counted_day
 from pipeline.extraction.meetings.cues import alternatives, cues
 from pipeline.extraction.meetings.frames import Frame
-from pipeline.extraction.meetings.grammar import ancestors, is_passive, is_verb, objects
+from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.locations import bound_there, located
 from pipeline.extraction.meetings.met_at import gathering_met_at
+from pipeline.extraction.meetings.other_times import (
+    day_it_was_put_off,
+    far_year,
+    in_name_alone,
+    of_a_paper,
+    rank_date,
+    year_of_something,
+)
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import ahead_of, in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
@@ -29,37 +37,6 @@ def _new_date() -> re.Pattern[str]:
     )
 
 
-def _rank_date(expression: DateExpression) -> int:
-    read = expression.past or expression.future
-    return {"day": 2, "month": 1}.get(read.precision, 0) if read else 0
-
-
-def _of_a_paper(reading: Reading, expression: DateExpression) -> bool:
-    """Whether a time is only the date that an order or law bears: "in Proclamation 10328 of May 4, 2021, I noted …"."""
-    of = reading.tokens[reading.token_at(expression.start)].head
-    if reading.words[of] != "of":
-        return False
-    paper = reading.tokens[of].head
-    number = any(reading.tokens[c].tag in ("CD", "NNP") for c in range(paper + 1, of))
-    return reading.lemmas[paper] in cues("dated_paper") and (number or of == paper + 1)
-
-
-def _far_year(document: Document, expression: DateExpression) -> bool:
-    """Whether a bare year lies so far ahead that it is the term of an aim ("net zero in 2030"), and no gathering's."""
-    published, read = document.source.article.published_date, expression.future
-    return bool(published and read and read.precision == "year" and read.start.year > published.year + 1)
-
-
-def _year_of_something(reading: Reading, expression: DateExpression, own: dict[int, int]) -> bool:
-    """Whether a bare year is only that of something recalled: "in Hiroshima, a reminder of the bombings of 1945"."""
-    read = expression.past
-    token = reading.tokens[reading.token_at(expression.start)]
-    if read is None or read.precision != "year" or token.dep != "pobj" or reading.words[token.head] != "of":
-        return False
-    noun = reading.tokens[token.head].head
-    return noun not in own and reading.tokens[noun].tag in ("NN", "NNS", "NNP", "NNPS")
-
-
 def attach(document: Document, frames: list[Frame]) -> None:
     """Give each frame of one sentence the date and the place tied to it most closely."""
     if not frames:
@@ -68,7 +45,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
     sentence = reading.sentence
     triggers = frozenset(f.trigger.token for f in frames if not is_main_trip(f))
     owns = [tied_tokens(f) for f in frames]
-    expressions = [d for d in dates_in(document, sentence.start, sentence.end) if not _of_a_paper(reading, d)]
+    expressions = [d for d in dates_in(document, sentence.start, sentence.end) if not of_a_paper(reading, d)]
     if any(f.status == "postponed" for f in frames):
         expressions += [
             d
@@ -95,19 +72,20 @@ def attach(document: Document, frames: list[Frame]) -> None:
             apart = mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame)))
             if apart and not anew:
                 continue
-            if not anew and _day_it_was_put_off(frame, expression, expressions):
+            if not anew and day_it_was_put_off(frame, expression, expressions):
                 continue
-            if mine <= 2 and _far_year(document, expression):
+            if mine <= 2 and far_year(document, expression):
                 continue
-            if _year_of_something(reading, expression, owns[n]):
+            if year_of_something(reading, expression, owns[n]):
                 continue
             distance = abs(expression.start - reading.tokens[frame.trigger.token].start)
-            key = (bool(anew), mine, _rank_date(expression), -distance)
+            counts = min(mine, _NAMED) if in_name_alone(frame, expression) else mine
+            key = (bool(anew), counts, rank_date(expression), -distance)
             if best is None or key > best[0]:
-                best = (key, expression)
+                best = (key, expression, mine)
         if best is not None:
             frame.date = best[1]
-            frame.date_rule = f"tie{best[0][1]}:{best[1].rule}"
+            frame.date_rule = f"tie{best[2]}:{best[1].rule}"
     _attach_places(document, reading, frames, owns, triggers)
     for n, frame in enumerate(frames):
         main = _held_during(frame, owns[n], frames) if frame.place is None else None
@@ -125,17 +103,8 @@ def attach(document: Document, frames: list[Frame]) -> None:
             frame.place, frame.place_rule = one.place, one.place_rule
 
 
-def _day_it_was_put_off(frame: Frame, expression: DateExpression, others: list[DateExpression]) -> bool:
-    """Whether a time is that on which a gathering told before or set for another day was put off: "The ceremony was
-    put off on Monday", "the signing, planned for Friday, was called off on Monday"."""
-    reading = frame.reading
-    if frame.status not in ("cancelled", "postponed") or frame.verb is None or not is_passive(reading, frame.verb):
-        return False
-    t = reading.token_at(expression.start)
-    set_for = any(frame.start < other.start < reading.tokens[frame.verb].start for other in others)
-    if not set_for and (frame.claims or not frame.definite):
-        return False
-    return t > frame.verb and next((a for a in ancestors(reading, t) if is_verb(reading, a)), t) == frame.verb
+_NAMED = 2
+"""Tie for which the year in the name of a gathering counts beside its day: "the 2026 X Summit, held on May 4, 2026"."""
 
 
 def _held_during(frame: Frame, own: dict[int, int], frames: list[Frame]) -> Frame | None:

@@ -6,7 +6,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Claim
 from pipeline.extraction.meetings.gatherings import Gathering
-from pipeline.extraction.meetings.kinds import rank_of_person
+from pipeline.extraction.meetings.kinds import offices, rank_of_person
 
 
 def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Claim]]:
@@ -38,6 +38,7 @@ def present(document: Document, gathering: Gathering) -> list[tuple[int, str, Cl
     }
     codes |= _last_side(document, gathering, roles, codes)
     covered |= _head_of_firm(document, gathering, roles)
+    covered |= _speakers_of_firm(document, gathering, roles)
     ranked = {e for c in gathering.claims for e in c.entities if c.rank == "leader" and c.plural}
     for e, (role, claim) in roles.items():
         entity = document.entities[e]
@@ -106,6 +107,32 @@ def _head_of_firm(document: Document, gathering: Gathering, roles: dict[int, tup
         and claim.rule == "attendance"
     ]
     return {firms.pop(): heads[0]} if len(firms) == 1 and len(heads) == 1 else {}
+
+
+def _speakers_of_firm(
+    document: Document, gathering: Gathering, roles: dict[int, tuple[str, Claim]]
+) -> dict[int, int]:
+    """The one firm that is to take part in a conference, with the first of those in office whom the sentences behind
+    name as its speakers: "X Corp. will attend the Forum. CEO Y will present"."""
+    if gathering.frames[0].kind not in ("conference", "summit"):
+        return {}
+    firms = [
+        e
+        for e, (role, claim) in roles.items()
+        if document.entities[e].entity_type == "company" and role != "host" and claim.rule != "attendance"
+    ]
+    speakers = [
+        e
+        for e, (_, claim) in roles.items()
+        if document.entities[e].entity_type == "person"
+        and claim.rule == "attendance"
+        and document.entities[e].office is not None
+        and document.entities[e].country_code is None
+        and document.entities[e].represents is None
+        and not offices("minister").search(document.entities[e].office or "")
+    ]
+    others = len(roles) - len(firms) - len(speakers) - sum(role == "host" for role, _ in roles.values())
+    return {firms[0]: speakers[0]} if len(firms) == 1 and speakers and not others else {}
 
 
 def _holds(gathering: Gathering, e: int) -> bool:

@@ -20,6 +20,8 @@ _LONGEST = 3
 
 _YEAR = 4
 """Digits of the year in the name of an edition."""
+_OF_THE_NAME = frozenset({"which", "to", "taking", "held", "scheduled"})
+"""Words behind a name and a comma that go on about what bears it."""
 _AUXILIARIES = frozenset({"which", "will", "would", "now", "to", "is"})
 
 _Signs = Mapping[tuple[str, ...], tuple[str, float]]
@@ -93,6 +95,8 @@ def _event(scene: Scene, run: Run) -> tuple[str, float] | None:
     at += edition
     if at >= scene.end or scene.gap(at - 1, at) not in {" ", ", "}:
         return None
+    if scene.gap(at - 1, at) == ", " and scene.words[at].low not in _OF_THE_NAME:
+        return None  # "the forum, hosted by X, took place"
     while at < scene.end and scene.words[at].low in _AUXILIARIES:
         at += 1
     known = _signs("event")
