@@ -109,9 +109,7 @@ def _head_of_firm(document: Document, gathering: Gathering, roles: dict[int, tup
     return {firms.pop(): heads[0]} if len(firms) == 1 and len(heads) == 1 else {}
 
 
-def _speakers_of_firm(
-    document: Document, gathering: Gathering, roles: dict[int, tuple[str, Claim]]
-) -> dict[int, int]:
+def _speakers_of_firm(document: Document, gathering: Gathering, roles: dict[int, tuple[str, Claim]]) -> dict[int, int]:
     """The one firm that is to take part in a conference, with the first of those in office whom the sentences behind
     name as its speakers: "X Corp. will attend the Forum. CEO Y will present"."""
     if gathering.frames[0].kind not in ("conference", "summit"):
