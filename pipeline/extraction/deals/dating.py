@@ -238,16 +238,18 @@ def _of_the_gathering(reading: Reading, telling: Telling) -> Dating | None:
     if telling.date is not None or telling.status != "agreed" or telling.aspect not in ("past", "perfect", "none"):
         return None
     at_it = next((w for i, w in enumerate(view.lemmas) if w in cue_words("gathering") and _taken_up(view.lower, i)), "")
-    if not at_it and not any(cue_at("gathered", view.lower, i) for i in range(len(view.lower))):
+    met_before = bool(telling.parties) and all(p.rule == "two_sides" for p in telling.parties)
+    if not at_it and not met_before and not any(cue_at("gathered", view.lower, i) for i in range(len(view.lower))):
         return None
-    if not at_it and not telling.concluded:
+    if not at_it and not telling.concluded and not (met_before and telling.rule.startswith("verb:")):
         return None
+    sittings = cue_words("gathering") | (cue_words("meeting") if met_before else frozenset())
     back = LOOK_BACK if at_it else 2
     for number in range(telling.sentence - 1, max(-1, telling.sentence - back - 1), -1):
         earlier = reading.views.get(number)
         if earlier is None:
             continue
-        met = cue_words("gathering") & set(earlier.lemmas)
+        met = sittings & set(earlier.lemmas)
         if not met or (at_it and at_it not in met):
             continue
         for expression in dates_by_nearness(earlier, {at_it} if at_it else met):

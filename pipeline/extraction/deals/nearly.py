@@ -81,3 +81,10 @@ def only_promised(view: SentenceView, noun: NounTrigger) -> bool:
         return False
     held = [noun.head, *(head for head, _ in clauses.climb(view.parse, noun.head, 4) if head > noun.support)]
     return any(view.lemmas[head] in cue_words("promise_of_money") for head in held)
+
+
+def said_to_come(view: SentenceView, verb: int) -> bool:
+    """Whether "would" only tells in somebody's words what will be: "she said that the two would sign a pact"."""
+    token = view.parse.tokens[verb]
+    told = token.dep == "ccomp" and view.lemmas[token.head] in cue_words("teller")
+    return told and view.parse.tokens[token.head].tag in ("VBD", "VBN") and "if" not in view.lower

@@ -85,6 +85,7 @@ def _support(
                 and not (s.wants == "money" and s.particle == "for")
                 and not (scheme == "pact" and s.use == "give" and view.lemmas[token] in cue_words("giving_money"))
                 and not (s.use == "give" and view.lemmas[token] in cue_words("moving_on") and "prep" in via)
+                and not (dep == "dobj" and s.particle and s.lemma in cue_words("ending_in"))
                 and not (s.use == "conclude" and dep == "nsubj" and _of_its_own(view, token))
                 and not (s.use == "conclude" and dep == "prep" and view.lower[under] in cue_words("under"))
                 and not (s.use == "propose" and dep == "prep" and view.lower[under] in cue_words("by_means_of"))

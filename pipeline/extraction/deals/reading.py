@@ -65,6 +65,8 @@ class SentenceView:
     """Which mentions are of a bloc."""
     unattached: frozenset[int]
     """Mentions of persons of whom the article's names do not say for whom they act."""
+    officials: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Mentions of persons who act for countries, with those."""
 
     def token_at(self, offset: int) -> int:
         """Index of the token that stands at, or first after, a clean offset."""
@@ -238,6 +240,7 @@ def read(document: Document) -> Reading:
                 and document.entities[mention.entities[0]].entity_type == "person"
                 and document.entities[mention.entities[0]].represents is None
             ),
+            _officials(document, here),
         )
         dug = pattern(LAND_MINES).search(document.text, sentence.start, sentence.end) is None
         if number not in subject and dug and any(cue_at("subject", lower, i) for i in range(len(lower))):
@@ -319,6 +322,17 @@ def stands_for(document: Document, mention: NameMention) -> tuple[int, ...]:
         if entity not in found:
             found.append(entity)
     return tuple(found)
+
+
+def _officials(document: Document, mentions: Sequence[NameMention]) -> dict[int, tuple[int, ...]]:
+    """The mentions of persons who all act for countries, with those countries."""
+    found: dict[int, tuple[int, ...]] = {}
+    for number, mention in enumerate(mentions):
+        if all(document.entities[e].entity_type == "person" for e in mention.entities):
+            acting = stands_for(document, mention)
+            if all(document.entities[e].entity_type == "country" for e in acting):
+                found[number] = acting
+    return found
 
 
 def with_countries(document: Document) -> Document:

@@ -41,16 +41,22 @@ def _by_two_states(view: SentenceView, verb: int) -> bool:
     ]
     if not heads or not all(_is_power(view, part) for part in heads):
         return False
-    acting = {e for part in heads for e in view.mentions[view.at[part]].entities}
+    acting = {e for part in heads for e in _powers(view, part)}
     holders = [verb, *objects(view.parse, verb)]
     with_whom = [h for each in holders for h in places(view.parse, each).get("with", [])]
-    beside = {e for h in with_whom if h in view.at and _is_power(view, h) for e in view.mentions[view.at[h]].entities}
+    beside = {e for h in with_whom if h in view.at and _is_power(view, h) for e in _powers(view, h)}
     return len(acting | beside) > 1
 
 
 def _is_power(view: SentenceView, token: int) -> bool:
-    """Whether a name is that of a country or bloc."""
-    return view.is_state(token) or view.at[token] in view.blocs
+    """Whether a name is that of a country or bloc, or of officials of countries."""
+    return view.is_state(token) or view.at[token] in view.blocs or view.at[token] in view.officials
+
+
+def _powers(view: SentenceView, token: int) -> tuple[int, ...]:
+    """The countries and blocs that a name or a word for several stands for."""
+    mention = view.at[token]
+    return view.officials.get(mention, view.mentions[mention].entities)
 
 
 def _on_minerals(view: SentenceView, verb: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extraction.deals.nearly import (
     has_cue,
     nearly_made,
     only_promised,
+    said_to_come,
 )
 from pipeline.extraction.deals.outcomes import came_of, is_closed, told_done
 from pipeline.extraction.deals.reading import SentenceView
@@ -219,11 +220,11 @@ def _still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
     if aspect_of(view, verb) != "future":
         return False
     auxiliaries = set(auxiliaries_of(view, verb))
-    if "would" in auxiliaries or "have" in auxiliaries:
+    if "have" in auxiliaries or ("would" in auxiliaries and not said_to_come(view, verb)):
         return False
     above = view.parse.tokens[verb].head
     awaited = above != verb and (view.lemmas[above] == "be" or view.lemmas[above] in cue_words("awaited"))
-    return "will" in auxiliaries or ("to" in auxiliaries and awaited)
+    return bool({"will", "would"} & auxiliaries) or ("to" in auxiliaries and awaited)
 
 
 def _aux_had(view: SentenceView, verb: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.sides_told import both_told
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.unnamed import done_by_another, with_unnamed_parties
 from pipeline.records import PartyRole
@@ -44,6 +45,8 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
     if telling.in_title or not _one_sided(telling) or _in_another_post(reading, telling):
         return telling
     lone = telling.parties[0]
+    if len(telling.parties) == 1 and (both := both_told(reading, telling)):
+        return replace(telling, parties=both)
     if lone.role == "investor" and lone.place in ("from", "by") and telling.scheme == "invest":
         found = topic_of(reading, telling, lone.entity, ("company",), "target", before)
         if found is not None:

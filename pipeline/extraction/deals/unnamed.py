@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pipeline.extraction.deals.adopters import adopted
 from pipeline.extraction.deals.clauses import climb, is_passive, places, subjects
-from pipeline.extraction.deals.lexicon import cue_at, cue_words, role_of
+from pipeline.extraction.deals.lexicon import cue_words, role_of
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import PASSAGE, topic_of
 from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading, is_standing_in
+from pipeline.extraction.deals.sides_told import sides_told, two_meant
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.told_again import grounds_named
 from pipeline.records import PartyRole
@@ -45,14 +46,14 @@ def with_unnamed_parties(reading: Reading, telling: Telling, before: Sequence[Te
     """A deal whose parties the sentence leaves unnamed: the issuer goes without saying, "the two" were named before."""
     document = reading.document
     view = reading.views[telling.sentence]
-    two = any(_two_at(view.lower, i) for i in range(len(view.lower)))
+    two = bool(two_meant(view))
     if (
         (telling.scheme in ("pact", "stream", "offtake") or "conclude" in telling.uses)
         and telling.strength != "weak"
         and two
         and (telling.supported or telling.strength == "strong")
     ):
-        told = _two_told(reading, telling, before)
+        told = _two_told(reading, telling, before) or sides_told(reading, telling)
         if told:
             return replace(telling, parties=told)
         role: PartyRole = "party"
@@ -69,6 +70,9 @@ def with_unnamed_parties(reading: Reading, telling: Telling, before: Sequence[Te
                 break
         if len(seen) == 2:
             return replace(telling, parties=tuple(reversed(list(seen.values()))))
+    sides = sides_told(reading, telling)
+    if sides:
+        return replace(telling, parties=sides)
     part = _part_of_the_company(reading, telling, before)
     if part is not None and not done_by_another(reading, telling):
         found = _issuing(reading, telling) if telling.scheme == "issue" else None
@@ -204,12 +208,6 @@ def _one_ground(reading: Reading, telling: Telling) -> bool:
     after = view.lower[telling.frame + 1 : telling.frame + 3]
     led = cue_words("for_example") & set(after) if telling.plural else after[:1] == ("of",)
     return bool(led) and len(grounds_named(reading, [telling])) == 1
-
-
-def _two_at(words: Sequence[str], at: int) -> bool:
-    """Whether words stand for two named before: not so "both sides of the Atlantic"."""
-    size = cue_at("two_sides", words, at)
-    return size > 0 and words[at + size : at + size + 1] != ("of",)
 
 
 def _two_told(reading: Reading, telling: Telling, before: Sequence[Telling]) -> tuple[TellingParty, ...]:

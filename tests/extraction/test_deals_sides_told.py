@@ -1,0 +1,96 @@
+"""Deals whose two sides the sentences before name: "they", "the two countries", a meeting that ended with a paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_deals import found, names
+
+MET = "Peru's mining minister Ana Rojas met her Finnish counterpart Kari Lund in Lima on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "status", "parties"),
+    [
+        (
+            "Kenya's mining minister Hassan Oduor and his Indian counterpart, Ravi Menon, held a meeting in Nairobi "
+            "that ended with a memorandum of understanding on rare earths.",
+            "mou",
+            "agreed",
+            {"Kenya", "India"},
+        ),
+        (
+            MET + "The talks ended with a memorandum of understanding on copper and zinc.",
+            "mou",
+            "agreed",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "A memorandum of understanding on lithium was signed at the end.",
+            "mou",
+            "agreed",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "The two agreed to work together on rare earths and tungsten.",
+            "intergovernmental_agreement",
+            "agreed",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "They signed a strategic partnership on minerals.",
+            "intergovernmental_agreement",
+            "agreed",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "Rojas later told an audience of bankers that the two countries were close to finishing an agreement "
+            "on copper.",
+            "intergovernmental_agreement",
+            "negotiating",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "Lund said that the two governments would sign an agreement on copper by the end of the year.",
+            "intergovernmental_agreement",
+            "negotiating",
+            {"Peru", "Finland"},
+        ),
+        (
+            MET + "A text on copper is still being negotiated by the two countries.",
+            "intergovernmental_agreement",
+            "negotiating",
+            {"Peru", "Finland"},
+        ),
+        (
+            "Peru's mining minister Ana Rojas met Saudi minister Fahd Nasser in Riyadh on Sunday, a visit that "
+            "yielded a cooperation agreement on niobium and rare earths.",
+            "intergovernmental_agreement",
+            "agreed",
+            {"Peru", "Saudi Arabia"},
+        ),
+        (
+            "Arden Copper plc has long been close to Baltic Smelting AS. On Thursday the two companies signed a "
+            "ten-year contract for copper concentrate.",
+            "offtake",
+            "agreed",
+            {"Arden Copper plc", "Baltic Smelting AS"},
+        ),
+    ],
+)
+def test_the_two_sides_are_those_told_before(text: str, deal_type: str, status: str, parties: set[str]) -> None:
+    assert [(d.deal_type, d.status, names(d)) for d in found(text)] == [(deal_type, status, parties)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MET + "The talks ended without a memorandum on copper.",
+        MET + "Rojas said that her country was ready to sell more copper.",
+        "Peru's mining minister Ana Rojas spoke of copper on Monday. A memorandum of understanding was signed.",
+        "The ministers of Peru, Finland and Norway spoke of copper in Lima. They signed a memorandum.",
+        "Peru and Finland dig copper. If prices rise, the two governments would sign an agreement, an analyst said.",
+    ],
+)
+def test_no_two_sides_told(text: str) -> None:
+    assert [d for d in found(text) if d.status != "proposed" and len(d.parties) == 2] == []
