@@ -341,7 +341,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             return "negotiating"
         if "complete" in uses and frame.deal_type not in ONGOING and _is_due(view, frame, trigger.support):
             return "agreed"
-        if MODALS & auxiliaries or _is_planned(view, trigger):
+        supposed = "would" in auxiliaries and "if" in view.lower
+        if MODALS & auxiliaries or supposed or _is_planned(view, trigger):
             return "proposed"
     papers = [t for t in supported if t.sense.phrase[-1] in cue_words("kind_of_paper")]
     if any(view.lemmas[t.support] in cue_words("finalising") for t in papers if t.support is not None):
