@@ -181,6 +181,16 @@ def test_what_a_deal_covers(text: str, covered: list[tuple[str, ...]]) -> None:
             "lithium project, with Brenford Metals receiving C$0.9 million.",
             4.5e6,
         ),
+        (
+            "Norrland Mining has agreed to buy the Larch zinc mine from Kestrel Metals for total consideration of "
+            "$80 million, comprising $30 million in cash and $50 million in shares.",
+            80e6,
+        ),
+        (
+            "Norrland Mining has agreed to buy the Larch zinc mine from Kestrel Metals for $30 million in cash plus a "
+            "2% royalty.",
+            30e6,
+        ),
     ],
 )
 def test_sum_of_a_deal(text: str, amount: float | None) -> None:
@@ -355,3 +365,53 @@ PROPOSED = "Norrland Mining said its proposed C$60 million acquisition of nickel
 )
 def test_what_came_of_a_takeover(text: str, status: str) -> None:
     assert [deal.status for deal in found(text)] == [status]
+
+
+FILED = "VANCOUVER, BRITISH COLUMBIA - September 10, 2025 (NEWSWIRE) - "
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            FILED + "Norrland Mining Ltd. has entered into an agreement to acquire the Larch nickel mine from Kestrel "
+            "Metals. The agreement, dated August 28, 2025, is subject to exchange approval.",
+            "2025-08-28",
+        ),
+        (
+            FILED + "Norrland Mining Ltd. has terminated its option agreement with Kestrel Metals on the Larch nickel "
+            "mine.",
+            "None",
+        ),
+        (
+            "Norrland Mining Ltd. has entered into an agreement to acquire the past producing Larch nickel mine from "
+            "Kestrel Metals.",
+            NEWS,
+        ),
+        (
+            "Norrland Mining Ltd. drilled at its nickel mine. It had previously acquired the Larch nickel mine from "
+            "Kestrel Metals.",
+            "None",
+        ),
+    ],
+    ids=["dated before filing", "the day of filing", "past-producing", "previously"],
+)
+def test_days_beside_those_of_the_deal(text: str, day: str) -> None:
+    assert [str(deal.date) for deal in found(text)] == [day]
+
+
+LENT = "Norrland Mining has received {} for its Larch nickel project."
+
+
+@pytest.mark.parametrize(
+    ("money", "status"),
+    [
+        ("a $20 million loan from Kestrel Development Bank", "completed"),
+        ("board approval from Kestrel Development Bank for a $20 million loan", "agreed"),
+        ("conditional approval from the exchange for its $20 million private placement", "agreed"),
+    ],
+)
+def test_what_has_been_received(money: str, status: str) -> None:
+    (deal,) = found(LENT.format(money))
+    assert deal.status == status
+    assert ("Kestrel Development Bank" in {p.name for p in deal.parties}) == ("Kestrel" in money)

@@ -54,7 +54,10 @@ def _is_added_right(view: SentenceView, noun: NounTrigger) -> bool:
 
 
 def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
-    """Whether a payment told in a clause with "with" is one side's under the deal: "with the miner paying $9m"."""
+    """Whether a payment told in a clause with "with" is one side's under the deal: "with the miner paying $9m"; or a
+    royalty is part of the price of a mine: "to buy the mine for $10m plus a 2% royalty"."""
+    if _is_in_price(view, cluster, found):
+        return True
     if (
         len(cluster) != 1
         or not isinstance(cluster[0], VerbTrigger)
@@ -71,6 +74,25 @@ def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: lis
         if other is not cluster
         for t in other
     )
+
+
+def _is_in_price(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
+    right = cluster[0]
+    if len(cluster) != 1 or not isinstance(right, NounTrigger) or right.sense.scheme != "stream":
+        return False
+    bought = [t.head for other in found for t in other if t.sense.scheme in ("buy", "sell") and t.head < right.head]
+    if not bought or not cue_words("joined_sum") & set(view.lower[max(0, right.first - _NEAR) : right.first]):
+        return False
+    price = view.lower[max(bought) : right.first]
+    paid = any(
+        m.start >= view.parse.tokens[max(bought)].end and m.end <= view.parse.tokens[right.first].start
+        for m in view.money
+    )
+    return "for" in price and paid
+
+
+_NEAR = 5
+"""Words before a royalty among which "plus" joins it to a price."""
 
 
 def got_as_investment(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:

@@ -80,6 +80,7 @@ def only_promised(view: SentenceView, noun: NounTrigger) -> bool:
     if noun.support is None:
         return False
     held = [noun.head, *(head for head, _ in clauses.climb(view.parse, noun.head, 4) if head > noun.support)]
+    held += clauses.objects(view.parse, noun.support) if noun.via[:1] == ("pobj",) else []
     return any(view.lemmas[head] in cue_words("promise_of_money") for head in held)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from pipeline.extraction.deals.datelines import agencies_named, days_of_filing
 from pipeline.extraction.deals.lexicon import cue_at, cue_words, noun_ends, noun_senses, pattern, words_of
 from pipeline.extraction.deals.misread_names import with_companies
 from pipeline.extraction.deals.nobodies import without_nobodies
@@ -32,12 +33,6 @@ HEADS = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "dative"})
 GOVERNMENTAL = frozenset({"country", "bloc", "government_body"})
 
 
-DATELINE = re.compile(
-    r"[A-Z][^\n()]{2,80}\s(?:--?|–|—)\s{0,2}([A-Z][\w .]{2,40}\([^()\n]{2,80}\))\s{0,2}(?:--?|–|—)\s"
-    r"|[A-Z][^\n()]{2,80}[ ,]\(([^()\n]{2,50})\)\s{0,2}(?:--?|–|—)\s"
-)
-"""A dateline with the agency in brackets, or between dashes with brackets of its own."""
-DATELINE_REACH = 200
 LEAST_NOUN = 3
 """Letters beyond which the plural of a deal's noun in capitals is read as one: no abbreviations."""
 LAND_MINES = "land mines, no minerals"
@@ -173,21 +168,10 @@ def _without_towns_of_banks(document: Document) -> Document:
     return document if len(kept) == len(document.mentions) else replace(document, mentions=kept)
 
 
-def _datelines(document: Document) -> list[tuple[int, int]]:
-    """Where the paragraphs' datelines name the agency that put them out: "KINSHASA, Feb 3 (Agency) - "."""
-    found = []
-    for paragraph in document.source.clean.paragraphs:
-        match = DATELINE.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + DATELINE_REACH))
-        if match is not None:
-            group = 1 if match[1] is not None else 2
-            found.append(match.span(group))
-    return found
-
-
 def read(document: Document) -> Reading:
     """Lay the document out once for all rules."""
     document = _without_towns_of_banks(with_companies(with_countries(document)))
-    datelines = _datelines(document)
+    datelines = agencies_named(document)
     document = without_nobodies(document, datelines)
     mentions = [
         m
@@ -198,7 +182,8 @@ def read(document: Document) -> Reading:
     ]
     minerals = sorted(document.minerals, key=lambda m: m.start)
     money = sorted(document.money, key=lambda m: m.start)
-    dates = sorted(document.dates, key=lambda m: m.start)
+    filed = days_of_filing(document)
+    dates = sorted((d for d in document.dates if d.start not in filed), key=lambda m: m.start)
     named, mined, paid, dated = _starts(mentions), _starts(minerals), _starts(money), _starts(dates)
     views: dict[int, SentenceView] = {}
     by_paragraph: dict[int, list[int]] = {}

@@ -18,6 +18,8 @@ _OF_A_NOUN = frozenset({"ADJ", "NOUN", "PROPN"})
 _ASIDE = 12
 """How much farther a sum is that is told beside the deal."""
 _TAKING = frozenset({"recipient", "target"})
+_PARTS = 7
+"""Words after a sum among which one says that its parts follow."""
 _APPOSING = frozenset({",", "(", "-", "–", "—", "--", "as"})
 
 
@@ -34,8 +36,10 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
         return None
     if _is_size_of_firm(view, first, last) or _is_held(view, first, last) or _is_whole(view, first, last):
         return None
-    if _is_part(view, first) or (
-        frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in")
+    if (
+        _is_part(view, first)
+        or _is_made_up(view, money)
+        or (frame.scheme != "transfer" and set(view.lemmas[last + 1 : last + 4]) & cue_words("paid_in"))
     ):
         return None
     anchors = [t.head for t in frame.triggers]
@@ -97,6 +101,18 @@ def _is_part(view: SentenceView, sum_at: int) -> bool:
     return before.endswith("of which") or (
         " of which " in before and "another" in view.lower[max(0, sum_at - 2) : sum_at]
     )
+
+
+def _is_made_up(view: SentenceView, part: MoneyAmount) -> bool:
+    """Whether a sum is only a part of a larger one told before: "$25m, comprising $10m in cash and $15m in shares"."""
+    for whole in view.money:
+        if whole.end >= part.start or whole.amount <= part.amount:
+            continue
+        after = view.token_at(max(whole.start, whole.end - 1)) + 1
+        last = min(view.token_at(part.start), after + _PARTS)
+        if any(cue_at("made_up", view.lower, at) for at in range(after, last)):
+            return True
+    return False
 
 
 def _is_whole(view: SentenceView, first: int, last: int) -> bool:

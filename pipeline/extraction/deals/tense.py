@@ -104,12 +104,18 @@ def is_background(view: SentenceView, frame: Frame) -> bool:
         if not cue_at("background", view.lower, at):
             continue
         token = view.parse.tokens[at]
-        if _only_announced_before(view, frame, at):
+        if _only_announced_before(view, frame, at) or _of_a_mine(view, at):
             continue
         modifies = token.pos == "ADJ" and token.dep == "amod" and view.parse.tokens[token.head].pos in ("NOUN", "PROPN")
         if not modifies or not _on_which_it_builds(view, token.head, anchors):
             return True
     return False
+
+
+def _of_a_mine(view: SentenceView, at: int) -> bool:
+    """Whether a word of the past only says what a mine once was: "the past-producing Larch mine", "a former smelter"."""
+    after = [word for word in view.lower[at + 1 : at + 3] if word != "-"]
+    return bool(after) and after[0] in cue_words("once_worked")
 
 
 def _only_announced_before(view: SentenceView, frame: Frame, at: int) -> bool:

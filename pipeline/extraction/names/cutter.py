@@ -62,6 +62,8 @@ class Cutter(BodyFields):
         if words[at].text in {"Government", "Governments"} and inner and inner.kind in {"country", "short"}:
             return None  # the government of a country is the country
         head = heads().get(words[at].text)
+        if words[i].low == "for" and j > i + 1 and head is not None and head[0] == "company":
+            return None  # "a loan from Kestrel Bank for the Larch project"
         if words[i].low == "to" and (head is None or (inner and head[0] == "other")):
             return None  # "a grant from the Department of Defense to X", "paid a State Visit to Canada"
         if inner and inner.kind in {"country", "short", "bloc"} and self._of_states(at, j):
