@@ -22,7 +22,7 @@ def repaired(parse: Parse) -> Parse:
     """The parse with the day of saying under the verb of saying, and the verb that tells the news as its root, where
     the model found none; else as it is."""
     parse = _held_beside(_talked_with(_titled(_met_to_talk(_said_then(_after_talks(_infinitives(parse)))))))
-    parse = _doers_behind_opening(_all_of_them(parse))
+    parse = _of_their_bodies(_doers_behind_opening(_all_of_them(parse)))
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):
@@ -94,6 +94,25 @@ def _of_the_saying(tokens: tuple[Token, ...], p: int) -> bool:
         return False
     timed = token.dep == "npadvmod" or (token.dep == "prep" and token.text.lower() == "on")
     return timed and any(t.head == clause and t.dep in ("nsubj", "nsubjpass") for t in tokens[p + 1 : clause])
+
+
+def _of_their_bodies(parse: Parse) -> Parse:
+    """The parse with a name over the body that "of" ties to it, where the model took the name for a part of the body's:
+    "met with Ann Berg of Acme Capital"."""
+    out = list(parse.tokens)
+    for i in range(1, len(out) - 1):
+        h, k = i - 1, out[i - 1].head
+        if out[i].lemma != "of" or out[i].head != h or out[h].tag != "NNP" or out[h].dep not in ("nmod", "compound"):
+            continue
+        if k <= i or any(out[t].tag != "NNP" for t in range(i + 1, k + 1)):
+            continue
+        out[h] = replace(out[h], dep=out[k].dep, head=out[k].head)
+        out[k] = replace(out[k], dep="pobj", head=i)
+        for t in range(i + 1, k):
+            out[t] = replace(out[t], dep="compound", head=k)
+        for t in (t for t in range(h) if out[t].head == k):
+            out[t] = replace(out[t], head=h)
+    return _with_children(tuple(out)) if tuple(out) != parse.tokens else parse
 
 
 def _all_of_them(parse: Parse) -> Parse:

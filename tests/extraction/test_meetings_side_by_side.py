@@ -157,8 +157,8 @@ CASES = [
         id="where somebody goes next",
     ),
     pytest.param(
-        "Malaysian Prime Minister Anwar Ibrahim received Japan's trade minister, Ryo Akaza, in Kuala Lumpur on Monday to "
-        "discuss tungsten, and Korean minister Kim Jung saw Lynford chief executive Amanda Lane.",
+        "Malaysian Prime Minister Anwar Ibrahim received Japan's trade minister, Ryo Akaza, in Kuala Lumpur on Monday "
+        "to discuss tungsten, and Korean minister Kim Jung saw Lynford chief executive Amanda Lane.",
         {
             ("bilateral", "held", date(2025, 11, 17), "Kuala Lumpur", frozenset({"Anwar Ibrahim", "Ryo Akaza"})),
             ("bilateral", "held", date(2025, 11, 17), "Kuala Lumpur", frozenset({"Kim Jung", "Amanda Lane"})),
@@ -178,6 +178,28 @@ CASES = [
             )
         },
         id="who has confirmed, and who was asked",
+    ),
+    pytest.param(
+        "Two weeks after their phone call, Chilean President Gabriel Boric met Argentine President Javier Milei in "
+        "Mendoza on Tuesday and agreed to speak again by phone.",
+        {("bilateral", "held", date(2025, 11, 18), "Mendoza", frozenset({"Gabriel Boric", "Javier Milei"}))},
+        id="calls at other times",
+    ),
+    pytest.param(
+        "Kazakh Prime Minister Olzhas Bektenov sat down with Cove Capital's Pini Lindqvist in Astana on Tuesday.",
+        {("bilateral", "held", date(2025, 11, 18), "Astana", frozenset({"Olzhas Bektenov", "Pini Lindqvist"}))},
+        id="with a company's man",
+    ),
+    pytest.param(
+        "Kazakh Prime Minister Olzhas Bektenov met with Pini Lindqvist of Cove Capital in Astana on Tuesday.",
+        {("bilateral", "held", date(2025, 11, 18), "Astana", frozenset({"Olzhas Bektenov", "Pini Lindqvist"}))},
+        id="with a man of a company",
+    ),
+    pytest.param(
+        "President Trump was to have met Chilean President Gabriel Boric in Mendoza on Tuesday, but the meeting was "
+        "postponed.",
+        {("bilateral", "postponed", date(2025, 11, 18), "Mendoza", frozenset({"Trump", "Gabriel Boric"}))},
+        id="was to have met, put off",
     ),
 ]
 

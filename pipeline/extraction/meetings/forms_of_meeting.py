@@ -72,7 +72,18 @@ def _in_an_aside(reading: Reading, t: int, verb: int) -> bool:
     """Whether token `t` stands in a clause of its own: "will meet X, with whom he spoke by phone", "met X, weeks after
     the two spoke by phone"."""
     above = next((a for a in ancestors(reading, t) if is_verb(reading, a)), verb)
+    over = list(ancestors(reading, t))
+    within = over[: over.index(above)] if above in over else over
+    if any(reading.words[a] in _OTHER_TIME for a in within):
+        return True  # "two weeks after their phone call"
     own = above == verb or any(a == above for a in ancestors(reading, verb))
     clause = reading.tokens[above].dep
     apart = clause == "advcl" and any(reading.tokens[c].dep == "nsubj" for c in reading.children[above])
-    return not own and (clause == "relcl" or apart)
+    later = (
+        clause == "xcomp" and reading.tokens[above].tag == "VB" and above > verb
+    )  # "met and agreed to speak by phone"
+    return not own and (clause == "relcl" or apart or later)
+
+
+_OTHER_TIME = frozenset({"after", "before", "since", "following"})
+"""Words before what was at another time."""

@@ -233,7 +233,9 @@ def _fell_through(gathering: Gathering, frame: Frame) -> bool:
     off = last.status in ("cancelled", "postponed") and frame.status in ("planned", "cancelled", last.status)
     near = 0 < frame.reading.index - last.reading.index <= FAR
     gone = frame.status in ("cancelled", "postponed") and frame.definite and not frame.entities and frame.date is None
-    said = 0 <= frame.reading.index - last.reading.index <= FAR and last.status in ("planned", frame.status)
+    said = 0 <= frame.reading.index - last.reading.index <= FAR and (
+        last.status in ("planned", frame.status) or last.status_rule == "was_to_have"
+    )
     if gone and said and "was_to" in last.flags:
         return True  # "were to sign it on Friday. The ceremony was put off on Thursday"
     untimed = frame.date is None or last.date is None
@@ -354,7 +356,8 @@ def _call_off(gathering: Gathering, frame: Frame) -> None:
     """Take what "was to" be as called off or put off, where the next sentence says that "the meeting fell through"."""
     for told in gathering.frames:
         gone = frame.status in ("cancelled", "postponed")
-        if gone and told.status == "planned" and "was_to" in told.flags:
+        open_ = told.status == "planned" or told.status_rule == "was_to_have"
+        if gone and open_ and "was_to" in told.flags:
             told.status = frame.status
 
 

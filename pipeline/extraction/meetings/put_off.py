@@ -23,7 +23,8 @@ def put_off(document: Document, gatherings: list[Gathering], sentences: list[Rea
     telling = {f.reading.index for g in gatherings if g.entities for f in g.frames}
     for gathering in gatherings:
         last = gathering.frames[-1]
-        if not gathering.entities or not (last.status == "planned" or _was_expected(last)):
+        missed = last.status_rule == "was_to_have"  # "was to have met X on Tuesday, but the event was moved to Friday"
+        if not gathering.entities or not (last.status == "planned" or missed or _was_expected(last)):
             continue
         for index in range(last.reading.index, last.reading.index + _FAR + 1):
             reading = by_index.get(index)
