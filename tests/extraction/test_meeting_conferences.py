@@ -40,6 +40,12 @@ CASES = [
         id="a panel at a forum is no meeting of its own",
     ),
     pytest.param(
+        "Norra Metals is slated to take part in the Lynford Mining Conference in Oslo on December 4, 2025 and the "
+        "Alder Lake Metals Summit in Reno on December 9, 2025. CEO Carl Berg will present at both events.",
+        [{"Carl Berg"}, {"Carl Berg"}],
+        id="at both events",
+    ),
+    pytest.param(
         "The Nordic Mining Summit, hosted by the Nordic Battery Alliance, will take place in Oslo on January 5, 2026.",
         [{"Nordic Battery Alliance"}],
         id="a host named in an aside",

@@ -147,7 +147,18 @@ def attendance(document: Document, reading: Reading) -> list[Claim]:
 
 def _is_named_by(gathering: Gathering, reading: Reading) -> bool:
     """Whether a sentence names what happened at a gathering: "looking on as the two signed", of several told before."""
-    return gathering.entities != set() and any(f.trigger.words in reading.lemmas for f in gathering.frames)
+    told = {lemma for lemma, token in zip(reading.lemmas, reading.tokens, strict=True) if token.tag != "NNS"}
+    return gathering.entities != set() and any(f.trigger.words in told for f in gathering.frames)
+
+
+def _at_all(reading: Reading) -> bool:
+    """Whether a sentence is about all gatherings told before it: "X will be at both events", "at all of these"."""
+    return any(
+        reading.tokens[t].tag == "NNS"
+        and reading.lemmas[t] in noun_senses()
+        and any(reading.words[c] in cues("all_of_them") for c in reading.children[t])
+        for t in range(len(reading.tokens))
+    )
 
 
 def _asked(document: Document, reading: Reading, v: int) -> list[tuple[Found, str]]:
@@ -362,8 +373,7 @@ def add_attendance(
                 continue
             spoken = {m.start for m in reading.mentions if m.form == "pronoun"}
             claims = [c for c in claims if c.start not in spoken]
-        known = gatherings[number].entities
-        added[number] = reading.index  # the roll goes on in the sentences behind
-        for claim in claims:
-            if not set(claim.entities) <= known:
-                frame.later.append(claim)
+        for n in near if _at_all(reading) else [number]:
+            known = gatherings[n].entities
+            added[n] = reading.index  # the roll goes on in the sentences behind
+            gatherings[n].frames[-1].later += [c for c in claims if not set(c.entities) <= known]
