@@ -72,8 +72,9 @@ def _gazetteer() -> tuple[dict[str, tuple[_Entry, ...]], AhoCorasick, tuple[str,
     found: dict[str, list[_Entry]] = {}
 
     def add(name: str, entry: _Entry) -> None:
-        if name and entry not in found.setdefault(name, []):
-            found[name].append(entry)
+        for spelling in dict.fromkeys((name, name.replace("'", "’"))):
+            if spelling and entry not in found.setdefault(spelling, []):
+                found[spelling].append(entry)
 
     for row in table("place_names"):
         add(row["name"], _Entry(row["kind"], row["city"], row["country"], 10**9))

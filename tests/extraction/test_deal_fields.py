@@ -113,6 +113,12 @@ NEWS = str(PUBLISHED)
             "Kestrel Metals.",
             ["None"],
         ),
+        (
+            "Shareholders of Norrland Tin today approved the planned takeover of the company by Kestrel Metals.",
+            ["None"],
+        ),
+        ("The court approved Kestrel Metals' acquisition of Norrland Tin on Tuesday.", ["None"]),
+        ("The board of Kestrel Metals today approved the acquisition of Norrland Tin for $30 million.", [NEWS]),
     ],
 )
 def test_day_of_the_making(text: str, days: list[str]) -> None:
@@ -313,6 +319,38 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
             "Norrland Mining announced a private placement for proceeds of up to $5 million from the sale of units to "
             "fund its tin mine.",
             "equity_investment",
+            "agreed",
+        ),
+        (
+            "Norrland Mining is pleased to announce the successful acquisition of the Larch tin mine from Kestrel.",
+            "acquisition",
+            "completed",
+        ),
+        (
+            "Norrland Mining plans the successful acquisition of the Larch tin mine from Kestrel Metals.",
+            "acquisition",
+            "proposed",
+        ),
+        (
+            "Norrland Mining has completed a second drawdown of $9 million under its credit agreement with Kestrel "
+            "Finance for the tin mine.",
+            "financing",
+            "completed",
+        ),
+        (
+            "Norrland Mining expects to complete a second drawdown of $9 million under its credit agreement with "
+            "Kestrel Finance for the tin mine.",
+            "financing",
+            "agreed",
+        ),
+        (
+            "Norrland Mining has concluded the sale of its Larch tin mine to Kestrel Metals.",
+            "acquisition",
+            "completed",
+        ),
+        (
+            "Norrland Mining has concluded a sale agreement for its Larch tin mine with Kestrel Metals.",
+            "acquisition",
             "agreed",
         ),
     ],

@@ -80,8 +80,36 @@ def test_shares_that_a_company_sells_of_its_own() -> None:
             "purchaser, Norrland Royalties, will pay half of it now.",
             {"Kestrel Lithium": "recipient", "Norrland Royalties": "lender"},
         ),
+        (
+            "The takeover of Norrland Lithium Inc. by Kestrel Metals Corp. awaits a vote of its holders.",
+            {"Norrland Lithium Inc.": "target", "Kestrel Metals Corp.": "buyer"},
+        ),
+        (
+            "Kestrel Lithium has concluded the sale of its Larch lithium mine to Norrland Metals.",
+            {"Kestrel Lithium": "seller", "Norrland Metals": "buyer"},
+        ),
+        (
+            "The board of Kestrel Lithium has approved the purchase of the Larch lithium mine from Norrland Metals.",
+            {"Kestrel Lithium": "buyer", "Norrland Metals": "seller"},
+        ),
+        (
+            "The board of Kestrel Lithium approved the acquisition of the company by Norrland Metals.",
+            {"Kestrel Lithium": "target", "Norrland Metals": "buyer"},
+        ),
     ],
-    ids=["further to", "no paper", "pursuant to which", "in a place", "in a county", "a royalty", "its royalty"],
+    ids=[
+        "further to",
+        "no paper",
+        "pursuant to which",
+        "in a place",
+        "in a county",
+        "a royalty",
+        "its royalty",
+        "by whom",
+        "its mine to",
+        "own board",
+        "board of the bought",
+    ],
 )
 def test_the_other_side_of_a_sale(text: str, parties: dict[str, str]) -> None:
     (deal,) = found(f"Lithium company news\n\n{text}")

@@ -222,3 +222,23 @@ def test_vice_premier_he_is_no_pronoun() -> None:
 )
 def test_a_sentence_opens_behind_its_dateline(sentence: str, behind: str) -> None:
     assert sentence[dateline_end(sentence) :] == behind
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Here in Nagoya, our ministers signed an accord on supply chains.", ("Nagoya", "JPN")),
+        ("I thank everyone here in Nagoya for their welcome.", ("Nagoya", "JPN")),
+        ("Here in Nagoya, and here in Osaka, our ministers have worked hard.", (None, None)),
+        ("Our ministers will sign an accord in Nagoya next year.", (None, None)),
+    ],
+)
+def test_where_a_government_says_that_it_speaks(text: str, place: tuple[str | None, str | None]) -> None:
+    paper = (
+        "Joint statement on tungsten\n\nPrime Minister Mark Carney met with Prime Minister Narendra Modi today. They "
+        f"discussed tungsten.\n\n{text}\n"
+    )
+    article = Article("0" * 16, "a.txt", paper, date(2025, 6, 18), "metadata", url="https://www.whitehouse.gov/a/")
+    source = clean(article)
+    (talks, *_) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
+    assert (talks.city, talks.country_code) == place

@@ -274,7 +274,7 @@ def noun_arguments(view: SentenceView, trigger: NounTrigger, scheme: str) -> lis
     add(supplied_under(view, trigger), "with", "supplied")
     noun_places = frozenset(place for head in heads for place in clauses.places(parse, head))
     bearing = {a.mention for a in found if a.place in BEARING}
-    for place, low in hung_too_low(view, bearing, noun_places).items():
+    for place, low in hung_too_low(view, bearing, noun_places, frozenset(heads)).items():
         add(low, place, "noun_place")
     found += [Argument(m, "between", role_of(scheme, "between", ""), "hyphened") for m in two_before(view, trigger)]
     subjects = {a.mention for a in found if a.place == "subject"}

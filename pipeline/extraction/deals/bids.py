@@ -55,6 +55,18 @@ def bidders(view: SentenceView, trigger: NounTrigger) -> list[int]:
     return [head for place in sorted(BY_WHOM) for head in places.get(place, [])]
 
 
+def _own_board(view: SentenceView, trigger: NounTrigger, verb: int) -> list[int]:
+    """Mentions of those whose board lets them buy what the noun tells: "the board of X approved the purchase of Y"."""
+    if view.lemmas[verb] not in cue_words("letting_through") or clauses.is_passive(view.parse, verb):
+        return []
+    boards = {view.lemmas[head] for head in clauses.subjects(view.parse, verb)} & cue_words("board")
+    of_what = clauses.places(view.parse, trigger.head).get("of", [])
+    if not boards or not of_what or view.lemmas[of_what[0]] in cue_words("enterprise"):
+        return []
+    bought = {mention for head in of_what for mention in named_under(view, head)}
+    return [m for m in _answerers(view, verb) if m not in bought]
+
+
 def with_answered_bids(view: SentenceView, cluster: tuple[Trigger, ...], arguments: list[Argument]) -> list[Argument]:
     """Arguments in which whoever answers a bid is its target, and whoever it comes from the buyer."""
     for trigger in cluster:
@@ -63,6 +75,10 @@ def with_answered_bids(view: SentenceView, cluster: tuple[Trigger, ...], argumen
         verb = _answering(view, trigger.head)
         if verb is None:
             continue
+        own = _own_board(view, trigger, verb)
+        if own and not any(a.role == "buyer" for a in arguments if a.place in ("by", "possessor")):
+            others = [a for a in arguments if a.mention not in own]
+            return [*others, *(Argument(m, "subject", "buyer", "own_board") for m in own)]
         bidding = [mention for head in bidders(view, trigger) for mention in named_under(view, head)]
         bidding += [a.mention for a in arguments if a.place in ("from", "possessor") and a.mention not in bidding]
         answerers = [m for m in _answerers(view, verb) if m not in bidding and not view.states.get(m, False)]

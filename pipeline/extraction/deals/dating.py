@@ -21,7 +21,7 @@ from pipeline.extraction.deals.news_of_day import (
     says_today,
     was_news,
 )
-from pipeline.extraction.deals.no_news import is_known_already, is_taken_for_granted
+from pipeline.extraction.deals.no_news import is_known_already, is_let_through, is_taken_for_granted
 from pipeline.extraction.deals.occasions import dates_by_nearness
 from pipeline.extraction.deals.other_days import (
     day_before,
@@ -105,7 +105,7 @@ def _own(reading: Reading, account: Account) -> Dating | None:
     published = reading.document.source.article.published_date
     found: list[tuple[int, bool, int, Telling]] = []
     for number, telling in enumerate(account.tellings):
-        if telling.date is None or telling.date_words is None or telling.in_title:
+        if telling.date is None or telling.date_words is None or telling.in_title or is_let_through(reading, telling):
             continue
         made = telling.status in ("agreed", "completed")
         if published and telling.date.start > published and (made or telling.aspect != "future"):
@@ -307,6 +307,8 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     passed = all(t.background or t.aspect == "pluperfect" for t in body) or account.first.background
     if body and passed and not any((t.news and not t.background) or t.in_title for t in account.tellings):
         return _of_the_occasion(reading, body[0])
+    if any(is_let_through(reading, t) for t in body):
+        return None
     closed = all("complete" in t.uses and t.status != "proposed" for t in body)
     if closed and body and not leads(reading, body[0]):
         return None

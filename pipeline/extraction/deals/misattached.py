@@ -6,13 +6,15 @@ from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.reading import SentenceView
 
 
-def hung_too_low(view: SentenceView, named: set[int], have: frozenset[str]) -> dict[str, list[int]]:
-    """Places that the parse hung on a name before them: "sold to A by B", "a grant to A from B"."""
+def hung_too_low(
+    view: SentenceView, named: set[int], have: frozenset[str], nouns: frozenset[int] = frozenset()
+) -> dict[str, list[int]]:
+    """Places that the parse hung on a name before them, or on what is sold by one of the nouns: "sold to A by B",
+    "a grant to A from B", "the takeover of A by B", "the sale of its mine to B"."""
     parse = view.parse
     low: dict[str, list[int]] = {}
-    for token in sorted(view.at):
-        if view.at[token] not in named:
-            continue
+    sold = {what for noun in nouns for what in clauses.places(parse, noun).get("of", [])}
+    for token in sorted(sold | {token for token, mention in view.at.items() if mention in named}):
         for place, heads in clauses.places(parse, token).items():
             of_what = place == "of" and _under_by(view, token)  # "the takeover by A of B"
             if (place in ("by", "from", "to") or of_what) and place not in have:

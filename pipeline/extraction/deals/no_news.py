@@ -16,6 +16,21 @@ def is_known_already(reading: Reading, telling: Telling) -> bool:
     return not telling.supported and (telling.definite or owned)
 
 
+def is_let_through(reading: Reading, telling: Telling) -> bool:
+    """Whether a takeover made before has only been approved, by holders of shares, a court or an authority, and not by
+    a board, whose approval makes it: "shareholders approved X's acquisition of Y"."""
+    view = reading.views[telling.sentence]
+    verb = first_verb(view, telling.frame)
+    if telling.deal_type not in ("acquisition", "equity_investment") or verb is None:
+        return False
+    if view.lemmas[verb] not in cue_words("letting_through") or telling.aspect not in ("past", "perfect", "pluperfect"):
+        return False
+    passive = clauses.is_passive(view.parse, verb)
+    who = clauses.places(view.parse, verb).get("by", []) if passive else clauses.subjects(view.parse, verb)
+    named = {view.lemmas[w] for w in who} | {view.lemmas[c] for w in who for c in view.parse.children[w]}
+    return not named & cue_words("board")
+
+
 def is_aside(reading: Reading, telling: Telling) -> bool:
     """Whether a clause on somebody only says what is going on with them: "X, which is acquiring Y, also reported"."""
     view = reading.views[telling.sentence]

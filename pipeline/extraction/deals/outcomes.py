@@ -62,7 +62,10 @@ def is_closed(view: SentenceView, trigger: Trigger) -> bool:
 
 
 def told_done(view: SentenceView, noun: NounTrigger) -> bool:
-    """Whether a participle after the deal's noun says that it is done: "its purchase of X, completed in March"."""
+    """Whether a word at the deal's noun says that it is done: "its purchase of X, completed in March", "the successful
+    acquisition of X"."""
+    if any(view.lemmas[c] in cue_words("come_off") for c in view.parse.children[noun.head] if c < noun.head):
+        return not _not_yet(view, noun.head)
     below = [c for c in clauses.relative_verbs(view.parse, noun.head) if view.lower[c - 1] == ","]
     return any(
         view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below

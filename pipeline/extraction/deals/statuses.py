@@ -17,7 +17,7 @@ from pipeline.extraction.deals.nearly import (
     only_promised,
     said_to_come,
 )
-from pipeline.extraction.deals.outcomes import came_of, is_closed, told_done
+from pipeline.extraction.deals.outcomes import DONE, came_of, is_closed, told_done
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, governing, is_made, names_kind
@@ -132,16 +132,31 @@ def _set_to(view: SentenceView, verb: int) -> bool:
 
 
 def _part_is_paid(view: SentenceView, frame: Frame) -> bool:
-    """Whether a part of the money has been handed over: "has advanced the second tranche", "drew the last"."""
-    for verb in (t.head if isinstance(t, VerbTrigger) else t.support for t in frame.triggers):
-        if verb is None or view.lemmas[verb] not in cue_words("paid") | cue_words("paying_out"):
+    """Whether a part of the money has been handed over: "has advanced the second tranche", "drew the last", "has
+    completed its first drawdown"."""
+    for verb in (frame.verb, *(t.head if isinstance(t, VerbTrigger) else t.support for t in frame.triggers)):
+        if verb is None:
             continue
         heads = clauses.objects(view.parse, verb)
+        drawn = any(s.use == "complete" for s in senses_of(view, verb))
+        if drawn and {view.lemmas[o] for o in heads} & cue_words("instalment") and aspect_of(view, verb) in DONE:
+            return True
+        if view.lemmas[verb] not in cue_words("paid") | cue_words("paying_out"):
+            continue
         parts = {c for o in heads for c in view.parse.children[o]}
         held = {view.lemmas[t] for t in [*heads, *parts, *(c for p in parts for c in view.parse.children[p])]}
         if held & cue_words("instalment") and aspect_of(view, verb) in ("past", "perfect", "pluperfect"):
             return True
     return False
+
+
+def _sale_concluded(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a sale itself, and no paper on it, has been concluded: "concluded the sale of its mine"."""
+    verb = trigger.support
+    if verb is None or view.lemmas[verb] not in cue_words("sale_concluded") or aspect_of(view, verb) not in DONE:
+        return False
+    paper = {view.lemmas[clauses.objects(view.parse, verb)[-1]]} if clauses.objects(view.parse, verb) else set()
+    return trigger.sense.deal_type in DONE_TYPES and not paper & cue_words("kind_of_paper")
 
 
 def _is_way(view: SentenceView, noun: NounTrigger, verb: int) -> bool:
@@ -358,6 +373,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             return "proposed"
         if got and aspect_of(view, trigger.support) in ("past", "perfect", "pluperfect"):
             return "completed"
+    if any(_sale_concluded(view, t) for t in supported):
+        return "completed"
     if frame.deal_type in PAID_TYPES and _part_is_paid(view, frame):
         return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]

@@ -55,9 +55,51 @@ _HEAD = 600
 """Characters of the text within which its headlines stand."""
 
 
+def _said_here(document: Document) -> Place | None:
+    """The one town in which those who speak say that they are: "here in Lima, our ministers signed"."""
+    named: dict[str, Place] = {}
+    for place in document.places:
+        if (
+            place.city
+            and place.rule in _RULES
+            and _SPEAKING.search(document.text, max(0, place.start - 20), place.start)
+        ):
+            named.setdefault(place.city, place)
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+_SPEAKING = re.compile(r"\b[Hh]ere (?:in|at) (?:the )?$")
+
+
+def _place_where_spoken(document: Document, gatherings: list[Gathering]) -> None:
+    """Give what was held on the day of a government's own words, and is told with no place, the town they name."""
+    town = _said_here(document)
+    if town is None:
+        return
+    for gathering in gatherings:
+        told = [read for f in gathering.frames if (read := resolved(document, f)) is not None]
+        ours = gathering.frames[0].status == "held" and any(
+            read.precision == "day" and read.start == published(document) for read in told
+        )
+        if ours and not _placed(gathering):
+            _place(gathering, town)
+
+
+def _placed(gathering: Gathering) -> bool:
+    """Whether a gathering's place is known, or it was held by phone and has none."""
+    told = any(f.place is not None or f.phone for f in gathering.frames)
+    return bool(told or gathering.inherited_city or gathering.inherited_country)
+
+
+def _place(gathering: Gathering, town: Place) -> None:
+    gathering.inherited_city, gathering.inherited_country = town.city, town.country_code
+    gathering.inherited_place_span, gathering.inherited_place_rule = (town.start, town.end), "news_town"
+
+
 def place_in_news_town(document: Document, gatherings: list[Gathering]) -> None:
     """Give what was held in the days of the news, and is told with no place, the one town of that news."""
     if publishing_country(document.source) is not None:
+        _place_where_spoken(document, gatherings)
         return
     news = [g for g in gatherings if _of_the_news(document, g)]
     towns: dict[str, Place] = {}
@@ -74,8 +116,5 @@ def place_in_news_town(document: Document, gatherings: list[Gathering]) -> None:
         return
     town = next(iter(towns.values()))
     for gathering in news:
-        placed = any(f.place is not None for f in gathering.frames)
-        if placed or gathering.inherited_city or gathering.inherited_country or any(f.phone for f in gathering.frames):
-            continue
-        gathering.inherited_city, gathering.inherited_country = town.city, town.country_code
-        gathering.inherited_place_span, gathering.inherited_place_rule = (town.start, town.end), "news_town"
+        if not _placed(gathering):
+            _place(gathering, town)
