@@ -109,6 +109,14 @@ def _read_whole(model: Language) -> dict[str, str]:
     return joint
 
 
+def _read_as_plain(model: Language) -> None:
+    """Make the model see a word that it always misreads in the shape of a plain one: "tungsten" is no participle."""
+    for (word, before), plain in _plain_words().items():
+        if not before:
+            seen, shown = model.vocab[word], model.vocab[plain]
+            seen.norm_, seen.prefix_, seen.suffix_ = shown.norm_, shown.prefix_, shown.suffix_
+
+
 @cache
 def _plain_words() -> dict[tuple[str, str], str]:
     """What the model is to read in the place of a word of a title before the next word of it."""
@@ -142,6 +150,7 @@ class SpacyParser:
         for part_of_speech, forms in list(index.items()):
             index[part_of_speech] = frozenset(forms)
         self._joint = _read_whole(self._nlp)
+        _read_as_plain(self._nlp)
         self._threads = ThreadpoolController()
 
     def _doc(self, text: str) -> Doc:

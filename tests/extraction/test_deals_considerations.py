@@ -71,6 +71,10 @@ def test_shares_that_a_company_sells_of_its_own() -> None:
             {"Kestrel Lithium": "buyer", "Norrland Metals": "seller"},
         ),
         (
+            "Kestrel Lithium has acquired the former Larch tungsten mine from Norrland Metals.",
+            {"Kestrel Lithium": "buyer", "Norrland Metals": "seller"},
+        ),
+        (
             "Kestrel Lithium has sold a 2% royalty on its Larch lithium mine for $8 million. The buyer is Norrland "
             "Royalties.",
             {"Kestrel Lithium": "recipient", "Norrland Royalties": "lender"},
@@ -103,6 +107,7 @@ def test_shares_that_a_company_sells_of_its_own() -> None:
         "pursuant to which",
         "in a place",
         "in a county",
+        "tungsten",
         "a royalty",
         "its royalty",
         "by whom",

@@ -42,6 +42,15 @@ def test_lemma_and_part_of_speech(word: str, lemma: str, pos: str) -> None:
     assert [(t.lemma, t.pos) for t in tokens if t.text == word] == [(lemma, pos)]
 
 
+@pytest.mark.parametrize("metal", ["tungsten", "manganese", "phosphate", "copper"])
+def test_metals_are_nouns(metal: str) -> None:
+    text = f"Norrland Mining has acquired the Larch {metal} mine from Kestrel Metals."
+    (parse,) = spacy_parser().parse([(text, 0)])
+    mine = next(t for t in parse.tokens if t.text == "mine")
+    assert [t.tag for t in parse.tokens if t.text == metal] == ["NN"]
+    assert parse.tokens[mine.head].text == "acquired"
+
+
 def test_labels_where_no_lexicon_knows_the_name() -> None:
     parse = spacy_parser().parse(SENTENCES[3:])[0]
     assert any(token.entity for token in parse.tokens)

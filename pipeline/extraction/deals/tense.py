@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.frames import Frame
-from pipeline.extraction.deals.lexicon import cue_at, cue_words
+from pipeline.extraction.deals.lexicon import cue_at, cue_words, object_kinds
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger
 from pipeline.extraction.document import Tense
@@ -113,7 +113,10 @@ def is_background(view: SentenceView, frame: Frame) -> bool:
 
 
 def _of_a_mine(view: SentenceView, at: int) -> bool:
-    """Whether a word of the past only says what a mine once was: "the past-producing Larch mine", "a former smelter"."""
+    """Whether a word of the past only says what a mine once was: "the past-producing mine", "a former smelter"."""
+    token = view.parse.tokens[at]
+    if token.dep == "amod" and object_kinds().get(view.lemmas[token.head]) == "asset":
+        return True  # "bought the former Larch tungsten mine"
     after = [word for word in view.lower[at + 1 : at + 3] if word != "-"]
     return bool(after) and after[0] in cue_words("once_worked")
 
