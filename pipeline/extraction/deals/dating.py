@@ -35,7 +35,7 @@ from pipeline.extraction.deals.other_days import (
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
-from pipeline.extraction.deals.tense import is_told_as_past
+from pipeline.extraction.deals.tense import first_verb, is_told_as_past, was_to_be
 from pipeline.extraction.deals.triggers import senses_of
 from pipeline.extraction.document import DateExpression, ResolvedDate
 
@@ -121,7 +121,7 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         to_come = coming and telling.aspect == "future"
         if account.status == "negotiating" and not (telling.status == "negotiating" and (telling.news or to_come)):
             continue
-        if telling.status == "negotiating" and not (telling.news or to_come):
+        if telling.status == "negotiating" and (not (telling.news or to_come) or _was_to_be_made(reading, telling)):
             continue
         old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
         if old and telling is not account.first and is_news(reading, account.first, today=False):
@@ -151,6 +151,13 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         ):
             return Dating(when, words.start, words.end, words.rule)
     return None
+
+
+def _was_to_be_made(reading: Reading, telling: Telling) -> bool:
+    """Whether a day is only that for which the deal's making had been set: "were to sign a grant on Thursday"."""
+    view = reading.views[telling.sentence]
+    verb = telling.frame if view.parse.tokens[telling.frame].pos == "VERB" else first_verb(view, telling.frame)
+    return verb is not None and was_to_be(view, verb)
 
 
 def _of_its_end(reading: Reading, telling: Telling) -> bool:

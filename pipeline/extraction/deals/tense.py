@@ -65,6 +65,22 @@ def first_verb(view: SentenceView, token: int) -> int | None:
     return None
 
 
+def was_to_be(view: SentenceView, verb: int) -> bool:
+    """Whether a verb is of what was to be done then: "were to sign", "was due to buy", and not "said they were to"."""
+    if "to" not in auxiliaries_of(view, verb):
+        return False
+    for head, dep in clauses.climb(view.parse, verb, 3):
+        token = view.parse.tokens[head]
+        if token.pos in ("VERB", "AUX"):
+            was = token.tag == "VBD" and view.lemmas[head] == "be"
+            helped = {"was", "were"} & set(auxiliaries_of(view, head)) and view.lemmas[head] in cue_words("due")
+            said = token.dep == "ccomp" and view.lemmas[token.head] in cue_words("teller")
+            return bool(was or helped) and not said
+        if dep not in ("xcomp", "acomp"):
+            return False
+    return False
+
+
 def _verbs_of(view: SentenceView, frame: Frame) -> list[int]:
     heads = [t.support if isinstance(t, NounTrigger) else t.head for t in frame.triggers]
     return [head for head in heads if head is not None]
