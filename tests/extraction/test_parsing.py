@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extraction import parsing
+from pipeline.extraction.model_names import shown_as
 from pipeline.extraction.parsing import SpacyParser, spacy_parser
 
 SENTENCES = [
@@ -49,6 +50,45 @@ def test_metals_are_nouns(metal: str) -> None:
     mine = next(t for t in parse.tokens if t.text == "mine")
     assert [t.tag for t in parse.tokens if t.text == metal] == ["NN"]
     assert parse.tokens[mine.head].text == "acquired"
+
+
+@pytest.mark.parametrize(
+    "name", ["Trump", "Tshisekedi", "Albanese", "Starmer", "Pakistan", "Gécamines", "Chemaf", "Iliescu", "Holm"]
+)
+@pytest.mark.parametrize("verb", ["hosts", "hails", "praises", "welcomes"])
+def test_an_unknown_name_at_the_head_is_a_name(name: str, verb: str) -> None:
+    (parse,) = spacy_parser().parse([(f"{name} {verb} leaders of five states at the palace", 0)])
+    head, told = parse.tokens[:2]
+    assert (head.text, head.tag, head.dep, head.head) == (name, "NNP", "nsubj", 1)
+    assert (told.text, told.dep) == (verb, "ROOT")
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("Tshisekedi", "name"),
+        ("Norrland", "name"),
+        ("Securityholders", "word"),
+        ("Whenever", "word"),
+        ("Seen", "word"),
+        ("Children", "word"),
+        ("Ministers", "word"),
+        ("Decarbonised", "word"),
+        ("tantalum", "word"),
+        ("KoBold", "word"),
+        ("Vale", "word"),
+    ],
+)
+def test_which_words_are_shown_as_a_name(word: str, read: str) -> None:
+    parser = spacy_parser()
+    parser.parse([(word, 0)])
+    assert isinstance(parser, SpacyParser)
+    assert (shown_as(word, parser._common) != word) == (read == "name")
+
+
+def test_the_label_of_a_line_stays_as_it_is() -> None:
+    (parse,) = spacy_parser().parse([("Caputo: “We are nearly there”", 0)])
+    assert next(t.text for t in parse.tokens if t.dep == "ROOT") == "are"
 
 
 def test_labels_where_no_lexicon_knows_the_name() -> None:
