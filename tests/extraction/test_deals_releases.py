@@ -101,7 +101,7 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     (
         "Growth of Kestrel Lithium was driven by recent acquisitions such as the $30 million Tarn lithium project.",
-        [("acquisition", "agreed", 3e7, {"Kestrel Lithium": "buyer"})],
+        [("acquisition", "completed", 3e7, {"Kestrel Lithium": "buyer"})],
     ),
     (
         "Following the acquisition of the Tarn lithium project, Kestrel Lithium expects a higher output.",

@@ -42,6 +42,9 @@ class Account:
         placed = any(t.scheme == "issue" and t.deal_type == "equity_investment" for t in self.tellings)
         if shown[0] == "financing" and placed and not any(cue_words("debt") & set(t.words) for t in self.tellings):
             return "equity_investment"
+        loose = all(t.strength == "weak" for t in named if t.deal_type == "financing")
+        if shown[0] == "financing" and loose and self.first.deal_type == "equity_investment":
+            return "equity_investment"  # "is backed by X, which raised its stake to 12%"
         if shown[0] == "partnership" and "mou" not in shown and any(_adds_offtake(self, t) for t in self.tellings):
             return "offtake"  # "The deal includes a binding offtake agreement"
         if shown[0] == "partnership" and "mou" not in shown:

@@ -17,6 +17,7 @@ from pipeline.extraction.deals.told_again import (
     adds_up,
     is_final_paper,
     is_loose_word,
+    is_option_to_earn,
     is_provision,
     is_sale_beside_pact,
     is_takeover_again,
@@ -51,7 +52,7 @@ def _compatible(account: Account, telling: Telling) -> bool:
     mine, other = account.deal_type, telling.deal_type
     if mine == other:
         return True
-    if "mou" in (mine, other):
+    if "mou" in (mine, other) or is_option_to_earn((*account.tellings, telling)):
         return True
     return any(mine in family and other in family for family in FAMILIES)
 

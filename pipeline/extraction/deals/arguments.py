@@ -53,7 +53,7 @@ def direction_of(trigger: Trigger) -> str:
     """`give` or `get`, where the verb over a deal's noun says which way the thing goes; else empty."""
     if isinstance(trigger, NounTrigger) and trigger.support_sense is not None:
         use = trigger.support_sense.use
-        if use == "conclude" and trigger.sense.phrase[-1] == "interest":
+        if use == "conclude" and trigger.sense.scheme == "transfer" and trigger.sense.phrase[-1] == "interest":
             return "give"  # who issues a letter of interest would lend
         if use == "propose" and trigger.sense.scheme == "pact":
             return "give"  # "proposed a joint venture to X"

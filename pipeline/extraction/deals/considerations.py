@@ -47,10 +47,10 @@ def _is_a_side() -> re.Pattern[str]:
 
 @cache
 def _gets() -> re.Pattern[str]:
-    """The words right after whoever is paid: "will receive 4 million shares"."""
+    """The words right after whoever is paid: "will receive 4 million shares", "retains a 2% royalty"."""
     things = any_of("consideration_thing")
     return re.compile(
-        rf"\s*(?:will |is to |shall |has |have )?(?:also )?receiv\w+ [^;]{{0,60}}(?:\b(?:{things})\b|[$€£])"
+        rf"\s*(?:will |is to |shall |has |have )?(?:also )?(?:receiv|retain)\w* [^;]{{0,60}}(?:\b(?:{things})\b|[$€£])"
     )
 
 
@@ -79,7 +79,7 @@ def _words(reading: Reading, start: int, end: int) -> str:
 
 def with_paid_seller(reading: Reading, telling: Telling) -> Telling:
     """The telling of a purchase with the seller whom one of the next sentences has paid for it."""
-    if telling.deal_type != "acquisition" or telling.in_title or [p.role for p in telling.parties] != ["buyer"]:
+    if telling.in_title or not buys_alone(telling):
         return telling
     sentences = reading.document.sentences
     here = sentences[telling.sentence].paragraph
@@ -107,6 +107,13 @@ def with_paid_seller(reading: Reading, telling: Telling) -> Telling:
     return telling
 
 
+def buys_alone(telling: Telling) -> bool:
+    """Whether a purchase, or an option to earn a share of the ground, names nobody yet but who buys."""
+    roles = [p.role for p in telling.parties]
+    earns = telling.deal_type == "joint_venture" and telling.scheme == "buy"
+    return roles == ["buyer"] and (earns or telling.deal_type == "acquisition")
+
+
 def _under_paper(reading: Reading, telling: Telling, start: int, end: int) -> TellingParty | None:
     """The other side of the paper by which a purchase is made: "further to its agreement with X", or who is said to
     hold what is bought: "The property is held by X"."""
@@ -129,10 +136,11 @@ def _can_sell(reading: Reading, telling: Telling, mention: NameMention) -> bool:
 
 def is_price_of(reading: Reading, account: Account, main: Account) -> bool:
     """Whether what looks like a placing or a royalty is what the buyer of a purchase told before gives for it."""
-    if main.deal_type != "acquisition" or account.deal_type not in PAID or not account.parties:
+    earns = main.deal_type == "joint_venture" and main.first.scheme == "buy"
+    if not (earns or main.deal_type == "acquisition") or account.deal_type not in PAID or not account.parties:
         return False
     bought = [t.sentence for t in main.tellings if not t.in_title]
-    buyers = {e for e, p in main.parties.items() if p.role == "buyer"}
+    buyers = {p.entity for t in main.tellings for p in t.parties if p.role == "buyer"} & set(main.parties)
     if not bought or not buyers & set(account.parties) or not set(account.parties) <= set(main.parties):
         return False
     for telling in account.tellings:

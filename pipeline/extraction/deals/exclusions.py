@@ -18,6 +18,7 @@ from pipeline.extraction.deals.lexicon import (
     pattern,
     plain_reasons,
 )
+from pipeline.extraction.deals.no_news import is_new
 from pipeline.extraction.deals.public_works import WORKS
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.tellings import Telling
@@ -321,6 +322,7 @@ def excluded(reading: Reading, account: Account, accounts: Sequence[Account] = (
         and not any((t.in_title and t.uses & HANDLING) or t.date is not None or t.generic for t in told)
         and not any(t.status == "terminated" for t in told)
         and not terms_told
+        and not any(is_new(reading, t) for t in told)
     ):
         return "a standing joint venture"
     if account.deal_type == "equity_investment" and all(_only_dates(reading, t) for t in told):

@@ -137,8 +137,11 @@ def hands_over_letter(telling: Telling) -> bool:
 
 
 def opens(reading: Reading, telling: Telling) -> bool:
-    """Whether the article's first paragraph tells it, where even a clause of time has news: "fell after it sold"."""
-    return _rank(reading, telling) == 0
+    """Whether the article's first sentence tells it, where even a clause of time has news: "fell after it sold"."""
+    sentences = reading.document.sentences
+    before = telling.sentence - 1
+    first = before < 0 or sentences[before].paragraph != sentences[telling.sentence].paragraph
+    return _rank(reading, telling) == 0 and first
 
 
 def leads(reading: Reading, telling: Telling) -> bool:

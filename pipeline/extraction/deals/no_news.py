@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words
+from pipeline.extraction.deals.outcomes import is_judged
 from pipeline.extraction.deals.reading import Reading, SentenceView
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import aspect_of, first_verb
@@ -53,8 +54,8 @@ def is_taken_for_granted(reading: Reading, telling: Telling, leads: bool) -> boo
     return (
         _backs(view, telling.frame)
         or _stands_under(view, telling.frame)
-        or _is_judged(view, telling.frame)
-        or (not leads and _came_before(view, telling.frame))
+        or is_judged(view, telling.frame)
+        or (not leads and (_came_before(view, telling.frame) or _spoken_of(reading, telling)))
     )
 
 
@@ -80,13 +81,20 @@ def _stands_under(view: SentenceView, frame: int) -> bool:
 def is_had(reading: Reading, telling: Telling) -> bool:
     """Whether a deal is told as one that somebody has: that with which something is done, what gives something, what is
     held: "with a grant from X, the plant can", "its pact with X provides a path", "holds an option on the claims"."""
-    if telling.news or telling.in_title:
+    if telling.in_title:
         return False
     view = reading.views[telling.sentence]
     tokens = view.parse.tokens
     frame = telling.frame
-    if cue_words("unheard") & set(view.lower[max(0, frame - _NEAR) : frame]):
+    before = {view.lower[c] for c in view.parse.children[frame] if c < frame}
+    if before & cue_words("in_place") and tokens[frame].pos in ("NOUN", "PROPN"):
+        return True  # "the news builds on an existing contract with X"
+    if telling.news:
         return False
+    if is_new(reading, telling):
+        return False
+    if tokens[frame].pos == "VERB" and view.lemmas[frame] in cue_words("earned_by_option"):
+        return telling.aspect == "present"  # "our partner, which is earning a 51% interest"
     made = "conclude" in telling.uses
     if "negotiate" in telling.uses and telling.status == "agreed" and not made:
         return True  # "the CEO discussed its partnership with X"
@@ -105,24 +113,37 @@ def is_had(reading: Reading, telling: Telling) -> bool:
     return subject_to or view.lower[over] in cue_words("by_means_of")
 
 
+def is_new(reading: Reading, telling: Telling) -> bool:
+    """Whether words before a deal's noun say that it is new: "a new earn-in agreement with X"."""
+    before = reading.views[telling.sentence].lower[max(0, telling.frame - _NEAR) : telling.frame]
+    return bool(cue_words("unheard") & set(before))
+
+
 _NEAR = 6
 """Words before a deal's noun among which one says that it is new."""
 
 
-def _is_judged(view: SentenceView, frame: int) -> bool:
-    """Whether a deal is only judged: "the purchase was a milestone", "X's commitment to lend is an important step"."""
-    token = view.parse.tokens[frame]
-    if token.dep != "nsubj" or view.lemmas[token.head] != "be":
+def _spoken_of(reading: Reading, telling: Telling) -> bool:
+    """Whether somebody only speaks of a deal: "she pointed to an offtake agreement with X", "highlights its pact"."""
+    view = reading.views[telling.sentence]
+    tokens = view.parse.tokens
+    at = telling.frame
+    if tokens[at].dep == "pobj":
+        at = tokens[at].head
+    if tokens[at].dep not in ("dobj", "prep", "conj") or is_new(reading, telling):
         return False
-    return any(
-        view.parse.tokens[c].dep == "attr" and view.lemmas[c] in cue_words("judgement")
-        for c in view.parse.children[token.head]
-    )
+    over = tokens[at].head
+    return tokens[over].pos == "VERB" and view.lemmas[over] in cue_words("speaking_of")
 
 
 def _came_before(view: SentenceView, frame: int) -> bool:
-    """Whether a deal is told in a clause of time, as done before what the sentence tells: "when we signed the pact"."""
+    """Whether a deal is told as done before what the sentence tells: "when we signed the pact", "is funded following a
+    loan from X"."""
     tokens = view.parse.tokens
+    while tokens[frame].dep in ("compound", "nmod") and tokens[frame].head > frame:
+        frame = tokens[frame].head  # "a multi-tranche placement"
+    if tokens[frame].dep in ("pobj", "dobj") and view.lower[tokens[frame].head] in cue_words("after_it"):
+        return True
     for at in (frame, *(head for head, _dep in clauses.climb(view.parse, frame, 4))):
         if tokens[at].pos not in ("VERB", "AUX"):
             continue

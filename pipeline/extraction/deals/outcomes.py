@@ -62,13 +62,29 @@ def is_closed(view: SentenceView, trigger: Trigger) -> bool:
 
 
 def told_done(view: SentenceView, noun: NounTrigger) -> bool:
-    """Whether a word at the deal's noun says that it is done: "its purchase of X, completed in March", "the successful
-    acquisition of X"."""
-    if any(view.lemmas[c] in cue_words("come_off") for c in view.parse.children[noun.head] if c < noun.head):
+    """Whether a word at the deal's noun says that it is done: "its purchase of X, completed in March", "the recent
+    acquisition of X", "the purchase was a milestone"."""
+    if view.lemmas[noun.head] in cue_words("kind_of_paper") | cue_words("bidding"):
+        return False  # "its recent purchase agreement with X"
+    done = cue_words("come_off") | (cue_words("just_bought") if noun.sense.scheme in ("buy", "sell") else frozenset())
+    if any(view.lemmas[c] in done for c in view.parse.children[noun.head] if c < noun.head):
         return not _not_yet(view, noun.head)
+    if is_judged(view, noun.head) and aspect_of(view, view.parse.tokens[noun.head].head) == "past":
+        return True
     below = [c for c in clauses.relative_verbs(view.parse, noun.head) if view.lower[c - 1] == ","]
     return any(
         view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below
+    )
+
+
+def is_judged(view: SentenceView, frame: int) -> bool:
+    """Whether a deal is only judged: "the purchase was a milestone", "X's commitment to lend is an important step"."""
+    token = view.parse.tokens[frame]
+    if token.dep != "nsubj" or view.lemmas[token.head] != "be":
+        return False
+    return any(
+        view.parse.tokens[c].dep == "attr" and view.lemmas[c] in cue_words("judgement")
+        for c in view.parse.children[token.head]
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extraction.deals.considerations import buys_alone
 from pipeline.extraction.deals.lexicon import any_of, cue_words
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.reading import Reading, stands_for
@@ -126,7 +127,7 @@ def _other_side(telling: Telling) -> tuple[str, PartyRole] | None:
     role = telling.parties[0].role
     if telling.scheme == "stream" and role in ("recipient", "lender"):
         return "buying_side", "lender"
-    if telling.deal_type == "acquisition":
+    if telling.deal_type == "acquisition" or buys_alone(telling):
         return SIDES.get(role)
     return ("counterpart", SIDES[role][1]) if telling.deal_type == "offtake" and role in SIDES else None
 

@@ -214,6 +214,13 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     return any(word in cue_words("background") - cue_words("lately") for word in view.lower)
 
 
+def _raised_before(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether shares were placed before what is told: "ended the quarter with $30 million following a placement"."""
+    token = view.parse.tokens[trigger.head]
+    placed = isinstance(trigger, NounTrigger) and trigger.sense.scheme == "issue"
+    return placed and token.dep in ("pobj", "dobj") and view.lower[token.head] in cue_words("after_it")
+
+
 def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether the verb that would make the deal is an infinitive under one of intent: "hope to sign an accord"."""
     if trigger.support is None or "to" not in auxiliaries_of(view, trigger.support):
@@ -314,6 +321,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
     if frame.deal_type not in ONGOING and any(is_closed(view, t) for t in frame.triggers):
         return "completed"
     if frame.deal_type in DONE_TYPES and any(isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers):
+        return "completed"
+    if any(_raised_before(view, t) for t in frame.triggers):
         return "completed"
     if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
         return "negotiating"

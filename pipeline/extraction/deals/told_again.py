@@ -67,6 +67,13 @@ def is_provision(told: Sequence[Telling], small: Sequence[Telling]) -> bool:
     )
 
 
+def is_option_to_earn(told: Sequence[Telling]) -> bool:
+    """Whether one sentence has an interest earned and another calls that an option: "To exercise the option, X"."""
+    kinds = {t.deal_type for t in told if not t.generic}
+    earned = all(cue_words("earned_by_option") & set(t.words) or t.scheme == "buy" for t in told)
+    return kinds == {"acquisition", "joint_venture"} and earned
+
+
 def is_loose_word(big: Sequence[Telling], small: Sequence[Telling]) -> bool:
     """Whether a partnership is only the loose word for the deal of its own sentence: "a partnership, investing $3m"."""
     return all(
