@@ -73,8 +73,8 @@ def test_who_grants_an_option_to_earn(after: str, parties: set[str]) -> None:
 
 def test_who_announces_the_purchase_of_an_interest_buys() -> None:
     (deal,) = found(
-        "Lithium company news\n\nNorrland Mining is pleased to announce the acquisition of a 100% interest in the Larch "
-        "lithium mine."
+        "Lithium company news\n\nNorrland Mining is pleased to announce the acquisition of a 100% interest in the "
+        "Tarn lithium mine."
     )
     assert [p.role for p in deal.parties] == ["buyer"]
 
@@ -82,3 +82,45 @@ def test_who_announces_the_purchase_of_an_interest_buys() -> None:
 def test_a_stake_that_a_backer_raises_is_of_shares() -> None:
     (deal,) = found(f"{LEAD}It is backed by Kestrel Metals, which raised its stake in Norrland Mining to 12%.")
     assert deal.deal_type == "equity_investment"
+
+
+BOUGHT = "Lithium company news\n\nNorrland Mining has acquired the Larch lithium mine from Kestrel Metals"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (". Total consideration is $5 million, of which $2 million was paid in cash.", 5e6),
+        (". Consideration consisted of $2 million in cash and 1,000,000 common shares.", 2e6),
+        (" for $5 million and will spend $20 million on drilling over two years.", 5e6),
+        (" by paying a total of $600,000 over three years, including $50,000 on signing.", 6e5),
+        (". Total output of the mine is worth $5 million.", None),
+        (". It plans to spend $20 million on drilling.", None),
+    ],
+)
+def test_the_price_among_other_sums(text: str, amount: float | None) -> None:
+    assert [d.value_amount for d in found(BOUGHT + text)] == [amount]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norrland Mining will not proceed with the acquisition of the lithium miner Kestrel Metals.", "terminated"),
+        ("Norrland Mining will proceed with the acquisition of the lithium miner Kestrel Metals.", "agreed"),
+        ("Norrland Mining received notice of termination of its lithium offtake agreement with Kestrel.", "terminated"),
+        ("Norrland Mining pays a fee for termination of its lithium offtake agreement with Kestrel.", "agreed"),
+        ("The planned takeover of lithium miner Kestrel Metals by Norrland Mining is on track to close.", "agreed"),
+        ("Norrland Mining cut 300 jobs after buying lithium miner Kestrel Metals for $9 million.", "completed"),
+        ("Norrland Mining's board approved the acquisition of a 100% interest in Kestrel Lithium.", "agreed"),
+    ],
+)
+def test_what_became_of_it(text: str, status: str) -> None:
+    assert [d.status for d in found(f"Lithium company news\n\n{text}")] == [status]
+
+
+def test_leave_for_a_purchase_is_no_money() -> None:
+    (deal,) = found(
+        "Lithium company news\n\nNorrland Mining has received conditional approval from the TSX Venture Exchange for "
+        "the acquisition of a 100% interest in the Tarn lithium project from Kestrel Metals for $12 million."
+    )
+    assert {p.name: p.role for p in deal.parties} == {"Norrland Mining": "buyer", "Kestrel Metals": "seller"}

@@ -37,7 +37,10 @@ def names_beyond_the_parse(
     view: SentenceView, cluster: tuple[Trigger, ...], scheme: str, have: list[Argument], stops: frozenset[int]
 ) -> list[Argument]:
     """Names that the parse lost: after a preposition to the right, before the verb to the left."""
-    direction = next((d for d in map(direction_of, cluster) if d), "")
+    bought = [
+        t for t in cluster if t.sense.scheme == "buy"
+    ]  # "the acquisition of a 100% interest": not of the interest
+    direction = next((d for d in map(direction_of, bought or cluster) if d), "")
     below = all(t.via == ("below",) for t in cluster if isinstance(t, NounTrigger) and t.support is not None)
     parties = {a.mention for a in have if a.role}
     found: list[Argument] = []

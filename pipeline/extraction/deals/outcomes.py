@@ -22,6 +22,8 @@ def came_of(view: SentenceView, trigger: Trigger) -> DealStatus | None:
     if not isinstance(trigger, NounTrigger) or trigger.sense.deal_type not in TAKEOVERS | {"generic"}:
         return None
     verb = token.head
+    if token.dep == "pobj" and view.lower[verb] == "with":
+        return "terminated" if _not_gone_on(view, view.parse.tokens[verb].head) else None
     if view.parse.tokens[verb].pos not in ("VERB", "AUX"):
         return None
     if token.dep == "dobj":
@@ -38,10 +40,30 @@ def came_of(view: SentenceView, trigger: Trigger) -> DealStatus | None:
     if view.lemmas[verb] in cue_words("letting_through") and clauses.is_passive(view.parse, verb):
         return "agreed" if {"was", "were", "has", "have", "had"} & set(auxiliaries_of(view, verb)) else None
     below = [c for c in view.parse.children[verb] if view.parse.tokens[c].dep in ("xcomp", "acomp", "prep", "attr")]
-    below += [c for b in below for c in view.parse.children[b]]
+    for _ in range(2):  # "is on track to close"
+        below += [c for b in below for c in view.parse.children[b] if c not in below]
     due = view.lemmas[verb] in cue_words("expecting") | cue_words("due") | {"remain", "be"}
     awaits = bool(cue_words("consent") & set(view.lemmas[verb:])) and view.lemmas[verb] not in cue_words("failing")
     return "agreed" if awaits or (due and any(_closes(view, b) for b in (verb, *below))) else None
+
+
+def _not_gone_on(view: SentenceView, verb: int) -> bool:
+    """Whether somebody does not go on with what a verb takes: "will not proceed with the acquisition"."""
+    denied = any(view.parse.tokens[c].dep == "neg" for c in view.parse.children[verb])
+    return denied and view.lemmas[verb] in cue_words("going_ahead")
+
+
+def is_told_ended(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether a deal's noun stands under that of its end: "received notice of termination of its agreement"."""
+    of = view.parse.tokens[trigger.head].head
+    end = view.parse.tokens[of].head
+    if view.parse.tokens[trigger.head].dep != "pobj" or view.lower[of] != "of":
+        return False
+    if view.lemmas[end] not in cue_words("ended_noun") or not isinstance(trigger, NounTrigger):
+        return False
+    verb = first_verb(view, end)
+    told = verb is not None and aspect_of(view, verb) in ("past", "perfect", "present")
+    return told and not set(view.lower[max(0, end - 4) : end]) & (cue_words("not_yet") | {"for", "after", "or"})
 
 
 def _closes(view: SentenceView, verb: int) -> bool:
@@ -75,6 +97,13 @@ def told_done(view: SentenceView, noun: NounTrigger) -> bool:
     return any(
         view.parse.tokens[c].tag == "VBN" and any(s.use == "complete" for s in senses_of(view, c)) for c in below
     )
+
+
+def raised_before(view: SentenceView, trigger: Trigger) -> bool:
+    """Whether shares were placed before what is told: "ended the quarter with $30 million following a placement"."""
+    token = view.parse.tokens[trigger.head]
+    placed = isinstance(trigger, NounTrigger) and trigger.sense.scheme == "issue"
+    return placed and token.dep in ("pobj", "dobj") and view.lower[token.head] in cue_words("after_it")
 
 
 def is_judged(view: SentenceView, frame: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.extraction.deals.nearly import (
     only_promised,
     said_to_come,
 )
-from pipeline.extraction.deals.outcomes import DONE, came_of, is_closed, told_done
+from pipeline.extraction.deals.outcomes import DONE, came_of, is_closed, is_told_ended, raised_before, told_done
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.talks import broken_off, come_to_nothing
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, governing, is_made, names_kind
@@ -71,6 +71,9 @@ def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     tag = view.parse.tokens[verb].tag
     if done and tag in PAST_TAGS and not {"be", "to", "will", "would", "is", "are"} & set(auxiliaries):
         return "completed"
+    token = view.parse.tokens[verb]
+    if done and tag == "VBG" and token.dep == "pcomp" and view.lower[token.head] in cue_words("after_it"):
+        return "completed"  # "cut 300 jobs after buying X"
     if done and tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries):
         return "completed"
     return "agreed"
@@ -155,7 +158,7 @@ def _sale_concluded(view: SentenceView, trigger: NounTrigger) -> bool:
     verb = trigger.support
     if verb is None or view.lemmas[verb] not in cue_words("sale_concluded") or aspect_of(view, verb) not in DONE:
         return False
-    paper = {view.lemmas[clauses.objects(view.parse, verb)[-1]]} if clauses.objects(view.parse, verb) else set()
+    paper = {view.lemmas[head] for head in clauses.objects(view.parse, verb)[-1:]}
     return trigger.sense.deal_type in DONE_TYPES and not paper & cue_words("kind_of_paper")
 
 
@@ -212,13 +215,6 @@ def _is_done(view: SentenceView, frame: Frame, noun: NounTrigger) -> bool:
     if cue_words("not_done") & set(view.lemmas):
         return False
     return any(word in cue_words("background") - cue_words("lately") for word in view.lower)
-
-
-def _raised_before(view: SentenceView, trigger: Trigger) -> bool:
-    """Whether shares were placed before what is told: "ended the quarter with $30 million following a placement"."""
-    token = view.parse.tokens[trigger.head]
-    placed = isinstance(trigger, NounTrigger) and trigger.sense.scheme == "issue"
-    return placed and token.dep in ("pobj", "dobj") and view.lower[token.head] in cue_words("after_it")
 
 
 def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
@@ -314,15 +310,18 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "terminated"
     if any(isinstance(t, VerbTrigger) and _plans_dropped(view, t.head) for t in frame.triggers):
         return "terminated"
-    if any(_is_over(view, t) or come_to_nothing(view, t.head) for t in frame.triggers) or broken_off(view, above):
+    if any(
+        _is_over(view, t) or is_told_ended(view, t) or come_to_nothing(view, t.head) for t in frame.triggers
+    ) or broken_off(view, above):
         return "terminated"
     if any(isinstance(t, NounTrigger) and ended_after(view, t) for t in frame.triggers):
         return "terminated"
     if frame.deal_type not in ONGOING and any(is_closed(view, t) for t in frame.triggers):
         return "completed"
-    if frame.deal_type in DONE_TYPES and any(isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers):
-        return "completed"
-    if any(_raised_before(view, t) for t in frame.triggers):
+    told = frame.deal_type in DONE_TYPES and any(
+        isinstance(t, NounTrigger) and told_done(view, t) for t in frame.triggers
+    )
+    if told or any(raised_before(view, t) for t in frame.triggers):
         return "completed"
     if any(isinstance(t, NounTrigger) and t.sense.strength == "talked" for t in frame.triggers):
         return "negotiating"

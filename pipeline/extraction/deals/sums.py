@@ -46,7 +46,7 @@ def _sum_distance(view: SentenceView, money: MoneyAmount, frame: Frame) -> int |
     chain = [head for head, _ in clauses.climb(view.parse, last, 6)]
     aside = False
     for step, head in enumerate(chain):
-        aside = aside or _is_others_part(view, head)
+        aside = aside or _is_others_part(view, head) or _is_spent_later(view, head, anchors)
         if head in anchors or head == frame.verb:
             return step + _ASIDE * aside
     return 6 + min(abs(first - anchor) for anchor in anchors)
@@ -58,6 +58,13 @@ def _is_others_part(view: SentenceView, verb: int) -> bool:
     if token.tag != "VBG" or token.dep != "pcomp" or view.lower[token.head] != "with":
         return False
     return any(view.parse.tokens[c].dep == "nsubj" for c in view.parse.children[verb])
+
+
+def _is_spent_later(view: SentenceView, verb: int, anchors: list[int]) -> bool:
+    """Whether a verb joined to the deal's own tells what is to be done next: "bought it and will spend $9m on"."""
+    token = view.parse.tokens[verb]
+    ahead = any(view.lower[c] in ("will", "would") for c in view.parse.children[verb])
+    return token.pos == "VERB" and token.dep == "conj" and token.head in anchors and ahead
 
 
 def _is_held(view: SentenceView, first: int, last: int) -> bool:

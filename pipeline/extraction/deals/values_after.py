@@ -32,6 +32,8 @@ def value_told_after(reading: Reading, account: Account, taken: AbstractSet[int]
             return None
         sentence = sentences[number]
         told = [m for m in reading.document.money if sentence.start <= m.start < sentence.end]
+        if len(told) > 1 and _opens_with_price(reading.document.text[sentence.start : told[0].start]):
+            told = told[:1] if told[0].amount == max(m.amount for m in told) else told
         if len(told) != 1 or told[0].qualifier == "per_unit" or number in taken:
             continue
         view = reading.views.get(number)
@@ -58,6 +60,8 @@ def _opens_with_price(text: str) -> bool:
     words = re.findall(r"[a-z]+", text[:OPENING].lower())[:5]
     if words[:1] == ["it"]:
         return bool(cue_words("price") & set(words))
+    if words[:1] and words[0] in cue_words("whole_price"):
+        return bool(cue_words("price") & set(words[:3]))  # "Total consideration is"
     if words[:1] != ["the"]:
         return False
     return any(w in cue_words("price") and (at == 1 or w not in cue_words("costing")) for at, w in enumerate(words))

@@ -112,6 +112,13 @@ def _only_favours(view: SentenceView, verb: int) -> bool:
     return any(s.scheme in ("pact", "buy") and len(s.phrase) == 1 for s in wanted)
 
 
+def _is_let(view: SentenceView, verb: int) -> bool:
+    """Whether what somebody gets is leave for a purchase: "received approval from the exchange for its purchase"."""
+    leave = [head for head in objects(view.parse, verb) if view.lemmas[head] in cue_words("assent")]
+    wanted = [n for head in (*leave, verb) for n in places(view.parse, head).get("for", [])]
+    return bool(leave) and any(s.scheme == "buy" for n in wanted for s in noun_senses().get(view.lemmas[n], ()))
+
+
 def says_who(view: SentenceView, verb: int) -> bool:
     """Whether a relative clause stands right after a name and a comma, and says who that is: "X, which supplies Y"."""
     starts = [c for c in view.parse.children[verb] if view.lower[c] in ("which", "who") and c < verb]
@@ -167,6 +174,7 @@ def verb_triggers(view: SentenceView) -> list[VerbTrigger]:
             continue
         if (
             _only_favours(view, at)
+            or _is_let(view, at)
             or _is_a_business(view, at)
             or _of_old(view, at)
             or _is_a_chance(view, at)
