@@ -83,6 +83,8 @@ BETWEEN = [
     ("Audio: The Ore Hour (Radio Peru, 9m 20s)", "caption"),
     ("Read our analysis of the port strike here", "related"),
     ("Enjoying the Courier? Upgrade to Courier Plus.", "subscription"),
+    ("All of the Courier for £4.99 a month", "subscription"),
+    ("Courier digital: 12 euros a month", "subscription"),
     ("The deputy minister in her office. ©Courier/P. Rojas", "caption"),
 ]
 TAIL = [
@@ -147,6 +149,9 @@ def test_residue_after_the_story(line: str, kind: str) -> None:
         "About 300 tonnes of tungsten left the port in March, and the ministry said it would follow the cargo closely.",
         "(c) a reduction in exports of copper to the other Party, where the Parties have agreed on it in writing; or",
         "She said the related stories in the local press were untrue, and that she would share the documents in May.",
+        "It agreed to supply the refiner with 8,000 tonnes a year.",
+        "The mine will bring in $300 million a year from 2028.",
+        "It signed a letter of intent to sell 500 tonnes a month to a smelter in Ilo.",
         "Contact between the two armies broke off in June, when a call between their commanders was cancelled twice.",
     ],
 )
