@@ -94,3 +94,61 @@ def test_the_two_sides_are_those_told_before(text: str, deal_type: str, status: 
 )
 def test_no_two_sides_told(text: str) -> None:
     assert [d for d in found(text) if d.status != "proposed" and len(d.parties) == 2] == []
+
+
+def test_those_named_before_are_the_partners() -> None:
+    text = (
+        "Kestrel Magnets Inc and the trader Lowland Commodities BV own a plant in Estonia. On Monday Nordic Rare Metals "
+        "AB said that it had signed a letter of intent with the two companies on neodymium oxide."
+    )
+    (deal,) = found(text)
+    assert names(deal) == {"Kestrel Magnets Inc", "Lowland Commodities BV", "Nordic Rare Metals AB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "status", "roles"),
+    [
+        (
+            "Halvard Metals AG and Cobre Alto plc have created a joint venture to sell copper from Peru, with up to $400m "
+            "of funding from Halvard Metals.",
+            "joint_venture",
+            "agreed",
+            {"Halvard Metals AG": "party", "Cobre Alto plc": "party"},
+        ),
+        (
+            "Tamarind Graphite Ltd said that it expects its joint venture with Orient Anode Co to close by March.",
+            "joint_venture",
+            "agreed",
+            {"Tamarind Graphite Ltd": "party", "Orient Anode Co": "party"},
+        ),
+        (
+            "Norrland Metals AB has bought a 10% stake in Valdor Copper SA for $2.1bn, closing a deal first announced in "
+            "July 2023.",
+            "equity_investment",
+            "completed",
+            {"Norrland Metals AB": "investor", "Valdor Copper SA": "target"},
+        ),
+        (
+            "Larkfield Graphite Ltd agreed to sell a 15% stake to Norrland Metals AB for $120m.",
+            "equity_investment",
+            "agreed",
+            {"Larkfield Graphite Ltd": "target", "Norrland Metals AB": "investor"},
+        ),
+        (
+            "Larkfield Graphite Ltd agreed to sell its 15% stake in Valdor Copper SA to Norrland Metals AB for $120m.",
+            "equity_investment",
+            "agreed",
+            {"Larkfield Graphite Ltd": "seller", "Valdor Copper SA": "target", "Norrland Metals AB": "investor"},
+        ),
+    ],
+)
+def test_one_deal_and_how_it_stands(text: str, deal_type: str, status: str, roles: dict[str, str]) -> None:
+    (deal,) = found(text)
+    assert (deal.deal_type, deal.status) == (deal_type, status)
+    assert {p.name: p.role for p in deal.parties} == roles
+
+
+def test_the_day_on_which_something_was_to_be_signed_is_not_its_date() -> None:
+    text = "Larkfield Graphite Ltd and Nordbank were to sign a $40m loan for a graphite mine on Thursday."
+    (deal,) = found(text)
+    assert (deal.status, deal.date) == ("negotiating", None)

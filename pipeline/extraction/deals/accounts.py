@@ -16,6 +16,7 @@ from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.told_again import (
     adds_up,
     is_final_paper,
+    is_funding_of_venture,
     is_loose_word,
     is_option_to_earn,
     is_provision,
@@ -281,7 +282,7 @@ def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
 
 def _told_again(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account tells the other's deal by another word, by its ground or by what it provides for."""
-    if is_provision(big.tellings, small.tellings):
+    if is_provision(big.tellings, small.tellings) or is_funding_of_venture(big.tellings, small.tellings):
         return True
     if set(small.parties) == set(big.parties):
         again = len(big.parties) > 1 and is_takeover_again(big.tellings, small.tellings)

@@ -18,6 +18,7 @@ CARRIED = frozenset({"sell"})
 def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     """Triggers without verbs that carry the deal: "approved the sale", "the loan was paid", "may earn it by paying"."""
     cluster = tuple(t for t in cluster if not _is_way(view, t, cluster)) or cluster
+    cluster = tuple(t for t in cluster if not _is_work_of_venture(view, t, cluster)) or cluster
     nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.via in (("dobj",), ("nsubjpass",))]
     done = {t.support for t in nouns if t.sense.scheme in CARRIED}
     paid = {t.support for t in nouns if t.sense.scheme == "transfer"}
@@ -44,6 +45,17 @@ def _is_way(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) 
         return False
     above = view.parse.tokens[token.head].head
     return any(isinstance(t, VerbTrigger) and t.head == above for t in cluster)
+
+
+def _is_work_of_venture(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) -> bool:
+    """Whether a verb of selling only tells what a company is founded for: "created a joint venture to sell copper"."""
+    if not isinstance(trigger, VerbTrigger) or trigger.sense.deal_type != "offtake":
+        return False
+    if view.lower[trigger.head - 1 : trigger.head] != ("to",):
+        return False
+    ventures = [t for t in cluster if isinstance(t, NounTrigger) and t.sense.deal_type == "joint_venture"]
+    above = view.parse.tokens[trigger.head].head
+    return any(t.head < trigger.head and above in (t.head, t.support) for t in ventures)
 
 
 def _is_added_right(view: SentenceView, noun: NounTrigger) -> bool:

@@ -89,3 +89,35 @@ def said_to_come(view: SentenceView, verb: int) -> bool:
     token = view.parse.tokens[verb]
     told = token.dep == "ccomp" and view.lemmas[token.head] in cue_words("teller")
     return told and view.parse.tokens[token.head].tag in ("VBD", "VBN") and "if" not in view.lower
+
+
+def closes_soon(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether a deal that there is is only expected to close: "expects its joint venture with X to close by March"."""
+    verb = noun.support
+    if verb is None or noun.support_sense is None or noun.via[:1] not in (("nsubj",), ("nsubjpass",)):
+        return False
+    tokens = view.parse.tokens
+    above = tokens[verb].head
+    owned = any(tokens[c].dep == "poss" for c in view.parse.children[noun.head])
+    formed = view.lemmas[verb] in cue_words("founding")
+    done = noun.support_sense.use == "complete" or formed
+    awaited = above != verb and view.lemmas[above] in cue_words("expecting") and "to" in auxiliaries_of(view, verb)
+    return owned and done and awaited
+
+
+def closed_by_it(view: SentenceView, noun: NounTrigger) -> bool:
+    """Whether what a verb tells as done closes the deal: "has bought 10% of X, closing a deal announced in July"."""
+    verb = noun.support
+    closing = noun.support_sense is not None and noun.support_sense.use == "complete"
+    if verb is None or not closing:
+        return False
+    token = view.parse.tokens[verb]
+    return token.tag == "VBG" and token.dep == "advcl" and token.head < verb
+
+
+def was_to_be_signed(view: SentenceView, verb: int | None) -> bool:
+    """Whether a verb of making tells what was to be: "were to sign a grant on Thursday"."""
+    if verb is None or "to" not in auxiliaries_of(view, verb):
+        return False
+    above = view.parse.tokens[verb].head
+    return above != verb and view.lower[above] in ("was", "were")

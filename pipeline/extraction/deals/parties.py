@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals.arguments import Argument
+from pipeline.extraction.deals.clauses import objects, places
 from pipeline.extraction.deals.frames import Frame
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, stands_for
-from pipeline.extraction.deals.triggers import NounTrigger
+from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 from pipeline.extraction.document import Document, MoneyAmount, NameMention
 from pipeline.records import PartyRole
 
 PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue", "stream"})
 """Schemes of deals in which a person can be party."""
+DUG = frozenset({"pact", "offtake", "supply", "take"})
+"""Schemes of deals in which "from" and a country say where ore is dug."""
 OWN_SUM = 8
 """Words between a sum and the one who gets it, at most."""
 
@@ -109,6 +112,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             plain = record.entity_type == "country" and mention.form == "name" and argument.place == "from"
             if plain and frame.scheme in ("buy", "sell") and not frame.uses and argument.rule.startswith("scan"):
                 continue  # where it comes from, not who sells
+            if plain and frame.scheme in DUG and argument.rule != "noun_place":
+                continue  # "a joint venture to sell copper from Peru"
             role = argument.role
             if role == "target" and argument.place == "with" and record.entity_type not in COMPANY_LIKE:
                 role = "party"  # "an investment agreement with the state's fund"
@@ -198,6 +203,22 @@ def with_issuer(parties: list[TellingParty], scheme: str) -> list[TellingParty]:
             role = "target" if investors else "recipient"
         changed.append(TellingParty(party.entity, role, party.start, party.end, party.rule, party.place))
     return changed
+
+
+def with_seller_as_issuer(view: SentenceView, frame: Frame, parties: list[TellingParty]) -> list[TellingParty]:
+    """The parties, the seller of a stake with no word of whose as the one invested in: "X agreed to sell 15% to Y"."""
+    sold = [t for t in frame.triggers if isinstance(t, VerbTrigger) and t.sense.scheme == "sell"]
+    investors = [p for p in parties if p.role == "investor"]
+    sellers = [p for p in parties if p.role == "seller" and p.place == "subject"]
+    if not sold or not investors or len(sellers) != 1:
+        return parties
+    for head in objects(view.parse, sold[0].head):
+        told = {view.lower[c] for c in view.parse.children[head]}
+        if {"its", "their", "his", "her", "the", "'s", "in", "of"} & told or view.parse.children[head] == ():
+            return parties
+        if {"in", "of"} & set(places(view.parse, sold[0].head)):
+            return parties
+    return [replace(p, role="target") if p in sellers else p for p in parties]
 
 
 def lender_first(

@@ -5,13 +5,17 @@ The two sides are those who act in the sentence itself before the deal's words, 
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
 from pipeline.extraction.deals.clauses import climb, is_passive, places, subjects
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.parties import TellingParty
-from pipeline.extraction.deals.passages import PASSAGE
+from pipeline.extraction.deals.passages import FIRST, PASSAGE
 from pipeline.extraction.deals.reading import COMPANY_LIKE, GOVERNMENTAL, Reading, SentenceView, acts_here, stands_for
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.document import NameMention
+from pipeline.records import PartyRole
 
 LOOK_BACK = 3
 """Sentences before the deal's in which its sides may be named."""
@@ -65,6 +69,27 @@ def sides_told(reading: Reading, telling: Telling) -> tuple[TellingParty, ...]:
     return _acting_before(reading, telling, kinds or ANY, met) if kinds or met else ()
 
 
+def with_partners_told(reading: Reading, telling: Telling) -> Telling:
+    """The telling with those for whom its words for a counterpart of several stand: "signed it with the two companies".
+
+    They are those who act before it, beside whoever makes the deal.
+    """
+    view = reading.views[telling.sentence]
+    doing = [p for p in telling.parties if p.place in FIRST]
+    if telling.plural or telling.scheme not in ("pact", "offtake", "supply") or len(doing) != 1:
+        return telling
+    lower = view.lower
+    at = next((i for i in range(1, len(lower)) if lower[i - 1] in ("with", "to") and two_at(lower, i)), None)
+    if at is None or view.parse.tokens[at].start < doing[0].start:
+        return telling
+    kinds = two_at(lower, at) & COMPANY_LIKE
+    sides = _acting_before(reading, telling, kinds, False, {doing[0].entity}) if kinds else ()
+    if not sides:
+        return telling
+    role: PartyRole = "buyer" if doing[0].role == "seller" else "seller" if doing[0].role == "buyer" else "party"
+    return replace(telling, parties=(doing[0], *(replace(p, role=role, place="with") for p in sides)))
+
+
 def _they_do_it(view: SentenceView, telling: Telling) -> bool:
     """Whether "they" are told to make the deal: "They signed a strategic partnership"."""
     for verb, _ in climb(view.parse, telling.frame, MOST_DEEP):
@@ -93,8 +118,10 @@ def _from_a_meeting(view: SentenceView, telling: Telling) -> bool:
     )
 
 
-def _acting_before(reading: Reading, telling: Telling, kinds: frozenset[str], met: bool) -> tuple[TellingParty, ...]:
-    """The two who act before the deal's words; with `met`, only where the sentence that names them tells a meeting."""
+def _acting_before(
+    reading: Reading, telling: Telling, kinds: frozenset[str], met: bool, but: AbstractSet[int] = frozenset()
+) -> tuple[TellingParty, ...]:
+    """The two who act before the deal's words, none of `but`; with `met`, only where their sentence tells a meeting."""
     sentences, entities = reading.document.sentences, reading.document.entities
     here = sentences[telling.sentence]
     found: dict[int, TellingParty] = {}
@@ -112,7 +139,7 @@ def _acting_before(reading: Reading, telling: Telling, kinds: frozenset[str], me
                 record = entities[entity]
                 state = record.country_code if record.entity_type in GOVERNMENTAL else None
                 held = any(entities[e].country_code == state for e in found if entities[e].entity_type in GOVERNMENTAL)
-                if record.entity_type in kinds and not (state and held):
+                if record.entity_type in kinds and entity not in but and not (state and held):
                     found.setdefault(
                         entity, TellingParty(entity, "party", mention.start, mention.end, "two_sides", "subject")
                     )

@@ -11,6 +11,8 @@ from pipeline.extraction.deals.nearly import (
     all_but_made,
     awaits_signing,
     close_to,
+    closed_by_it,
+    closes_soon,
     goes_to_finish,
     has_cue,
     nearly_made,
@@ -364,6 +366,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
             return "negotiating"
         if "complete" in uses and frame.deal_type not in ONGOING and _is_due(view, frame, trigger.support):
             return "agreed"
+        if closes_soon(view, trigger):
+            return "agreed"
         supposed = "would" in auxiliaries and "if" in view.lower
         if MODALS & auxiliaries or supposed or _is_planned(view, trigger):
             return "proposed"
@@ -387,6 +391,8 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "completed"
     typed = [t for t in nouns if t.sense.deal_type in ("generic", "mou")]
     typed = [t for t in typed if not (own and (_is_way(view, t, own[0].head) or _by_the_way(view, t)))]
+    if own and any(closed_by_it(view, t) for t in supported) and _own_verb_status(view, own[0]) == "completed":
+        return "completed"
     if own and not any(t.sense.strength != "weak" or t.support != own[0].head for t in typed):
         status = _own_verb_status(view, own[0])
         due = status in ("agreed", "proposed") and _set_to(view, own[0].head) and len(_sides(frame)) > 1

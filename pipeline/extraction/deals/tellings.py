@@ -8,6 +8,7 @@ from datetime import timedelta
 from pipeline.extraction.deals.frames import Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
 from pipeline.extraction.deals.lexicon import DEALING, NounSense
+from pipeline.extraction.deals.nearly import was_to_be_signed
 from pipeline.extraction.deals.parties import (
     TellingParty,
     deals_apart,
@@ -15,6 +16,7 @@ from pipeline.extraction.deals.parties import (
     own_sums,
     parties_of,
     with_issuer,
+    with_seller_as_issuer,
     without_announcers,
 )
 from pipeline.extraction.deals.reading import Reading, SentenceView
@@ -143,6 +145,8 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             status = "completed"
         if status == "agreed" and frame.scheme in ("issue", "stream") and _long_ago(reading, expression):
             status = "completed"
+        if status == "negotiating" and expression is not None and was_to_be_signed(view, frame.verb):
+            expression = None  # the day on which it was to be made
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
         if status == "completed":
             tense = "past"
@@ -155,6 +159,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
         if deal_type == "equity_investment":
             parties = [replace(p, role="investor") if p.role in ("buyer", "lender") else p for p in parties]
             parties = with_issuer(parties, "issue") if any(p.role == "investor" for p in parties) else parties
+            parties = with_seller_as_issuer(view, frame, parties)
         if deal_type in ("mou", "joint_venture", "partnership", "intergovernmental_agreement", "action_plan"):
             parties = [replace(p, role="party") if p.role in ("lender", "recipient") else p for p in parties]
             if len(parties) > 1 and len({p.role for p in parties}) == 1:

@@ -74,6 +74,16 @@ def is_option_to_earn(told: Sequence[Telling]) -> bool:
     return kinds == {"acquisition", "joint_venture"} and earned
 
 
+def is_funding_of_venture(told: Sequence[Telling], small: Sequence[Telling]) -> bool:
+    """Whether money is only what one of two puts into the venture of both: "a venture, with $9m of funding from X"."""
+    return all(
+        telling.deal_type == "financing"
+        and not telling.supported
+        and any(t.sentence == telling.sentence and t.deal_type == "joint_venture" and t.parties for t in told)
+        for telling in small
+    )
+
+
 def is_loose_word(big: Sequence[Telling], small: Sequence[Telling]) -> bool:
     """Whether a partnership is only the loose word for the deal of its own sentence: "a partnership, investing $3m"."""
     return all(

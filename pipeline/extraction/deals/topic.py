@@ -12,7 +12,7 @@ from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
-from pipeline.extraction.deals.sides_told import both_told
+from pipeline.extraction.deals.sides_told import both_told, with_partners_told
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.unnamed import done_by_another, with_unnamed_parties
 from pipeline.records import PartyRole
@@ -32,6 +32,8 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
         return telling
     if not telling.parties and not telling.in_title:
         return with_unnamed_parties(reading, telling, before)
+    if not telling.in_title:
+        telling = with_partners_told(reading, telling)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):
         state = _topic_state(reading, telling)
         if state is not None:
