@@ -98,8 +98,8 @@ def test_no_two_sides_told(text: str) -> None:
 
 def test_those_named_before_are_the_partners() -> None:
     text = (
-        "Kestrel Magnets Inc and the trader Lowland Commodities BV own a plant in Estonia. On Monday Nordic Rare Metals "
-        "AB said that it had signed a letter of intent with the two companies on neodymium oxide."
+        "Kestrel Magnets Inc and the trader Lowland Commodities BV own a plant in Estonia. On Monday Nordic Rare "
+        "Metals AB said that it had signed a letter of intent with the two companies on neodymium oxide."
     )
     (deal,) = found(text)
     assert names(deal) == {"Kestrel Magnets Inc", "Lowland Commodities BV", "Nordic Rare Metals AB"}
@@ -109,8 +109,8 @@ def test_those_named_before_are_the_partners() -> None:
     ("text", "deal_type", "status", "roles"),
     [
         (
-            "Halvard Metals AG and Cobre Alto plc have created a joint venture to sell copper from Peru, with up to $400m "
-            "of funding from Halvard Metals.",
+            "Halvard Metals AG and Cobre Alto plc have created a joint venture to sell copper from Peru, with up to "
+            "$400m of funding from Halvard Metals.",
             "joint_venture",
             "agreed",
             {"Halvard Metals AG": "party", "Cobre Alto plc": "party"},
@@ -122,8 +122,8 @@ def test_those_named_before_are_the_partners() -> None:
             {"Tamarind Graphite Ltd": "party", "Orient Anode Co": "party"},
         ),
         (
-            "Norrland Metals AB has bought a 10% stake in Valdor Copper SA for $2.1bn, closing a deal first announced in "
-            "July 2023.",
+            "Norrland Metals AB has bought a 10% stake in Valdor Copper SA for $2.1bn, closing a deal first announced "
+            "in July 2023.",
             "equity_investment",
             "completed",
             {"Norrland Metals AB": "investor", "Valdor Copper SA": "target"},

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.tense import auxiliaries_of
+from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of
 from pipeline.extraction.deals.triggers import NounTrigger
 
 
@@ -121,3 +121,22 @@ def was_to_be_signed(view: SentenceView, verb: int | None) -> bool:
         return False
     above = view.parse.tokens[verb].head
     return above != verb and view.lower[above] in ("was", "were")
+
+
+def still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
+    """Whether a paper is one that will be signed: "is to sign a pact next week", "are due to sign", "will ink"."""
+    verb = trigger.support
+    if verb is None or view.lemmas[verb] not in cue_words("signing"):
+        return False
+    wished = trigger.head if view.parse.tokens[verb].dep == "acl" else verb
+    seen = view.parse.tokens[wished].head
+    if view.lemmas[seen] in cue_words("seeing") and "to" in auxiliaries_of(view, seen):
+        return view.lemmas[view.parse.tokens[seen].head] in cue_words("planning") | cue_words("expecting")
+    if aspect_of(view, verb) != "future":
+        return False
+    auxiliaries = set(auxiliaries_of(view, verb))
+    if "have" in auxiliaries or ("would" in auxiliaries and not said_to_come(view, verb)):
+        return False
+    above = view.parse.tokens[verb].head
+    awaited = above != verb and (view.lemmas[above] == "be" or view.lemmas[above] in cue_words("awaited"))
+    return bool({"will", "would"} & auxiliaries) or ("to" in auxiliaries and awaited)

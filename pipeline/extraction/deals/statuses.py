@@ -17,7 +17,7 @@ from pipeline.extraction.deals.nearly import (
     has_cue,
     nearly_made,
     only_promised,
-    said_to_come,
+    still_to_sign,
 )
 from pipeline.extraction.deals.outcomes import DONE, came_of, is_closed, is_told_ended, raised_before, told_done
 from pipeline.extraction.deals.reading import SentenceView
@@ -228,25 +228,6 @@ def _is_planned(view: SentenceView, trigger: NounTrigger) -> bool:
     return above != trigger.support and view.lemmas[above] in planning and not _aux_had(view, above)
 
 
-def _still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
-    """Whether a paper is one that will be signed: "is to sign a pact next week", "are due to sign", "will ink"."""
-    verb = trigger.support
-    if verb is None or view.lemmas[verb] not in cue_words("signing"):
-        return False
-    wished = trigger.head if view.parse.tokens[verb].dep == "acl" else verb
-    seen = view.parse.tokens[wished].head
-    if view.lemmas[seen] in cue_words("seeing") and "to" in auxiliaries_of(view, seen):
-        return view.lemmas[view.parse.tokens[seen].head] in cue_words("planning") | cue_words("expecting")
-    if aspect_of(view, verb) != "future":
-        return False
-    auxiliaries = set(auxiliaries_of(view, verb))
-    if "have" in auxiliaries or ("would" in auxiliaries and not said_to_come(view, verb)):
-        return False
-    above = view.parse.tokens[verb].head
-    awaited = above != verb and (view.lemmas[above] == "be" or view.lemmas[above] in cue_words("awaited"))
-    return bool({"will", "would"} & auxiliaries) or ("to" in auxiliaries and awaited)
-
-
 def _aux_had(view: SentenceView, verb: int) -> bool:
     return "had" in auxiliaries_of(view, verb) and view.lemmas[verb] in cue_words("planning")
 
@@ -356,7 +337,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         return "proposed"
     if any(t.support is not None and _plans_dropped(view, t.support) for t in supported):
         return "terminated"
-    if any(_still_to_sign(view, t) for t in supported):
+    if any(still_to_sign(view, t) for t in supported):
         return "negotiating"
     for trigger in supported:
         assert trigger.support is not None
