@@ -19,6 +19,11 @@ CASES = [
         "a $90m contribution to the mining skills fund",
     ),
     ("money shared out among states", "funding for 22 states and the Tarn Nation", "funding for the states"),
+    (
+        "what a standing programme gives",
+        "the denison fund is a program that provides loans",
+        "the fund provides a loan",
+    ),
     ("a director's own shares", "the director upped his stake", "the billionaire upped his stake"),
     ("somebody's private loan", "his entire holding as collateral", "its mine as collateral"),
     ("work on a paper or permit", "to obtain all necessary permits", "to obtain a loan"),

@@ -533,6 +533,10 @@ def test_labels_and_adjectives_of_countries_are_no_parties(text: str, roles: dic
             {"Kestrel Magnets": "recipient", "Texas": "lender"},
         ),
         (
+            "Kestrel Magnets awarded EU grant of €7 million for graphite plant.",
+            {"Kestrel Magnets": "recipient", "European Union": "lender"},
+        ),
+        (
             "Tessera Lithium has agreed to be acquired by Kestrel Metals in a share-for-share transaction.",
             {"Tessera Lithium": "target", "Kestrel Metals": "buyer"},
         ),

@@ -17,6 +17,9 @@ from tests.extraction.test_deals import found, names
         "map copper.",
         "Kestrel Metals is eligible for a $90 million loan from the U.S. Department of Energy for its copper mine.",
         "The deal brings total funding to $22 million for the copper project of Kestrel Metals.",
+        "Kestrel Group announced a $35 million investment to boost production at its Wisconsin plant. Valdez Slater "
+        "Stainless announced a $28 million investment in its nickel alloys plant in Fort Wayne, Indiana.",
+        "The Denison Fund is a program which provides $20 million in loans to Kestrel Metals and other copper miners.",
         "Norrland Metals told its crews to stake an additional 54 claims at the Tarn copper project. With the "
         "acquisition of these claims, Norrland Metals will drill in June.",
         "Within 30 days, the Secretary of Energy shall enter into leases with private entities for the production of "
@@ -176,3 +179,24 @@ def test_one_deal_told_twice(text: str, deal_type: str, parties: set[str]) -> No
 )
 def test_who_shares_in_deals_told_in_one_breath(text: str, deals: list[tuple[str, set[str]]]) -> None:
     assert sorted(((d.deal_type, names(d)) for d in found(text)), key=lambda d: d[0]) == deals
+
+
+def _among_much_else(words: str) -> str:
+    """A long text of leaders, of which one paragraph is on minerals, with these words behind it."""
+    other = "\n\n".join(f"The leaders welcomed students of both countries to school number {i}." for i in range(45))
+    return f"{other}\n\nThe two sides spoke of critical minerals.\n\n{words}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "parties"),
+    [
+        ("rural schools", []),
+        ("critical minerals", [{"Kenya", "Japan"}]),
+    ],
+)
+def test_supply_chains_of_anything_tie_nothing_to_minerals(subject: str, parties: list[set[str]]) -> None:
+    text = _among_much_else(
+        f"Kenya and Japan hope to build resilient supply chains. A memorandum of cooperation on {subject} was signed "
+        "between Kenya and Japan in Nairobi in April 2023."
+    )
+    assert [names(deal) for deal in found(text)] == parties

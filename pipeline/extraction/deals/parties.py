@@ -17,6 +17,7 @@ PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue", "stream"})
 """Schemes of deals in which a person can be party."""
 DUG = frozenset({"pact", "offtake", "supply", "take"})
 """Schemes of deals in which "from" and a country say where ore is dug."""
+BARE_PAST = ("VBD", "VBN")
 OWN_SUM = 8
 """Words between a sum and the one who gets it, at most."""
 
@@ -92,6 +93,8 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             continue
         if mention.form == "capital" and argument.place in ("in", "at"):
             continue
+        if argument.role == "target" and _is_ground_of_its_own(document, view, frame, argument):
+            continue
         if (
             argument.role == "lender"
             and argument.rule == "name_before_noun"
@@ -124,6 +127,18 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             if held is None or taken_over or (held.role == "party" and role != "party"):
                 found[entity] = TellingParty(entity, role, mention.start, mention.end, argument.rule, argument.place)
     return _without_the_two(view, _without_spokesmen(document, list(found.values())))
+
+
+def _is_ground_of_its_own(document: Document, view: SentenceView, frame: Frame, argument: Argument) -> bool:
+    """Whether "its plant", into which somebody invests, was taken for that of a company of another sentence."""
+    mention = view.mentions[argument.mention]
+    if frame.scheme != "invest" or mention.form != "pronoun" or argument.place not in ("in", "into", "at"):
+        return False
+    if not any(a.role == "investor" and a.place == "subject" for a in frame.arguments):
+        return False
+    owned = any(view.parse.tokens[t].dep == "poss" for t, m in view.at.items() if m == argument.mention)
+    here = {e for m in view.mentions if m.form != "pronoun" for e in m.entities}
+    return owned and not here & set(mention.entities)
 
 
 def _without_spokesmen(document: Document, parties: list[TellingParty]) -> list[TellingParty]:
@@ -259,6 +274,34 @@ def lender_first(
         signing = scheme == "transfer" and all(p.place == "subject" for p in parties)
         return [p if p in giving or not signing else replace(p, role="recipient") for p in parties]
     return [replace(p, role="lender") if p in giving else p for p in parties]
+
+
+def awarded(reading: Reading, view: SentenceView, frame: Frame, parties: list[TellingParty]) -> list[TellingParty]:
+    """Parties of a headline that leaves out "was": "Kestrel awarded $9m state grant" - Kestrel takes it."""
+    given = [t.head for t in frame.triggers if not isinstance(t, NounTrigger)]
+    given += [t.support for t in frame.triggers if isinstance(t, NounTrigger) and t.support is not None]
+    verbs = {v for v in given if view.lemmas[v] in cue_words("awarding") and view.parse.tokens[v].tag in BARE_PAST}
+    helped = any(view.parse.tokens[c].dep in ("aux", "auxpass", "prt") for v in verbs for c in view.parse.children[v])
+    if not verbs or helped or any(p.place in ("to", "for", "into", "recipient", "object") for p in parties):
+        return parties
+    entities = reading.document.entities
+
+    def takes(party: TellingParty) -> bool:
+        record = entities[party.entity]
+        bank = cue_words("lending") & set(record.name.lower().split())
+        return party.place == "subject" and party.role == "lender" and record.entity_type == "company" and not bank
+
+    if not any(takes(p) for p in parties):
+        return parties
+    found = [replace(p, role="recipient", place="object") if takes(p) else p for p in parties]
+    if any(p.role == "lender" for p in found):
+        return found
+    owners = [c for v in sorted(verbs) for grant in objects(view.parse, v) for c in view.parse.children[grant]]
+    for mention in (view.mentions[view.at[c]] for c in owners if c in view.at):
+        if entities[mention.entities[0]].entity_type in GOVERNMENTAL and len(mention.entities) == 1:
+            giver = mention.entities[0]
+            return [TellingParty(giver, "lender", mention.start, mention.end, "name_before_noun", "possessor"), *found]
+    return found
 
 
 def without_announcers(reading: Reading, parties: list[TellingParty]) -> list[TellingParty]:

@@ -39,6 +39,9 @@ LAND_MINES = "land mines, no minerals"
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦●‣–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+|[ \t]*\*\*")
 """The mark before an item of a list, or that of a lead-in in bold type."""
 
+OTHERWISE = 0.08
+"""Share of sentences on minerals below which a text's supply chains are those of anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
@@ -233,7 +236,7 @@ def read(document: Document) -> Reading:
         elif number not in subject and any(cue_at("loose_subject", lower, i) for i in range(len(lower))):
             loose.add(number)
     density = _density(document, subject)
-    subject |= loose
+    subject |= loose if density >= OTHERWISE else set()
     paragraphs = frozenset(document.sentences[i].paragraph for i in subject)
     kinds = [paragraph.kind for paragraph in document.source.clean.paragraphs]
     body = [i for i, kind in enumerate(kinds) if kind == "body"]

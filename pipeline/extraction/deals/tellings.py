@@ -11,6 +11,7 @@ from pipeline.extraction.deals.lexicon import DEALING, NounSense
 from pipeline.extraction.deals.nearly import was_to_be_signed
 from pipeline.extraction.deals.parties import (
     TellingParty,
+    awarded,
     deals_apart,
     lender_first,
     own_sums,
@@ -165,6 +166,7 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             if len(parties) > 1 and len({p.role for p in parties}) == 1:
                 parties = [replace(p, role="party") for p in parties]
         if deal_type == "financing":
+            parties = awarded(reading, view, frame, parties)
             parties = without_announcers(reading, lender_first(reading, parties, frame.scheme, frame.uses))
         if deal_type == "financing" and frame.scheme in ("invest", "buy", "sell", "take"):
             lends: dict[PartyRole, PartyRole] = {
