@@ -47,3 +47,27 @@ def _told(text: str) -> list[tuple[str, set[str]]]:
 )
 def test_the_publishing_country_is_the_unnamed_side(text: str, told: list[tuple[str, set[str]]]) -> None:
     assert _told(f"Critical minerals\n\n{text}") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "day"),
+    [
+        ("Kestrel Metals and Norrland Lithium have signed a lithium supply agreement.", "www.whitehouse.gov", None),
+        (
+            "Today, Kestrel Metals and Norrland Lithium signed a lithium supply agreement.",
+            "www.whitehouse.gov",
+            date(2025, 3, 6),
+        ),
+        (
+            "Kestrel Metals and Norrland Lithium have signed a lithium supply agreement.",
+            "www.newsroom.com",
+            date(2025, 3, 6),
+        ),
+    ],
+    ids=["firms in a government's paper", "today", "a newsroom's"],
+)
+def test_what_firms_made_is_no_news_of_a_government(text: str, publisher: str, day: date | None) -> None:
+    article = Article("0" * 16, "a.txt", text, date(2025, 3, 6), "metadata", publisher, "Critical minerals")
+    source = clean(article)
+    document = read_document(source, minerals.find_minerals(source), spacy_parser())
+    assert [deal.date for deal in deals.find_deals(document)] == [day]

@@ -15,6 +15,7 @@ from pipeline.extraction.deals.news_of_day import (
     closed_before,
     hands_over_letter,
     is_news,
+    is_news_of_firms,
     leads,
     offers,
     opens,
@@ -327,7 +328,7 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     as_news = any(t.in_title or (t.news and not t.background) for t in account.tellings)
     if body and not as_news and is_taken_for_granted(reading, body[0], opens(reading, body[0])):
         return None  # "now backed by a loan from X. The loan runs for ten years"
-    if closed_before(reading, account) or was_news(reading, account):
+    if closed_before(reading, account) or was_news(reading, account) or is_news_of_firms(reading, account):
         return None
     today = says_today(reading)
     news = next((t for t in account.tellings if is_news(reading, t, today) or listed_as_news(reading, t)), None)

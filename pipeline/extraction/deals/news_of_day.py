@@ -9,13 +9,14 @@ from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.accounts import LEAD_PARAGRAPHS
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.no_news import is_aside, is_had, is_taken_for_granted
-from pipeline.extraction.deals.reading import Reading
+from pipeline.extraction.deals.reading import COMPANY_LIKE, Reading
 from pipeline.extraction.deals.sentence_dates import dated_verb
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.tense import aspect_of
 from pipeline.extraction.deals.triggers import senses_of
 from pipeline.extraction.document import ResolvedDate
 from pipeline.extraction.named_within import dates_in
+from pipeline.extraction.names.speakers import publishing_country
 
 NEWS_PARAGRAPHS = 6
 FAR_PARAGRAPHS = 15
@@ -98,6 +99,19 @@ def was_news(reading: Reading, account: Account) -> bool:
     """Whether the headline itself speaks of a deal as of one made before: "X applauds the recent deal of Y and Z"."""
     titled = any(t.in_title and t.background for t in account.tellings)
     return titled and not any(is_news(reading, t, today=False) for t in account.tellings)
+
+
+def is_news_of_firms(reading: Reading, account: Account) -> bool:
+    """Whether a government's own paper speaks of what firms alone have made with each other, which is no news of its
+    day, but where it says "today"."""
+    entities = reading.document.entities
+    if publishing_country(reading.document.source) is None or len(account.parties) < TWO:
+        return False
+    said = any(t.in_title or "today" in reading.views[t.sentence].lower for t in account.tellings)
+    return not said and all(entities[e].entity_type in COMPANY_LIKE for e in account.parties)
+
+
+TWO = 2
 
 
 def says_today(reading: Reading) -> bool:
