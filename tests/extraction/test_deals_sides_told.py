@@ -152,3 +152,30 @@ def test_the_day_on_which_something_was_to_be_signed_is_not_its_date() -> None:
     text = "Larkfield Graphite Ltd and Nordbank were to sign a $40m loan for a graphite mine on Thursday."
     (deal,) = found(text)
     assert (deal.status, deal.date) == ("negotiating", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "roles"),
+    [
+        (
+            "Norrland Metals AB said it had raised its offer for Valdor Copper SA to $2.4bn.",
+            "proposed",
+            {"Norrland Metals AB": "buyer", "Valdor Copper SA": "target"},
+        ),
+        (
+            "Norrland Metals AB has raised its takeover bid for Valdor Copper SA by 10% to $2.4bn.",
+            "proposed",
+            {"Norrland Metals AB": "buyer", "Valdor Copper SA": "target"},
+        ),
+        (
+            "Copper miner Valdor Copper SA raised $24m through an offer of new shares.",
+            "completed",
+            {"Valdor Copper SA": "recipient"},
+        ),
+    ],
+)
+def test_a_bid_raised_is_no_money_raised(text: str, status: str, roles: dict[str, str]) -> None:
+    (deal,) = found(text)
+    assert deal.status == status
+    assert deal.deal_type == ("acquisition" if status == "proposed" else "equity_investment")
+    assert {p.name: p.role for p in deal.parties} == roles

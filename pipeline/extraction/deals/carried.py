@@ -20,6 +20,8 @@ def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[
     cluster = tuple(t for t in cluster if not _is_way(view, t, cluster)) or cluster
     cluster = tuple(t for t in cluster if not _is_work_of_venture(view, t, cluster)) or cluster
     nouns = [t for t in cluster if isinstance(t, NounTrigger) and t.via in (("dobj",), ("nsubjpass",))]
+    raised = {t.support for t in nouns if view.lemmas[t.head] in cue_words("bidding") and t.sense.scheme == "buy"}
+    cluster = tuple(t for t in cluster if not (t.head in raised and _is_issue(t))) or cluster
     done = {t.support for t in nouns if t.sense.scheme in CARRIED}
     paid = {t.support for t in nouns if t.sense.scheme == "transfer"}
     lent = any(t.sense.scheme in ("lend", "borrow") for t in cluster)
@@ -36,6 +38,11 @@ def without_carriers(view: SentenceView, cluster: tuple[Trigger, ...]) -> tuple[
         )
     )
     return kept or cluster
+
+
+def _is_issue(trigger: Trigger) -> bool:
+    """Whether a verb by itself tells of money raised by shares, which "raised its bid to $2bn" is not."""
+    return isinstance(trigger, VerbTrigger) and trigger.sense.scheme == "issue"
 
 
 def _is_way(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) -> bool:
