@@ -50,26 +50,17 @@ def _is_common(word: str, common: frozenset[str]) -> bool:
     return any(word[:i] in common and any(b[i:] in common for b in (word, *bases)) for i in parts)
 
 
-def shown_as(word: str, common: frozenset[str], *, head: bool) -> str:
+def shown_as(word: str, common: frozenset[str]) -> str:
     """The word itself, or the name that the model is to read in its place: "Tshisekedi" is as "Clinton" to it.
 
-    `common` holds the English words of which the model's own lemmas know; `head` says whether the word stands at the
-    head of its sentence. There a tagger of little size takes an unknown name for a noun or an adjective, and the verb
-    behind it for one more noun; further on a capital alone shows it a name, and only officeholders and states, which
-    can be nothing else, are shown as known ones.
+    `common` holds the English words of which the model's own lemmas know. A tagger of little size takes an unknown
+    name at the head of a sentence for a noun or an adjective, and the verb behind it for one more noun.
     """
     if not _NAME.fullmatch(word):
         return word
-    kind = _known_names().get(word, "")
-    if kind not in _ANYWHERE:
-        if (
-            not head
-            or (kind == "company" and word.lower() in common)
-            or (not kind and _is_common(word.lower(), common))
-        ):
-            return word
-        kind = kind or "unknown"
-    return _read_as()[kind]
-
-
-_ANYWHERE = frozenset({"person", "state"})
+    kind = _known_names().get(word)
+    if kind == "company" and word.lower() in common:
+        kind = None
+    elif kind is None and not _is_common(word.lower(), common):
+        kind = "unknown"
+    return _read_as().get(kind or "", word)

@@ -152,31 +152,28 @@ class SpacyParser:
             index[part_of_speech] = frozenset(forms)
         irregular = pipes["lemmatizer"].lookups.get_table("lemma_exc", {})
         self._common = frozenset(word for each in (index, irregular) for forms in each.values() for word in forms)
-        self._shown: dict[tuple[str, bool], str] = {}
+        self._shown: dict[str, str] = {}
         self._joint = _read_whole(self._nlp)
         _read_as_plain(self._nlp)
         self._threads = ThreadpoolController()
 
-    def _shown_as(self, word: str, head: bool) -> str:
-        key = word, head
-        if key not in self._shown:
-            self._shown[key] = shown_as(word, self._common, head=head)
-        return self._shown[key]
-
     def _read_as(self, doc: Doc) -> Doc:
-        """The text as the model is to read it: names that it doesn't know as ones that it knows.
+        """The text as the model is to read it: a name at its head that it doesn't know as one that it knows.
 
-        A name before a colon is the label of a line, which has no verb, and stays.
+        Further on a capital alone shows a name. A name before a colon is the label of a line, which has no verb.
         """
         from spacy.attrs import SENT_START
         from spacy.tokens import Doc as NewDoc
 
         words = [token.text for token in doc]
         first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
+        read = list(words)
         beside = words[first + 1 : first + 2] in (["and"], [","])  # "Merz, Carney hold talks"
-        heads = {first, first + 2} if beside else {first}
-        labels = {i for i, word in enumerate(words[1:]) if word == ":"}
-        read = [word if i in labels else self._shown_as(word, i in heads) for i, word in enumerate(words)]
+        for at in range(first, min(first + (3 if beside else 1), len(words)), 2):
+            if words[at] not in self._shown:
+                self._shown[words[at]] = shown_as(words[at], self._common)
+            if words[at + 1 : at + 2] != [":"]:
+                read[at] = self._shown[words[at]]
         seen = NewDoc(self._nlp.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
         for token, written in zip(seen, doc, strict=True):
             if token.orth == written.orth and token.norm != written.norm:

@@ -83,12 +83,7 @@ def test_which_words_are_shown_as_a_name(word: str, read: str) -> None:
     parser = spacy_parser()
     parser.parse([(word, 0)])
     assert isinstance(parser, SpacyParser)
-    assert (shown_as(word, parser._common, head=True) != word) == (read == "name")
-
-
-def test_behind_the_head_only_what_can_be_nothing_else_is_shown_as_a_name() -> None:
-    words = ["Rubio", "Pakistan", "Norrland", "Chemaf"]
-    assert [shown_as(w, frozenset(), head=False) != w for w in words] == [True, True, False, False]
+    assert (shown_as(word, parser._common) != word) == (read == "name")
 
 
 def test_the_label_of_a_line_stays_as_it_is() -> None:
