@@ -250,6 +250,11 @@ def test_minerals_of_a_deal(text: str, minerals: tuple[str, ...]) -> None:
     ("text", "status", "day"),
     [
         ("Norway is to sign a memorandum on raw materials with Chile next week.", "negotiating", None),
+        (
+            "Kestrel Metals is in the final stages of signing an offtake agreement with Tessera Trading for antimony.",
+            "negotiating",
+            None,
+        ),
         ("Norway and Chile signed a memorandum on lithium. It was signed on 3 March in Oslo.", "agreed", "03-03"),
         ("Kestrel Lithium has raised $42m in a placing that closed on 3 March.", "completed", "03-03"),
         (
