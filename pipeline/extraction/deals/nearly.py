@@ -115,14 +115,6 @@ def closed_by_it(view: SentenceView, noun: NounTrigger) -> bool:
     return token.tag == "VBG" and token.dep == "advcl" and token.head < verb
 
 
-def was_to_be_signed(view: SentenceView, verb: int | None) -> bool:
-    """Whether a verb of making tells what was to be: "were to sign a grant on Thursday"."""
-    if verb is None or "to" not in auxiliaries_of(view, verb):
-        return False
-    above = view.parse.tokens[verb].head
-    return above != verb and view.lower[above] in ("was", "were")
-
-
 def still_to_sign(view: SentenceView, trigger: NounTrigger) -> bool:
     """Whether a paper is one that will be signed: "is to sign a pact next week", "are due to sign", "will ink"."""
     verb = trigger.support

@@ -15,8 +15,8 @@ from pipeline.records import PartyRole
 
 PERSON_SCHEMES = frozenset({"buy", "sell", "invest", "issue", "stream"})
 """Schemes of deals in which a person can be party."""
-DUG = frozenset({"pact", "offtake", "supply", "take"})
-"""Schemes of deals in which "from" and a country say where ore is dug."""
+DUG = frozenset({"offtake", "joint_venture"})
+"""Kinds of deals in which "from" and a country say where ore is dug."""
 BARE_PAST = ("VBD", "VBN")
 OWN_SUM = 8
 """Words between a sum and the one who gets it, at most."""
@@ -115,7 +115,7 @@ def parties_of(reading: Reading, view: SentenceView, frame: Frame) -> list[Telli
             plain = record.entity_type == "country" and mention.form == "name" and argument.place == "from"
             if plain and frame.scheme in ("buy", "sell") and not frame.uses and argument.rule.startswith("scan"):
                 continue  # where it comes from, not who sells
-            if plain and frame.scheme in DUG and argument.rule != "noun_place":
+            if plain and frame.deal_type in DUG and argument.rule != "noun_place":
                 continue  # "a joint venture to sell copper from Peru"
             role = argument.role
             if role == "target" and argument.place == "with" and record.entity_type not in COMPANY_LIKE:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pipeline.extraction.deals.frames import Frame, sentence_frames
 from pipeline.extraction.deals.kinds import deal_type_of
 from pipeline.extraction.deals.lexicon import DEALING, NounSense
-from pipeline.extraction.deals.nearly import was_to_be_signed
 from pipeline.extraction.deals.parties import (
     TellingParty,
     awarded,
@@ -146,8 +145,6 @@ def _tellings_of(reading: Reading, view: SentenceView, frame: Frame, others: lis
             status = "completed"
         if status == "agreed" and frame.scheme in ("issue", "stream") and _long_ago(reading, expression):
             status = "completed"
-        if status == "negotiating" and expression is not None and was_to_be_signed(view, frame.verb):
-            expression = None  # the day on which it was to be made
         tense = tense_of(view, frame.verb if expression is None else dated_verb(view, expression, frame.verb))
         if status == "completed":
             tense = "past"
