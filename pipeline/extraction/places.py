@@ -120,7 +120,8 @@ def _regions() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
         for name in values(row["names"]):
             found[name] = (row["country"], row["region"])
     names = "|".join(re.escape(name) for name in sorted(found, key=lambda n: (-len(n), n)))
-    return found, re.compile(rf",\s(?:{names})(?![\w-])")
+    # "In Jakarta, Indonesia's minister": there the country is whose somebody is
+    return found, re.compile(rf",\s(?:{names})(?![\w-])(?!['’]s?\s)")
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -58,6 +58,7 @@ def test_towns(text, city, country):
         ("THUNDER BAY — Visitors came.", ("Thunder Bay", "CAN", "dateline")),
         ("SANTIAGO, March 12 (Wire) - It was late.", ("Santiago", "CHL", "dateline")),
         ("in Malaysia", (None, "MYS", "country")),
+        ("In Jakarta, Indonesia's minister spoke", ("Jakarta", "IDN", "city")),
         ("to the People's Republic of China", (None, "CHN", "country")),
         ("to the People’s Republic of China", (None, "CHN", "country")),
         ("in Western Australia", (None, "AUS", "region")),
