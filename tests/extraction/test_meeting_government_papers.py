@@ -242,3 +242,8 @@ def test_where_a_government_says_that_it_speaks(text: str, place: tuple[str | No
     source = clean(article)
     (talks, *_) = find_meetings(read_document(source, find_minerals(source), spacy_parser()))
     assert (talks.city, talks.country_code) == place
+
+
+def test_a_town_before_the_state_whose_minister_acts_there() -> None:
+    (talks,) = meetings("In Jakarta, Indonesia's energy minister Dewi Lahan hosted Kari Lund of Norway on Monday.")
+    assert (talks.city, talks.country_code) == ("Jakarta", "IDN")
