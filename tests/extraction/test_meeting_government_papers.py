@@ -247,3 +247,34 @@ def test_where_a_government_says_that_it_speaks(text: str, place: tuple[str | No
 def test_a_town_before_the_state_whose_minister_acts_there() -> None:
     (talks,) = meetings("In Jakarta, Indonesia's energy minister Dewi Lahan hosted Kari Lund of Norway on Monday.")
     assert (talks.city, talks.country_code) == ("Jakarta", "IDN")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "When Minister Kari Lund met President Pedro Rojas in Lima on Monday, did tungsten come up?",
+            [("bilateral", "held", "2025-06-16", {"Kari Lund", "Pedro Rojas"})],
+        ),
+        ("Has Minister Kari Lund met President Pedro Rojas in Lima?", []),
+        (
+            "Peru and Ecuador were to sign a tungsten accord in Lima on Monday. The ceremony was postponed to next "
+            "Tuesday.",
+            [("signing", "postponed", "2025-06-24", {"Peru", "Ecuador"})],
+        ),
+        (
+            "The mining ministers of Peru, Chile and Bolivia met in Lima on Monday. They agreed to meet again in Quito "
+            "in September.",
+            [
+                ("ministerial", "held", "2025-06-16", {"Peru", "Chile", "Bolivia"}),
+                ("ministerial", "planned", "2025-09-01", {"Peru", "Chile", "Bolivia"}),
+            ],
+        ),
+    ],
+    ids=["what a question takes as given", "what it asks", "put off to a new day", "they meet again"],
+)
+def test_what_is_taken_as_given_put_off_or_to_be_held_again(
+    text: str, told: list[tuple[str, str, str, set[str]]]
+) -> None:
+    found = meetings(text)
+    assert [(m.meeting_type, m.status, str(m.start_date), {p.name for p in m.participants}) for m in found] == told

@@ -15,6 +15,7 @@ from pipeline.extraction.meetings.holders import rank_of
 from pipeline.extraction.meetings.kinds import as_states, rank_of_person, sides
 from pipeline.extraction.meetings.next_sitting import next_of_series
 from pipeline.extraction.meetings.reading import Reading
+from pipeline.extraction.meetings.same_people import the_same_people
 from pipeline.extraction.meetings.senses import role_senses
 from pipeline.extraction.meetings.signatories import SIGNED
 from pipeline.extraction.meetings.those_before import (
@@ -54,6 +55,7 @@ def complete(document: Document, frames: list[Frame], before: list[Frame], talk:
     told = before
     for frame in frames:
         before = [f for f in told if talk.goes_on(f, frame)]
+        the_same_people(document, frame, before)
         if len(sides(document, frame.entities)) >= 2:
             continue
         alone = not frame.entities and not talk.asked

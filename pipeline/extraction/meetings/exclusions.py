@@ -9,6 +9,7 @@ from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.goals_of_trips import at_home, tours_the_world
 from pipeline.extraction.meetings.grammar import ancestors, governed, is_passive, is_verb, objects, subjects
 from pipeline.extraction.meetings.kinds import sides
+from pipeline.extraction.meetings.questions import is_question
 from pipeline.extraction.meetings.same_sentence import guests_of
 from pipeline.extraction.meetings.senses import noun_senses, tells_alone
 from pipeline.extraction.meetings.signatures import appointed, ceremony_near, put_on_for_it, unsigned
@@ -33,8 +34,7 @@ def excluded(document: Document, frame: Frame) -> str:
     ]
     offset = reading.tokens[t].start - max(reading.sentence.start, reading.tokens[t].start - 40)
     size = reading.tokens[t].end - reading.tokens[t].start
-    asked = text[reading.sentence.start : reading.sentence.end].rstrip(" \"”’'").endswith("?")
-    if asked and reading.lemmas[0] not in cues("recalling"):
+    if is_question(frame, text):
         return "a question"
     told = any(reading.tokens[c].dep in ("acl", "relcl") for c in reading.children[t])
     own = all(c.rule.startswith(("modifier", "series")) for c in frame.claims)

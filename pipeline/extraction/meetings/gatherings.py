@@ -66,7 +66,7 @@ def _read(document: Document, frame: Frame) -> ResolvedDate | None:
         missed = "was_to" in frame.flags and frame.status_rule != "was_to_have"
         if past and missed and frame.date.rule.startswith("weekday"):
             ahead = coming is not None and published is not None and coming.start - published <= _AT_HAND
-            return coming if ahead and frame.status == "postponed" else past
+            return coming if ahead else past
         if past and coming and published:
             return min((past, coming), key=lambda r: abs((r.start - published).days))
     told_present = frame.status == "held" and "present" in frame.flags and frame.status_rule != "after"

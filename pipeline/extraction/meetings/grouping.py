@@ -26,6 +26,7 @@ from pipeline.extraction.meetings.other_occasions import (
     same_journey,
     told_apart,
 )
+from pipeline.extraction.meetings.put_off import call_off
 from pipeline.extraction.meetings.told_on import (
     FAR,
     adds_people,
@@ -170,7 +171,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 6
     if 0 < apart <= FAR and led_by_another(gathering, frame):
         return 6
-    if apart in (0, 1) and joins_them(gathering, frame):
+    if apart in (0, 1, 2) and joins_them(gathering, frame):
         return 6
     if 0 < apart <= FAR and adds_people(frame):
         fits = _kinds_agree(gathering, frame) if frame.kind else not any(f.kind for f in gathering.frames)
@@ -352,15 +353,6 @@ def _by_parties(document: Document, gathering: Gathering, frame: Frame, read: Re
     return 0
 
 
-def _call_off(gathering: Gathering, frame: Frame) -> None:
-    """Take what "was to" be as called off or put off, where the next sentence says that "the meeting fell through"."""
-    for told in gathering.frames:
-        gone = frame.status in ("cancelled", "postponed")
-        open_ = told.status == "planned" or told.status_rule == "was_to_have"
-        if gone and open_ and "was_to" in told.flags:
-            told.status = frame.status
-
-
 def _without_company(gathering: Gathering) -> set[int]:
     """Who takes part in a gathering; of a journey, without those who only go along: "X flew to Lima with Y"."""
     theirs = set(gathering.entities)
@@ -393,7 +385,7 @@ def gather(document: Document, frames: list[Frame], talk: Talk = NO_TALK) -> lis
             if best is None or key > best:
                 best = key
         if best is not None:
-            _call_off(out[best[-1]], frame)
+            call_off(document, out[best[-1]], frame)
             out[best[-1]].frames.append(frame)
         else:
             out.append(Gathering([frame]))

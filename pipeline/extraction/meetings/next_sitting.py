@@ -37,7 +37,8 @@ def next_of_series(document: Document, frame: Frame, before: list[Frame]) -> boo
 def _sitting(document: Document, told: Frame, frame: Frame) -> bool:
     """Whether a gathering told before is one of the kind that the next is, and of a bloc or of several sides."""
     noun = frame.trigger.words.split()[-1]
+    sat = told.trigger.shape in ("reciprocal", "assembly") and told.status == "held" and not told.phone
     alike = noun in cues("any_sitting") or told.trigger.words.split()[-1] == noun
     bloc = any(document.entities[e].entity_type == "bloc" for e in told.entities)
     several = len(sides(document, told.entities)) > 1
-    return told.trigger.shape == "event" and not told.trigger.plural and alike and (bloc or several)
+    return (told.trigger.shape == "event" or sat) and not told.trigger.plural and alike and (bloc or several)

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from pipeline.extraction.document import Document
-from pipeline.extraction.meetings.cues import cue_pattern, cues
+from pipeline.extraction.meetings.cues import alternatives, cue_pattern, cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.gatherings import Gathering
 from pipeline.extraction.meetings.grammar import ancestors, child, is_passive, is_verb, objects, subjects
@@ -12,6 +15,36 @@ from pipeline.extraction.meetings.modality import modality, negated
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.senses import noun_senses
 from pipeline.extraction.named_within import dates_in
+
+
+@cache
+def new_date() -> re.Pattern[str]:
+    """Words that end right before the day to which a gathering is put off."""
+    return re.compile(
+        rf"\b(?:{alternatives('new_date')})\b[^.;]{{0,40}}\b(?:to|until|till|for)(?: the)?(?: [^.;,]{{2,30}} on)?\s$",
+        re.IGNORECASE,
+    )
+
+
+def put_off_to(document: Document, frame: Frame) -> bool:
+    """Whether a frame tells the new day of what is put off: "The meeting was postponed to next Tuesday"."""
+    if frame.status != "postponed" or frame.date is None:
+        return False
+    return new_date().search(document.text, frame.reading.sentence.start, frame.date.start) is not None
+
+
+def call_off(document: Document, gathering: Gathering, frame: Frame) -> None:
+    """Take what "was to" be as called off or put off, where the next sentence says that "the meeting fell through",
+    and its old day away, where it tells the new one."""
+    anew = put_off_to(document, frame)
+    for told in gathering.frames:
+        if anew and told.status == "planned":
+            told.date = None
+        gone = frame.status in ("cancelled", "postponed")
+        open_ = told.status == "planned" or told.status_rule == "was_to_have"
+        if gone and open_ and "was_to" in told.flags:
+            told.status = frame.status
+
 
 _FAR = 2
 """Sentences behind a gathering in which it may be told to be off."""
@@ -86,6 +119,7 @@ def _postponed(document: Document, gathering: Gathering, last: Frame, reading: R
         told = subjects(reading, v) if is_passive(reading, v) else objects(reading, v)
         if told and all(_means_it(reading, t) or reading.words[t] == "them" for t in told):
             _mark(gathering, "postponed", hit.span())
+            _set_anew(document, last, reading)
             return True
     for v, lemma in enumerate(reading.lemmas):
         particle = child(reading, v, "prt")
@@ -96,8 +130,18 @@ def _postponed(document: Document, gathering: Gathering, last: Frame, reading: R
         past = modality(reading, v) in ("past", "present")
         if past and told and all(_means_it(reading, t) or reading.words[t] == "them" for t in told):
             _mark(gathering, "postponed", (reading.tokens[v].start, reading.tokens[v].end))
+            _set_anew(document, last, reading)
             return True
     return False
+
+
+def _set_anew(document: Document, last: Frame, reading: Reading) -> None:
+    """Give the new day, where the clause tells it: "has been postponed to next Tuesday"."""
+    days = dates_in(document, reading.sentence.start, reading.sentence.end)
+    anew = next((d for d in days if new_date().search(document.text, reading.sentence.start, d.start)), None)
+    if anew is not None and anew.future is not None:
+        last.date, last.date_rule = anew, f"tie4:{anew.rule}"
+        last.flags.discard("was_to")
 
 
 def _closes(last: Frame, reading: Reading, v: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from pipeline.extraction.document import Document, Place
 from pipeline.extraction.meetings.counted_days import counted_day
-from pipeline.extraction.meetings.cues import alternatives, cues
+from pipeline.extraction.meetings.cues import cues
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import objects
 from pipeline.extraction.meetings.locations import bound_there, located
@@ -21,20 +20,12 @@ from pipeline.extraction.meetings.other_times import (
     rank_date,
     year_of_something,
 )
+from pipeline.extraction.meetings.put_off import new_date
 from pipeline.extraction.meetings.reading import Reading
 from pipeline.extraction.meetings.ties import ahead_of, in_other_clause, is_main_trip, tie, tied_tokens
 from pipeline.extraction.named_within import dates_in, places_in
 from pipeline.extraction.names.descriptors import site_nouns
 from pipeline.extraction.places import seat_of, town
-
-
-@cache
-def _new_date() -> re.Pattern[str]:
-    """Words that end right before the day to which a gathering is put off."""
-    return re.compile(
-        rf"\b(?:{alternatives('new_date')})\b[^.;]{{0,40}}\b(?:to|until|till|for)(?: the)?(?: [^.;,]{{2,30}} on)?\s$",
-        re.IGNORECASE,
-    )
 
 
 def attach(document: Document, frames: list[Frame]) -> None:
@@ -50,7 +41,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
         expressions += [
             d
             for d in dates_in(document, sentence.start, sentence.end, deadlines=True)
-            if _new_date().search(document.text, sentence.start, d.start)
+            if new_date().search(document.text, sentence.start, d.start)
         ]
     ties = {
         (n, m): tie(f, owns[n], d.start, d.end, triggers - {f.trigger.token})
@@ -68,7 +59,7 @@ def attach(document: Document, frames: list[Frame]) -> None:
                     other.separate = other.separate or (behind and not other.claims)
                 expression, mine = counted, max(mine, 4)
             theirs = max((ties[k, m] for k in range(len(frames)) if k != n and not is_main_trip(frames[k])), default=0)
-            anew = frame.status == "postponed" and _new_date().search(document.text, sentence.start, expression.start)
+            anew = frame.status == "postponed" and new_date().search(document.text, sentence.start, expression.start)
             apart = mine == 0 or (mine < theirs and mine < 4) or (mine == 1 and (theirs >= 2 or _referring(frame)))
             if apart and not anew:
                 continue
