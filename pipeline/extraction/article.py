@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extraction import dates, deals, meetings, minerals, money, names, places, sentences
+from pipeline.extraction.deal_lists import deals_apart
 from pipeline.extraction.document import Document, Parser
 from pipeline.extraction.names.mentions import SEATED
 from pipeline.extraction.parse_repairs import repaired
@@ -24,7 +25,7 @@ def read_document(source: CleanArticle, found: tuple[MineralMention, ...], parse
     split = sentences.split(source.clean)
     wanted = sentences.worth_parsing(text, split)
     parsed = parser.parse([sentences.spoken(source.clean, split[i]) for i in wanted])
-    by_sentence = {i: repaired(parse) for i, parse in zip(wanted, parsed, strict=True)}
+    by_sentence = {i: deals_apart(repaired(parse)) for i, parse in zip(wanted, parsed, strict=True)}
     parses = tuple(by_sentence.get(i) for i in range(len(split)))
     entities, mentions = names.find_names(source, split, parses)
     seats = [(m.start, m.end) for m in mentions if m.rule == SEATED]  # "the government in Lima" acts anywhere

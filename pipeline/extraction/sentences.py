@@ -113,11 +113,25 @@ def spoken(clean: CleanText, sentence: Sentence) -> tuple[str, int]:
 
 @cache
 def _triggers() -> tuple[AhoCorasick, tuple[tuple[bool, bool, bool], ...]]:
-    """The matcher, and of each stem whether it must be a whole word, is strong, and tells a gathering."""
-    rows = table("candidate_words")
+    """The matcher, and of each stem whether it must be a whole word, is strong, and tells a gathering.
+
+    What names a deal by itself is a strong stem too: "closed a funding round" needs no other word and no name.
+    """
     gathering = {row["stem"] for row in table("candidate_gatherings")}
-    matcher = AhoCorasick([row["stem"] for row in rows], matchkind=MatchKind.LeftmostLongest)
-    return matcher, tuple((row["whole"] == "yes", row["weight"] == "strong", row["stem"] in gathering) for row in rows)
+    kinds = {
+        row["stem"]: (row["whole"] == "yes", row["weight"] == "strong", row["stem"] in gathering)
+        for row in table("candidate_words")
+    }
+    for phrase in _deal_phrases():
+        kinds.setdefault(phrase, (" " not in phrase, True, False))
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), tuple(kinds.values())
+
+
+def _deal_phrases() -> list[str]:
+    """Nouns that name a deal by themselves, in the singular and, by their first letters, in the plural."""
+    strong = [row["phrases"].split("|") for row in table("deal_nouns") if row["strength"] == "strong"]
+    spoken = [phrase for phrases in strong for phrase in phrases if not phrase.isupper()]
+    return [phrase.removesuffix("y") if " " in phrase else phrase for phrase in spoken]
 
 
 _NAME_PAIR = re.compile(r"(?<=[\w,;’'\"“(] )(?:[^\W\d_a-zß-öø-ÿ][\w’'-]*[^\W_][.]? ){1,3}[^\W\d_a-zß-öø-ÿ][\w’'-]+")

@@ -10,6 +10,33 @@ NEWS = "Lithium company news\n\n"
 
 TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     (
+        "Kestrel Nickel has signed an offtake agreement with Aldersund Trading AG and a loan agreement with KfW for "
+        "its nickel mine.",
+        [
+            ("offtake", "agreed", None, {"Kestrel Nickel": "seller", "Aldersund Trading AG": "buyer"}),
+            ("financing", "agreed", None, {"Kestrel Nickel": "recipient", "KfW": "lender"}),
+        ],
+    ),
+    (
+        "Kestrel Nickel announced offtake agreements with Aldersund Trading AG and Norrland Resources and a grant from "
+        "the Government of Canada for its nickel mine.",
+        [
+            ("offtake", "agreed", None, {"Kestrel Nickel": "seller", "Aldersund Trading AG": "buyer"}),
+            ("offtake", "agreed", None, {"Kestrel Nickel": "seller", "Norrland Resources": "buyer"}),
+            ("financing", "agreed", None, {"Kestrel Nickel": "recipient", "Canada": "lender"}),
+        ],
+    ),
+    (
+        "Kestrel Uranium grew through its recent acquisitions of the Tarn and Lark uranium properties.",
+        [("acquisition", "completed", None, {"Kestrel Uranium": "buyer"})],
+    ),
+    ("Kestrel Uranium looks at acquisitions of uranium properties in the Tarn Basin.", []),
+    (
+        "Kestrel Nickel is exploring for nickel in Norway. The company successfully completed a financing round, "
+        "beating its target by raising $35 million.",
+        [("equity_investment", "completed", 3.5e7, {"Kestrel Nickel": "recipient"})],
+    ),
+    (
         "Kestrel Lithium has received approval for the second drawdown of US$20 million under its loan facility with "
         "Norrland Resources for the Tarn lithium mine.",
         [("financing", "agreed", 2e7, {"Kestrel Lithium": "recipient", "Norrland Resources": "lender"})],

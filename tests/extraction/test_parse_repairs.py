@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extraction.deal_lists import deals_apart
 from pipeline.extraction.parse_repairs import repaired
 from pipeline.extraction.parsing import spacy_parser
 
@@ -47,3 +48,17 @@ def test_whom_talks_are_held_with(text: str, over: str | None) -> None:
     tokens = repaired(spacy_parser().parse([(text, 0)])[0]).tokens
     above = next(tokens[token.head].text for token in tokens if token.text == "with")
     assert above == over if over else above not in ("meeting", "discussion")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "over"),
+    [
+        ("With an offtake with Norrland Metals and a loan from Kestrel Bank, it builds a mine.", "loan", "offtake"),
+        ("Kestrel signed an offtake with Norrland Metals, a loan from Aldersund and a lease.", "loan", "offtake"),
+        ("Kestrel signed an offtake with Norrland Cells, a venture with Aldersund Metals.", "venture", "Cells"),
+        ("Kestrel agreed with Norrland Metals and a bank on ore.", "bank", "Metals"),
+    ],
+)
+def test_deals_listed_behind_the_side_of_another(text: str, noun: str, over: str) -> None:
+    tokens = deals_apart(repaired(spacy_parser().parse([(text, 0)])[0])).tokens
+    assert [tokens[token.head].text for token in tokens if token.text == noun] == [over]

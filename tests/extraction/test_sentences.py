@@ -81,6 +81,9 @@ def test_a_line_without_end_is_cut_in_linear_time() -> None:
         ("Prices rose again in spring.", False),
         ("On one side sat Anna Kovacs and Peter Brown of Beta Works.", True),
         ("The export trade crosses the mountains.", False),
+        ("The company completed a financing round.", True),
+        ("It drew on both of its credit facilities.", True),
+        ("The boxers went one more round.", False),
     ],
 )
 def test_worth_parsing(text: str, wanted: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.deals import clauses
 from pipeline.extraction.deals.hyphened import two_before
-from pipeline.extraction.deals.lexicon import cue_words, noun_senses, object_kinds, role_of
+from pipeline.extraction.deals.lexicon import cue_words, noun_ends, noun_senses, object_kinds, role_of
 from pipeline.extraction.deals.misattached import hung_on_the_agent, hung_on_the_sum, hung_too_low
 from pipeline.extraction.deals.naming import named_under, whose
 from pipeline.extraction.deals.paying import paid_for
@@ -17,6 +17,7 @@ from pipeline.extraction.deals.subjects import (
     chooser,
     chosen_under,
     doing_under,
+    giving_beside,
     in_talks,
     joined_with,
     owner_meant,
@@ -36,6 +37,8 @@ SUPPLYING = frozenset({"supply", "lend"})
 """Schemes whose verbs take a recipient with no preposition."""
 BEARING = frozenset({"to", "from", "with", "by", "recipient", "object"})
 """Places of names on which the parse may have hung what stands after them."""
+SIDES = frozenset({"with", "from", "between", "by"})
+"""Places of a deal's noun at which its counterpart stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +348,7 @@ def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Ar
     found = []
     for holder in [*holders, *below]:
         heads = clauses.places(parse, holder).get("with", [])
-        for giver in _giving_beside(view, holder):
+        for giver in giving_beside(view, holder):
             for mention in named_under(view, giver):
                 found.append(Argument(mention, "from", role_of(scheme, "from", ""), "taking_part"))
         agents = clauses.places(parse, holder).get("by", [])
@@ -359,25 +362,18 @@ def _taking_part(view: SentenceView, scheme: str, holders: list[int]) -> list[Ar
     return found
 
 
-def _giving_beside(view: SentenceView, holder: int) -> list[int]:
-    """Who gives more beside: "granted X a loan, with A and B providing a further $120m"."""
-    parse = view.parse
-    verbs = [
-        verb
-        for prep in parse.children[holder]
-        if view.lower[prep] == "with"
-        for verb in parse.children[prep]
-        if parse.tokens[verb].dep == "pcomp" and any(s.use == "give" for s in senses_of(view, verb))
-    ]
-    return [head for verb in verbs for head in clauses.subjects(parse, verb)]
-
-
 def _above(view: SentenceView, trigger: NounTrigger, scheme: str, direction: str) -> list[Argument]:
-    """Arguments of nouns between the deal's noun and its verb: "talks with X on a loan"."""
+    """Arguments of nouns between the deal's noun and its verb: "talks with X on a loan".
+
+    A side of its own goes before those of the deal listed ahead: "an offtake with X and a loan from Y".
+    """
     found = []
-    for token, _dep in clauses.climb(view.parse, trigger.head):
+    own = bool(SIDES & clauses.places(view.parse, trigger.head).keys())
+    for token, dep in clauses.climb(view.parse, trigger.head):
         if token == trigger.support:
             break
+        if own and dep == "conj" and view.lemmas[token] in noun_ends():
+            continue
         if view.parse.tokens[token].pos in ("NOUN", "PROPN"):
             for place, heads in clauses.places(view.parse, token).items():
                 for head in heads:

@@ -173,6 +173,14 @@ def _one_of(view: SentenceView, noun: int) -> bool:
     return view.lower[view.parse.tokens[above].head] in cue_words("one_of")
 
 
+def _of_named(view: SentenceView, noun: int) -> bool:
+    """Whether what is bought bears a name and is no party: "its acquisitions of the Tarn and Lark properties"."""
+    tokens = view.parse.tokens
+    bought = [head for head in places(view.parse, noun).get("of", []) if head not in view.at]
+    inner = [c for head in bought for c in (head, *view.parse.children[head])]
+    return any(tokens[i].tag in ("NNP", "NNPS") and i not in view.at for i in inner)
+
+
 def _beside_sum(view: SentenceView, first: int, head: int) -> bool:
     """Whether a sum of money stands within a few words of a noun: "a US$130 million facility"."""
     tokens = view.parse.tokens
@@ -252,7 +260,7 @@ def noun_triggers(view: SentenceView) -> list[NounTrigger]:
                 continue
             plural = parse.tokens[inner].tag in ("NNS", "NNPS") or view.lower[inner].endswith(("oranda", "ous"))
             plural = plural or (parse.tokens[inner].tag == "NNP" and view.lower[inner] == f"{view.lemmas[inner]}s")
-            plural = plural and not _one_of(view, inner)
+            plural = plural and not _one_of(view, inner) and not (sense.scheme == "buy" and _of_named(view, inner))
             found.append(NounTrigger(at, inner, sense, plural, support, support_sense, via))
             taken = head
             break

@@ -286,3 +286,16 @@ def _in_after_worth(view: SentenceView, share: int) -> list[int]:
             sums = (*clauses.objects(parse, child), *(c for c in parse.children[child]))
             return [head for at in sums for head in clauses.places(parse, at).get("in", [])]
     return []
+
+
+def giving_beside(view: SentenceView, holder: int) -> list[int]:
+    """Who gives more beside: "granted X a loan, with A and B providing a further $120m"."""
+    parse = view.parse
+    verbs = [
+        verb
+        for prep in parse.children[holder]
+        if view.lower[prep] == "with"
+        for verb in parse.children[prep]
+        if parse.tokens[verb].dep == "pcomp" and any(s.use == "give" for s in senses_of(view, verb))
+    ]
+    return [head for verb in verbs for head in clauses.subjects(parse, verb)]
