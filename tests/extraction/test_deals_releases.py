@@ -30,6 +30,11 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
         "Kestrel Uranium grew through its recent acquisitions of the Tarn and Lark uranium properties.",
         [("acquisition", "completed", None, {"Kestrel Uranium": "buyer"})],
     ),
+    ("Instead of drilling and fundraising, Kestrel Gold is pouring gold.", []),
+    (
+        "Kestrel Gold has closed its fundraising for the Tarn gold mine.",
+        [("equity_investment", "completed", None, {"Kestrel Gold": "recipient"})],
+    ),
     ("Kestrel Uranium looks at acquisitions of uranium properties in the Tarn Basin.", []),
     (
         "Kestrel Nickel is exploring for nickel in Norway. The company successfully completed a financing round, "
