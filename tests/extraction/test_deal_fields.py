@@ -322,7 +322,7 @@ def test_sum_of_a_deal(text: str, amount: float | None) -> None:
             "agreed",
         ),
         (
-            "Norrland Mining is pleased to announce the successful acquisition of the Larch tin mine from Kestrel.",
+            "Norrland Mining is glad to report the successful acquisition of the Larch tin mine from Kestrel.",
             "acquisition",
             "completed",
         ),

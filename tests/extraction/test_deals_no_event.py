@@ -17,7 +17,7 @@ from tests.extraction.test_deals import found, names
         "map copper.",
         "Kestrel Metals is eligible for a $90 million loan from the U.S. Department of Energy for its copper mine.",
         "The deal brings total funding to $22 million for the copper project of Kestrel Metals.",
-        "Kestrel Group announced a $35 million investment to boost production at its Wisconsin plant. Valdez Slater "
+        "Kestrel Group announced $35 million of investment to raise the output of its Ohio plant. Valdez Slater "
         "Stainless announced a $28 million investment in its nickel alloys plant in Fort Wayne, Indiana.",
         "The Denison Fund is a program which provides $20 million in loans to Kestrel Metals and other copper miners.",
         "Norrland Metals told its crews to stake an additional 54 claims at the Tarn copper project. With the "

@@ -37,7 +37,7 @@ TOLD: list[tuple[str, list[tuple[str, str, float | None, dict[str, str]]]]] = [
     ),
     ("Kestrel Uranium looks at acquisitions of uranium properties in the Tarn Basin.", []),
     (
-        "Kestrel Nickel is exploring for nickel in Norway. The company successfully completed a financing round, "
+        "Kestrel Nickel is exploring for nickel in Norway. The company has completed a financing round, "
         "beating its target by raising $35 million.",
         [("equity_investment", "completed", 3.5e7, {"Kestrel Nickel": "recipient"})],
     ),

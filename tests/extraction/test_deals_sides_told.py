@@ -14,13 +14,13 @@ MET = "Peru's mining minister Ana Rojas met her Finnish counterpart Kari Lund in
     [
         (
             "Kenya's mining minister Hassan Oduor and his Indian counterpart, Ravi Menon, held a meeting in Nairobi "
-            "that ended with a memorandum of understanding on rare earths.",
+            "that ended with a memorandum on rare earths.",
             "mou",
             "agreed",
             {"Kenya", "India"},
         ),
         (
-            MET + "The talks ended with a memorandum of understanding on copper and zinc.",
+            MET + "The talks ended in a memorandum of understanding on copper and zinc.",
             "mou",
             "agreed",
             {"Peru", "Finland"},
@@ -44,7 +44,7 @@ MET = "Peru's mining minister Ana Rojas met her Finnish counterpart Kari Lund in
             {"Peru", "Finland"},
         ),
         (
-            MET + "Rojas later told an audience of bankers that the two countries were close to finishing an agreement "
+            MET + "Rojas later told an audience of bankers that the two countries were near to finishing an agreement "
             "on copper.",
             "intergovernmental_agreement",
             "negotiating",
@@ -99,7 +99,7 @@ def test_no_two_sides_told(text: str) -> None:
 def test_those_named_before_are_the_partners() -> None:
     text = (
         "Kestrel Magnets Inc and the trader Lowland Commodities BV own a plant in Estonia. On Monday Nordic Rare "
-        "Metals AB said that it had signed a letter of intent with the two companies on neodymium oxide."
+        "Metals AB said that it had agreed a letter of intent with the two companies on neodymium oxide."
     )
     (deal,) = found(text)
     assert names(deal) == {"Kestrel Magnets Inc", "Lowland Commodities BV", "Nordic Rare Metals AB"}
@@ -109,7 +109,7 @@ def test_those_named_before_are_the_partners() -> None:
     ("text", "deal_type", "status", "roles"),
     [
         (
-            "Halvard Metals AG and Cobre Alto plc have created a joint venture to sell copper from Peru, with up to "
+            "Halvard Metals AG and Cobre Alto plc have created a venture to sell copper from Peru, with up to "
             "$400m of funding from Halvard Metals.",
             "joint_venture",
             "agreed",

@@ -60,8 +60,7 @@ def meetings(text: str) -> list[Meeting]:
         ),
         (
             "Peru's Luis Campos and Vale's Rui Prado were to sign a nickel contract in Lima on "
-            "Thursday. The ceremony was "
-            "put off on Wednesday night.",
+            "Thursday. The signing was put off on Wednesday evening.",
             "postponed",
             "19",
             None,

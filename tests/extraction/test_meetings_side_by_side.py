@@ -34,8 +34,8 @@ DRC = "Democratic Republic of the Congo"
 
 CASES = [
     pytest.param(
-        SHE_MET + "\n\nPeru and Ecuador were due to sign a copper accord in Quito on Thursday. The ceremony was "
-        "put off on Wednesday night.",
+        SHE_MET + "\n\nPeru and Ecuador were due to sign a copper accord in Quito on Thursday. That ceremony was "
+        "put off the evening before.",
         {MET, ("signing", "postponed", date(2025, 11, 20), "Quito", frozenset({"Peru", "Ecuador"}))},
         id="a ceremony put off on the day of another meeting",
     ),
@@ -69,7 +69,7 @@ CASES = [
         id="no other day told",
     ),
     pytest.param(
-        SHE_MET + "Leaders of the Andean Community meet in the same city on Saturday and Sunday.",
+        SHE_MET + "Leaders of the Andean Community gather in the same city on 22 and 23 November.",
         {MET, ("summit", "planned", date(2025, 11, 22), "Santiago", frozenset({"Andean Community"}))},
         id="in the same city",
     ),
@@ -79,7 +79,7 @@ CASES = [
         id="what an accord goes back to is past",
     ),
     pytest.param(
-        "January 13-15, Riyadh: Arabian Minerals Forum, organised by the Saudi Ministry of Industry.",
+        "January 13-15, Riyadh: Arabian Minerals Forum, hosted by the Saudi Ministry of Industry.",
         {("conference", "planned", date(2026, 1, 13), "Riyadh", frozenset({"Saudi Ministry of Industry"}))},
         id="a line without a verb that its day opens, to come",
     ),
@@ -95,8 +95,8 @@ CASES = [
     ),
     pytest.param(
         "OSLO - Norwegian Prime Minister Jonas Lie and Finnish President Alexander Stubb signed a nickel accord at "
-        "the ministry on Thursday, hours after fresh shelling was heard in South Kivu.\n\nLie had earlier received "
-        "Stubb for talks in Bergen. Looking on as the two men signed was Swedish President Anna Berg.",
+        "the ministry on Thursday, hours after new shelling began in South Kivu.\n\nLie had earlier received "
+        "Stubb for talks in Bergen. Looking on while the two men signed was Swedish President Anna Berg.",
         {
             (
                 "signing",
@@ -110,13 +110,13 @@ CASES = [
         id="who looked on at which of two, and where shells fell",
     ),
     pytest.param(
-        "The M23 rebels, who hold Goma, were not invited. Their talks with Kinshasa in Doha are to open on Monday. "
+        "The M23 rebels, who hold Goma, have not come. Their talks with Kinshasa in Luanda are to open on Monday. "
         "Kigali and Kinshasa signed a tin text in June.",
-        {("bilateral", "planned", date(2025, 11, 24), "Doha", frozenset({"M23", DRC}))},
+        {("bilateral", "planned", date(2025, 11, 24), "Luanda", frozenset({"M23", DRC}))},
         id="talks of a body told by its people",
     ),
     pytest.param(
-        "Three prime ministers, India's Narendra Modi, Canada's Mark Carney and Australia's Anthony Albanese, met in "
+        "Three prime ministers, India's Narendra Modi, Finland's Petteri Orpo and Australia's Anthony Albanese, met in "
         "Johannesburg on Monday. Their officials are to convene on 3 December.",
         {
             (
@@ -124,9 +124,9 @@ CASES = [
                 "held",
                 date(2025, 11, 17),
                 "Johannesburg",
-                frozenset({"Narendra Modi", "Mark Carney", "Anthony Albanese"}),
+                frozenset({"Narendra Modi", "Petteri Orpo", "Anthony Albanese"}),
             ),
-            ("other", "planned", date(2025, 12, 3), None, frozenset({"India", "Canada", "Australia"})),
+            ("other", "planned", date(2025, 12, 3), None, frozenset({"India", "Finland", "Australia"})),
         },
         id="officials of three states told by their leaders",
     ),
@@ -167,7 +167,7 @@ CASES = [
     ),
     pytest.param(
         "Leaders of the Andean Community meet in Quito on 3 December. Peru and Chile have confirmed; Brazil, which has "
-        "been invited, has yet to reply.",
+        "been invited, is yet to answer.",
         {
             (
                 "summit",

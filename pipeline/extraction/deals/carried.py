@@ -55,7 +55,7 @@ def _is_way(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) 
 
 
 def _is_work_of_venture(view: SentenceView, trigger: Trigger, cluster: tuple[Trigger, ...]) -> bool:
-    """Whether a verb of selling only tells what a company is founded for: "created a joint venture to sell copper"."""
+    """Whether a verb of selling only tells what a company is founded for: "founded a venture to sell copper"."""
     if not isinstance(trigger, VerbTrigger) or trigger.sense.deal_type != "offtake":
         return False
     if view.lower[trigger.head - 1 : trigger.head] != ("to",):
