@@ -174,10 +174,12 @@ class SpacyParser:
                 self._shown[words[at]] = shown_as(words[at], self._common)
             if words[at + 1 : at + 2] != [":"]:
                 read[at] = self._shown[words[at]]
-        seen = NewDoc(self._nlp.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
-        for token, written in zip(seen, doc, strict=True):
-            if token.orth == written.orth and token.norm != written.norm:
-                token.norm_ = written.norm_  # "'m" as "am"
+        seen = doc
+        if read != words:
+            seen = NewDoc(self._nlp.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])
+            for token, written in zip(seen, doc, strict=True):
+                if token.orth == written.orth and token.norm != written.norm:
+                    token.norm_ = written.norm_  # "'m" as "am"
         for token in seen[:-1]:
             plain = _plain_words().get((words[token.i], words[token.i + 1]))
             if plain is not None:
