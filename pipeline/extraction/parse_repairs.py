@@ -305,7 +305,7 @@ def _tells(tokens: tuple[Token, ...], token: Token) -> bool:
 def _told_by(tokens: tuple[Token, ...], v: int, root: int) -> bool:
     """Whether token `v` is the verb of the sentence: a past form behind a name or a day, with its object after it."""
     token, before = tokens[v], tokens[v - 1]
-    if not token.text.endswith("ed") or not token.text.islower():
+    if not (token.text.endswith("ed") or token.tag == "VBD") or not token.text.islower():
         return False
     if token.dep == "amod" and token.tag in ("VBN", "VBD", "JJ") and token.head > v:
         named = before.tag == "NNP" or (before.text == "," and tokens[v - 2].tag == "NNP")
@@ -328,7 +328,16 @@ def _subject(tokens: tuple[Token, ...], v: int) -> int | None:
         if any(tokens[t].text in _MARKS for t in range(head + 1, near)):
             break  # a dateline
         near = head
-    return near
+    return near if near is None or tokens[v - 1].text != "," else _before_aside(tokens, near)
+
+
+def _before_aside(tokens: tuple[Token, ...], t: int) -> int:
+    """The noun that an aside between commas is told of, where token `t` closes the aside: of "Ana Rey, accompanied by
+    Luis Paz, held talks", Rey."""
+    i = t
+    while tokens[i].head < i and tokens[i].dep in ("pobj", "agent", "prep", "dobj", "conj"):
+        i = tokens[i].head
+    return tokens[i].head if tokens[i].dep == "acl" and i and tokens[i - 1].text == "," else t
 
 
 def _of_the_day(tokens: tuple[Token, ...], t: int, v: int) -> bool:

@@ -201,6 +201,72 @@ CASES = [
         {("bilateral", "postponed", date(2025, 11, 18), "Mendoza", frozenset({"Trump", "Gabriel Boric"}))},
         id="was to have met, put off",
     ),
+    pytest.param(
+        "A delegation led by Zambian Mines Minister Paul Kabuswe arrived in Seoul on Monday. They met executives of "
+        "Posco International on Tuesday.",
+        {("bilateral", "held", date(2025, 11, 18), "Seoul", frozenset({"Paul Kabuswe", "Posco International"}))},
+        id="they, of whom a delegation is led",
+    ),
+    pytest.param(
+        "A Saudi mission headed by Industry Minister Bandar Alkhorayef is in Santiago this week. It met Codelco on "
+        "Monday.",
+        {("bilateral", "held", date(2025, 11, 17), "Santiago", frozenset({"Bandar Alkhorayef", "Codelco"}))},
+        id="it, a mission with its head",
+    ),
+    pytest.param(
+        "Kazakh Prime Minister Olzhas Bektenov received a business mission from Japan led by Itochu Corporation "
+        "chairman Masahiro Okafuji in Astana on Tuesday.",
+        {("bilateral", "held", date(2025, 11, 18), "Astana", frozenset({"Olzhas Bektenov", "Masahiro Okafuji"}))},
+        id="a mission received, and on what day",
+    ),
+    pytest.param(
+        "Argentina's mining secretary, Luis Lucero, is due in Washington on Monday to brief Commerce Secretary Howard "
+        "Lutnick on export rules.",
+        {("bilateral", "planned", date(2025, 11, 24), "Washington", frozenset({"Luis Lucero", "Howard Lutnick"}))},
+        id="due in a town to brief somebody",
+    ),
+    pytest.param(
+        "Prime Minister Narendra Modi, accompanied by Mines Minister Ajay Rao, held delegation-level talks with "
+        "Argentine President Javier Milei in Buenos Aires on Tuesday.",
+        {
+            (
+                "bilateral",
+                "held",
+                date(2025, 11, 18),
+                "Buenos Aires",
+                frozenset({"Narendra Modi", "Ajay Rao", "Javier Milei"}),
+            )
+        },
+        id="who held them, before an aside",
+    ),
+    pytest.param(
+        "German Chancellor Friedrich Merz was joined by the chiefs of Siemens and BASF when he met Chinese Premier Li "
+        "Qiang in Beijing on Tuesday.",
+        {
+            (
+                "other",
+                "held",
+                date(2025, 11, 18),
+                "Beijing",
+                frozenset({"Friedrich Merz", "Li Qiang", "Siemens", "BASF"}),
+            )
+        },
+        id="joined by unnamed chiefs when he met another",
+    ),
+    pytest.param(
+        "Peru's mining minister Luis Bravo skipped the conference in Riyadh, sending his deputy instead.",
+        set(),
+        id="stayed away and sent another",
+    ),
+    pytest.param(
+        "A day after hosting Namibia's president in New Delhi, Narendra Modi flew to Accra, where he will meet Ghana's "
+        "John Mahama on Monday.",
+        {
+            ("bilateral", "held", None, "New Delhi", frozenset({"Narendra Modi", "Namibia"})),
+            ("bilateral", "planned", date(2025, 11, 24), "Accra", frozenset({"Narendra Modi", "John Mahama"})),
+        },
+        id="he, and not the guest of the day before",
+    ),
 ]
 
 

@@ -47,7 +47,8 @@ def add_companions(document: Document, frames: list[Frame]) -> None:
             frame.add([f for f in found if not set(f.entities) & frame.entities], role, name)
     for v, lemma in enumerate(reading.lemmas):
         if lemma in cues("accompanied") and is_passive(reading, v):
-            frame = min(frames, key=lambda f: abs(f.trigger.token - v))
+            others = [f for f in frames if f.trigger.token != v]  # "joined by X when he met Y": of the meeting
+            frame = min(others or frames, key=lambda f: abs(f.trigger.token - v))
             frame.add(
                 [f for f in officials_by(document, reading, v) if not set(f.entities) & frame.entities],
                 "attendee",

@@ -50,10 +50,15 @@ def officials_by(document: Document, reading: Reading, v: int) -> list[Found]:
     """The bodies whose officials, none of them named, are the agents or the subject of the verb at `v`."""
     if is_passive(reading, v):
         by = next((t for t in range(v + 1, min(v + _BY_WITHIN, len(reading.words))) if reading.words[t] == "by"), None)
-        return officials_of(document, reading, by + 1, len(reading.tokens)) if by is not None else []
+        if by is None:
+            return []
+        clause = (t for t in range(by + 1, len(reading.tokens)) if reading.tokens[t].tag in _CLAUSE)
+        return officials_of(document, reading, by + 1, next(clause, len(reading.tokens)))
     comma = reading.words[:v].index(",") if reading.words[:1] == ("on",) and "," in reading.words[:v] else -1
     return officials_of(document, reading, comma + 1, v)
 
 
+_CLAUSE = FINITE | {"WRB"}
+"""Tags of what begins another clause: "joined by the heads of A and B when he meets X"."""
 _BY_WITHIN = 8
 """Words from "joined" to its "by": "joined on the U.S. side by"."""

@@ -188,7 +188,7 @@ def same_journey(document: Document, gathering: Gathering, frame: Frame) -> bool
     people = {e for e in toured if document.entities[e].entity_type == "person"}
     near = frame.reading.index - gathering.frames[-1].reading.index <= _TOLD_WITHIN
     two = len(sides(document, met)) == 2 and sides(document, toured) == sides(document, met)
-    if not (near and two and len(going) == 1 and going <= met and len(people) == 2):
+    if not (near and two and len(going) == 1 and going <= met and len(people) in (2, 3)):
         return False
     mine, theirs = resolved(document, frame), next((r for f in gathering.frames if (r := resolved(document, f))), None)
     if under_way and (mine is None or theirs is None or timedelta(0) <= mine.start - theirs.start <= _BEFORE_TALKS):

@@ -119,7 +119,8 @@ def _sent(document: Document, reading: Reading) -> list[tuple[Found, str]]:
             continue
         last = next((t - 1 for t in range(v, len(reading.words)) if reading.words[t] == ";"), len(reading.tokens) - 1)
         people = [f for f in named_in_turn(document, reading, v, last) if is_people(document, f)]
-        return [(f, "attendee") for f in people or parties(document, reading, subjects(reading, v))]
+        senders = [f for f in parties(document, reading, subjects(reading, v)) if not is_people(document, f)]
+        return [(f, "attendee") for f in people or senders]  # "X sent his deputy": X himself stayed away
     return []
 
 

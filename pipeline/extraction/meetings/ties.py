@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extraction.document import Place
 from pipeline.extraction.meetings.cues import cues
+from pipeline.extraction.meetings.found_parties import groups
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import ancestors, finite_governor, is_verb
 from pipeline.extraction.meetings.locations import towards_noun
@@ -303,6 +304,8 @@ def _earlier(reading: Reading, i: int, own: dict[int, int]) -> bool:
     token = reading.tokens[i]
     if token.dep not in ("acl", "relcl") or token.tag not in ("VBN", "VBD") or own.get(token.head, 0) >= 4:
         return False
+    if reading.lemmas[i] in cues("leading_party") and reading.lemmas[token.head] in cues("led_side") | groups().keys():
+        return False  # "received a delegation led by X on Friday"
     above = reading.tokens[token.head]
     if above.dep == "pobj" and reading.words[above.head] in _AT_PLACE | {"on", "during", "after", "before"}:
         return False

@@ -215,8 +215,16 @@ def on_errand(reading: Reading, v: int) -> bool:
     return (
         to
         and reading.tokens[v].dep in ("advcl", "xcomp", "acl")
-        and reading.lemmas[head] in cues("motion") | cues("visiting")
+        and (reading.lemmas[head] in cues("motion") | cues("visiting") or _is_somewhere(reading, head))
     )
+
+
+def _is_somewhere(reading: Reading, v: int) -> bool:
+    """Whether somebody is at a place or awaited there: "was in Lima to tell X", "is due in Lima to brief Y"."""
+    under = [c for c in reading.children[v] if reading.lemmas[c] in cues("due") or reading.words[c] == "in"]
+    at = [p for c in (v, *under) for p in reading.children[c] if reading.words[p] == "in"] + under
+    named = any(reading.tokens[o].tag == "NNP" for p in at for o in reading.children[p] if reading.words[p] == "in")
+    return named and (reading.lemmas[v] == "be" or reading.lemmas[v] in cues("due") or reading.words[v] in cues("due"))
 
 
 def _to_somebody_in(reading: Reading, v: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.extraction.document import Document
 from pipeline.extraction.meetings.antecedents import antecedents, said_by
 from pipeline.extraction.meetings.beside_subject import partners
 from pipeline.extraction.meetings.cues import cue_pattern, cues
-from pipeline.extraction.meetings.found_parties import Found, mention_at
+from pipeline.extraction.meetings.found_parties import Found, groups, mention_at
 from pipeline.extraction.meetings.frames import Frame
 from pipeline.extraction.meetings.grammar import (
     agents,
@@ -201,13 +201,18 @@ _TO_WITHIN = 8
 """Words behind a verb of receiving in which "to" and the guests may stand: "offered a lunch on Monday to X"."""
 
 
+def _names_event(reading: Reading, i: int) -> bool:
+    """Whether a noun names a gathering and no people: "a mission" may be a journey, but is received as people."""
+    return reading.lemmas[i] in noun_senses() and reading.lemmas[i] not in groups()
+
+
 def _reception(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     """ "X received Y": who receives is host, the guests take part."""
     reading, v = frame.reading, frame.trigger.token
-    of_events = bool(patients) and all(reading.lemmas[p] in noun_senses() for p in patients)
+    of_events = bool(patients) and all(_names_event(reading, p) for p in patients)
     if frame.trigger.words not in cues("welcoming") or not of_events:  # to welcome a dialogue is not to host it
         frame.add(parties(document, reading, by or doers), "host", "host")
-    guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    guests = parties(document, reading, [p for p in patients if not _names_event(reading, p)])
     if [reading.words[p] for p in patients] == ["you"]:
         speaker_hosts(document, frame, guests)
     if frame.trigger.words.endswith(" to"):
@@ -283,7 +288,7 @@ def _assembly(document: Document, frame: Frame, doers: list[int], patients: list
 def _summons(document: Document, frame: Frame, doers: list[int], patients: list[int], by: list[int]) -> None:
     reading = frame.reading
     frame.add(parties(document, reading, by or doers), "host", "host")
-    guests = parties(document, reading, [p for p in patients if reading.lemmas[p] not in noun_senses()])
+    guests = parties(document, reading, [p for p in patients if not _names_event(reading, p)])
     frame.add(guests, "attendee", "guest")
     frame.add(_with(document, reading, frame.trigger.token), "attendee", "with")
     if guests:

@@ -111,6 +111,28 @@ def joined_before(walker: Resolver, sentence: NamedSentence, start: int) -> tupl
     return tuple(sorted({*acting, *joined})) if acting and joined and people else ()
 
 
+def led_before(walker: Resolver, sentence: NamedSentence, start: int) -> tuple[int, ...]:
+    """Who leads the party of which the sentence before tells: of "A mission led by X is in Lima. They met …", X."""
+    before = sentence.index - 1
+    parse = walker.parses[before] if walker.parses and before >= 0 else None
+    if parse is None or not walker.acts(sentence.index, start):
+        return ()
+    if any(where == sentence.index for where, _, _ in walker.history[-1:]):
+        return ()
+    for token in parse.tokens:
+        above = parse.tokens[token.head]
+        leading = token.dep == "dobj" and above.text.lower() in name_cues("leads")
+        subject = token.dep in ("nsubj", "nsubjpass") and above.dep == "ROOT"
+        if not (leading or subject) or token.text.lower() not in name_cues("travelling_party"):
+            continue
+        told = bisect_left(walker.words, token.start, key=lambda word: word.start)
+        known = told < sentence.first and walker.words[told].start == token.start
+        members = _members(walker, told, _MADE_UP_WITHIN) if known else []
+        people = all(walker.drafts[e].kind == "person" for e in members)
+        return tuple(sorted(members)) if people else ()
+    return ()
+
+
 @cache
 def _coming_along() -> re.Pattern[str]:
     """The phrases behind which those are named who come along."""

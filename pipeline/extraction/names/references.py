@@ -14,7 +14,7 @@ from pipeline.extraction.names.bodies_as_people import told_as_people
 from pipeline.extraction.names.body_words import body_nouns
 from pipeline.extraction.names.companions import accompanied
 from pipeline.extraction.names.gazetteer import WordHits
-from pipeline.extraction.names.led_parties import joined_before
+from pipeline.extraction.names.led_parties import joined_before, led_before
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
 from pipeline.extraction.names.name_chains import going_on, note_group, note_lists
@@ -246,7 +246,11 @@ def _pronoun(
             return NameMention(word.start, word.end, (crowd,), "pronoun", rule, (word.start, word.end))
         recent = walker.pair(kinds, sentence.index, word.start, himself | _bound(walker, sentence, word.start))
         if "person" in kinds and row["possessive"] == "no":
-            group = joined_before(walker, sentence, word.start) or going_on(walker, sentence.index, word.start)
+            group = (
+                led_before(walker, sentence, word.start)
+                or joined_before(walker, sentence, word.start)
+                or going_on(walker, sentence.index, word.start)
+            )
             if group and not set(group) & himself:
                 return NameMention(word.start, word.end, group, "pronoun", rule, (word.start, word.end))
         if len(recent) < 2:
@@ -259,6 +263,9 @@ def _pronoun(
             recent = [*recent, *(e for e in accompanied(walker, recent) if e not in recent)]
         return NameMention(word.start, word.end, tuple(sorted(recent)), "pronoun", rule, (word.start, word.end))
     gender = row["gender"]
+    led = led_before(walker, sentence, word.start) if not gender and row["possessive"] == "no" else ()
+    if led:
+        return NameMention(word.start, word.end, led, "pronoun", rule, (word.start, word.end))
     if not near and gender and kinds == {"person"}:
         near = walker.last(kinds, sentence.index, word.start, window=_FAR_WINDOW, skip=himself, called=False)
     fits = [entity for entity in near if not gender or walker.drafts[entity].gender in {"", gender}]

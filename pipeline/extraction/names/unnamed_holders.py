@@ -109,8 +109,19 @@ def whose_holder(
     ]
     if named and (named[-1][0] > last[0] or (possessive and named[-1][1] > last[1])):
         return None
+    if named and last[0] == sentence.index and _fronted(walker, sentence.index, last[1], named[0]):
+        return None  # "A day after hosting Chile's president, X flew to Lima, where he will meet Y"
     first = next(each for each in walker.holders if each[0] == last[0])
     return first[2] if not named or first[1] < named[0][1] else None
+
+
+def _fronted(walker: Resolver, sentence: int, holder: int, named: tuple[int, int]) -> bool:
+    """Whether an office-holder is told before the subject of a sentence, and somebody named is that subject."""
+    parse = walker.parses[sentence] if walker.parses else None
+    if parse is None or named[1] < holder or named[0] != sentence or not walker.acts(sentence, named[1]):
+        return False
+    doing = [t for t in parse.tokens if t.dep in ("nsubj", "nsubjpass") and parse.tokens[t.head].dep == "ROOT"]
+    return any(holder < token.start and named[1] <= token.start for token in doing)
 
 
 def since(walker: Resolver, sentence: int) -> list[tuple[int, int, int]]:
