@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extraction.clause_repairs import with_clauses_of_as
 from pipeline.extraction.document import Parse, Token
 from pipeline.lexicons import table
 
@@ -23,6 +24,8 @@ def repaired(parse: Parse) -> Parse:
     the model found none; else as it is."""
     parse = _held_beside(_talked_with(_titled(_met_to_talk(_said_then(_after_talks(_infinitives(parse)))))))
     parse = _of_their_bodies(_doers_behind_opening(_all_of_them(parse)))
+    clauses = with_clauses_of_as(parse)
+    parse = parse if clauses == parse.tokens else _with_children(clauses)
     tokens = parse.tokens
     root = next((i for i, token in enumerate(tokens) if token.head == i), None)
     if root is None or len(tokens) < 5 or tokens[-1].text not in (".", "”", '"', "’"):

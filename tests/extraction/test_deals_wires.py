@@ -110,3 +110,22 @@ def test_similar_one_is_another_deal() -> None:
 def test_minerals_that_the_next_sentence_adds() -> None:
     (deal,) = found("Norway and Chile have signed an agreement on copper. It also covers tin and lithium.")
     assert deal.minerals == ("copper", "lithium", "tin")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        (
+            "Norway and Chile signed a memorandum on copper in Oslo on 3 June.\n\nA second agreement, the Fjord "
+            "Partnership, is to open Norwegian finance to lithium refineries, officials said.",
+            [("mou", "2025-06-03"), ("intergovernmental_agreement", "2025-06-03")],
+        ),
+        (
+            "Norway and Chile signed a memorandum on copper in Oslo on 3 June.\n\nA second agreement between Peru and "
+            "Ghana, on tin, was signed on 5 June.",
+            [("mou", "2025-06-03"), ("intergovernmental_agreement", "2025-06-05")],
+        ),
+    ],
+)
+def test_one_more_paper_is_of_the_same_parties_and_day(text: str, dated: list[tuple[str, str]]) -> None:
+    assert [(deal.deal_type, str(deal.date)) for deal in found(text)] == dated

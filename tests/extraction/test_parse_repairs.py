@@ -62,3 +62,18 @@ def test_whom_talks_are_held_with(text: str, over: str | None) -> None:
 def test_deals_listed_behind_the_side_of_another(text: str, noun: str, over: str) -> None:
     tokens = deals_apart(repaired(spacy_parser().parse([(text, 0)])[0])).tokens
     assert [tokens[token.head].text for token in tokens if token.text == noun] == [over]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Rey presides as Congo and Rwanda sign accords", "Congo"),
+        ("Rey looks on as Kazakhstan and Germany sign lithium pact", "Kazakhstan"),
+        ("Norway hailed the pact as a first for Europe", None),
+    ],
+)
+def test_who_acts_in_a_clause_of_as(text: str, doer: str | None) -> None:
+    parse = repaired(spacy_parser().parse([(text, 0)])[0])
+    signs = next((i for i, token in enumerate(parse.tokens) if token.text == "sign"), None)
+    told = [] if signs is None else [c for c in parse.children[signs] if parse.tokens[c].dep == "nsubj"]
+    assert [parse.tokens[c].text for c in told] == ([doer] if doer else [])

@@ -126,3 +126,13 @@ def to_another(one: Account, other: Account) -> bool:
     """Whether the two give to different takers: "invests $25m in A", then "invests $25m in B"."""
     taking = [{e for e, p in a.parties.items() if p.role in ("target", "recipient")} for a in (one, other)]
     return all(taking) and not taking[0] & taking[1]
+
+
+def clause_after(account: Account, telling: Telling) -> bool:
+    """Whether a clause goes on about the deal that its own sentence tells: "; that contract lapsed in October"."""
+    return telling.definite and any(t.sentence == telling.sentence and t.end <= telling.start for t in account.tellings)
+
+
+def says_nothing(telling: Telling) -> bool:
+    """Whether a weak noun has nothing with it but whose it is: "X's exploration initiative"."""
+    return not telling.supported and not telling.definite and not telling.in_title and telling.date is None

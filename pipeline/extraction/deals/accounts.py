@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extraction.deals.account import STRENGTHS, Account, same_sum, to_another
+from pipeline.extraction.deals.account import STRENGTHS, Account, clause_after, same_sum, says_nothing, to_another
 from pipeline.extraction.deals.considerations import with_paid_seller
 from pipeline.extraction.deals.frames import type_rank
 from pipeline.extraction.deals.lexicon import cue_words
@@ -11,6 +11,7 @@ from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.parts_taken import takes_part, with_part
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
 from pipeline.extraction.deals.roles import settled_roles
+from pipeline.extraction.deals.second_papers import is_second_paper
 from pipeline.extraction.deals.sequels import with_givers_told_after, with_side_told_after
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.told_again import (
@@ -100,6 +101,8 @@ def _belongs(reading: Reading, account: Account, telling: Telling) -> bool:
     if telling.another and telling.value and any(t.value and t.value != telling.value for t in account.tellings):
         return False
     if telling.another and telling.words[-1:] != last.words[-1:] and not telling.generic:
+        return False
+    if is_second_paper(telling):
         return False
     aside = telling.sentence == last.sentence and telling.frame != last.frame and telling.scheme != last.scheme
     if (
@@ -238,6 +241,8 @@ def _governments(reading: Reading, entities: set[int]) -> bool:
 def _absorbs(reading: Reading, big: Account, small: Account) -> bool:
     """Whether the smaller account is only a part of the bigger one told again in other words."""
     mine, theirs = set(big.parties), set(small.parties)
+    if is_second_paper(small.first):
+        return False
     if _governments(reading, mine | theirs) and is_sale_beside_pact(big.deal_type, small.deal_type):
         return False
     if mine & theirs and same_sum(big, small) and _compatible(big, small.first) and not to_another(big, small):
@@ -321,16 +326,6 @@ def _state_of(reading: Reading, account: Account, party: TellingParty) -> int | 
     return next((e for e in found if entities[e].country_code == body.country_code), None)
 
 
-def _clause_after(account: Account, telling: Telling) -> bool:
-    """Whether a clause goes on about the deal that its own sentence tells: "; that contract lapsed in October"."""
-    return telling.definite and any(t.sentence == telling.sentence and t.end <= telling.start for t in account.tellings)
-
-
-def _says_nothing(telling: Telling) -> bool:
-    """Whether a weak noun has nothing with it but whose it is: "X's exploration initiative"."""
-    return not telling.supported and not telling.definite and not telling.in_title and telling.date is None
-
-
 def gather(reading: Reading, told: list[Telling]) -> list[Account]:
     """Accounts in the order in which the article first tells them, body before title."""
     accounts: list[Account] = []
@@ -357,7 +352,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
         if telling.plural and telling.kind_only and len(theirs) < 2 and not telling.in_title:
             kinds.append(Account([telling], {p.entity: p for p in telling.parties}))
             continue
-        if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and _says_nothing(telling):
+        if telling.strength == "weak" and telling.scheme == "pact" and len(theirs) == 1 and says_nothing(telling):
             continue
         if any(is_final_paper(reading, a.tellings, telling) for a in accounts):
             continue
@@ -367,7 +362,7 @@ def gather(reading: Reading, told: list[Telling]) -> list[Account]:
             continue
         homes = [
             (
-                not theirs and _clause_after(a, telling),
+                not theirs and clause_after(a, telling),
                 len(theirs & set(a.parties)),
                 not _clash(a, telling),
                 a.deal_type == telling.deal_type,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pipeline.extraction.deals import clauses
@@ -11,6 +11,7 @@ from pipeline.extraction.deals.account import Account
 from pipeline.extraction.deals.lexicon import cue_at, cue_words
 from pipeline.extraction.deals.news_of_day import (
     RECENT,
+    TWO,
     announces,
     closed_before,
     hands_over_letter,
@@ -127,6 +128,8 @@ def _own(reading: Reading, account: Account) -> Dating | None:
         old = published and telling.date.precision == "year" and telling.date.start.year < published.year - 1
         if old and telling is not account.first and is_news(reading, account.first, today=False):
             continue
+        if telling.plural and telling.definite and telling.strength == "weak" and telling is not account.first:
+            continue  # "Both texts go back to a summit in March"
         if telling.background and telling.aspect == "none" and telling.date.start == published:
             continue  # "announced today that it applauds the recent purchase"
         closed = "complete" in telling.uses and telling.status == "completed" and not telling.news
@@ -278,8 +281,33 @@ def _past(reading: Reading, when: ResolvedDate) -> bool:
     return published is None or when.start <= published
 
 
-def date_of(reading: Reading, account: Account) -> Dating | None:
-    """The date of signing or announcement; None where the article gives none."""
+def _of_the_lead(reading: Reading, account: Account, beside: Sequence[Account]) -> Dating | None:
+    """The day of the deal that the article opens with, for another that it tells of the same parties a little further
+    on: "signed a memorandum on Thursday. … A second paper, the Clean Trade Partnership, is to open …"."""
+    sentences = reading.document.sentences
+    published = reading.document.source.article.published_date
+    first = min((t.sentence for t in account.tellings if not t.in_title), default=None)
+    if first is None or published is None:
+        return None
+    for other in beside:
+        opening = next((t for t in other.tellings if not t.in_title), None)
+        if other is account or opening is None or opening.sentence >= first or not leads(reading, opening):
+            continue
+        near = sentences[first].paragraph - sentences[opening.sentence].paragraph <= LEAD_BACK
+        if near and len(account.parties.keys() & other.parties.keys()) >= TWO:
+            found = date_of(reading, other)
+            recent = found is not None and published - RECENT <= found.when.start <= published
+            if found is not None and recent and found.when.precision == "day" and found.when.end is None:
+                return replace(found, rule="day_of_the_lead")
+    return None
+
+
+LEAD_BACK = 4
+"""Paragraphs over which another deal of the same parties is of the day of the one told first."""
+
+
+def date_of(reading: Reading, account: Account, beside: Sequence[Account] = ()) -> Dating | None:
+    """The date of signing or announcement; None where the article gives none. `beside` are the article's deals."""
     own = _own(reading, account)
     if own is not None:
         return own
@@ -334,6 +362,9 @@ def date_of(reading: Reading, account: Account) -> Dating | None:
     news = next((t for t in account.tellings if is_news(reading, t, today) or listed_as_news(reading, t)), None)
     if news is None:
         return None
+    lead = _of_the_lead(reading, account, beside)
+    if lead is not None:
+        return lead
     day = _news_day(reading)
     if day is None:
         return None

@@ -68,7 +68,7 @@ def deal_of(reading: Reading, account: Account, confidence: float, beside: Seque
     taken = {t.sentence for other in beside if other is not account for t in other.tellings}
     outcome = came_after(reading, account, taken)
     status = outcome if outcome is not None and status != "terminated" else status
-    dating = date_of(reading, account)
+    dating = date_of(reading, account, beside)
     published = reading.document.source.article.published_date
     if status == "agreed" and dating is not None and published is not None and dating.when.start > published:
         status = "negotiating"

@@ -12,6 +12,7 @@ from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.parties import TellingParty
 from pipeline.extraction.deals.passages import OURS, PASSAGE, topic_of
 from pipeline.extraction.deals.reading import GOVERNMENTAL, Reading
+from pipeline.extraction.deals.second_papers import with_parties_of_first
 from pipeline.extraction.deals.sides_told import both_told, with_partners_told
 from pipeline.extraction.deals.tellings import Telling
 from pipeline.extraction.deals.unnamed import done_by_another, with_unnamed_parties
@@ -31,7 +32,8 @@ def completed(reading: Reading, telling: Telling, before: Sequence[Telling] = ()
     if telling.strength == "negated":
         return telling
     if not telling.parties and not telling.in_title:
-        return with_unnamed_parties(reading, telling, before)
+        second = with_parties_of_first(reading, telling, before)
+        return second if second.parties else with_unnamed_parties(reading, telling, before)
     if not telling.in_title:
         telling = with_partners_told(reading, telling)
     if telling.bare_state and len(telling.parties) in (1, 2) and telling.scheme in ("pact", "offtake"):

@@ -93,6 +93,8 @@ def about(view: SentenceView, frame: Frame) -> str:
         for c in view.parse.children[t.head]
         if tokens[c].dep in ("compound", "amod", "nmod") and c < t.head
     ]
+    if view.sentence.kind == "title":  # whose words the model often hangs elsewhere
+        inside += [t.head - 1 for t in frame.triggers if t.head and tokens[t.head - 1].tag in ("NN", "NNS", "JJ")]
     for i in [*inside, *range(last, high), *range(last - 1, low - 1, -1)]:
         for name, said in (("subject", "subject"), ("off_subject", "off")):
             if speaks(name, i):
