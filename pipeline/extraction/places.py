@@ -168,7 +168,8 @@ def find_places(text: str) -> tuple[Place, ...]:
         if region and after and entry.kind == "city" and entry.country == region[0]:
             end = after.end()
         covered = end
-        found.append(Place(start, end, entry.city, entry.country, entry.kind))
+        city = name if name in _cue("city_state") and text.endswith("in ", 0, start) else entry.city
+        found.append(Place(start, end, city, entry.country, entry.kind))
     found = [_where_told(place, text, entries, named) for place in found]
     found += _small_towns(text, found)
     opening = tuple(_datelines(text))

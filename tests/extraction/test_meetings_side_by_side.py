@@ -267,6 +267,29 @@ CASES = [
         },
         id="he, and not the guest of the day before",
     ),
+    pytest.param(
+        "The army chief, Omar Malik, sat in when Prime Minister Ali Raza of Pakistan received Hal Mercer of Barrick "
+        "in Islamabad on Monday.",
+        {("bilateral", "held", date(2025, 11, 17), "Islamabad", frozenset({"Omar Malik", "Ali Raza", "Hal Mercer"}))},
+        id="sat in when another received",
+    ),
+    pytest.param(
+        "Bolivian President Rodrigo Paz used his first visit to Beijing, from 10 to 12 November, to meet Premier Li "
+        "Qiang and the chairman of Ganfeng Lithium, Wu Bao.",
+        {("visit", "held", date(2025, 11, 10), "Beijing", frozenset({"Rodrigo Paz", "Li Qiang", "Wu Bao"}))},
+        id="what a visit was used for",
+    ),
+    pytest.param(
+        "On the margins of the Baku mining week, Norway's Kari Lund and Chile's Rosa Vidal agreed on Thursday to share "
+        "data on seabed minerals.",
+        {("bilateral", "held", date(2025, 11, 20), "Baku", frozenset({"Kari Lund", "Rosa Vidal"}))},
+        id="what two agreed beside a gathering",
+    ),
+    pytest.param(
+        "EU energy ministers met in Luxembourg on Monday to discuss rare earths.",
+        {("ministerial", "held", date(2025, 11, 17), "Luxembourg", frozenset({"European Union"}))},
+        id="a state that is a town",
+    ),
 ]
 
 

@@ -80,12 +80,28 @@ def _unnamed_holder(frame: Frame, start: int) -> bool:
     return mention is not None and mention.start == start and mention.rule == "unnamed-holder"
 
 
+def _meets_on(trip: Frame, frames: list[Frame]) -> Frame | None:
+    """What a visit is used for, where its verb says so: "used his visit to Lima to meet X and Y"."""
+    reading, t = trip.reading, trip.trigger.token
+    v = reading.tokens[t].head
+    if trip.trigger.shape != "trip" or reading.tokens[t].dep != "dobj" or reading.lemmas[v] not in cues("making_use"):
+        return None
+    used = (f for f in frames if verbal(f) and f.trigger.token > t and len(f.entities) > 1)
+    return next((f for f in used if reading.tokens[f.trigger.token].head == v), None)
+
+
 def settle_done_on_trips(document: Document, frames: list[Frame]) -> tuple[list[Frame], list[tuple[Frame, str]]]:
     """Make one meeting of a visit and of what the clause around it tells of people there."""
     gone: list[tuple[Frame, str]] = []
     alive = list(frames)
     for frame in frames:
         reading, t = frame.reading, frame.trigger.token
+        meeting = _meets_on(frame, alive)
+        if meeting is not None:
+            frame.claims += [c for c in meeting.claims if not set(c.entities) & frame.entities]
+            alive.remove(meeting)
+            gone.append((meeting, "what a visit is used for"))
+            continue
         if frame.trigger.shape == "journey":
             v = _where_clause(reading, t)
         elif frame.trigger.shape == "trip":

@@ -38,30 +38,36 @@ def _in_clause(reading: Reading, v: int, word: str) -> int | None:
     return None
 
 
-def follows(reading: Reading, v: int, following: tuple[str, ...]) -> bool:
-    """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it."""
-    at = v
-    for word in following:
-        window = range(at + 1, min(at + 6, len(reading.words)))
-        hit = next((t for t in window if reading.words[t] == word and reading.tokens[t].head in (v, at)), None)
-        if hit is None and at + 1 < len(reading.words) and reading.words[at + 1] == word:
-            hit = at + 1
-        if hit is None:
-            hit = next(
-                (
-                    c
-                    for c in reading.children[v]
-                    if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")
-                ),
-                None,
-            )
-        if hit is None and (word == "with" or (word in cues("round_a_place") and word == following[-1])):
-            hit = _low(reading, v, word)
-        if hit is None and word in cues("jointly"):
-            hit = _in_clause(reading, v, word)
-        if hit is None and word == "to" and reading.lemmas[v] in cues("handing"):
-            hit = _in_clause(reading, v, word)
-        if hit is None:
-            return False
-        at = hit
-    return True
+def follows(reading: Reading, v: int, following: tuple[str, ...], at: int | None = None) -> bool:
+    """Whether the words that a verb sense needs stand after verb `v`, as its dependents or right behind it.
+
+    `at` is the token of the last of them found so far.
+    """
+    if not following:
+        return True
+    return any(
+        follows(reading, v, following[1:], hit)
+        for hit in _hits(reading, v, following[0], v if at is None else at, last=len(following) == 1)
+    )
+
+
+def _hits(reading: Reading, v: int, word: str, at: int, *, last: bool) -> list[int]:
+    """Where a word that goes with verb `v` stands behind token `at`, the nearest and surest first."""
+    window = range(at + 1, min(at + 6, len(reading.words)))
+    found = [t for t in window if reading.words[t] == word and reading.tokens[t].head in (v, at)]
+    if at + 1 < len(reading.words) and reading.words[at + 1] == word:
+        found.append(at + 1)
+    found += [
+        c
+        for c in reading.children[v]
+        if reading.words[c] == word and reading.tokens[c].dep in ("prep", "prt", "advmod", "agent")
+    ]
+    if found:
+        return found
+    if word == "with" or (word in cues("round_a_place") and last):
+        hit = _low(reading, v, word)
+    elif word in cues("jointly") or (word == "to" and reading.lemmas[v] in cues("handing")):
+        hit = _in_clause(reading, v, word)
+    else:
+        hit = None
+    return [] if hit is None else [hit]
