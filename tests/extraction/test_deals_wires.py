@@ -129,3 +129,45 @@ def test_minerals_that_the_next_sentence_adds() -> None:
 )
 def test_one_more_paper_is_of_the_same_parties_and_day(text: str, dated: list[tuple[str, str]]) -> None:
     assert [(deal.deal_type, str(deal.date)) for deal in found(text)] == dated
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_type", "status", "parties", "value"),
+    [
+        (
+            "Norrland Mining's bid for Kestrel Metals' lithium mines was sweetened on Monday to $1.1 billion.",
+            "acquisition",
+            "proposed",
+            {("Norrland Mining", "buyer"), ("Kestrel Metals", "seller")},
+            1.1e9,
+        ),
+        (
+            "Norrland Mining and Kestrel Metals have agreed to run their two copper mines as one.",
+            "joint_venture",
+            "agreed",
+            {("Norrland Mining", "party"), ("Kestrel Metals", "party")},
+            None,
+        ),
+        (
+            "Norrland Mining has bought two lithium blocks in Catamarca from Kestrel Metals.",
+            "acquisition",
+            "completed",
+            {("Norrland Mining", "buyer"), ("Kestrel Metals", "seller")},
+            None,
+        ),
+        (
+            "The Pentagon took a 5% stake in Kestrel Lithium, after renegotiating a $2.2 billion loan from the "
+            "Department of Energy.",
+            "equity_investment",
+            "completed",
+            {("Pentagon", "investor"), ("Kestrel Lithium", "target")},
+            None,
+        ),
+    ],
+)
+def test_bids_blocks_and_loans_before(
+    text: str, deal_type: str, status: str, parties: set[tuple[str, str]], value: float | None
+) -> None:
+    (deal,) = found(text)
+    assert (deal.deal_type, deal.status, deal.value_amount) == (deal_type, status, value)
+    assert {(p.name, p.role) for p in deal.parties} == parties

@@ -9,6 +9,8 @@ from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger
 
+LENT = frozenset({"lend", "borrow", "transfer"})
+BOUGHT = frozenset({"buy", "sell", "invest", "take"})
 RAISED = frozenset({"transfer", "borrow", "issue", "stream"})
 """Schemes of the nouns for money that somebody gets."""
 CARRIED = frozenset({"sell"})
@@ -70,6 +72,15 @@ def _is_added_right(view: SentenceView, noun: NounTrigger) -> bool:
     token = view.parse.tokens[noun.head]
     rights = cue_words("right_given") & set(noun.sense.phrase)
     return bool(rights) and token.dep == "pobj" and view.lower[token.head] == "with"
+
+
+def is_loan_before(view: SentenceView, low: Trigger, high: Trigger) -> bool:
+    """Whether a loan is told in a clause on what went before a purchase: "took a stake after renegotiating a loan"."""
+    if low.sense.scheme not in LENT or high.sense.scheme not in BOUGHT:
+        return False
+    verb = low.support if isinstance(low, NounTrigger) else low.head
+    token = view.parse.tokens[verb] if verb is not None else None
+    return token is not None and token.dep == "pcomp" and view.lower[token.head] in ("after", "before", "since")
 
 
 def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:

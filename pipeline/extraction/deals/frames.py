@@ -17,6 +17,7 @@ from pipeline.extraction.deals.bids import with_answered_bids
 from pipeline.extraction.deals.carried import (
     got_as_investment,
     is_invested_in,
+    is_loan_before,
     is_part_taken,
     is_purpose_of_placing,
     is_side_payment,
@@ -146,6 +147,8 @@ def _linked(view: SentenceView, low: Trigger, high: Trigger) -> bool:
     """Whether `low` stands in the grammar under `high`, so that both speak of one deal."""
     chain = _chain(view, low.head)
     if isinstance(low, VerbTrigger) and low.sense.scheme == "lend" and _gives_beside(view, low.head):
+        return False
+    if is_loan_before(view, low, high):
         return False
     if high.head in chain:
         return clauses.listed_before(view.parse, low.head) is None

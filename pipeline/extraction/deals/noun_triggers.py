@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extraction.deals.clauses import climb, objects, places
+from pipeline.extraction.deals.clauses import climb, objects, places, possessors
 from pipeline.extraction.deals.lexicon import (
     SETTLING,
     NounSense,
@@ -328,8 +328,11 @@ def only_tries(view: SentenceView, trigger: NounTrigger) -> bool:
 
 
 def bids_for_share(view: SentenceView, trigger: NounTrigger) -> bool:
-    """Whether a bid that a verb makes or ends is for a share, no company named: "dropped a bid for a holding"."""
+    """Whether a bid that a verb makes or ends is for a share, no company named, or for somebody's mines: "dropped a bid
+    for a holding", "raised its bid for X's mines"."""
     if view.lemmas[trigger.head] not in cue_words("bidding") or trigger.support is None:
         return False
     heads = places(view.parse, trigger.head).get("for", [])
-    return any(object_kinds().get(view.lemmas[head]) == "equity" for head in heads)
+    kinds = {head: object_kinds().get(view.lemmas[head]) for head in heads if head not in view.at}
+    owned = (owner for head, kind in kinds.items() if kind == "asset" for owner in possessors(view.parse, head))
+    return "equity" in kinds.values() or any(o in view.at and not view.is_state(o) for o in owned)

@@ -44,7 +44,7 @@ def _around(view: SentenceView, trigger: Trigger) -> list[int]:
 def _own_verb_status(view: SentenceView, trigger: VerbTrigger) -> DealStatus:
     verb = trigger.head
     auxiliaries = auxiliaries_of(view, verb)
-    if view.lemmas[verb] in cue_words("bidding"):
+    if view.lemmas[verb] in cue_words("bidding") and trigger.sense.deal_type == "acquisition":
         return "proposed"
     if MODALS & set(auxiliaries):
         return "proposed"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.clauses import is_passive, objects, places, subjects, with_conjuncts
-from pipeline.extraction.deals.lexicon import VerbSense, cue_words
+from pipeline.extraction.deals.lexicon import VerbSense, cue_at, cue_words
 from pipeline.extraction.deals.name_lists import chains
 from pipeline.extraction.deals.reading import SentenceView
 from pipeline.extraction.deals.triggers import senses_of
 
 TOGETHER = 8
 """Words after a verb within which "together" goes with it."""
+
+
+RUN_AS_ONE = 14
+"""The same for "as one", which stands behind what is run."""
 
 
 def by_two(view: SentenceView, verb: int) -> bool:
@@ -53,13 +57,16 @@ def agreed_with(view: SentenceView, verb: int) -> VerbSense | None:
 
 
 def done_together(view: SentenceView, verb: int) -> VerbSense | None:
-    """The sense of a verb of what two companies do together: "X and Y will explore for lithium together"."""
+    """The sense of a verb of what two companies do together: "X and Y will explore for lithium together", "X and Y
+    have agreed to run their mines as one"."""
     venture = view.lemmas[verb] in cue_words("agreed_venture")
     if not venture and view.lemmas[verb] not in cue_words("agreed_work"):
         return None
     around = {*view.lower[max(0, verb - 1) : verb], *view.lower[verb + 1 : verb + TOGETHER]}
     planned = view.lemmas[verb] == "develop" and _is_planned_chain(view, verb)
-    if not (planned or {"together", "jointly"} & around) or not (by_two(view, verb) or _by_them(view, verb)):
+    after = range(verb + 1, min(len(view.lower), verb + RUN_AS_ONE))
+    as_one = any(cue_at("as_one", view.lower, i) for i in after)
+    if not (planned or as_one or {"together", "jointly"} & around) or not (by_two(view, verb) or _by_them(view, verb)):
         return None
     return VerbSense(
         view.lemmas[verb], "", "own", "joint_venture" if venture else "partnership", "pact", "any", "medium"
