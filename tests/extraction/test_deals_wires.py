@@ -171,3 +171,32 @@ def test_bids_blocks_and_loans_before(
     (deal,) = found(text)
     assert (deal.deal_type, deal.status, deal.value_amount) == (deal_type, status, value)
     assert {(p.name, p.role) for p in deal.parties} == parties
+
+
+def test_several_who_give_sums_of_their_own_to_one_financing() -> None:
+    (deal,) = found(
+        "Kestrel Lithium closed a 2.2 billion euro financing for its refinery on Monday, with the European Investment "
+        "Bank providing 250 million euros and Germany's KfW 150 million."
+    )
+    assert {(p.name, p.role) for p in deal.parties} == {
+        ("Kestrel Lithium", "recipient"),
+        ("European Investment Bank", "lender"),
+        ("KfW", "lender"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and the EU opened exploratory talks in May on a critical minerals strategic partnership.",
+        "Norway and the EU said they had started talks on a critical minerals agreement.",
+    ],
+)
+def test_talks_between_a_state_and_a_bloc(text: str) -> None:
+    (deal,) = found(text)
+    assert (deal.status, names(deal)) == ("negotiating", {"Norway", "European Union"})
+
+
+def test_hands_shaken_on_a_contract() -> None:
+    (deal,) = found("Norrland Mining and Kestrel Metals shook hands on a copper concentrate contract on Monday.")
+    assert (deal.status, names(deal)) == ("agreed", {"Norrland Mining", "Kestrel Metals"})

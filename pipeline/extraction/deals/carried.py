@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extraction.deals.arguments import Argument, Trigger
-from pipeline.extraction.deals.clauses import objects
+from pipeline.extraction.deals.clauses import objects, places
 from pipeline.extraction.deals.lexicon import cue_words
 from pipeline.extraction.deals.naming import named_under
 from pipeline.extraction.deals.reading import SentenceView
@@ -86,7 +86,7 @@ def is_loan_before(view: SentenceView, low: Trigger, high: Trigger) -> bool:
 def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
     """Whether a payment told in a clause with "with" is one side's under the deal: "with the miner paying $9m"; or a
     royalty is part of the price of a mine: "to buy the mine for $10m plus a 2% royalty"."""
-    if _is_in_price(view, cluster, found):
+    if _is_in_price(view, cluster, found) or _is_share_given(view, cluster, found):
         return True
     if (
         len(cluster) != 1
@@ -104,6 +104,22 @@ def is_side_payment(view: SentenceView, cluster: tuple[Trigger, ...], found: lis
         if other is not cluster
         for t in other
     )
+
+
+def _is_share_given(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:
+    """Whether a clause with "with" only tells who gives how much of money just told: "closed a financing of $2bn, with
+    the bank X providing $250m"; not where another had given that."""
+    giving = cluster[0]
+    if len(cluster) != 1 or not isinstance(giving, VerbTrigger) or giving.sense.scheme != "lend":
+        return False
+    token = view.parse.tokens[giving.head]
+    if token.dep != "pcomp" or token.tag != "VBG" or view.lower[token.head] != "with":
+        return False
+    above = view.parse.tokens[token.head].head
+    raised = [t for other in found if other is not cluster for t in other if isinstance(t, NounTrigger)]
+    raised = [t for t in raised if t.sense.scheme in RAISED and above in (t.head, t.support)]
+    given = any("from" in places(view.parse, i) for t in raised for i in (t.head, t.support) if i is not None)
+    return bool(raised) and not given
 
 
 def _is_in_price(view: SentenceView, cluster: tuple[Trigger, ...], found: list[tuple[Trigger, ...]]) -> bool:

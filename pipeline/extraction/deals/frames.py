@@ -25,7 +25,7 @@ from pipeline.extraction.deals.carried import (
     without_purpose,
 )
 from pipeline.extraction.deals.feedstock import with_sides_of_supply
-from pipeline.extraction.deals.given_by import leaders_of_round, with_agencies, with_takers
+from pipeline.extraction.deals.given_by import leaders_of_round, with_agencies, with_gapped_givers, with_takers
 from pipeline.extraction.deals.homes import without_homes
 from pipeline.extraction.deals.lexicon import NounSense, cue_words
 from pipeline.extraction.deals.lists import dealt_out, repeated_places, whole_lists, with_led_lists
@@ -305,7 +305,7 @@ def sentence_frames(reading: Reading, index: int, last: NounSense | None = None,
             arguments = with_roles_of_right(arguments, sold=scheme == "sell")
         elif scheme == "lend" and grants_right(view, cluster):
             arguments = with_roles_of_grant(arguments)
-        arguments = with_agencies(view, cluster, with_takers(view, cluster, arguments))
+        arguments = with_gapped_givers(view, with_agencies(view, cluster, with_takers(view, cluster, arguments)))
         arguments = without_arrangers(view, scheme, cluster, _without_tellers(view, arguments))
         main = _main(cluster)
         if any(isinstance(t, NounTrigger) and (seeks_money(view, t) or only_tries(view, t)) for t in cluster):

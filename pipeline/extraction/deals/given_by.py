@@ -79,6 +79,42 @@ def with_agencies(view: SentenceView, cluster: Sequence[Trigger], arguments: lis
     ]
 
 
+def with_gapped_givers(view: SentenceView, arguments: list[Argument]) -> list[Argument]:
+    """The arguments, with those who give sums of their own without a verb of their own: B, in "with A providing 250
+    million euros and B 150 million"."""
+    givers = [a for a in arguments if a.role in TAKING and view.mentions[a.mention].form != "pronoun"]
+    if not givers or not view.money:
+        return arguments
+    first = min(view.mentions[a.mention].end for a in givers)
+    sums = {view.token_at(s.start) for s in view.money}
+    found: list[Argument] = []
+    for m, mention in enumerate(view.mentions):
+        tokens = [t for t, named in view.at.items() if named == m]
+        taken = [a for a in arguments if a.mention == m and a.role in GIVERS]
+        if not tokens or taken or view.states.get(m, False):
+            continue
+        behind = max(tokens) + 1
+        behind += view.lower[behind : behind + 1] == ("another",)
+        own = behind in sums or _is_count(view, behind)
+        told = any(first < s.end <= mention.start for s in view.money)
+        joined = view.lower[max(0, min(tokens) - 1)] in JOINTS
+        if own and told and joined:
+            found.append(Argument(m, givers[0].place, givers[0].role, "gapped"))
+    gapped = {a.mention for a in found}
+    return [a for a in arguments if a.mention not in gapped] + found
+
+
+def _is_count(view: SentenceView, token: int) -> bool:
+    """Whether a number with its magnitude stands at a token, the currency left out: "and the bank Y 150 million"."""
+    tokens = view.parse.tokens
+    counts = token + 1 < len(tokens) and tokens[token].tag == "CD" and tokens[token + 1].tag == "CD"
+    return counts and view.lower[token + 1].isalpha()
+
+
+GIVERS = frozenset(TAKING)
+JOINTS = frozenset({"and", ",", "'s", "’s", "the"})
+
+
 def _announced(trigger: NounTrigger) -> bool:
     return trigger.support_sense is not None and trigger.support_sense.use == "conclude"
 

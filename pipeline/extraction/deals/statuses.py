@@ -21,7 +21,7 @@ from pipeline.extraction.deals.nearly import (
 )
 from pipeline.extraction.deals.outcomes import DONE, came_of, is_closed, is_told_ended, raised_before, told_done
 from pipeline.extraction.deals.reading import SentenceView
-from pipeline.extraction.deals.talks import broken_off, come_to_nothing
+from pipeline.extraction.deals.talks import broken_off, come_to_nothing, holds_talks
 from pipeline.extraction.deals.tense import aspect_of, auxiliaries_of, governing, is_made, names_kind
 from pipeline.extraction.deals.told_to_press import talked_about, talked_of
 from pipeline.extraction.deals.triggers import NounTrigger, VerbTrigger, senses_of
@@ -312,6 +312,7 @@ def status_of(view: SentenceView, frame: Frame) -> DealStatus:
         ("negotiate" in uses and not _has_negotiated(view, frame))
         or has_cue(view, above, "negotiating")
         or has_cue(view, around, "negotiating")
+        or holds_talks(view, frame.verb, frame.main.head)
     ):
         return "negotiating"
     if frame.verb is not None and goes_to_finish(view, frame.verb):

@@ -77,3 +77,10 @@ def broken_off(view: SentenceView, above: Sequence[int]) -> bool:
         for t in talks
         for head in (view.parse.tokens[t].head,)
     )
+
+
+def holds_talks(view: SentenceView, verb: int | None, noun: int) -> bool:
+    """Whether the verb over a deal's noun has talks for its object: "opened exploratory talks in May on a pact"."""
+    if verb is None:
+        return False
+    return any(o != noun and o < noun and view.lemmas[o] in cue_words("negotiating") for o in objects(view.parse, verb))

@@ -99,3 +99,12 @@ def going_on(walker: Resolver, sentence: int, start: int) -> tuple[int, ...]:
         if entity not in group and walker.drafts[entity].kind == "person" and doing:
             return ()
     return tuple(sorted(group))
+
+
+def state_and_bloc(walker: Resolver, sentence: int) -> list[int]:
+    """A state and a group of states that were told last, side by side: "Chile and the EU said they had begun talks"."""
+    listed = walker.lists[-1] if walker.lists else ()
+    told = [(where, e) for where, _, e in walker.history[-2:]]
+    if {walker.drafts[e].kind for e in listed} != {"country", "bloc"} or {e for _, e in told} != set(listed):
+        return []
+    return list(listed) if all(sentence - where <= 1 for where, _ in told) else []

@@ -17,7 +17,7 @@ from pipeline.extraction.names.gazetteer import WordHits
 from pipeline.extraction.names.led_parties import joined_before, led_before
 from pipeline.extraction.names.linking import Draft
 from pipeline.extraction.names.mentions import NamedSentence, outermost
-from pipeline.extraction.names.name_chains import going_on, note_group, note_lists
+from pipeline.extraction.names.name_chains import going_on, note_group, note_lists, state_and_bloc
 from pipeline.extraction.names.name_words import company_nouns, name_cues
 from pipeline.extraction.names.nominals import POINTING, holders, nominal, numbers
 from pipeline.extraction.names.offices import Office
@@ -253,6 +253,8 @@ def _pronoun(
             )
             if group and not set(group) & himself:
                 return NameMention(word.start, word.end, group, "pronoun", rule, (word.start, word.end))
+        if len(recent) < 2 and "country" in kinds:
+            recent = state_and_bloc(walker, sentence.index)
         if len(recent) < 2:
             return None
         listed = walker.lists[-1] if walker.lists else ()
