@@ -25,6 +25,11 @@ def people(meetings: list[Meeting]) -> list[set[str]]:
 
 
 NONE = [
+    pytest.param("Canada joined the Hong Kong Convention on ship recycling in May 2025.", id="a treaty joined"),
+    pytest.param(
+        "France and Peru reaffirmed their plan to open the Multilateral Convention for signature in June.",
+        id="a treaty to be signed",
+    ),
     pytest.param("Altona Metals today announced the appointment of Ruth Okafor to its board.", id="to an office"),
     pytest.param(
         "President Emmanuel Macron and Chancellor Friedrich Merz called on Tehran to return to meaningful dialogue.",

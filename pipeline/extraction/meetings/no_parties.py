@@ -160,6 +160,8 @@ def nobody_met(document: Document, frame: Frame) -> str:
         return "only wished for"
     if _had_hoped(frame):
         return "only hoped for"
+    if _is_treaty(frame):
+        return "a treaty"
     if trigger.words == "call" and cue_pattern("briefing_call").search(
         document.text, reading.sentence.start, reading.sentence.end
     ):
@@ -205,6 +207,16 @@ def _said_of_speakers(document: Document, frame: Frame) -> bool:
     sentence = frame.reading.sentence
     told = dates_in(document, sentence.start, sentence.end) or places_in(document, sentence.start, sentence.end)
     return bool(own) and named and bool(told)
+
+
+def _is_treaty(frame: Frame) -> bool:
+    """Whether a convention is one that states sign: "the Minamata Convention on Mercury", "the Basel Convention"."""
+    reading, t = frame.reading, frame.trigger.token
+    if frame.trigger.words not in cues("treaty_too") or not reading.tokens[t].text[:1].isupper():
+        return False
+    around = {reading.lemmas[h] for h in (reading.tokens[t].head, reading.tokens[reading.tokens[t].head].head)}
+    told = {*reading.words[max(0, t - 3) : t], *reading.words[t + 1 : t + 2], *around}
+    return bool(told & cues("of_a_treaty"))
 
 
 def _things_welcomed(document: Document, frame: Frame) -> bool:
