@@ -108,6 +108,8 @@ NONE = [
     pytest.param(
         "US President Joe Biden traveled to Lobito last week. Angola has no tungsten.", id="a journey of last week"
     ),
+    pytest.param("Previous chancellors who visited Chile asked for tungsten.", id="people of a kind who visited"),
+    pytest.param("Like other ministers who visited Zambia, Ruth Okafor praised its tungsten.", id="like others who"),
 ]
 
 
@@ -211,6 +213,12 @@ ONE += [
         "Agency in Santiago on Monday.",
         {"Gabriel Boric", "Peruvian Mining Agency"},
         id="the director of another body",
+    ),
+    pytest.param("The two envoys who visited Zambia praised its tungsten.", {"Zambia"}, id="particular people who"),
+    pytest.param(
+        "Lawmakers who met with Chilean President Gabriel Boric on Tuesday discussed tungsten.",
+        {"Gabriel Boric"},
+        id="people of a kind on a told day",
     ),
 ]
 

@@ -290,6 +290,27 @@ CASES = [
         {("ministerial", "held", date(2025, 11, 17), "Luxembourg", frozenset({"European Union"}))},
         id="a state that is a town",
     ),
+    pytest.param(
+        "Northgate Mining Inc. will present at the Tin Forum. It will be held in Toronto on 10-12 December.",
+        {("conference", "planned", date(2025, 12, 10), "Toronto", frozenset({"Northgate Mining Inc."}))},
+        id="it, the forum named before",
+    ),
+    pytest.param(
+        "Altona Metals Inc. is a sponsor of the Tin Forum, hosted by Euro Mining Ltd. The event will take place on 10 "
+        "December in Toronto.",
+        {("conference", "planned", date(2025, 12, 10), "Toronto", frozenset({"Euro Mining Ltd."}))},
+        id="the event, which is still to come",
+    ),
+    pytest.param(
+        "Peru and Chile agreed on a lithium summit. It will take place in Lima on 12 December.",
+        {("summit", "planned", date(2025, 12, 12), "Lima", frozenset({"Peru", "Chile"}))},
+        id="when it is to take place",
+    ),
+    pytest.param(
+        "Altona Metals Inc. plans to drill at its tin mine. It will be held back until 12 December.",
+        set(),
+        id="held back, and no gathering",
+    ),
 ]
 
 

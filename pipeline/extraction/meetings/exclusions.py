@@ -305,7 +305,7 @@ def _bare(frame: Frame) -> bool:
     reading, t = frame.reading, frame.trigger.token
     if frame.trigger.plural or frame.trigger.name or frame.trigger.kind or frame.trigger.weight > 2:
         return False
-    if reading.sentence.kind in ("title", "heading") or frame.trigger.words == "another":
+    if reading.sentence.kind in ("title", "heading") or frame.trigger.words == "another" or reading.words[t] == "it":
         return False
     return not any(
         reading.tokens[c].dep in ("det", "poss", "nummod", "amod", "compound") for c in reading.children[t] if c < t

@@ -36,6 +36,7 @@ from pipeline.extraction.meetings.told_on import (
     led_by_another,
     put_on,
     ran_it,
+    tells_when,
     told_on,
 )
 from pipeline.extraction.meetings.triggers import TRAVELS
@@ -105,7 +106,7 @@ def same_occasion(document: Document, gathering: Gathering, frame: Frame) -> int
         return 0
     if _fell_through(gathering, frame) or more_of_the_trip(document, gathering, frame):
         return 8
-    if same_journey(document, gathering, frame):
+    if same_journey(document, gathering, frame) or tells_when(gathering, frame):
         return 7
     if leaders_own(document, gathering, frame):
         return 0

@@ -63,12 +63,11 @@ def noun_frame(document: Document, reading: Reading, trigger: Trigger) -> Frame:
     """What the sentence tells of the gathering that the noun at `trigger` names."""
     t = trigger.token
     frame = Frame(reading, trigger, reading.tokens[t].start, reading.tokens[t].end, kind=trigger.kind)
+    frame.definite = reading.words[t] == "it"
     if trigger.name:
         frame.start, frame.end = min(frame.start, trigger.name_start), max(frame.end, trigger.name_end)
-    anchors = [t]
     top = _top(frame)
-    if top != t:
-        anchors.append(top)
+    anchors = [t] if top == t else [t, top]
     outer = _container(reading, t)
     outer = outer if outer is not None else left_part(frame)
     if outer is not None:

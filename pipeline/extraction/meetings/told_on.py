@@ -36,6 +36,26 @@ def chosen_for_it(gathering: Gathering, frame: Frame) -> bool:
     )
 
 
+def tells_when(gathering: Gathering, frame: Frame) -> bool:
+    """Whether the next sentence says when what was named without a time is to be, which is then still to come: "is a
+    sponsor of the Tin Forum. The event will take place on May 3"."""
+    last = gathering.frames[-1]
+    near = 0 < frame.reading.index - last.reading.index <= TWO_ON
+    timeless = all(f.date is None and f.status_rule in ("bare", "present") for f in gathering.frames)
+    plain = generic(frame) and not frame.entities and "subject" in frame.flags and frame.trigger.shape == "event"
+    if not (near and timeless and plain and frame.date is not None and frame.status == "planned"):
+        return False
+    if any(f.trigger.shape != "event" for f in gathering.frames):
+        return False
+    for told in gathering.frames:
+        told.status, told.status_rule = frame.status, frame.status_rule
+    return True
+
+
+TWO_ON = 2
+"""Sentences over which "the event" takes up the one just named."""
+
+
 def adds_people(frame: Frame) -> bool:
     """Whether a sentence only tells who else was there: "The meeting was attended by X", "Y joined them"."""
     reading, v = frame.reading, frame.verb

@@ -259,6 +259,16 @@ def _ordinal_trigger(reading: Reading, i: int) -> Trigger | None:
     return Trigger(i, "event", "", 2, "another")
 
 
+def _pointing_trigger(reading: Reading, i: int) -> Trigger | None:
+    """ "It will be held in Lima on Monday", "It takes place in X": the gathering that the sentence before names."""
+    if i or reading.words[i] != "it" or reading.tokens[i].dep not in ("nsubj", "nsubjpass"):
+        return None
+    v = reading.tokens[i].head
+    held = is_passive(reading, v) and reading.lemmas[v] in cues("holding_it")
+    place = any(reading.words[c] == "place" and reading.tokens[c].dep == "dobj" for c in reading.children[v])
+    return Trigger(i, "event", "", 1, "event") if held or (place and reading.lemmas[v] == "take") else None
+
+
 _NUMBERED = re.compile(r"([A-Za-z]+)-?(\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -329,6 +339,7 @@ def triggers(reading: Reading) -> list[Trigger]:
             or _noun_trigger(reading, i, title)
             or _verb_trigger(reading, i, title)
             or _ordinal_trigger(reading, i)
+            or _pointing_trigger(reading, i)
         )
         if found is not None:
             out.append(found)

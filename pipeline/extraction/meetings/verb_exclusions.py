@@ -269,7 +269,25 @@ def verb_excluded(document: Document, frame: Frame) -> str:
     together = len(people) > 1 and len(sides(document, set(people))) > 1
     if trigger.shape == "calling" and "two_sided" not in frame.flags and trigger.weight == 1 and not together:
         return "" if tours_the_world(document, frame) else "visits no party"
+    if _by_a_kind_of_people(document, frame):
+        return "what people of a kind have done"
     return ""
+
+
+def _by_a_kind_of_people(document: Document, frame: Frame) -> bool:
+    """Whether a relative clause with no date says which people of a kind are meant: "past leaders who visited Peru".
+
+    People told apart by an article, a number or a name are particular ones, and so is their visit.
+    """
+    reading, v = frame.reading, frame.trigger.token
+    who = reading.tokens[v].head
+    if reading.tokens[v].dep != "relcl" or len(frame.entities) > 1:
+        return False
+    if frame.date is not None or dates_in(document, reading.sentence.start, reading.sentence.end):
+        return False
+    if reading.tokens[who].tag != "NNS" or reading.mention_of[who] >= 0 or who > v:
+        return False
+    return not any(c < who and reading.tokens[c].dep in ("det", "nummod", "poss") for c in reading.children[who])
 
 
 def _for_a_while(reading: Reading, v: int) -> bool:
