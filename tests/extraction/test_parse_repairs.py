@@ -67,7 +67,7 @@ def test_deals_listed_behind_the_side_of_another(text: str, noun: str, over: str
 @pytest.mark.parametrize(
     ("text", "doer"),
     [
-        ("Rey presides as Congo and Rwanda sign accords", "Congo"),
+        ("Rey watches as Congo and Ghana sign accords", "Congo"),
         ("Rey looks on as Kazakhstan and Germany sign lithium pact", "Kazakhstan"),
         ("Norway hailed the pact as a first for Europe", None),
     ],

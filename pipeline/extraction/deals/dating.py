@@ -283,7 +283,7 @@ def _past(reading: Reading, when: ResolvedDate) -> bool:
 
 def _of_the_lead(reading: Reading, account: Account, beside: Sequence[Account]) -> Dating | None:
     """The day of the deal that the article opens with, for another that it tells of the same parties a little further
-    on: "signed a memorandum on Thursday. … A second paper, the Clean Trade Partnership, is to open …"."""
+    on: "signed a memorandum on Thursday. … A second paper, the Fjord Partnership, is to open …"."""
     sentences = reading.document.sentences
     published = reading.document.source.article.published_date
     first = min((t.sentence for t in account.tellings if not t.in_title), default=None)
